@@ -1,0 +1,203 @@
+"""The one way in: from a record and a rulebook to a suggestion, checked by two evaluators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from rhrt.engine import reference
+from rhrt.engine.explain import next_steps, reason_of_indicator, reason_of_judgement
+from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
+from rhrt.engine.inference import Fired, Inference
+from rhrt.faults import EvaluatorsDiffer
+from rhrt.record import CheckedRecord, Record, check
+from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.model import HARM, Rulebook
+from rhrt.suggestion import NextStep, Reason, Suggestion
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MOST_REMEMBERED = 100_000
+"""How many facts of each kind are remembered for a rulebook before the memory is emptied."""
+
+
+def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
+    """Suggest a level, a route and next steps for a record.
+
+    Raises BadInput where the record does not fit the rulebook, and EvaluatorsDiffer where the two evaluators
+    do not agree: then no level may be shown.
+    """
+    rulebook = rulebook or load_rulebook(record.rulebook)
+    return _engine_of(rulebook).suggest(check(record, rulebook))
+
+
+def trace(record: CheckedRecord, rulebook: Rulebook) -> list[tuple[Fact, tuple[str, ...]]]:
+    """Give each fact of an assessment in order, with the names of the rules that it fired."""
+    return _engine_of(rulebook).trace(record)
+
+
+class Marked(NamedTuple):
+    """What one indicator as marked gives: a level (0: none) and findings."""
+
+    level: int
+    findings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What follows from a level, the findings and the answers. Shared by every record that has the same."""
+
+    level: int
+    route: str | None
+    urgency: str
+    harm: bool
+    judgements: tuple[Reason, ...]
+    actions: tuple[NextStep, ...]
+
+
+class Engine:
+    """One rulebook, ready to assess; remembers what each distinct fact gave."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._inference = Inference(rulebook)
+        self._evaluated_by = self._inference.evaluated_by
+        self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
+        self._judgements = {
+            reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)
+        }
+        self._reasons = {i.id: reason_of_indicator(i) for i in rulebook.indicators}
+        self._steps = next_steps(rulebook)
+        self._marked: dict[tuple[str, str], Marked] = {}
+        self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
+
+    def suggest(self, record: CheckedRecord) -> Suggestion:
+        """Suggest from a checked record, after both evaluators agreed on level, route, actions and reasons."""
+        levels, found = self._read(record)
+        top = max(levels, default=0)
+        conclusion = self._conclude(record, top, found)
+        level = conclusion.level
+        reasons, others = list(conclusion.judgements), []
+        for id_, own in zip(record.present, levels, strict=True):
+            (reasons if own == level else others).append(self._reasons[id_])
+        deciding = tuple(reason.indicator for reason in reasons[len(conclusion.judgements) :])
+        expected = reference.highest(self.rulebook, record)
+        if expected != (top, deciding) and (top == level or deciding or expected[0] != top):
+            raise EvaluatorsDiffer("The two evaluators differ on the reasons.")
+        return Suggestion(
+            level or None,
+            conclusion.route,
+            conclusion.urgency,
+            conclusion.harm,
+            tuple(reasons),
+            conclusion.actions,
+            tuple(others),
+            record,
+            self.rulebook,
+            self._evaluated_by,
+        )
+
+    def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
+        """Give each fact with the rules that it fires, inferred anew."""
+        marks = [*((id_, "present") for id_ in record.present), *((id_, "absent") for id_ in record.absent)]
+        marks += [(id_, "not-known") for id_ in record.not_known]
+        facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in marks]
+        steps = [(fact, self._inference.fire("indicator", fact).rules) for fact in facts]
+        levels, found = self._read(record)
+        answers = about_answers(self.rulebook, record.answers, found)
+        fired = self._inference.fire("answers", answers)
+        level = max([*levels, *(reason.level for reason in self._judged(fired))], default=0)
+        situation = about_situation(self.rulebook, answers, fired.findings, level)
+        last = self._inference.fire("situation", situation)
+        return [*steps, (answers, fired.rules), (situation, last.rules)]
+
+    def _read(self, record: CheckedRecord) -> tuple[list[int], frozenset[str]]:
+        """Give the level of each indicator present, in order, and what all that are marked establish."""
+        marked, levels, found = self._marked, [], frozenset[str]()
+        for id_ in record.present:
+            given = marked.get((id_, "present")) or self._mark(id_, "present")
+            levels.append(given.level)
+            if given.findings:
+                found |= given.findings
+        for mark, ids in (("absent", record.absent), ("not-known", record.not_known)):
+            for id_ in ids:
+                found |= (marked.get((id_, mark)) or self._mark(id_, mark)).findings
+        return levels, found
+
+    def _mark(self, id_: str, mark: str) -> Marked:
+        fired = self._inference.fire("indicator", about_indicator(self.rulebook.indicator[id_], mark))
+        levels = [self._level_rules[name] for name in fired.rules if name in self._level_rules]
+        marked = Marked(max(levels, default=0), fired.findings)
+        _remember(self._marked, (id_, mark), marked)
+        return marked
+
+    def _conclude(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
+        key = (top, found, record.answers)
+        known = self._conclusions.get(key)
+        if known is None:
+            known = self._infer(record, top, found)
+            _compare(known, reference.evaluate(self.rulebook, record))
+            _remember(self._conclusions, key, known)
+        return known
+
+    def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
+        answers = about_answers(self.rulebook, record.answers, found)
+        fired = self._inference.fire("answers", answers)
+        judged = self._judged(fired)
+        level = max([top, *(reason.level for reason in judged)])
+        situation = about_situation(self.rulebook, answers, fired.findings, level)
+        names = set(self._inference.fire("situation", situation).rules)
+        steps: dict[str, NextStep] = {}
+        for rule, step in self._steps.items():
+            if rule in names:
+                steps.setdefault(step.code, step)
+        return Conclusion(
+            level,
+            _first([route.id for route in self.rulebook.routes], "route", names),
+            _first([urgency.id for urgency in self.rulebook.urgencies], "urgency", names) or "",
+            HARM in fired.findings,
+            tuple(reason for reason in judged if reason.level == level),
+            tuple(steps.values()),
+        )
+
+    def _judged(self, fired: Fired) -> list[Reason]:
+        return [reason for rule, reason in self._judgements.items() if rule in fired.rules]
+
+
+def _first(ids: Sequence[str], kind: str, names: set[str]) -> str | None:
+    return next((id_ for id_ in ids if f"{kind}/{id_}" in names), None)
+
+
+def _compare(conclusion: Conclusion, answer: reference.Answer) -> None:
+    ours = (conclusion.level, conclusion.route, conclusion.urgency, conclusion.harm)
+    theirs = (answer.level, answer.route, answer.urgency, answer.harm)
+    judgements = tuple(reason.rule for reason in conclusion.judgements)
+    expected = tuple(rule for rule in answer.reasons if rule.startswith("judgement/"))
+    actions = tuple(step.rule for step in conclusion.actions)
+    if ours != theirs or judgements != expected or actions != answer.actions:
+        raise EvaluatorsDiffer("The two evaluators differ on the answer.")
+
+
+def _remember(memory: dict[K, V], key: K, value: V) -> None:
+    if len(memory) >= MOST_REMEMBERED:
+        memory.clear()
+    memory[key] = value
+
+
+_engines: WeakKeyDictionary[Rulebook, Engine] = WeakKeyDictionary()
+_building = Lock()
+
+
+def _engine_of(rulebook: Rulebook) -> Engine:
+    engine = _engines.get(rulebook)
+    if engine is None:
+        with _building:
+            engine = _engines.get(rulebook)
+            if engine is None:
+                engine = _engines[rulebook] = Engine(rulebook)
+    return engine
+

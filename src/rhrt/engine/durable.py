@@ -1,0 +1,153 @@
+"""The inference engine, durable-rules, driven so that it never loses a fact or fires a rule wrongly.
+
+The C module is driven directly: one ruleset for each kind of fact, one live session at a time, one fact
+asserted and drained before the next, the session always deleted. A fact the engine refuses, alters, or
+answers with nothing is a fault, and then no level is shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from rhrt.engine.program import LONGEST_WORD, Comparison, Rule, Term
+from rhrt.faults import EvaluatorsDiffer
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+try:
+    import durable_rules_engine as _durable
+except ImportError:  # it does not import on CPython 3.13 and later as released
+    _durable = None
+
+engine: ModuleType | None = _durable
+"""The C module; None where it cannot be imported."""
+
+NAME = "durable-rules 2.0.28"
+
+Fact = Mapping[str, str | int]
+
+_SESSION = "0"
+_FINDING, _PRIME = "finding", "prime"
+_NO_SESSION = "309"
+_LARGEST_NUMBER = 2**53
+_AS_JSON: Mapping[Comparison, str] = {"==": "", ">=": "$gte", "<=": "$lte"}
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+class Ruleset:
+    """The rules about one kind of fact, built once."""
+
+    def __init__(self, kind: str, fields: Mapping[str, type], rules: tuple[Rule, ...]) -> None:
+        if engine is None:
+            raise EvaluatorsDiffer("The inference engine is not installed.")
+        self._engine = engine
+        self._kind = kind
+        self._fields: Mapping[str, Mapping[str, type]] = {kind: fields, _FINDING: {"finding": str}}
+        self._rules = {f"r{index}": rule for index, rule in enumerate(rules)}
+        self._lock = Lock()
+        self._facts: dict[str, Fact] = {}
+        self._fired: list[tuple[str, str]] = []
+        self._found: list[str] = []
+        self._offset = 0
+        self._handle = engine.create_ruleset(f"rhrt-{kind}", _encode(self._definitions()))
+        self._prime()
+
+    def fire(self, fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the names of the rules that fire on a fact, and the findings they establish, both sorted.
+
+        Raises EvaluatorsDiffer where the engine loses, alters or refuses anything.
+        """
+        with self._lock:
+            self._facts, self._fired, self._found = {}, [], []
+            try:
+                self._put(self._kind, fact)
+                self._drain()
+            finally:
+                self._delete()
+            seen = sorted(id_ for name, id_ in self._fired if name not in self._rules)
+            if seen != sorted(self._facts):
+                raise EvaluatorsDiffer("The inference engine lost a fact.")
+            names = [self._rules[name].name for name, _ in self._fired if name in self._rules]
+            return tuple(sorted(set(names))), tuple(sorted(set(self._found)))
+
+    def _definitions(self) -> Mapping[str, object]:
+        """Write the rules as the engine reads them, with one that catches every fact of each kind."""
+        definitions: dict[str, object] = {}
+        for id_, rule in self._rules.items():
+            for number, terms in enumerate(rule.alternatives):
+                definitions[f"{id_}_{number}"] = _when(rule.about, terms)
+        for kind in (self._kind, _FINDING, _PRIME):
+            definitions[f"seen_{kind}"] = _when(kind, ())
+        return definitions
+
+    def _prime(self) -> None:
+        """Fire one action: deleting the state of a ruleset that never fired any reads freed memory."""
+        _, self._offset = self._engine.assert_fact(
+            self._handle, _encode({"kind": _PRIME, "id": "0", "sid": _SESSION})
+        )
+        result = self._engine.start_action_for_state(self._handle, self._offset)
+        while result and (result if isinstance(result, str) else result[1]):
+            result = self._engine.complete_and_start_action(self._handle, self._offset)
+        self._engine.delete_state(self._handle, _SESSION)
+
+    def _put(self, kind: str, fact: Fact) -> None:
+        """Assert a fact, chained ones too, after checking the exact type of every value."""
+        fields = self._fields[kind]
+        if fact.keys() != fields.keys():
+            raise EvaluatorsDiffer(f"A fact about the {kind} has the wrong fields.")
+        for name, value in fact.items():
+            if type(value) is not fields[name] or not _is_safe(value):
+                raise EvaluatorsDiffer(f"A fact about the {kind} has an unfit value for '{name}'.")
+        id_ = str(len(self._facts) + 1)
+        whole = {"kind": kind, "id": id_, "sid": _SESSION, **fact}
+        code, self._offset = self._engine.assert_fact(self._handle, _encode(whole))
+        if code:
+            raise EvaluatorsDiffer(f"The inference engine refused a fact about the {kind} (code {code}).")
+        self._facts[id_] = whole
+
+    def _drain(self) -> None:
+        result = self._engine.start_action_for_state(self._handle, self._offset)
+        message = result[1] if result else None
+        if not message:
+            raise EvaluatorsDiffer("The inference engine accepted a fact and fired nothing.")
+        while message:
+            for name, matched in json.loads(message).items():
+                self._take(name, matched["m"])
+            message = self._engine.complete_and_start_action(self._handle, self._offset)
+
+    def _take(self, name: str, fact: Fact) -> None:
+        """Note a rule that fired, and assert what it establishes as a fact of its own."""
+        id_ = str(fact.get("id"))
+        if self._facts.get(id_) != fact:
+            raise EvaluatorsDiffer("The inference engine altered a fact.")
+        rule = self._rules.get(name.split("_")[0])
+        self._fired.append((name.split("_")[0] if rule else name, id_))
+        if rule and rule.finding:
+            self._put(_FINDING, {"finding": rule.finding})
+        elif name == f"seen_{_FINDING}":
+            self._found.append(str(fact["finding"]))
+
+    def _delete(self) -> None:
+        try:
+            self._engine.delete_state(self._handle, _SESSION)
+        except self._engine.error as error:
+            if _NO_SESSION not in str(error):
+                raise
+
+
+def _is_safe(value: str | int) -> bool:
+    if isinstance(value, int):
+        return abs(value) < _LARGEST_NUMBER
+    return len(value.encode()) < LONGEST_WORD
+
+
+def _when(kind: str, terms: tuple[Term, ...]) -> Mapping[str, object]:
+    conditions: list[object] = [{"kind": kind}]
+    for field, how, constant in terms:
+        plain = {field: constant}
+        conditions.append({_AS_JSON[how]: plain} if _AS_JSON[how] else plain)
+    return {"all": [{"m": {"$and": conditions} if terms else {"kind": kind}}]}

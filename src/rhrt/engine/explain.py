@@ -1,0 +1,40 @@
+"""The words behind a rule that fired. Each is made once for a rulebook and shared by every answer."""
+
+from __future__ import annotations
+
+from rhrt.rulebook.model import Action, Case, Indicator, Judgement, Rulebook
+from rhrt.suggestion import NextStep, Reason
+
+
+def reason_of_indicator(indicator: Indicator) -> Reason:
+    """Give the reason that an indicator is when it was recorded."""
+    return Reason(
+        indicator.id,
+        indicator.n,
+        indicator.level,
+        indicator.heading,
+        indicator.wording,
+        f"indicator/{indicator.id}",
+        indicator.source,
+    )
+
+
+def reason_of_judgement(judgement: Judgement) -> Reason:
+    """Give the reason that the practitioner's own judgement is."""
+    rule = f"judgement/{judgement.id}"
+    return Reason(None, None, judgement.level, None, judgement.wording, rule, judgement.source)
+
+
+def next_steps(rulebook: Rulebook) -> dict[str, NextStep]:
+    """Give every next step that a rulebook can suggest, by the name of its rule."""
+    return {
+        rule: _next_step(rulebook, action, case, rule)
+        for action in rulebook.actions
+        for number, case in enumerate(action.cases, 1)
+        for rule in [f"action/{action.code}/{number}"]
+    }
+
+
+def _next_step(rulebook: Rulebook, action: Action, case: Case, rule: str) -> NextStep:
+    contact = rulebook.contact[case.contact] if case.contact else None
+    return NextStep(action.code, case.text, action.who, contact, case.by_when, rule, action.source)

@@ -1,0 +1,38 @@
+"""The facts that the inference engine looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from rhrt.rulebook.conditions import NOT_STATED
+from rhrt.rulebook.model import NO, YES, Indicator, Rulebook
+
+Fact = Mapping[str, str | int]
+
+
+def about_indicator(indicator: Indicator, mark: str) -> Fact:
+    """Make the fact of one indicator as marked: present, absent or not-known."""
+    return {
+        "indicator": indicator.id,
+        "mark": mark,
+        "level": indicator.level,
+        "basis": NOT_STATED if indicator.basis is None else indicator.basis,
+        "heading": NOT_STATED if indicator.heading is None else indicator.heading,
+    }
+
+
+def about_answers(rulebook: Rulebook, answers: Collection[str], found: Collection[str]) -> Fact:
+    """Make the fact of all answers, with a yes or no for each finding that indicators can establish."""
+    fact = {field.id: answer for field, answer in zip(rulebook.situation, answers, strict=True)}
+    fact.update((id_, YES if id_ in found else NO) for id_ in _findings(rulebook, "indicator"))
+    return fact
+
+
+def about_situation(rulebook: Rulebook, answers: Fact, found: Collection[str], level: int) -> Fact:
+    """Make the fact of the whole situation: the level, every answer, and a yes or no for every finding."""
+    established = {id_: YES if id_ in found else NO for id_ in _findings(rulebook, "answers")}
+    return {"level": level, **answers, **established}
+
+
+def _findings(rulebook: Rulebook, about: str) -> list[str]:
+    return [finding.id for finding in rulebook.findings if finding.about == about]

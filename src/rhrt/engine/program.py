@@ -1,0 +1,163 @@
+"""The rules of a rulebook in the form the inference engine takes, inside the limits it is safe within.
+
+There are three kinds of fact, and every rule looks at one fact alone:
+
+- `indicator`: one indicator as marked, by its attributes. Its rules give a level, or establish a finding.
+- `answers`: every answer, with what the indicators established. Its rules establish findings, or set a level
+  by the practitioner's own judgement.
+- `situation`: the level with all answers and findings. Its rules give the route, the urgency, the actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from rhrt.faults import BadInput, Fault
+from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+
+MOST_RULES = 200
+"""The most rules in one ruleset: a live session costs memory and time for each."""
+MOST_TERMS = 20
+"""The most terms in one rule."""
+MOST_FIRING = 60
+"""The most rules that one fact may fire: the engine loops without end above 64."""
+MOST_CONSTANTS = 500
+"""The most values one field is compared with: the engine's builder hangs at 513."""
+LONGEST_WORD = 2_000
+"""The most bytes in one value."""
+
+Comparison = Literal["==", ">=", "<="]
+Term = tuple[str, Comparison, str | int]
+"""A field, how it is compared, and with what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the rulebook: it fires on a fact for which all terms of any one of `alternatives` hold.
+
+    `name` is that of the rule as answers cite it. Where two alternatives hold it fires twice, which adds
+    nothing.
+    """
+
+    name: str
+    about: About
+    alternatives: tuple[tuple[Term, ...], ...]
+    finding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """All rules of a rulebook by the kind of fact they look at, and the fields of each kind."""
+
+    rules: Mapping[About, tuple[Rule, ...]]
+    fields: Mapping[About, Mapping[str, type]]
+
+
+def program_of(rulebook: Rulebook) -> Program:
+    """Give the program of a rulebook. Raises BadInput where it goes beyond what the engine is safe with."""
+    words: Mapping[About, Vocabulary] = {
+        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation")
+    }
+    rules = {about: tuple(rule for rule in _rules(rulebook) if rule.about == about) for about in words}
+    fields = {
+        about: {name: int if isinstance(values, range) else str for name, values in known.items()}
+        for about, known in words.items()
+    }
+    fields["indicator"]["indicator"] = str
+    faults = [fault for about in words for fault in _beyond_limits(about, rules[about], words[about])]
+    if faults:
+        raise BadInput(faults)
+    return Program(rules, fields)
+
+
+def _rules(rulebook: Rulebook) -> Iterator[Rule]:
+    for level in rulebook.levels:
+        present: Conditions = {"mark": "present", "level": level.level}
+        yield _rule(f"level/{level.level}", "indicator", [present])
+    for finding in rulebook.findings:
+        yield _rule(f"finding/{finding.id}", finding.about, finding.when, finding.id)
+    for judgement in rulebook.judgements:
+        yield _rule(f"judgement/{judgement.id}", "answers", judgement.when)
+    for route in rulebook.routes:
+        yield _rule(f"route/{route.id}", "situation", route.when)
+    for urgency in rulebook.urgencies:
+        yield _rule(f"urgency/{urgency.id}", "situation", urgency.when)
+    for action in rulebook.actions:
+        for number, case in enumerate(action.cases, 1):
+            yield _rule(f"action/{action.code}/{number}", "situation", [case.when])
+
+
+def _rule(name: str, about: About, when: Iterable[Conditions], finding: str | None = None) -> Rule:
+    alternatives = [terms for conditions in when for terms in _terms(conditions)]
+    return Rule(name, about, tuple(dict.fromkeys(alternatives)), finding)
+
+
+def _terms(conditions: Conditions) -> Iterator[tuple[Term, ...]]:
+    """Write conditions without `or`: a list of values becomes one alternative for each."""
+    choices = [_choices(field, wanted) for field, wanted in sorted(conditions.items())]
+    for chosen in product(*choices):
+        yield tuple(term for terms in chosen for term in terms)
+
+
+def _choices(field: str, wanted: Wanted) -> list[tuple[Term, ...]]:
+    if isinstance(wanted, AtLeast):
+        lower: tuple[Term, ...] = ((field, ">=", wanted.at_least),)
+        return [lower if wanted.at_most is None else (*lower, (field, "<=", wanted.at_most))]
+    if isinstance(wanted, tuple):
+        return [((field, "==", word),) for word in dict.fromkeys(wanted)]
+    return [((field, "==", wanted),)]
+
+
+def _beyond_limits(about: About, rules: tuple[Rule, ...], words: Vocabulary) -> Iterator[Fault]:
+    where = f"rules about the {about}"
+    remedy = "Make the conditions more general, so that fewer rules are needed."
+    patterns = [(rule.name, terms) for rule in rules for terms in rule.alternatives]
+    if len(patterns) > MOST_RULES:
+        what = f"There are {len(patterns)} of them when written out, and {MOST_RULES} is the most."
+        yield Fault(where, what, remedy)
+    for name, terms in patterns:
+        if len(terms) > MOST_TERMS:
+            yield Fault(name, f"It has {len(terms)} conditions, and {MOST_TERMS} is the most.", remedy)
+    firing = most_firing(rules, words)
+    if firing > MOST_FIRING:
+        what = f"Up to {firing} of them could apply at once, and {MOST_FIRING} is the most."
+        yield Fault(where, what, remedy)
+    compared: dict[str, set[str | int]] = {}
+    for _, terms in patterns:
+        for field, _, constant in terms:
+            compared.setdefault(field, set()).add(constant)
+    for field, constants in compared.items():
+        if len(constants) > MOST_CONSTANTS:
+            what = f"'{field}' is compared with {len(constants)} values, and {MOST_CONSTANTS} is the most."
+            yield Fault(where, what, remedy)
+        if any(isinstance(word, str) and len(word.encode()) > LONGEST_WORD for word in constants):
+            yield Fault(where, f"A value of '{field}' is longer than {LONGEST_WORD} bytes.", "Shorten it.")
+
+
+def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
+    """Give a number that is never exceeded by the alternatives that hold for one fact.
+
+    A fact has one value in each field. So for any one field, what fires is among what that value allows;
+    the field that allows least gives the bound.
+    """
+    patterns = [terms for rule in rules for terms in rule.alternatives]
+    bounds = [
+        max(sum(_allows(terms, field, value) for terms in patterns) for value in values)
+        for field, values in words.items()
+        if len(values)
+    ]
+    return min([len(patterns), *bounds])
+
+
+def _allows(terms: tuple[Term, ...], field: str, value: str | int) -> bool:
+    return all(_holds(value, how, constant) for name, how, constant in terms if name == field)
+
+
+def _holds(value: str | int, how: Comparison, constant: str | int) -> bool:
+    if isinstance(value, int) and isinstance(constant, int) and how != "==":
+        return value >= constant if how == ">=" else value <= constant
+    return value == constant

@@ -1,0 +1,46 @@
+"""What went wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what somebody wrote.
+
+    `where` is `file:line:column` or a path into the data; `what` and `remedy` are whole sentences.
+    """
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.remedy}".strip()
+
+
+class BadInput(ValueError):  # noqa: N818 - named for what it is, not for the mechanism
+    """A file, record or option cannot be used. Carries every fault found, not the first alone."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class EvaluatorsDiffer(RuntimeError):  # noqa: N818
+    """The two evaluators did not agree, or the inference engine failed: no level may be shown."""
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """Say which known words are nearest to one that is not known; empty when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed once something is wrong
+
+    found = get_close_matches(str(word)[:100], list(known), n=3, cutoff=0.5)
+    return f"Did you mean {one_of(found)}?" if found else ""
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Join words as a person would: `a`, `a or b`, `a, b or c`."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

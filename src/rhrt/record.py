@@ -1,0 +1,245 @@
+"""What a practitioner recorded. Nothing here can hold a name, an address or a narrative.
+
+A `Record` is as written; `check` reads it against a rulebook and gives a `CheckedRecord`, in which every
+id is known and every question has an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic_core import SchemaValidator, ValidationError, to_json
+from pydantic_core import core_schema as cs
+
+from rhrt.faults import BadInput, Fault, nearest
+from rhrt.rulebook.model import Rulebook
+from rhrt.shape import Where, faults_of, json_path
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What is recorded of the child: an age band, and nothing that identifies anybody."""
+
+    age_band: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The ids of indicators marked present, absent or not known. All others were not asked."""
+
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    not_known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJudgement:
+    """The level that the practitioner would give; None where none of them."""
+
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as written. `situation` maps a question's id to an answer; what is left out is the default."""
+
+    rulebook: str | None = None
+    child: Child = Child()
+    indicators: Marks = Marks()
+    circumstances: tuple[str, ...] = ()
+    situation: Mapping[str, str] = field(default_factory=dict)
+    judgement: OwnJudgement | None = None
+
+    @classmethod
+    def model_validate(cls, data: object, where: Where = json_path) -> Record:
+        """Make a record from a dict. Raises BadInput with every fault, each at the place `where` gives."""
+        if isinstance(data, Record):
+            return data
+        try:
+            record: Record = _VALIDATOR.validate_python(data)
+        except ValidationError as error:
+            faults = faults_of(error.errors(include_url=False), data, where, _KEYS)
+        else:
+            return record
+        raise BadInput(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A record read against a rulebook: ids known, in the rulebook's order, each once.
+
+    `answers` gives an answer to each question of the rulebook, in its order.
+    """
+
+    rulebook: str
+    age_band: str | None
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    not_known: tuple[str, ...]
+    circumstances: tuple[str, ...]
+    answers: tuple[str, ...]
+    questions: tuple[str, ...]
+    judgement: int | None
+
+    def document(self) -> dict[str, Any]:
+        """Give the record as plain data in one fixed form: what the receipt keeps and hashes."""
+        return {
+            "rulebook": self.rulebook,
+            "child": {"age_band": self.age_band},
+            "indicators": {
+                "present": self.present,
+                "absent": self.absent,
+                "not_known": self.not_known,
+            },
+            "circumstances": self.circumstances,
+            "situation": dict(zip(self.questions, self.answers, strict=True)),
+            "judgement": None if self.judgement is None else {"level": self.judgement},
+        }
+
+    def content(self) -> bytes:
+        """Give the bytes that identify the record: its document as JSON in UTF-8, without spaces."""
+        return to_json(self.document())
+
+
+def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> CheckedRecord:
+    """Read a record against a rulebook. Raises BadInput with every fault."""
+    faults: list[Fault] = []
+    marks = record.indicators
+    present = _ids(marks.present, "present", rulebook, where, faults)
+    absent = _ids(marks.absent, "absent", rulebook, where, faults)
+    not_known = _ids(marks.not_known, "not_known", rulebook, where, faults)
+    if absent or not_known:
+        _refuse_conflicts(marks, rulebook, where, faults)
+    checked = CheckedRecord(
+        rulebook.id,
+        _age_band(record, rulebook, where, faults),
+        present,
+        absent,
+        not_known,
+        _circumstances(record, rulebook, where, faults),
+        _answers(record, rulebook, where, faults),
+        tuple(rulebook.field),
+        _judgement(record, rulebook, where, faults),
+    )
+    if record.rulebook not in (None, rulebook.id):
+        what = f"This record is for the rulebook '{record.rulebook}', not '{rulebook.id}'."
+        faults.append(Fault(where(("rulebook",)), what, "Choose that rulebook, or change this line."))
+    if faults:
+        raise BadInput(faults)
+    return checked
+
+
+def _ids(
+    ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults: list[Fault]
+) -> tuple[str, ...]:
+    """Give the ids as the rulebook has them, in its order, each once."""
+    if not ids:
+        return ()
+    known, order = rulebook.indicator, rulebook.position
+    if all(map(order.__contains__, ids)):
+        return tuple(sorted(set(ids), key=order.__getitem__))
+    found = []
+    for index, id_ in enumerate(ids):
+        current = rulebook.aliases.get(id_, id_)
+        if current in order:
+            found.append(current)
+        elif current in known:
+            what, remedy = f"'{id_}' states nothing, so it cannot be recorded.", "Leave it out."
+            faults.append(Fault(where(("indicators", mark, index)), what, remedy))
+        else:
+            what = f"There is no indicator '{id_[:80]}'."
+            remedy = nearest(id_, known) or "Find it by plain words: rhrt find WORDS."
+            faults.append(Fault(where(("indicators", mark, index)), what, remedy))
+    return tuple(sorted(set(found), key=order.__getitem__))
+
+
+def _refuse_conflicts(marks: Marks, rulebook: Rulebook, where: Where, faults: list[Fault]) -> None:
+    seen: dict[str, str] = {}
+    for mark, ids in (("present", marks.present), ("absent", marks.absent), ("not_known", marks.not_known)):
+        for index, id_ in enumerate(ids):
+            first = seen.setdefault(rulebook.aliases.get(id_, id_), mark)
+            if first != mark:
+                what = f"'{id_[:80]}' is marked both {first} and {mark}."
+                faults.append(Fault(where(("indicators", mark, index)), what, "Keep one of the two."))
+
+
+def _age_band(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> str | None:
+    age_band = record.child.age_band
+    if age_band is not None:
+        known = [band.id for band in rulebook.age_bands]
+        _expect(age_band, known, "age band", where(("child", "age_band")), faults)
+    return age_band
+
+
+def _circumstances(
+    record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]
+) -> tuple[str, ...]:
+    if not record.circumstances:
+        return ()
+    known = [circumstance.id for circumstance in rulebook.circumstances]
+    for index, id_ in enumerate(record.circumstances):
+        _expect(id_, known, "circumstance", where(("circumstances", index)), faults)
+    return tuple(id_ for id_ in known if id_ in record.circumstances)
+
+
+def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:
+    for id_, answer in record.situation.items():
+        question = rulebook.field.get(id_)
+        if question is None:
+            _expect(id_, rulebook.field, "question", where(("situation", id_)), faults)
+        elif answer not in question.values:
+            _expect(answer, question.values, f"answer to {id_}", where(("situation", id_)), faults)
+    return tuple(record.situation.get(question.id, question.values[0]) for question in rulebook.situation)
+
+
+def _judgement(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> int | None:
+    level = record.judgement.level if record.judgement else None
+    if level is not None and level not in rulebook.level:
+        remedy = f"Write one of: {', '.join(map(str, rulebook.level))}."
+        faults.append(Fault(where(("judgement", "level")), f"There is no Level {level}.", remedy))
+    return level
+
+
+def _expect(word: str, known: Iterable[str], kind: str, where: str, faults: list[Fault]) -> None:
+    words = list(known)
+    if word not in words:
+        remedy = nearest(word, words) or f"Write one of: {', '.join(words)}."
+        faults.append(Fault(where, f"There is no {kind} '{word[:80]}'.", remedy))
+
+
+def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
+    """Describe one of the classes above: every part may be left out, and no other is known."""
+    defaults = {part.name: part for part in kind.__dataclass_fields__.values()}  # type: ignore[attr-defined]
+    fields = []
+    for name, schema in parts.items():
+        part = defaults[name]
+        default = (
+            cs.with_default_schema(schema, default_factory=dict)
+            if name == "situation"
+            else cs.with_default_schema(schema, default=part.default)
+        )
+        fields.append(cs.dataclass_field(name, default))
+    arguments = cs.dataclass_args_schema(kind.__name__, fields, extra_behavior="forbid")
+    return cs.dataclass_schema(kind, arguments, list(parts), slots=True, frozen=True)
+
+
+_WORD = cs.str_schema(strict=True)
+_WORDS = cs.tuple_schema([_WORD], variadic_item_index=0)
+_LEVEL = cs.int_schema(strict=True)
+
+# pydantic's own validator, described by hand: defining a model class with pydantic costs more time at the
+# start of a program than the rest of an assessment.
+_SCHEMA = _object(
+    Record,
+    rulebook=cs.nullable_schema(_WORD),
+    child=_object(Child, age_band=cs.nullable_schema(_WORD)),
+    indicators=_object(Marks, present=_WORDS, absent=_WORDS, not_known=_WORDS),
+    circumstances=_WORDS,
+    situation=cs.dict_schema(_WORD, _WORD),
+    judgement=cs.nullable_schema(_object(OwnJudgement, level=cs.nullable_schema(_LEVEL))),
+)
+_VALIDATOR = SchemaValidator(_SCHEMA)
+_KEYS = ("rulebook", "child", "age_band", "indicators", "present", "absent", "not_known", "circumstances",
+         "situation", "judgement", "level")  # fmt: skip

@@ -1,0 +1,40 @@
+"""What conditions can ask of each kind of fact: the fields there are, and the values each can have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from rhrt.rulebook.model import NO, YES, Mark, Rulebook
+
+About = Literal["indicator", "answers", "situation"]
+"""The three kinds of fact: one indicator as marked; all answers; the situation as a whole."""
+
+NOT_STATED = "not-stated"
+"""What an indicator's heading or basis is for a condition, where the rulebook gives none."""
+
+Vocabulary = Mapping[str, tuple[str, ...] | range]
+"""The values that each field can have: words, or a range of whole numbers."""
+
+
+def vocabulary(rulebook: Rulebook, about: About) -> Vocabulary:
+    """Give the fields and values of one kind of fact."""
+    if about == "indicator":
+        return {
+            "mark": get_args(Mark),
+            "level": range(1, highest_level(rulebook) + 1),
+            "basis": (*(basis.id for basis in rulebook.bases), NOT_STATED),
+            "heading": (*(heading.id for heading in rulebook.headings), NOT_STATED),
+        }
+    answers: dict[str, tuple[str, ...] | range] = {field.id: field.values for field in rulebook.situation}
+    for finding in rulebook.findings:
+        if about == "situation" or finding.about == "indicator":
+            answers[finding.id] = (NO, YES)
+    if about == "situation":
+        answers["level"] = range(highest_level(rulebook) + 1)
+    return answers
+
+
+def highest_level(rulebook: Rulebook) -> int:
+    """Give the number of the highest level."""
+    return max((level.level for level in rulebook.levels), default=0)

@@ -1,0 +1,338 @@
+"""The parts of a rulebook, as its files write them.
+
+Every part is a frozen dataclass. pydantic validates the files against these classes (`load`) and makes
+their JSON Schema (`schema`). They are not pydantic's own model classes because merely defining one of
+those takes longer than a whole assessment, start of the program included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar, Literal
+
+Mark = Literal["present", "absent", "not-known"]
+"""What a practitioner says of an indicator."""
+
+NOT_ASKED, NOT_KNOWN, YES, NO = "not-asked", "not-known", "yes", "no"
+"""Answers with a meaning of their own in every rulebook; all others are the rulebook's."""
+
+HARM = "harm"
+"""The one finding that every rulebook defines: what was recorded speaks of significant harm."""
+
+
+class Part:
+    """A part of a rulebook file: frozen, and with no key beyond those it names."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Part):
+    """Where a rule comes from: the document, its section, and the facts and readings behind it."""
+
+    document: str
+    section: str
+    page: int | None = None
+    facts: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtLeast(Part):
+    """A condition on a number: this much or more, and `at_most` where that is given."""
+
+    at_least: int
+    at_most: int | None = None
+
+
+Wanted = int | str | tuple[str, ...] | AtLeast
+Conditions = Mapping[str, Wanted]
+"""What one fact must look like: each field named has the value, or one of the values. Empty: always."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Part):
+    """A document that rules cite."""
+
+    id: str
+    title: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level(Part):
+    """One level of need. At a level of `strengths` the indicators are what goes well."""
+
+    level: int
+    name: str
+    meaning: str
+    source: Source
+    strengths: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Part):
+    """A heading of the framework, with each form in which it is printed."""
+
+    id: str
+    title: str
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis(Part):
+    """Why an indicator stands at its level, where the actions depend on it."""
+
+    id: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Part):
+    """Somebody to ring. `printed` is the month of the source; `verified` the day somebody checked it."""
+
+    id: str
+    name: str
+    number: str | None
+    hours: str
+    printed: str
+    verified: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeBand(Part):
+    """An age band that a record may give."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationField(Part):
+    """One question about the situation, and the answers it takes; the first is the default."""
+
+    id: str
+    question: str
+    why: str
+    values: tuple[str, ...]
+    source: Source
+    ask_first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenIndicator(Part):
+    """An indicator as its file writes it: `wording` as printed, `also` as people say it.
+
+    `n` is its place in the framework's list; `level` is given here only where the file gives none.
+    """
+
+    id: str
+    wording: str
+    also: tuple[str, ...]
+    n: int | None = None
+    heading: str | None = None
+    printed_heading: str | None = None
+    group: str | None = None
+    shown_under: str | None = None
+    page: int | None = None
+    level: int | None = None
+    basis: str | None = None
+    recordable: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(WrittenIndicator):
+    """An indicator with its level and its source."""
+
+    level: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder(Part):
+    """The same concern at rising severity, with the strength that is its opposite where there is one."""
+
+    id: str
+    title: str
+    rungs: tuple[str, ...]
+    source: Source
+    strength: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance(Part):
+    """A special circumstance: a reason to be alert, never a level."""
+
+    id: str
+    wording: str
+    title: str
+    guidance: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Part):
+    """A subject of help, and the indicators for which it is offered."""
+
+    id: str
+    title: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Part):
+    """A service that the framework lists; `check` says what a later paper reports of it."""
+
+    id: str
+    name: str
+    what: str
+    topics: tuple[str, ...]
+    levels: tuple[int, ...]
+    source: Source
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agencies(Part):
+    """The partner agencies printed for one level."""
+
+    level: int
+    names: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Part):
+    """Something that one fact establishes, under any one of the alternatives of `when`.
+
+    `about` says which fact is looked at: an `indicator`, or all the `answers` with what the indicators
+    established.
+    """
+
+    id: str
+    meaning: str
+    about: Literal["indicator", "answers"]
+    when: tuple[Conditions, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Part):
+    """An answer by which the practitioner's own judgement sets a level."""
+
+    id: str
+    level: int
+    wording: str
+    when: tuple[Conditions, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Part):
+    """Where the concern goes. The first route whose conditions hold is taken."""
+
+    id: str
+    name: str
+    when: tuple[Conditions, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgency(Part):
+    """How soon. The first urgency whose conditions hold is taken, so the most urgent is written first."""
+
+    id: str
+    name: str
+    when: tuple[Conditions, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Part):
+    """When an action applies, and the words it then has."""
+
+    when: Conditions
+    text: str
+    by_when: str | None = None
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Part):
+    """A next step. It applies when one of its cases does; the first that does gives the words."""
+
+    code: str
+    who: str
+    cases: tuple[Case, ...]
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rulebook:
+    """One framework, whole: all that its folder says."""
+
+    id: str
+    title: str
+    edition: str
+    area: str
+    published: str
+    notice: str
+    no_level: str
+    documents: tuple[Document, ...]
+    levels: tuple[Level, ...]
+    headings: tuple[Heading, ...]
+    bases: tuple[Basis, ...]
+    contacts: tuple[Contact, ...]
+    age_bands: tuple[AgeBand, ...]
+    situation: tuple[SituationField, ...]
+    aliases: Mapping[str, str]
+    indicators: tuple[Indicator, ...]
+    ladders: tuple[Ladder, ...]
+    circumstances: tuple[Circumstance, ...]
+    topics: tuple[Topic, ...]
+    services: tuple[Service, ...]
+    agencies: tuple[Agencies, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    findings: tuple[Finding, ...]
+    judgements: tuple[Judgement, ...]
+    routes: tuple[Route, ...]
+    urgencies: tuple[Urgency, ...]
+    actions: tuple[Action, ...]
+    sha256: str = field(default="")
+
+    @cached_property
+    def indicator(self) -> Mapping[str, Indicator]:
+        """Each indicator by its id."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The place of each indicator that can be recorded, in the rulebook's order."""
+        recordable = (indicator.id for indicator in self.indicators if indicator.recordable)
+        return {id_: place for place, id_ in enumerate(recordable)}
+
+    @cached_property
+    def level(self) -> Mapping[int, Level]:
+        """Each level by its number."""
+        return {level.level: level for level in self.levels}
+
+    @cached_property
+    def contact(self) -> Mapping[str, Contact]:
+        """Each contact by its id."""
+        return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def field(self) -> Mapping[str, SituationField]:
+        """Each question about the situation by its id."""
+        return {question.id: question for question in self.situation}
+
+    def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
+        """Give the ladders on which an indicator stands, as a rung or as their strength."""
+        return tuple(
+            ladder for ladder in self.ladders if indicator in ladder.rungs or indicator == ladder.strength
+        )

@@ -1,0 +1,250 @@
+"""What the files of a rulebook say of one another: ids that exist, ladders that rise, words that are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from rhrt.faults import Fault, nearest
+from rhrt.files import Location, Written
+from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
+from rhrt.rulebook.model import HARM, AtLeast, Conditions, Rulebook, Wanted
+
+FEWEST_ALSO = 4
+"""How many ways of saying it an indicator needs at the least, so that it can be found."""
+
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
+
+Problem = tuple[str, Location, str, str]
+"""The file (its name in the folder), the location in it, what is wrong, and what to do."""
+
+
+def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Fault]:
+    """Give every fault that shows only when the files are seen together."""
+    entries = _entries(written)
+    checks = (
+        _ids(entries),
+        _indicators(rulebook, entries),
+        _ladders(rulebook),
+        _services(rulebook),
+        _rules(rulebook),
+        _actions(rulebook),
+        _blank_words(written),
+        _sources(rulebook, written),
+        _aliases(rulebook),
+        _essentials(rulebook),
+    )
+    for check in checks:
+        for file, location, what, remedy in check:
+            yield Fault(written[file].where(location), what, remedy)
+
+
+Entry = tuple[str, Location, Mapping[str, Any]]
+
+
+def _entries(written: Mapping[str, Written]) -> dict[str, list[Entry]]:
+    """Gather the entries of each list of the rulebook, with the file and location of each."""
+    entries: dict[str, list[Entry]] = {}
+    for file, content in written.items():
+        for name, value in content.value.items() if isinstance(content.value, dict) else ():
+            for index, entry in enumerate(value) if isinstance(value, list) else ():
+                if isinstance(entry, dict):
+                    entries.setdefault(name, []).append((file, (name, index), entry))
+    return entries
+
+
+def _ids(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
+    for name, listed in entries.items():
+        seen: dict[object, str] = {}
+        for file, location, entry in listed:
+            key = next((key for key in ("id", "code", "level") if key in entry), None)
+            if key is None or (key == "level" and name == "indicators"):
+                continue
+            value = entry[key]
+            if value in seen:
+                what = f"'{value}' is already used in {seen[value]}."
+                yield file, (*location, key), what, "Give each entry a name of its own."
+            seen[value] = f"{file}.yaml"
+            snake = name in ("situation", "findings", "judgements")
+            if key != "level" and not (_SNAKE if snake else _KEBAB).match(str(value)):
+                joined = "underscores" if snake else "hyphens"
+                yield file, (*location, key), f"'{value}' is not a plain name.", f"Use small letters and {joined}."
+
+
+def _indicators(rulebook: Rulebook, entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
+    headings = [heading.id for heading in rulebook.headings]
+    bases = [basis.id for basis in rulebook.bases]
+    numbers: dict[object, str] = {}
+    for file, location, entry in entries.get("indicators", []):
+        indicator = rulebook.indicator[entry["id"]]
+        for key, known in (("heading", headings), ("shown_under", headings), ("basis", bases)):
+            if entry.get(key) is not None and entry[key] not in known:
+                yield _unknown(file, (*location, key), entry[key], known)
+        if indicator.level not in rulebook.level:
+            remedy = f"Give one of the levels {', '.join(map(str, rulebook.level))}, here or for the file."
+            yield file, (*location, "level"), "This indicator has no level of this rulebook.", remedy
+        if len({words.strip().lower() for words in indicator.also} - {""}) < FEWEST_ALSO:
+            what = f"There are fewer than {FEWEST_ALSO} ways of saying this."
+            yield file, (*location, "also"), what, "Add how practitioners would say it, so that it is found."
+        if entry.get("n") is not None and entry["n"] in numbers:
+            what = f"The number {entry['n']} is also that of '{numbers[entry['n']]}'."
+            yield file, (*location, "n"), what, "Give each indicator its own place in the framework."
+        numbers[entry.get("n")] = entry["id"]
+
+
+def _ladders(rulebook: Rulebook) -> Iterator[Problem]:
+    for index, ladder in enumerate(rulebook.ladders):
+        steps = [(("ladders", index, "rungs", rung), id_) for rung, id_ in enumerate(ladder.rungs)]
+        if ladder.strength is not None:
+            steps.insert(0, (("ladders", index, "strength"), ladder.strength))
+        before = 0
+        for location, id_ in steps:
+            if id_ not in rulebook.indicator:
+                yield _unknown("ladders", location, id_, rulebook.indicator)
+                continue
+            level = rulebook.indicator[id_].level
+            if level <= before:
+                what = f"'{id_}' is at Level {level}, which is not above the rung before it (Level {before})."
+                yield "ladders", location, what, "Order the rungs from the lowest level to the highest."
+            before = level
+        if len(steps) < 2:
+            what = f"The ladder '{ladder.id}' has fewer than two steps."
+            yield "ladders", ("ladders", index), what, "Add a rung, or remove the ladder."
+
+
+def _services(rulebook: Rulebook) -> Iterator[Problem]:
+    topics = [topic.id for topic in rulebook.topics]
+    for index, topic in enumerate(rulebook.topics):
+        for place, id_ in enumerate(topic.indicators):
+            if id_ not in rulebook.indicator:
+                yield _unknown("services", ("topics", index, "indicators", place), id_, rulebook.indicator)
+    for index, service in enumerate(rulebook.services):
+        for place, topic_id in enumerate(service.topics):
+            if topic_id not in topics:
+                yield _unknown("services", ("services", index, "topics", place), topic_id, topics)
+        for place, level in enumerate(service.levels):
+            if level not in rulebook.level:
+                yield _unknown("services", ("services", index, "levels", place), level, map(str, rulebook.level))
+
+
+def _rules(rulebook: Rulebook) -> Iterator[Problem]:
+    known: Mapping[About, Vocabulary] = {
+        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation")
+    }
+    rules: Mapping[str, Iterable[tuple[About, tuple[Conditions, ...]]]] = {
+        "findings": [(finding.about, finding.when) for finding in rulebook.findings],
+        "judgements": [("answers", judgement.when) for judgement in rulebook.judgements],
+        "routes": [("situation", route.when) for route in rulebook.routes],
+        "urgencies": [("situation", urgency.when) for urgency in rulebook.urgencies],
+    }
+    for name, listed in rules.items():
+        for index, (about, alternatives) in enumerate(listed):
+            if not alternatives:
+                what = "There is no condition here, so this never applies."
+                yield "routes", (name, index, "when"), what, "Add one, or write - {} for always."
+            for place, conditions in enumerate(alternatives):
+                yield from _conditions("routes", (name, index, "when", place), conditions, known[about])
+    for index, judgement in enumerate(rulebook.judgements):
+        if judgement.level not in rulebook.level:
+            levels = list(map(str, rulebook.level))
+            yield _unknown("routes", ("judgements", index, "level"), judgement.level, levels)
+
+
+def _actions(rulebook: Rulebook) -> Iterator[Problem]:
+    known = vocabulary(rulebook, "situation")
+    for index, action in enumerate(rulebook.actions):
+        if not action.cases:
+            what = f"The action '{action.code}' has no case, so it never applies."
+            yield "actions", ("actions", index, "cases"), what, "Add a case with 'when' and 'text'."
+        for place, case in enumerate(action.cases):
+            location = ("actions", index, "cases", place)
+            yield from _conditions("actions", (*location, "when"), case.when, known)
+            if case.contact is not None and case.contact not in rulebook.contact:
+                yield _unknown("actions", (*location, "contact"), case.contact, rulebook.contact)
+
+
+def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabulary) -> Iterator[Problem]:
+    for name, wanted in conditions.items():
+        if name not in known:
+            yield _unknown(file, (*at, name), name, known)
+        else:
+            yield from _wanted(file, (*at, name), wanted, known[name])
+
+
+def _wanted(file: str, at: Location, wanted: Wanted, known: tuple[str, ...] | range) -> Iterator[Problem]:
+    if isinstance(known, range):
+        numbers = [wanted.at_least, wanted.at_most] if isinstance(wanted, AtLeast) else [wanted]
+        for number in numbers:
+            if number is not None and number not in known:
+                remedy = f"Write a whole number from {known.start} to {known.stop - 1}."
+                yield file, at, f"'{number}' is not a level.", remedy
+        return
+    if isinstance(wanted, int | AtLeast):
+        yield file, at, "This is a number, where words are compared.", f"Write one of: {', '.join(known)}."
+        return
+    for word in (wanted,) if isinstance(wanted, str) else wanted:
+        if word not in known:
+            yield _unknown(file, at, word, known)
+
+
+def _blank_words(written: Mapping[str, Written]) -> Iterator[Problem]:
+    """Find text that is empty: an action without words, a level without a name, and so on."""
+    for file, content in written.items():
+        for location in content.places:
+            value = _value_at(content.value, location)
+            if isinstance(value, str) and not value.strip():
+                name = next((str(step) for step in reversed(location) if isinstance(step, str)), file)
+                yield file, location, f"There are no words here for '{name}'.", "Write them, or remove the entry."
+
+
+def _sources(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Problem]:
+    known = [document.id for document in rulebook.documents]
+    for file, content in written.items():
+        for location in content.places:
+            if location[-2:] == ("source", "document"):
+                document = _value_at(content.value, location)
+                if document not in known:
+                    yield _unknown(file, location, document, known)
+
+
+def _value_at(value: Any, location: Location) -> Any:
+    for step in location:
+        value = value[step]
+    return value
+
+
+def _aliases(rulebook: Rulebook) -> Iterator[Problem]:
+    for old, new in rulebook.aliases.items():
+        if new not in rulebook.indicator:
+            yield _unknown("rulebook", ("aliases", old), new, rulebook.indicator)
+        if old in rulebook.indicator:
+            what = f"'{old}' is still the id of an indicator."
+            yield "rulebook", ("aliases", old), what, "Remove the alias, or rename the indicator."
+
+
+def _essentials(rulebook: Rulebook) -> Iterator[Problem]:
+    if [level.level for level in rulebook.levels] != list(range(1, len(rulebook.levels) + 1)):
+        what = "The levels are not numbered 1, 2, 3 and so on."
+        yield "rulebook", ("levels",), what, "Number them from 1, the lowest first."
+    for index, field in enumerate(rulebook.situation):
+        if len(field.values) < 2:
+            what = f"'{field.id}' has fewer than two answers."
+            yield "rulebook", ("situation", index, "values"), what, "Give the answers, the default first."
+    if HARM not in (finding.id for finding in rulebook.findings):
+        what = f"There is no finding '{HARM}'."
+        yield "routes", ("findings",), what, "Say what establishes that harm is in question: every answer shows it."
+    taken = {"level", *(field.id for field in rulebook.situation)}
+    for index, finding in enumerate(rulebook.findings):
+        if finding.id in taken:
+            what = f"'{finding.id}' is also a question of the situation, or a word with a meaning of its own."
+            yield "routes", ("findings", index, "id"), what, "Give the finding another name."
+
+
+def _unknown(file: str, location: Location, word: object, known: Iterable[str]) -> Problem:
+    words: Collection[str] = list(known)
+    remedy = nearest(word, words) or f"Known here: {', '.join(list(words)[:12])}."
+    return file, location, f"'{word}' is not known here.", remedy
+
+

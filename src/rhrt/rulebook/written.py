@@ -1,0 +1,118 @@
+"""The files of a rulebook folder, and what each of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rhrt.rulebook.model import (
+    Action,
+    AgeBand,
+    Agencies,
+    Basis,
+    Circumstance,
+    Contact,
+    Document,
+    Finding,
+    Heading,
+    Judgement,
+    Ladder,
+    Level,
+    Part,
+    Route,
+    Service,
+    SituationField,
+    Source,
+    Topic,
+    Urgency,
+    WrittenIndicator,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulebookFile(Part):
+    """What the rulebook is, the words it uses, and whom to ring."""
+
+    id: str
+    title: str
+    area: str
+    edition: str
+    published: str
+    notice: str
+    no_level: str
+    documents: tuple[Document, ...]
+    levels: tuple[Level, ...]
+    headings: tuple[Heading, ...]
+    bases: tuple[Basis, ...]
+    contacts: tuple[Contact, ...]
+    age_bands: tuple[AgeBand, ...]
+    situation: tuple[SituationField, ...]
+    aliases: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorsFile(Part):
+    """Indicators from one place in the framework; `level` is theirs unless each gives its own."""
+
+    source: Source
+    indicators: tuple[WrittenIndicator, ...]
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaddersFile(Part):
+    """The same concerns at rising severity."""
+
+    ladders: tuple[Ladder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircumstancesFile(Part):
+    """Special circumstances, with the guidance for each."""
+
+    circumstances: tuple[Circumstance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesFile(Part):
+    """Services by topic, and the partner agencies of each level."""
+
+    topics: tuple[Topic, ...]
+    services: tuple[Service, ...]
+    agencies: tuple[Agencies, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymsFile(Part):
+    """Groups of words that people use for one another. For finding indicators, never for deciding."""
+
+    synonyms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutesFile(Part):
+    """From what was recorded to a level, a route and an urgency."""
+
+    findings: tuple[Finding, ...]
+    judgements: tuple[Judgement, ...]
+    routes: tuple[Route, ...]
+    urgencies: tuple[Urgency, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionsFile(Part):
+    """What to do next, in order."""
+
+    actions: tuple[Action, ...]
+
+
+FILES: Mapping[str, type[Part]] = {
+    "rulebook": RulebookFile,
+    "ladders": LaddersFile,
+    "circumstances": CircumstancesFile,
+    "services": ServicesFile,
+    "synonyms": SynonymsFile,
+    "routes": RoutesFile,
+    "actions": ActionsFile,
+}
+"""Each file of a rulebook folder, without its `.yaml`; indicators are in a folder of their own."""

@@ -1,0 +1,214 @@
+"""What is suggested, with its reasons and a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from rhrt.record import CheckedRecord
+from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Contact, Rulebook, Source
+from rhrt.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An indicator that was recorded, or the practitioner's own judgement (then `indicator` is None)."""
+
+    indicator: str | None
+    n: int | None
+    level: int
+    heading: str | None
+    wording: str
+    rule: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do. `when` says by when, in words."""
+
+    code: str
+    text: str
+    who: str
+    contact: Contact | None
+    when: str | None
+    rule: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question about the situation that was not asked, or whose answer is not known."""
+
+    field: str
+    question: str
+    why: str
+    answer: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """Something not known that would give a higher level: an indicator, or a question of the situation."""
+
+    id: str
+    level: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouldBe:
+    """The level if everything not known turned out to be so, and what of it matters."""
+
+    level: int | None
+    because: tuple[NotKnown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The practitioner's own level beside the suggestion."""
+
+    level: int
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What gave this answer, so that it can be given again: see `rhrt replay`."""
+
+    rulebook: str
+    edition: str
+    rulebook_sha256: str
+    engine: str
+    evaluated_by: tuple[str, ...]
+    record_sha256: str
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A level and a route, and why. `level` is None where nothing recorded gives one."""
+
+    level: int | None
+    route: str | None
+    urgency: str
+    harm: bool
+    reasons: tuple[Reason, ...]
+    actions: tuple[NextStep, ...]
+    also_recorded: tuple[Reason, ...]
+    record: CheckedRecord
+    rulebook: Rulebook
+    evaluated_by: tuple[str, ...]
+
+    @property
+    def level_name(self) -> str | None:
+        """The name of the level."""
+        return self.rulebook.level[self.level].name if self.level else None
+
+    @property
+    def route_name(self) -> str | None:
+        """The name of the route."""
+        return next((route.name for route in self.rulebook.routes if route.id == self.route), None)
+
+    @property
+    def urgency_name(self) -> str:
+        """How soon, in words."""
+        return next(urgency.name for urgency in self.rulebook.urgencies if urgency.id == self.urgency)
+
+    @cached_property
+    def strengths(self) -> tuple[Reason, ...]:
+        """What goes well. It is shown, and never lowers a level."""
+        levels = {level.level for level in self.rulebook.levels if level.strengths}
+        return tuple(reason for reason in (*self.reasons, *self.also_recorded) if reason.level in levels)
+
+    @cached_property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What to ask: first questions that were not asked, and whatever is not known."""
+        asked = zip(self.rulebook.situation, self.record.answers, strict=True)
+        return tuple(
+            OpenQuestion(field.id, field.question, field.why, answer, field.source)
+            for field, answer in asked
+            if (answer == NOT_ASKED and field.ask_first) or (answer == NOT_KNOWN and YES in field.values)
+        )
+
+    @cached_property
+    def could_be(self) -> CouldBe:
+        """The level if all that is not known turned out to be so. It is never below the level suggested."""
+        level = self.level or 0
+        unknown = [*self._unknown_judgements(), *self._unknown_indicators()]
+        because = sorted((one for one in unknown if one.level > level), key=lambda one: -one.level)
+        return CouldBe(max([level, *(one.level for one in because)]) or None, tuple(because))
+
+    @cached_property
+    def judgement(self) -> Agreement | None:
+        """The practitioner's own level, where they gave one, and whether it is the one suggested."""
+        own = self.record.judgement
+        return None if own is None else Agreement(own, own == self.level)
+
+    @cached_property
+    def receipt(self) -> Receipt:
+        """What gave this answer."""
+        return Receipt(
+            self.rulebook.id,
+            self.rulebook.edition,
+            self.rulebook.sha256,
+            f"rhrt {VERSION}",
+            self.evaluated_by,
+            sha256(self.record.content()).hexdigest(),
+            self.record.document(),
+        )
+
+    def model_dump(self, mode: str = "python") -> dict[str, Any]:
+        """Give the answer as the document that machines read. `mode="json"` has lists where there were tuples."""
+        document = {
+            "level": self.level,
+            "level_name": self.level_name,
+            "route": self.route,
+            "urgency": self.urgency,
+            "harm": self.harm,
+            "reasons": [asdict(reason) for reason in self.reasons],
+            "actions": [asdict(step) for step in self.actions],
+            "also_recorded": [asdict(reason) for reason in self.also_recorded],
+            "strengths": [asdict(reason) for reason in self.strengths],
+            "questions": [asdict(question) for question in self.questions],
+            "could_be": asdict(self.could_be),
+            "would_change": [],
+            "prompts": [],
+            "judgement": asdict(self.judgement) if self.judgement else None,
+            "receipt": asdict(self.receipt),
+            "notice": self.rulebook.notice,
+        }
+        if mode != "json":
+            return document
+        listed: dict[str, Any] = _as_lists(document)
+        return listed
+
+    def _unknown_indicators(self) -> list[NotKnown]:
+        known = self.rulebook.indicator
+        return [NotKnown(id_, known[id_].level, known[id_].wording) for id_ in self.record.not_known]
+
+    def _unknown_judgements(self) -> list[NotKnown]:
+        """Give the questions that would set a level if the answer, not known, were yes."""
+        unknown = {
+            field
+            for field, answer in zip(self.record.questions, self.record.answers, strict=True)
+            if answer == NOT_KNOWN
+        }
+        return [
+            NotKnown(field, judgement.level, self.rulebook.field[field].question)
+            for judgement in self.rulebook.judgements
+            for conditions in judgement.when
+            for field, wanted in conditions.items()
+            if field in unknown and wanted == YES
+        ]
+
+
+def _as_lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_lists(part) for key, part in value.items()}
+    return [_as_lists(part) for part in value] if isinstance(value, list | tuple) else value
+
+

@@ -1,0 +1,3 @@
+"""The version of the engine, named in every receipt."""
+
+VERSION = "0.1.0"
