@@ -28,7 +28,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One thing to do. `when` says by when, in words."""
+    """One thing to do. `when` says by when, in words; `case` is the case of the rule that gave the words."""
 
     code: str
     text: str
@@ -36,6 +36,7 @@ class NextStep:
     contact: Contact | None
     when: str | None
     rule: str
+    case: int
     source: Source
 
 

@@ -8,10 +8,10 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from rhrt.engine import reference
 from rhrt.engine.explain import next_steps, reason_of_indicator, reason_of_judgement
 from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
 from rhrt.engine.inference import Fired, Inference
+from rhrt.engine.reference import Answer
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_rulebook
@@ -85,7 +85,7 @@ class Engine:
         for id_, own in zip(record.present, levels, strict=True):
             (reasons if own == level else others).append(self._reasons[id_])
         deciding = tuple(reason.indicator for reason in reasons[len(conclusion.judgements) :])
-        expected = reference.highest(self.rulebook, record)
+        expected = self._inference.reference.highest(record)
         if expected != (top, deciding) and (top == level or deciding or expected[0] != top):
             raise EvaluatorsDiffer("The two evaluators differ on the reasons.")
         return Suggestion(
@@ -103,54 +103,64 @@ class Engine:
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
         """Give each fact with the rules that it fires, inferred anew."""
-        marks = [*((id_, "present") for id_ in record.present), *((id_, "absent") for id_ in record.absent)]
-        marks += [(id_, "not-known") for id_ in record.not_known]
+        marks = _marks(record)
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in marks]
-        steps = [(fact, self._inference.fire("indicator", fact).rules) for fact in facts]
+        fired = self._inference.fire("indicator", *facts)
         levels, found = self._read(record)
         answers = about_answers(self.rulebook, record.answers, found)
-        fired = self._inference.fire("answers", answers)
-        level = max([*levels, *(reason.level for reason in self._judged(fired))], default=0)
-        situation = about_situation(self.rulebook, answers, fired.findings, level)
-        last = self._inference.fire("situation", situation)
-        return [*steps, (answers, fired.rules), (situation, last.rules)]
+        (judged,) = self._inference.fire("answers", answers)
+        level = max([*levels, *(reason.level for reason in self._judged(judged))], default=0)
+        situation = about_situation(self.rulebook, answers, judged.findings, level)
+        (last,) = self._inference.fire("situation", situation)
+        rules = [*(one.rules for one in fired), judged.rules, last.rules]
+        return list(zip([*facts, answers, situation], rules, strict=True))
 
     def _read(self, record: CheckedRecord) -> tuple[list[int], frozenset[str]]:
         """Give the level of each indicator present, in order, and what all that are marked establish."""
-        marked, levels, found = self._marked, [], frozenset[str]()
-        for id_ in record.present:
-            given = marked.get((id_, "present")) or self._mark(id_, "present")
-            levels.append(given.level)
-            if given.findings:
-                found |= given.findings
-        for mark, ids in (("absent", record.absent), ("not-known", record.not_known)):
-            for id_ in ids:
-                found |= (marked.get((id_, mark)) or self._mark(id_, mark)).findings
-        return levels, found
+        marks = _marks(record)
+        try:
+            given = [self._marked[mark] for mark in marks]
+        except KeyError:
+            given = self._infer_marks(marks)
+        found = frozenset[str]()
+        for one in given:
+            if one.findings:
+                found |= one.findings
+        return [one.level for one in given[: len(record.present)]], found
 
-    def _mark(self, id_: str, mark: str) -> Marked:
-        fired = self._inference.fire("indicator", about_indicator(self.rulebook.indicator[id_], mark))
+    def _infer_marks(self, marks: Sequence[tuple[str, str]]) -> list[Marked]:
+        """Infer what indicators as marked give where that is not remembered, and remember it."""
+        new = [mark for mark in marks if mark not in self._marked]
+        facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
+        inferred = dict(zip(new, self._inference.fire("indicator", *facts), strict=True))
+        given = [
+            self._marked[mark] if mark in self._marked else self._marked_by(inferred[mark]) for mark in marks
+        ]
+        for mark, one in zip(marks, given, strict=True):
+            _remember(self._marked, mark, one)
+        return given
+
+    def _marked_by(self, fired: Fired) -> Marked:
         levels = [self._level_rules[name] for name in fired.rules if name in self._level_rules]
-        marked = Marked(max(levels, default=0), fired.findings)
-        _remember(self._marked, (id_, mark), marked)
-        return marked
+        return Marked(max(levels, default=0), fired.findings)
 
     def _conclude(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
         key = (top, found, record.answers)
         known = self._conclusions.get(key)
         if known is None:
             known = self._infer(record, top, found)
-            _compare(known, reference.evaluate(self.rulebook, record))
+            _compare(known, self._inference.reference.evaluate(record))
             _remember(self._conclusions, key, known)
         return known
 
     def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
         answers = about_answers(self.rulebook, record.answers, found)
-        fired = self._inference.fire("answers", answers)
+        (fired,) = self._inference.fire("answers", answers)
         judged = self._judged(fired)
         level = max([top, *(reason.level for reason in judged)])
         situation = about_situation(self.rulebook, answers, fired.findings, level)
-        names = set(self._inference.fire("situation", situation).rules)
+        (last,) = self._inference.fire("situation", situation)
+        names = set(last.rules)
         steps: dict[str, NextStep] = {}
         for rule, step in self._steps.items():
             if rule in names:
@@ -168,16 +178,24 @@ class Engine:
         return [reason for rule, reason in self._judgements.items() if rule in fired.rules]
 
 
+def _marks(record: CheckedRecord) -> list[tuple[str, str]]:
+    marks = [(id_, "present") for id_ in record.present]
+    if record.absent or record.not_known:
+        marks += [(id_, "absent") for id_ in record.absent]
+        marks += [(id_, "not-known") for id_ in record.not_known]
+    return marks
+
+
 def _first(ids: Sequence[str], kind: str, names: set[str]) -> str | None:
     return next((id_ for id_ in ids if f"{kind}/{id_}" in names), None)
 
 
-def _compare(conclusion: Conclusion, answer: reference.Answer) -> None:
+def _compare(conclusion: Conclusion, answer: Answer) -> None:
     ours = (conclusion.level, conclusion.route, conclusion.urgency, conclusion.harm)
     theirs = (answer.level, answer.route, answer.urgency, answer.harm)
     judgements = tuple(reason.rule for reason in conclusion.judgements)
     expected = tuple(rule for rule in answer.reasons if rule.startswith("judgement/"))
-    actions = tuple(step.rule for step in conclusion.actions)
+    actions = tuple(f"{step.rule}/{step.case}" for step in conclusion.actions)
     if ours != theirs or judgements != expected or actions != answer.actions:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
 

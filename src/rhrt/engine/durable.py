@@ -8,7 +8,7 @@ answers with nothing is a fault, and then no level is shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -47,39 +47,45 @@ class Ruleset:
         self._engine = engine
         self._kind = kind
         self._fields: Mapping[str, Mapping[str, type]] = {kind: fields, _FINDING: {"finding": str}}
-        self._rules = {f"r{index}": rule for index, rule in enumerate(rules)}
+        self._rules = {
+            f"r{index}_{number}": rule
+            for index, rule in enumerate(rules)
+            for number in range(len(rule.alternatives))
+        }
         self._lock = Lock()
-        self._facts: dict[str, Fact] = {}
-        self._fired: list[tuple[str, str]] = []
+        self._asserted: dict[str, Fact] = {}
+        self._seen: set[str] = set()
+        self._fired: list[str] = []
         self._found: list[str] = []
         self._offset = 0
         self._handle = engine.create_ruleset(f"rhrt-{kind}", _encode(self._definitions()))
         self._prime()
 
-    def fire(self, fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the names of the rules that fire on a fact, and the findings they establish, both sorted.
+    def fire(self, facts: Iterable[Fact]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Give, for each fact, the names of the rules that fire and the findings they establish, sorted.
 
         Raises EvaluatorsDiffer where the engine loses, alters or refuses anything.
         """
         with self._lock:
-            self._facts, self._fired, self._found = {}, [], []
+            self._asserted, self._seen = {}, set()
             try:
-                self._put(self._kind, fact)
-                self._drain()
+                return [self._fire(fact) for fact in facts]
             finally:
                 self._delete()
-            seen = sorted(id_ for name, id_ in self._fired if name not in self._rules)
-            if seen != sorted(self._facts):
-                raise EvaluatorsDiffer("The inference engine lost a fact.")
-            names = [self._rules[name].name for name, _ in self._fired if name in self._rules]
-            return tuple(sorted(set(names))), tuple(sorted(set(self._found)))
+
+    def _fire(self, fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        self._fired, self._found = [], []
+        self._put(self._kind, fact)
+        self._drain()
+        if len(self._seen) != len(self._asserted):
+            raise EvaluatorsDiffer("The inference engine lost a fact.")
+        return tuple(sorted(set(self._fired))), tuple(sorted(set(self._found)))
 
     def _definitions(self) -> Mapping[str, object]:
         """Write the rules as the engine reads them, with one that catches every fact of each kind."""
         definitions: dict[str, object] = {}
         for id_, rule in self._rules.items():
-            for number, terms in enumerate(rule.alternatives):
-                definitions[f"{id_}_{number}"] = _when(rule.about, terms)
+            definitions[id_] = _when(rule.about, rule.alternatives[int(id_.split("_")[1])])
         for kind in (self._kind, _FINDING, _PRIME):
             definitions[f"seen_{kind}"] = _when(kind, ())
         return definitions
@@ -102,12 +108,12 @@ class Ruleset:
         for name, value in fact.items():
             if type(value) is not fields[name] or not _is_safe(value):
                 raise EvaluatorsDiffer(f"A fact about the {kind} has an unfit value for '{name}'.")
-        id_ = str(len(self._facts) + 1)
-        whole = {"kind": kind, "id": id_, "sid": _SESSION, **fact}
-        code, self._offset = self._engine.assert_fact(self._handle, _encode(whole))
+        whole = {"kind": kind, **fact, "id": str(len(self._asserted) + 1), "sid": _SESSION}
+        text = _encode(whole)
+        code, self._offset = self._engine.assert_fact(self._handle, text)
         if code:
             raise EvaluatorsDiffer(f"The inference engine refused a fact about the {kind} (code {code}).")
-        self._facts[id_] = whole
+        self._asserted[text] = fact
 
     def _drain(self) -> None:
         result = self._engine.start_action_for_state(self._handle, self._offset)
@@ -115,21 +121,27 @@ class Ruleset:
         if not message:
             raise EvaluatorsDiffer("The inference engine accepted a fact and fired nothing.")
         while message:
-            for name, matched in json.loads(message).items():
-                self._take(name, matched["m"])
+            self._take(message)
             message = self._engine.complete_and_start_action(self._handle, self._offset)
 
-    def _take(self, name: str, fact: Fact) -> None:
-        """Note a rule that fired, and assert what it establishes as a fact of its own."""
-        id_ = str(fact.get("id"))
-        if self._facts.get(id_) != fact:
+    def _take(self, message: str) -> None:
+        """Note a rule that fired, and assert what it establishes as a fact of its own.
+
+        The message is `{"RULE":{"m":FACT}}`, the fact to the letter as it was asserted.
+        """
+        name, _, text = message[2:-2].partition('":{"m":')
+        fact = self._asserted.get(text)
+        if fact is None:
             raise EvaluatorsDiffer("The inference engine altered a fact.")
-        rule = self._rules.get(name.split("_")[0])
-        self._fired.append((name.split("_")[0] if rule else name, id_))
-        if rule and rule.finding:
+        rule = self._rules.get(name)
+        if rule is None:
+            self._seen.add(text)
+            if "finding" in fact:
+                self._found.append(str(fact["finding"]))
+            return
+        self._fired.append(rule.name)
+        if rule.finding:
             self._put(_FINDING, {"finding": rule.finding})
-        elif name == f"seen_{_FINDING}":
-            self._found.append(str(fact["finding"]))
 
     def _delete(self) -> None:
         try:
@@ -142,7 +154,7 @@ class Ruleset:
 def _is_safe(value: str | int) -> bool:
     if isinstance(value, int):
         return abs(value) < _LARGEST_NUMBER
-    return len(value.encode()) < LONGEST_WORD
+    return len(value) * 4 < LONGEST_WORD  # a character is four bytes at the most
 
 
 def _when(kind: str, terms: tuple[Term, ...]) -> Mapping[str, object]:

@@ -26,15 +26,15 @@ def reason_of_judgement(judgement: Judgement) -> Reason:
 
 
 def next_steps(rulebook: Rulebook) -> dict[str, NextStep]:
-    """Give every next step that a rulebook can suggest, by the name of its rule."""
+    """Give every next step that a rulebook can suggest, by the name of the case that gives it."""
     return {
-        rule: _next_step(rulebook, action, case, rule)
+        f"action/{action.code}/{number}": _next_step(rulebook, action, case, number)
         for action in rulebook.actions
         for number, case in enumerate(action.cases, 1)
-        for rule in [f"action/{action.code}/{number}"]
     }
 
 
-def _next_step(rulebook: Rulebook, action: Action, case: Case, rule: str) -> NextStep:
+def _next_step(rulebook: Rulebook, action: Action, case: Case, number: int) -> NextStep:
     contact = rulebook.contact[case.contact] if case.contact else None
-    return NextStep(action.code, case.text, action.who, contact, case.by_when, rule, action.source)
+    rule = f"action/{action.code}"
+    return NextStep(action.code, case.text, action.who, contact, case.by_when, rule, number, action.source)

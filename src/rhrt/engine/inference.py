@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rhrt.engine import durable, reference
+from rhrt.engine import durable
 from rhrt.engine.durable import Ruleset
 from rhrt.engine.facts import Fact
 from rhrt.engine.program import program_of
+from rhrt.engine.reference import Reference
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
 
-REFERENCE = "reference"
+SECOND_OPINION = "reference"
 """The name of the second opinion in a receipt."""
 
 
@@ -32,9 +33,9 @@ class Inference:
     """The rules of one rulebook, ready to fire."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
         program = program_of(rulebook)
-        self._finding = {rule.name: rule.finding for rules in program.rules.values() for rule in rules}
+        self.reference = Reference(rulebook)
+        self._finding = {f"finding/{finding.id}": finding.id for finding in rulebook.findings}
         self._rulesets: Mapping[About, Ruleset] = {}
         if durable.engine is not None:
             with _faults_are_loud():
@@ -45,19 +46,21 @@ class Inference:
     @property
     def evaluated_by(self) -> tuple[str, ...]:
         """Who evaluates: both, or the second opinion alone where the engine is not installed."""
-        return (durable.NAME, REFERENCE) if self._rulesets else (REFERENCE,)
+        return (durable.NAME, SECOND_OPINION) if self._rulesets else (SECOND_OPINION,)
 
-    def fire(self, about: About, fact: Fact) -> Fired:
-        """Infer what a fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree."""
-        expected = reference.fired(self._rulebook, about, fact)
-        established = frozenset(self._finding[name] or "" for name in expected) - {""}
-        if not self._rulesets:
-            return Fired(expected, established)
-        with _faults_are_loud():
-            rules, findings = self._rulesets[about].fire(fact)
-        if rules != expected or frozenset(findings) != established:
-            raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
-        return Fired(rules, established)
+    def fire(self, about: About, *facts: Fact) -> list[Fired]:
+        """Infer what each fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree."""
+        expected = [self._expected(about, fact) for fact in facts]
+        if self._rulesets:
+            with _faults_are_loud():
+                inferred = self._rulesets[about].fire(facts)
+            if [Fired(rules, frozenset(findings)) for rules, findings in inferred] != expected:
+                raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
+        return expected
+
+    def _expected(self, about: About, fact: Fact) -> Fired:
+        rules = tuple(sorted(self.reference.fired(about, fact)))
+        return Fired(rules, frozenset([self._finding[name] for name in rules if name in self._finding]))
 
 
 class _faults_are_loud:  # noqa: N801 - read as a phrase after `with`

@@ -6,13 +6,15 @@ Where durable-rules cannot be imported it is also the only evaluator. Keep it pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import HARM, AtLeast, Conditions, Indicator, Rulebook, Wanted
+from rhrt.rulebook.model import HARM, AtLeast, Conditions, Indicator, Rulebook
 
 Fact = Mapping[str, str | int]
+When = list[list[tuple[str, Collection[str | int]]]]
+"""Alternatives; each a list of fields with the values that are wanted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +29,76 @@ class Answer:
     actions: tuple[str, ...]
 
 
-def evaluate(rulebook: Rulebook, record: CheckedRecord) -> Answer:
-    """Conclude from a record. A level of 0 means that nothing recorded gives a level."""
-    marks = {
-        **dict.fromkeys(record.present, "present"),
-        **dict.fromkeys(record.absent, "absent"),
-        **dict.fromkeys(record.not_known, "not-known"),
-    }
-    facts = [indicator_fact(i, marks[i.id]) for i in rulebook.indicators if i.id in marks]
-    answers = answers_fact(rulebook, record.answers, established(rulebook, facts))
-    judgements = [j for j in rulebook.judgements if holds(j.when, answers)]
-    present = [i for i in rulebook.indicators if i.id in record.present]
-    level = max([0, *(j.level for j in judgements), *(i.level for i in present)])
-    situation = situation_fact(rulebook, answers, level)
-    return Answer(
-        level,
-        next((route.id for route in rulebook.routes if holds(route.when, situation)), None),
-        next((urgency.id for urgency in rulebook.urgencies if holds(urgency.when, situation)), ""),
-        situation[HARM] == "yes",
-        (
-            *(f"judgement/{j.id}" for j in judgements if j.level == level),
-            *(f"indicator/{i.id}" for i in present if i.level == level),
-        ),
-        tuple(actions(rulebook, situation)),
-    )
+class Reference:
+    """A rulebook's rules by the kind of fact they are about, each with its name, in the order written."""
 
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.rules: dict[str, list[tuple[str, When]]] = {"indicator": [], "answers": [], "situation": []}
+        for level in rulebook.levels:
+            self._add("indicator", f"level/{level.level}", [{"mark": "present", "level": level.level}])
+        for finding in rulebook.findings:
+            self._add(finding.about, f"finding/{finding.id}", finding.when)
+        for judgement in rulebook.judgements:
+            self._add("answers", f"judgement/{judgement.id}", judgement.when)
+        for route in rulebook.routes:
+            self._add("situation", f"route/{route.id}", route.when)
+        for urgency in rulebook.urgencies:
+            self._add("situation", f"urgency/{urgency.id}", urgency.when)
+        for action in rulebook.actions:
+            for number, case in enumerate(action.cases, 1):
+                self._add("situation", f"action/{action.code}/{number}", [case.when])
+        self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
+        self._from_indicators = [f.id for f in rulebook.findings if f.about == "indicator"]
+        self._from_answers = [f.id for f in rulebook.findings if f.about == "answers"]
 
-def highest(rulebook: Rulebook, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
-    """Give the highest level among the indicators present, 0 where there are none, and those that have it."""
-    levels = [rulebook.indicator[id_].level for id_ in record.present]
-    top = max(levels, default=0)
-    return top, tuple(id_ for id_, level in zip(record.present, levels, strict=True) if level == top)
+    def evaluate(self, record: CheckedRecord) -> Answer:
+        """Conclude from a record. A level of 0 means that nothing recorded gives a level."""
+        answers = self._answers(record)
+        fired = self.fired("answers", answers)
+        judged = [(name, self._judged[name]) for name in fired if name in self._judged]
+        top, deciding = self.highest(record)
+        level = max([top, *(own for _, own in judged)])
+        found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_answers}
+        names = self.fired("situation", {**answers, **found, "level": level})
+        return Answer(
+            level,
+            next((name.removeprefix("route/") for name in names if name.startswith("route/")), None),
+            next((name.removeprefix("urgency/") for name in names if name.startswith("urgency/")), ""),
+            found[HARM] == "yes",
+            (
+                *(name for name, own in judged if own == level),
+                *(f"indicator/{id_}" for id_ in deciding if top == level),
+            ),
+            first_of_each([name for name in names if name.startswith("action/")]),
+        )
+
+    def highest(self, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
+        """Give the highest level among the indicators present, 0 where there are none, and those that have it."""
+        levels = [self.rulebook.indicator[id_].level for id_ in record.present]
+        top = max(levels, default=0)
+        return top, tuple([id_ for id_, level in zip(record.present, levels, strict=True) if level == top])
+
+    def fired(self, about: str, fact: Fact) -> list[str]:
+        """Give the names of the rules that hold for a fact, in the order written."""
+        return [name for name, when in self.rules[about] if holds(when, fact)]
+
+    def _answers(self, record: CheckedRecord) -> Fact:
+        """Say every answer, with what the indicators establish as they are marked."""
+        marks = {"present": record.present, "absent": record.absent, "not-known": record.not_known}
+        facts = [indicator_fact(self.rulebook.indicator[id_], mark) for mark, ids in marks.items() for id_ in ids]
+        fired = {name for fact in facts for name in self.fired("indicator", fact)}
+        found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_indicators}
+        return {**dict(zip(record.questions, record.answers, strict=True)), **found}
+
+    def _add(self, about: str, name: str, when: Iterable[Conditions]) -> None:
+        highest = len(self.rulebook.levels)
+        self.rules[about].append((name, [[*wanted_values(one, highest)] for one in when]))
 
 
 def indicator_fact(indicator: Indicator, mark: str) -> Fact:
     """Say what is known of one indicator as marked."""
     return {
-        "indicator": indicator.id,
         "mark": mark,
         "level": indicator.level,
         "basis": indicator.basis or "not-stated",
@@ -71,57 +106,32 @@ def indicator_fact(indicator: Indicator, mark: str) -> Fact:
     }
 
 
-def established(rulebook: Rulebook, facts: Iterable[Fact]) -> set[str]:
-    """Give the findings that indicators establish."""
-    known = list(facts)
-    about = [finding for finding in rulebook.findings if finding.about == "indicator"]
-    return {finding.id for finding in about if any(holds(finding.when, fact) for fact in known)}
-
-
-def answers_fact(rulebook: Rulebook, answers: Iterable[str], found: set[str]) -> Fact:
-    """Say every answer, with what the indicators established."""
-    given = zip((field.id for field in rulebook.situation), answers, strict=True)
-    about = [finding.id for finding in rulebook.findings if finding.about == "indicator"]
-    return {**dict(given), **{id_: "yes" if id_ in found else "no" for id_ in about}}
-
-
-def situation_fact(rulebook: Rulebook, answers: Fact, level: int) -> Fact:
-    """Say the level with all answers and all findings."""
-    about = [finding for finding in rulebook.findings if finding.about == "answers"]
-    found = {finding.id: "yes" if holds(finding.when, answers) else "no" for finding in about}
-    return {**answers, **found, "level": level}
-
-
-def actions(rulebook: Rulebook, situation: Fact) -> Iterator[str]:
-    """Give the rule behind each action that applies: the first of its cases that holds."""
-    for action in rulebook.actions:
-        for number, case in enumerate(action.cases, 1):
-            if holds([case.when], situation):
-                yield f"action/{action.code}/{number}"
+def holds(when: When, fact: Fact) -> bool:
+    """Say whether any alternative holds: every field it names has a value that is wanted there."""
+    for conditions in when:
+        for field, wanted in conditions:
+            if fact[field] not in wanted:
                 break
+        else:
+            return True
+    return False
 
 
-def fired(rulebook: Rulebook, about: str, fact: Fact) -> tuple[str, ...]:
-    """Give the names of all rules that hold for one fact, sorted."""
-    rules: list[tuple[str, str, Iterable[Conditions]]] = [
-        *((f"level/{x.level}", "indicator", [{"mark": "present", "level": x.level}]) for x in rulebook.levels),
-        *((f"finding/{x.id}", x.about, x.when) for x in rulebook.findings),
-        *((f"judgement/{x.id}", "answers", x.when) for x in rulebook.judgements),
-        *((f"route/{x.id}", "situation", x.when) for x in rulebook.routes),
-        *((f"urgency/{x.id}", "situation", x.when) for x in rulebook.urgencies),
-        *((f"action/{x.code}/{n}", "situation", [c.when]) for x in rulebook.actions for n, c in enumerate(x.cases, 1)),
-    ]
-    return tuple(sorted(name for name, kind, when in rules if kind == about and holds(when, fact)))
+def wanted_values(
+    conditions: Conditions, highest: int
+) -> Iterable[tuple[str, Collection[str | int]]]:
+    """Give each field of a condition with the values that are wanted there."""
+    for field, wanted in conditions.items():
+        if isinstance(wanted, AtLeast):
+            last = highest if wanted.at_most is None else wanted.at_most
+            yield field, set(range(wanted.at_least, last + 1))
+        else:
+            yield field, set(wanted) if isinstance(wanted, tuple) else {wanted}
 
 
-def holds(when: Iterable[Conditions], fact: Fact) -> bool:
-    """Say whether any alternative holds: every field it names has a value it wants."""
-    return any(all(fits(fact[field], wanted) for field, wanted in c.items()) for c in when)
-
-
-def fits(value: str | int, wanted: Wanted) -> bool:
-    """Say whether one value is the one wanted, among those wanted, or within the bounds wanted."""
-    if isinstance(wanted, AtLeast):
-        highest = value if wanted.at_most is None else wanted.at_most
-        return isinstance(value, int) and wanted.at_least <= value <= int(highest)
-    return value in wanted if isinstance(wanted, tuple) else value == wanted
+def first_of_each(names: list[str]) -> tuple[str, ...]:
+    """Keep the first case of each action: names are `action/CODE/CASE`."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name.rpartition("/")[0], name)
+    return tuple(kept.values())

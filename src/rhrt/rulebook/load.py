@@ -26,8 +26,8 @@ P = TypeVar("P", bound=Part)
 
 def bundled_folder() -> Path:
     """Give the folder of the rulebooks that come with rhrt, installed or in a checkout."""
-    installed = Path(__file__).parents[1] / "rules"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
+    installed = Path(__file__).resolve().parents[1] / "rules"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
 def bundled() -> list[str]:
@@ -41,6 +41,15 @@ def load_rulebook(id_or_path: str | Path | None = None) -> Rulebook:
     Raises BadInput with every fault of every file. The same content gives the same rulebook object.
     """
     folder, own = _folder(id_or_path)
+    return _bundled(folder) if own else _current(folder, own)
+
+
+@cache
+def _bundled(folder: Path) -> Rulebook:
+    return _current(folder, own=True)
+
+
+def _current(folder: Path, own: bool) -> Rulebook:
     contents = {str(path): read_bytes(path) for path in _paths(folder)}
     return _load(tuple(contents.items()), folder, own)
 

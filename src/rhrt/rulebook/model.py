@@ -55,9 +55,10 @@ Conditions = Mapping[str, Wanted]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Part):
-    """A document that rules cite."""
+    """A document that rules cite; `short` is what a citation calls it."""
 
     id: str
+    short: str
     title: str
     published: str
 
@@ -92,7 +93,10 @@ class Basis(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Part):
-    """Somebody to ring. `printed` is the month of the source; `verified` the day somebody checked it."""
+    """Somebody to ring. `printed` is the month of the source; `verified` the day somebody checked it.
+
+    `otherwise` is the id of the contact who answers at other hours.
+    """
 
     id: str
     name: str
@@ -100,6 +104,7 @@ class Contact(Part):
     hours: str
     printed: str
     verified: str | None
+    otherwise: str | None = None
     note: str | None = None
 
 
@@ -283,6 +288,9 @@ class Rulebook:
     published: str
     notice: str
     no_level: str
+    if_worse: str
+    if_worse_contacts: tuple[str, ...]
+    no_answer: str
     documents: tuple[Document, ...]
     levels: tuple[Level, ...]
     headings: tuple[Heading, ...]

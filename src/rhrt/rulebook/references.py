@@ -34,6 +34,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _blank_words(written),
         _sources(rulebook, written),
         _aliases(rulebook),
+        _contacts(rulebook),
         _essentials(rulebook),
     )
     for check in checks:
@@ -222,6 +223,15 @@ def _aliases(rulebook: Rulebook) -> Iterator[Problem]:
         if old in rulebook.indicator:
             what = f"'{old}' is still the id of an indicator."
             yield "rulebook", ("aliases", old), what, "Remove the alias, or rename the indicator."
+
+
+def _contacts(rulebook: Rulebook) -> Iterator[Problem]:
+    for index, id_ in enumerate(rulebook.if_worse_contacts):
+        if id_ not in rulebook.contact:
+            yield _unknown("rulebook", ("if_worse_contacts", index), id_, rulebook.contact)
+    for index, contact in enumerate(rulebook.contacts):
+        if contact.otherwise is not None and contact.otherwise not in rulebook.contact:
+            yield _unknown("rulebook", ("contacts", index, "otherwise"), contact.otherwise, rulebook.contact)
 
 
 def _essentials(rulebook: Rulebook) -> Iterator[Problem]:

@@ -40,6 +40,9 @@ class RulebookFile(Part):
     published: str
     notice: str
     no_level: str
+    if_worse: str
+    if_worse_contacts: tuple[str, ...]
+    no_answer: str
     documents: tuple[Document, ...]
     levels: tuple[Level, ...]
     headings: tuple[Heading, ...]

@@ -1,0 +1,73 @@
+"""The command `rhrt`. One file a command; no rules of its own."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "assess": "Suggest a level, a route and next steps for a record.",
+    "find": "Find indicators by plain words.",
+    "show": "Show one indicator: its words, its level and its ladder.",
+    "record": "Start a record.",
+    "replay": "Give a kept answer again, and say whether it is the same.",
+    "rulebook": "List the rulebooks, or show one.",
+    "schema": "Print the JSON Schema of a file, a record or an answer.",
+}
+"""Each command with what it does; the command itself is imported only when it is called."""
+
+
+class Commands(click.Group):
+    """The commands, each from its own file."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the commands in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"rhrt_cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command. Bad input ends in sentences and exit code 2; evaluators that differ in 3."""
+        from rhrt.faults import BadInput, EvaluatorsDiffer  # noqa: PLC0415 - after --help has been served
+
+        try:
+            return super().main(*args, **kwargs)
+        except BadInput as bad:
+            for fault in bad.faults:
+                click.echo(str(fault), err=True)
+            sys.exit(2)
+        except EvaluatorsDiffer as error:
+            click.echo(NO_ANSWER, err=True)
+            click.echo(f"For whoever looks after rhrt: {error}", err=True)
+            sys.exit(3)
+
+
+NO_ANSWER = (
+    "rhrt cannot give a suggestion, because its two checks did not agree.\n"
+    "Do not rely on it for this child. If a child is in danger, call 999.\n"
+    "Talk to your safeguarding lead, or ask children's social care for a consultation."
+)
+"""Said where no level may be shown, whatever the rulebook."""
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rhrt")
+def main() -> None:
+    """Suggest a level of need and a route for a worry about a child, with reasons.
+
+    rhrt suggests. You decide, with your safeguarding lead.
+    If a child is in danger now, call 999 first.
+    """

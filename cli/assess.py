@@ -1,0 +1,129 @@
+"""`rhrt assess`: from a record to a suggestion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rhrt.engine.assess import assess, trace
+from rhrt.faults import BadInput, Fault
+from rhrt.files import Value, read, read_standard_input
+from rhrt.present.outline import cite, outline
+from rhrt.present.terminal import as_text
+from rhrt.record import Record, check
+from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.model import Rulebook
+from rhrt.shape import Where, json_path
+from rhrt.suggestion import Suggestion
+from rhrt_cli.options import complete_indicator, complete_situation, rulebook_option
+
+FORMATS = ("text", "markdown", "json")
+
+
+@click.command("assess")
+@click.argument("record", required=False, metavar="[RECORD|-]", type=click.Path())
+@click.option(
+    "--present",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_indicator,
+    help="An indicator that is present. Can be given again.",
+)
+@click.option(
+    "--situation",
+    multiple=True,
+    metavar="QUESTION=ANSWER",
+    shell_complete=complete_situation,
+    help="An answer about the situation. Can be given again.",
+)
+@rulebook_option
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--trace", "with_trace", is_flag=True, help="Also show each fact, rule and clause.")
+def command(
+    record: str | None,
+    present: tuple[str, ...],
+    situation: tuple[str, ...],
+    rulebook_name: str | None,
+    form: str,
+    with_trace: bool,
+) -> None:
+    """Suggest a level, a route and next steps for a record.
+
+    RECORD is a file of YAML or JSON (rhrt record new writes one), or - for standard input. Or record
+    nothing but what --present and --situation say.
+    """
+    written, where = _written(record)
+    whole = Record.model_validate(_with_options(written, present, situation), where)
+    rulebook = load_rulebook(rulebook_name or whole.rulebook)
+    check(whole, rulebook, where)
+    suggestion = assess(whole, rulebook)
+    if len(suggestion.evaluated_by) == 1:
+        click.echo("Note: durable-rules is not installed. One evaluator gave this answer, unchecked.", err=True)
+    click.echo(_rendered(suggestion, form), nl=False)
+    if with_trace:
+        click.echo(_traced(suggestion, rulebook), nl=False, err=form == "json")
+
+
+def _written(record: str | None) -> tuple[Value, Where]:
+    if record is None:
+        return {}, json_path
+    written = read_standard_input() if record == "-" else read(Path(record))
+    return written.value, written.where
+
+
+def _with_options(written: Value, present: tuple[str, ...], situation: tuple[str, ...]) -> Value:
+    """Add what the command line says to what a file says; the command line comes last."""
+    if not (present or situation) or not isinstance(written, dict):
+        return written
+    answers = dict(_answer(pair) for pair in situation)
+    marks = written.get("indicators") or {}
+    marked = marks.get("present") or [] if isinstance(marks, dict) else None
+    if isinstance(marks, dict) and isinstance(marked, list):
+        marks = {**marks, "present": [*marked, *present]}
+    before: Any = written.get("situation") or {}
+    return {**written, "indicators": marks, "situation": {**before, **answers} if isinstance(before, dict) else before}
+
+
+def _answer(pair: str) -> tuple[str, Value]:
+    question, equals, answer = pair.partition("=")
+    if not (question and equals and answer):
+        remedy = "Write it as --situation consent=given."
+        raise BadInput([Fault("--situation", f"'{pair[:80]}' is not a question and an answer.", remedy)])
+    return question, answer
+
+
+def _rendered(suggestion: Suggestion, form: str) -> str:
+    if form == "json":
+        import json  # noqa: PLC0415 - only this form needs it
+
+        return json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    if form == "markdown":
+        from rhrt.present.markdown import as_markdown  # noqa: PLC0415
+
+        return as_markdown(outline(suggestion))
+    return as_text(outline(suggestion), _emphasis)
+
+
+def _emphasis(text: str, emergency: bool) -> str:
+    """Bold, and red for an emergency; click leaves both out where the output is not a terminal."""
+    return click.style(text, bold=True, fg="red" if emergency else None)
+
+
+def _traced(suggestion: Suggestion, rulebook: Rulebook) -> str:
+    sources = {f"{kind}/{rule.id}": rule.source for kind, rules in (
+        ("finding", rulebook.findings), ("judgement", rulebook.judgements),
+        ("route", rulebook.routes), ("urgency", rulebook.urgencies)) for rule in rules}  # fmt: skip
+    sources |= {f"action/{action.code}": action.source for action in rulebook.actions}
+    sources |= {f"level/{level.level}": level.source for level in rulebook.levels}
+    lines = ["", "Trace"]
+    for fact, rules in trace(suggestion.record, rulebook):
+        lines += ["", "Fact " + ", ".join(f"{field}={value}" for field, value in fact.items())]
+        for rule in rules:
+            source = sources.get(rule) or sources[rule.rpartition("/")[0]]
+            facts = f" ({', '.join(source.facts)})" if source.facts else ""
+            lines.append(f"  fired {rule}: {cite(rulebook, source)}{facts}")
+        if not rules:
+            lines.append("  fired nothing")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,49 @@
+"""What several commands share: choosing a rulebook, and completing ids in the shell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from rhrt.faults import BadInput
+from rhrt.rulebook.load import bundled, load_rulebook
+from rhrt.rulebook.model import Rulebook
+
+
+def rulebook_option(command: Any) -> Any:
+    """Add `--rulebook ID|PATH`."""
+    option = click.option(
+        "--rulebook",
+        "rulebook_name",
+        metavar="ID|PATH",
+        help="The rulebook to use: the id of one that comes with rhrt, or a folder.",
+        shell_complete=lambda _ctx, _param, start: [id_ for id_ in bundled() if id_.startswith(start)],
+    )
+    return option(command)
+
+
+def chosen_rulebook(ctx: click.Context) -> Rulebook:
+    """Load the rulebook that a command line names, or the default."""
+    return load_rulebook(ctx.params.get("rulebook_name"))
+
+
+def complete_indicator(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
+    """Complete the id of an indicator, with its wording beside it."""
+    try:
+        rulebook = chosen_rulebook(ctx)
+    except BadInput:
+        return []
+    matching = (indicator for indicator in rulebook.indicators if indicator.id.startswith(start))
+    return [CompletionItem(indicator.id, help=indicator.wording[:60]) for indicator in matching]
+
+
+def complete_situation(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
+    """Complete `question=answer`."""
+    try:
+        rulebook = chosen_rulebook(ctx)
+    except BadInput:
+        return []
+    pairs = (f"{field.id}={value}" for field in rulebook.situation for value in field.values)
+    return [pair for pair in pairs if pair.startswith(start)]

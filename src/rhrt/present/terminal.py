@@ -1,0 +1,53 @@
+"""An outline as plain text: 80 columns, no drawing characters, read well by a screen reader."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from rhrt.present.outline import Item, Outline, Section
+
+WIDTH = 80
+
+Emphasis = Callable[[str, bool], str]
+"""Makes a heading stand out where the terminal can; told whether the matter is an emergency."""
+
+
+def as_text(outline: Outline, emphasis: Emphasis = lambda text, _: text) -> str:
+    """Write an outline as text, ending in a line break."""
+    return "\n".join(_lines(outline, emphasis)) + "\n"
+
+
+def _lines(outline: Outline, emphasis: Emphasis) -> Iterator[str]:
+    yield emphasis(outline.headline, outline.urgent)
+    for line in outline.lines:
+        yield from _wrap(line)
+    for section in outline.sections:
+        yield ""
+        yield emphasis(section.title, False)
+        yield from _section(section)
+    for line in outline.small_print:
+        yield ""
+        yield from _wrap(line)
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.intro:
+        yield from _wrap(section.intro, "  ")
+    for number, item in enumerate(section.items, 1):
+        yield from _item(item, f"{number:>2}. " if section.numbered else "  - ")
+
+
+def _item(item: Item, lead: str) -> Iterator[str]:
+    yield from _wrap(item.text, lead)
+    for detail in item.details:
+        yield from _wrap(detail, " " * len(lead))
+
+
+def _wrap(text: str, lead: str = "") -> list[str]:
+    # A number to ring is kept whole, so that it can be read out and copied.
+    joined = text.replace(") ", ")\0") if "(0" in text else text
+    lines = textwrap.wrap(
+        joined, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    )
+    return [line.replace("\0", " ") for line in lines]
