@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rhrt_cli.options import complete_indicator, complete_situation, rulebook_option
 
 from rhrt.engine.assess import assess, trace
 from rhrt.faults import BadInput, Fault
@@ -17,7 +18,6 @@ from rhrt.rulebook.load import load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, json_path
 from rhrt.suggestion import Suggestion
-from rhrt_cli.options import complete_indicator, complete_situation, rulebook_option
 
 FORMATS = ("text", "markdown", "json")
 
@@ -83,7 +83,11 @@ def _with_options(written: Value, present: tuple[str, ...], situation: tuple[str
     if isinstance(marks, dict) and isinstance(marked, list):
         marks = {**marks, "present": [*marked, *present]}
     before: Any = written.get("situation") or {}
-    return {**written, "indicators": marks, "situation": {**before, **answers} if isinstance(before, dict) else before}
+    return {
+        **written,
+        "indicators": marks,
+        "situation": {**before, **answers} if isinstance(before, dict) else before,
+    }
 
 
 def _answer(pair: str) -> tuple[str, Value]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -11,17 +12,18 @@ from rhrt.faults import BadInput
 from rhrt.rulebook.load import bundled, load_rulebook
 from rhrt.rulebook.model import Rulebook
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-def rulebook_option(command: Any) -> Any:
+
+def rulebook_option(command: F) -> F:
     """Add `--rulebook ID|PATH`."""
-    option = click.option(
+    return click.option(
         "--rulebook",
         "rulebook_name",
         metavar="ID|PATH",
         help="The rulebook to use: the id of one that comes with rhrt, or a folder.",
         shell_complete=lambda _ctx, _param, start: [id_ for id_ in bundled() if id_.startswith(start)],
-    )
-    return option(command)
+    )(command)
 
 
 def chosen_rulebook(ctx: click.Context) -> Rulebook:

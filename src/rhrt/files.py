@@ -173,7 +173,7 @@ class _Reader:
             first = self.places[location][0]
             remedy = f"It is first written on line {first}. Keep one of the two."
             self._note(event, f"The key '{key[:60]}' is written twice.", remedy)
-        self.places[location] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.places[location] = _place_of(event)
         top.key = key
 
     def _start(self, event: yaml.CollectionStartEvent, value: list[Value] | dict[str, Value]) -> None:
@@ -191,7 +191,7 @@ class _Reader:
         top = self._open[-1]
         if isinstance(top.value, list):
             location: Location = (*top.location, len(top.value))
-            self.places[location] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.places[location] = _place_of(event)
             top.value.append(value)
             return location
         if top.key is None:
@@ -207,11 +207,17 @@ class _Reader:
             self._stop(event, "Tags (!) are not used here.", "Remove the word that begins with '!'.")
 
     def _note(self, event: yaml.Event, what: str, remedy: str) -> None:
-        self.fault(event.start_mark.line + 1, event.start_mark.column + 1, what, remedy)
+        self.fault(*_place_of(event), what, remedy)
 
     def _stop(self, event: yaml.Event, what: str, remedy: str) -> None:
         self._note(event, what, remedy)
         raise BadInput(self.faults)
+
+
+def _place_of(event: yaml.Event) -> tuple[int, int]:
+    """Give the line and column at which an event begins, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _resolve(plain: str) -> str | int | bool | None:

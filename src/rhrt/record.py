@@ -14,19 +14,19 @@ from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import Part, Rulebook
 from rhrt.shape import Where, faults_of, json_path
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
+class Child(Part):
     """What is recorded of the child: an age band, and nothing that identifies anybody."""
 
     age_band: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Part):
     """The ids of indicators marked present, absent or not known. All others were not asked."""
 
     present: tuple[str, ...] = ()
@@ -35,14 +35,14 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnJudgement:
+class OwnJudgement(Part):
     """The level that the practitioner would give; None where none of them."""
 
     level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Part):
     """A record as written. `situation` maps a question's id to an answer; what is left out is the default."""
 
     rulebook: str | None = None
@@ -131,9 +131,7 @@ def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> Check
     return checked
 
 
-def _ids(
-    ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults: list[Fault]
-) -> tuple[str, ...]:
+def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:
     """Give the ids as the rulebook has them, in its order, each once."""
     if not ids:
         return ()
@@ -173,9 +171,7 @@ def _age_band(record: Record, rulebook: Rulebook, where: Where, faults: list[Fau
     return age_band
 
 
-def _circumstances(
-    record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]
-) -> tuple[str, ...]:
+def _circumstances(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:
     if not record.circumstances:
         return ()
     known = [circumstance.id for circumstance in rulebook.circumstances]
@@ -225,8 +221,13 @@ def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
     return cs.dataclass_schema(kind, arguments, list(parts), slots=True, frozen=True)
 
 
+def _or_left_empty(schema: cs.CoreSchema, empty: object) -> cs.CoreSchema:
+    """Take a key that was written with nothing after it as if it were not written."""
+    return cs.no_info_before_validator_function(lambda value: empty if value is None else value, schema)
+
+
 _WORD = cs.str_schema(strict=True)
-_WORDS = cs.tuple_schema([_WORD], variadic_item_index=0)
+_WORDS = _or_left_empty(cs.tuple_schema([_WORD], variadic_item_index=0), ())
 _LEVEL = cs.int_schema(strict=True)
 
 # pydantic's own validator, described by hand: defining a model class with pydantic costs more time at the
@@ -234,10 +235,10 @@ _LEVEL = cs.int_schema(strict=True)
 _SCHEMA = _object(
     Record,
     rulebook=cs.nullable_schema(_WORD),
-    child=_object(Child, age_band=cs.nullable_schema(_WORD)),
-    indicators=_object(Marks, present=_WORDS, absent=_WORDS, not_known=_WORDS),
+    child=_or_left_empty(_object(Child, age_band=cs.nullable_schema(_WORD)), Child()),
+    indicators=_or_left_empty(_object(Marks, present=_WORDS, absent=_WORDS, not_known=_WORDS), Marks()),
     circumstances=_WORDS,
-    situation=cs.dict_schema(_WORD, _WORD),
+    situation=_or_left_empty(cs.dict_schema(_WORD, _WORD), {}),
     judgement=cs.nullable_schema(_object(OwnJudgement, level=cs.nullable_schema(_LEVEL))),
 )
 _VALIDATOR = SchemaValidator(_SCHEMA)

@@ -33,9 +33,7 @@ def json_path(location: Location) -> str:
     return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
 
 
-def faults_of(
-    errors: Iterable[ErrorDetails], value: object, where: Where, keys: Iterable[str]
-) -> list[Fault]:
+def faults_of(errors: Iterable[ErrorDetails], value: object, where: Where, keys: Iterable[str]) -> list[Fault]:
     """Turn pydantic's errors into faults; `keys` are those that may be written somewhere in such a file."""
     found: dict[str, Fault] = {}
     for error in errors:

@@ -8,6 +8,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from typing_extensions import TypedDict
+
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Contact, Rulebook, Source
 from rhrt.version import VERSION
@@ -87,6 +89,27 @@ class Receipt:
     evaluated_by: tuple[str, ...]
     record_sha256: str
     record: Mapping[str, Any]
+
+
+class SuggestionDocument(TypedDict):
+    """The document that machines read. `would_change` and `prompts` are beside the level, never behind it."""
+
+    level: int | None
+    level_name: str | None
+    route: str | None
+    urgency: str
+    harm: bool
+    reasons: list[Reason]
+    actions: list[NextStep]
+    also_recorded: list[Reason]
+    strengths: list[Reason]
+    questions: list[OpenQuestion]
+    could_be: CouldBe
+    would_change: list[str]
+    prompts: list[str]
+    judgement: Agreement | None
+    receipt: Receipt
+    notice: str
 
 
 @dataclass(frozen=True)
@@ -211,5 +234,3 @@ def _as_lists(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _as_lists(part) for key, part in value.items()}
     return [_as_lists(part) for part in value] if isinstance(value, list | tuple) else value
-
-

@@ -67,9 +67,7 @@ class Engine:
         self._inference = Inference(rulebook)
         self._evaluated_by = self._inference.evaluated_by
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
-        self._judgements = {
-            reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)
-        }
+        self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._reasons = {i.id: reason_of_indicator(i) for i in rulebook.indicators}
         self._steps = next_steps(rulebook)
         self._marked: dict[tuple[str, str], Marked] = {}
@@ -81,7 +79,7 @@ class Engine:
         top = max(levels, default=0)
         conclusion = self._conclude(record, top, found)
         level = conclusion.level
-        reasons, others = list(conclusion.judgements), []
+        reasons, others = list(conclusion.judgements), list[Reason]()
         for id_, own in zip(record.present, levels, strict=True):
             (reasons if own == level else others).append(self._reasons[id_])
         deciding = tuple(reason.indicator for reason in reasons[len(conclusion.judgements) :])
@@ -133,9 +131,7 @@ class Engine:
         new = [mark for mark in marks if mark not in self._marked]
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
         inferred = dict(zip(new, self._inference.fire("indicator", *facts), strict=True))
-        given = [
-            self._marked[mark] if mark in self._marked else self._marked_by(inferred[mark]) for mark in marks
-        ]
+        given = [self._marked[mark] if mark in self._marked else self._marked_by(inferred[mark]) for mark in marks]
         for mark, one in zip(marks, given, strict=True):
             _remember(self._marked, mark, one)
         return given
@@ -218,4 +214,3 @@ def _engine_of(rulebook: Rulebook) -> Engine:
             if engine is None:
                 engine = _engines[rulebook] = Engine(rulebook)
     return engine
-

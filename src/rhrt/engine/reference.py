@@ -117,9 +117,7 @@ def holds(when: When, fact: Fact) -> bool:
     return False
 
 
-def wanted_values(
-    conditions: Conditions, highest: int
-) -> Iterable[tuple[str, Collection[str | int]]]:
+def wanted_values(conditions: Conditions, highest: int) -> Iterable[tuple[str, Collection[str | int]]]:
     """Give each field of a condition with the values that are wanted there."""
     for field, wanted in conditions.items():
         if isinstance(wanted, AtLeast):

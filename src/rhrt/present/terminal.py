@@ -21,31 +21,31 @@ def as_text(outline: Outline, emphasis: Emphasis = lambda text, _: text) -> str:
 def _lines(outline: Outline, emphasis: Emphasis) -> Iterator[str]:
     yield emphasis(outline.headline, outline.urgent)
     for line in outline.lines:
-        yield from _wrap(line)
+        yield from wrap(line)
     for section in outline.sections:
         yield ""
         yield emphasis(section.title, False)
         yield from _section(section)
     for line in outline.small_print:
         yield ""
-        yield from _wrap(line)
+        yield from wrap(line)
 
 
 def _section(section: Section) -> Iterator[str]:
     if section.intro:
-        yield from _wrap(section.intro, "  ")
+        yield from wrap(section.intro, "  ")
     for number, item in enumerate(section.items, 1):
         yield from _item(item, f"{number:>2}. " if section.numbered else "  - ")
 
 
 def _item(item: Item, lead: str) -> Iterator[str]:
-    yield from _wrap(item.text, lead)
+    yield from wrap(item.text, lead)
     for detail in item.details:
-        yield from _wrap(detail, " " * len(lead))
+        yield from wrap(detail, " " * len(lead))
 
 
-def _wrap(text: str, lead: str = "") -> list[str]:
-    # A number to ring is kept whole, so that it can be read out and copied.
+def wrap(text: str, lead: str = "") -> list[str]:
+    """Break text into lines that hang under what leads them. A number to ring is kept whole."""
     joined = text.replace(") ", ")\0") if "(0" in text else text
     lines = textwrap.wrap(
         joined, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False

@@ -23,7 +23,7 @@ HARM = "harm"
 
 
 class Part:
-    """A part of a rulebook file: frozen, and with no key beyond those it names."""
+    """Something that people write: frozen, and with no key beyond those it names."""
 
     __slots__ = ()
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -341,6 +341,4 @@ class Rulebook:
 
     def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
         """Give the ladders on which an indicator stands, as a rung or as their strength."""
-        return tuple(
-            ladder for ladder in self.ladders if indicator in ladder.rungs or indicator == ladder.strength
-        )
+        return tuple(ladder for ladder in self.ladders if indicator in ladder.rungs or indicator == ladder.strength)

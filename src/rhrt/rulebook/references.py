@@ -71,7 +71,12 @@ def _ids(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
             snake = name in ("situation", "findings", "judgements")
             if key != "level" and not (_SNAKE if snake else _KEBAB).match(str(value)):
                 joined = "underscores" if snake else "hyphens"
-                yield file, (*location, key), f"'{value}' is not a plain name.", f"Use small letters and {joined}."
+                yield (
+                    file,
+                    (*location, key),
+                    f"'{value}' is not a plain name.",
+                    f"Use small letters and {joined}.",
+                )
 
 
 def _indicators(rulebook: Rulebook, entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
@@ -97,7 +102,9 @@ def _indicators(rulebook: Rulebook, entries: Mapping[str, list[Entry]]) -> Itera
 
 def _ladders(rulebook: Rulebook) -> Iterator[Problem]:
     for index, ladder in enumerate(rulebook.ladders):
-        steps = [(("ladders", index, "rungs", rung), id_) for rung, id_ in enumerate(ladder.rungs)]
+        steps: list[tuple[Location, str]] = [
+            (("ladders", index, "rungs", rung), id_) for rung, id_ in enumerate(ladder.rungs)
+        ]
         if ladder.strength is not None:
             steps.insert(0, (("ladders", index, "strength"), ladder.strength))
         before = 0
@@ -197,7 +204,12 @@ def _blank_words(written: Mapping[str, Written]) -> Iterator[Problem]:
             value = _value_at(content.value, location)
             if isinstance(value, str) and not value.strip():
                 name = next((str(step) for step in reversed(location) if isinstance(step, str)), file)
-                yield file, location, f"There are no words here for '{name}'.", "Write them, or remove the entry."
+                yield (
+                    file,
+                    location,
+                    f"There are no words here for '{name}'.",
+                    "Write them, or remove the entry.",
+                )
 
 
 def _sources(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Problem]:
@@ -244,7 +256,12 @@ def _essentials(rulebook: Rulebook) -> Iterator[Problem]:
             yield "rulebook", ("situation", index, "values"), what, "Give the answers, the default first."
     if HARM not in (finding.id for finding in rulebook.findings):
         what = f"There is no finding '{HARM}'."
-        yield "routes", ("findings",), what, "Say what establishes that harm is in question: every answer shows it."
+        yield (
+            "routes",
+            ("findings",),
+            what,
+            "Say what establishes that harm is in question: every answer shows it.",
+        )
     taken = {"level", *(field.id for field in rulebook.situation)}
     for index, finding in enumerate(rulebook.findings):
         if finding.id in taken:
@@ -256,5 +273,3 @@ def _unknown(file: str, location: Location, word: object, known: Iterable[str]) 
     words: Collection[str] = list(known)
     remedy = nearest(word, words) or f"Known here: {', '.join(list(words)[:12])}."
     return file, location, f"'{word}' is not known here.", remedy
-
-

@@ -1,0 +1,71 @@
+"""`rhrt find`: indicators by plain words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from rhrt_cli.options import rulebook_option
+
+from rhrt.faults import BadInput, Fault
+from rhrt.files import decode, read_standard_input_bytes
+from rhrt.present.terminal import wrap
+from rhrt.rulebook.find import Found, find
+from rhrt.rulebook.load import load_rulebook
+
+
+@click.command("find")
+@click.argument("words", nargs=-1, required=True)
+@rulebook_option
+@click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form: str) -> None:
+    """Find indicators by plain words, best first.
+
+    For example: rhrt find mum drinking more and more, kids left to it
+
+    With - as the words, read one query a line from standard input. The words are used and forgotten.
+    """
+    rulebook = load_rulebook(rulebook_name)
+    queries = _queries() if words == ("-",) else [" ".join(words)]
+    if words != ("-",) and not queries[0].strip():
+        raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
+    for query in queries:
+        found = find(query, rulebook, limit)
+        if form == "json":
+            click.echo(json.dumps([_document(one) for one in found], ensure_ascii=False))
+        else:
+            click.echo(_as_text(query, found), nl=False)
+
+
+def _queries() -> list[str]:
+    return decode("standard input", read_standard_input_bytes()).splitlines()
+
+
+def _document(found: Found) -> dict[str, Any]:
+    indicator = found.indicator
+    return {
+        "indicator": indicator.id,
+        "n": indicator.n,
+        "level": indicator.level,
+        "wording": indicator.wording,
+        "score": found.score,
+    }
+
+
+def _as_text(query: str, found: list[Found]) -> str:
+    if not found:
+        return (
+            f"Nothing fits “{query[:200]}”. That does not mean there is no concern.\n"
+            "Try other words, or talk to your safeguarding lead.\n"
+        )
+    lines = []
+    for one in found:
+        lines += wrap(f"“{one.indicator.wording}”")
+        lines += [f"  Level {one.indicator.level}", f"  {one.indicator.id}", ""]
+    lines += wrap(
+        "Choose by the words, not by the level. To record one: rhrt assess --present ID. "
+        "To see what is milder or graver: rhrt show ID."
+    )
+    return "\n".join(lines) + "\n"

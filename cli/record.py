@@ -1,0 +1,58 @@
+"""`rhrt record`: start a record."""
+
+from __future__ import annotations
+
+import click
+from rhrt_cli.options import rulebook_option
+
+from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.model import Rulebook
+
+
+@click.group("record")
+def command() -> None:
+    """Start a record."""
+
+
+@command.command("new")
+@rulebook_option
+def new(rulebook_name: str | None) -> None:
+    """Print a new record with notes, to keep in a file and fill in: rhrt record new > record.yaml"""  # noqa: D400
+    click.echo(_template(load_rulebook(rulebook_name)), nl=False)
+
+
+def _template(rulebook: Rulebook) -> str:
+    bands = ", ".join(band.id for band in rulebook.age_bands)
+    lines = [
+        "# A record for rhrt. Write no names, addresses or stories here.",
+        "# Find the id of an indicator by plain words: rhrt find mum drinking more and more",
+        "# Then: rhrt assess record.yaml",
+        f"rulebook: {rulebook.id}",
+        "",
+        "child:",
+        f"  age_band: null       # or one of: {bands}",
+        "",
+        "# Ids of indicators, between the brackets, with commas.",
+        "indicators:",
+        "  present: []          # seen or told",
+        "  absent: []           # asked about, and not so",
+        "  not_known: []        # asked about, and nobody can say",
+        "",
+        "# Any of these, between the brackets, with commas:",
+        *(f"#   {circumstance.id}" for circumstance in rulebook.circumstances),
+        "circumstances: []",
+        "",
+        "situation:",
+    ]
+    for field in rulebook.situation:
+        lines += [f"  # {field.question}", f"  # One of: {', '.join(field.values)}"]
+        lines += [f"  {field.id}: {field.values[0]}"]
+    levels = ", ".join(f"{level.level} {level.name}" for level in rulebook.levels)
+    lines += [
+        "",
+        f"# The level that you would give yourself ({levels}), if you like.",
+        "judgement:",
+        "  level: null",
+        "",
+    ]
+    return "\n".join(lines)

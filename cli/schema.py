@@ -1,0 +1,21 @@
+"""`rhrt schema`: the JSON Schema of what people write and of what machines read."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+KINDS = (
+    "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
+    "routes", "actions",
+)  # fmt: skip
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(KINDS))
+def command(kind: str) -> None:
+    """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""
+    from rhrt.schema import schema_of  # noqa: PLC0415 - slow to import
+
+    click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))

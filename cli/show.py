@@ -1,0 +1,60 @@
+"""`rhrt show`: one indicator, with its ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from rhrt_cli.options import complete_indicator, rulebook_option
+
+from rhrt.faults import BadInput, Fault, nearest
+from rhrt.present.outline import cite
+from rhrt.present.terminal import wrap
+from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.model import Indicator, Ladder, Rulebook
+
+
+@click.command("show")
+@click.argument("id_", metavar="ID", shell_complete=complete_indicator)
+@rulebook_option
+def command(id_: str, rulebook_name: str | None) -> None:
+    """Show one indicator: its words as printed, its level, its ladder, its source, and how people say it."""
+    rulebook = load_rulebook(rulebook_name)
+    indicator = rulebook.indicator.get(rulebook.aliases.get(id_, id_))
+    if indicator is None:
+        remedy = nearest(id_, rulebook.indicator) or "Find it by plain words: rhrt find WORDS."
+        raise BadInput([Fault("ID", f"There is no indicator '{id_[:80]}'.", remedy)])
+    click.echo("\n".join(_lines(indicator, rulebook)))
+
+
+def _lines(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:
+    yield from wrap(f"“{indicator.wording}”")
+    yield f"Level {indicator.level}, {rulebook.level[indicator.level].name}"
+    titles = {heading.id: heading.title for heading in rulebook.headings}
+    if indicator.heading:
+        yield f"Heading: {titles[indicator.heading]}"
+    if indicator.shown_under:
+        yield f"Also belongs under: {titles[indicator.shown_under]}"
+    for basis in rulebook.bases:
+        if basis.id == indicator.basis:
+            yield from wrap(f"Basis: {basis.meaning}")
+    number = f", indicator {indicator.n}" if indicator.n else ""
+    yield f"Source: {cite(rulebook, indicator.source)}{number}"
+    yield f"Id: {indicator.id}"
+    if not indicator.recordable:
+        yield "It states nothing, so it cannot be recorded."
+    for ladder in rulebook.ladders_of(indicator.id):
+        yield ""
+        yield from _ladder(ladder, indicator, rulebook)
+    yield ""
+    yield "People also say"
+    for words in indicator.also:
+        yield f"  - {words}"
+
+
+def _ladder(ladder: Ladder, shown: Indicator, rulebook: Rulebook) -> Iterator[str]:
+    yield f"Ladder: {ladder.title}"
+    for id_ in (*([ladder.strength] if ladder.strength else []), *ladder.rungs):
+        rung = rulebook.indicator[id_]
+        here = " (this one)" if rung is shown else ""
+        yield from wrap(f"Level {rung.level}{here}: “{rung.wording}”", "  - ")

@@ -1,0 +1,122 @@
+"""Finding indicators by plain words.
+
+SQLite's full text search does the work: it stems words and ranks by how rare they are and how often they
+stand in an indicator's wording and ways of saying it. A word that no indicator uses is first replaced by
+its synonyms in the rulebook and then, where there are none, by the nearest spellings. Nothing is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+
+from rhrt.rulebook.model import Indicator, Rulebook
+
+LONGEST_QUERY = 2_000
+"""How many characters of a query are read."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+_EMPTY = frozenset(
+    "a about after all am an and any are as at be been before being but by can could did do does doing for from "  # noqa: SIM905
+    "had has have having he her here him his how i if in into is it its just me more my no not now of off on only "
+    "or our out over own re s same she should so some such t than that the their them then there these they this "
+    "to too up us ve very was we were what when where which while who will with would you your im ive hes shes "
+    "theyre dont doesnt isnt wasnt cant wont".split()
+)
+"""Words too common to find anything by."""
+
+_SHORTEST_DOUBTED = 4
+_NEAR_ENOUGH = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An indicator found, with how well it fits: higher is better, and only compares within one search."""
+
+    indicator: Indicator
+    score: float
+
+
+def find(words: str, rulebook: Rulebook, limit: int = 10) -> list[Found]:
+    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out."""
+    index = _indexes.get(rulebook)
+    if index is None:
+        index = _indexes[rulebook] = _Index(rulebook)
+    return index.find(words, limit)
+
+
+class _Index:
+    """The words of one rulebook, indexed in memory."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._synonyms = {word: group for group in rulebook.synonyms for word in group}
+        self._vocabulary: set[str] = set()
+        self._store = sqlite3.connect(":memory:", check_same_thread=False)
+        self._store.execute(
+            "CREATE VIRTUAL TABLE said USING fts5(wording, also, indicator UNINDEXED, tokenize='porter')"
+        )
+        self._store.executemany("INSERT INTO said VALUES (?, ?, ?)", self._rows())
+
+    def find(self, words: str, limit: int) -> list[Found]:
+        """Search for any of the words, or what stands in for them."""
+        terms = dict.fromkeys(term for word in _meaningful(words) for term in self._terms(word))
+        if not terms:
+            return []
+        query = " OR ".join(f'"{term}"' for term in terms)
+        rows = self._store.execute(
+            "SELECT indicator, -bm25(said, 1.5, 1.0) AS score FROM said WHERE said MATCH ?"
+            " ORDER BY score DESC, rowid LIMIT ?",
+            (query, limit),
+        )
+        known = self._rulebook.indicator
+        return [Found(known[id_], round(score, 3)) for id_, score in rows]
+
+    def _rows(self) -> Iterator[tuple[str, str, str]]:
+        for indicator in self._rulebook.indicators:
+            if indicator.recordable:
+                wording, also = _words(indicator.wording), _words(" ".join(indicator.also))
+                self._vocabulary.update(wording, also)
+                yield " ".join(wording), " ".join(also), indicator.id
+
+    def _terms(self, word: str) -> list[str]:
+        """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
+        if self._is_used(word):
+            return [word]
+        if word in self._synonyms:
+            return [other for other in self._synonyms[word] if other in self._vocabulary]
+        if len(word) < _SHORTEST_DOUBTED:
+            return []
+        near = extract(
+            word,
+            self._vocabulary,
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_NEAR_ENOUGH,
+            limit=3,
+        )
+        return sorted(other for other, _, _ in near)
+
+    def _is_used(self, word: str) -> bool:
+        if word in self._vocabulary:
+            return True
+        row = self._store.execute("SELECT 1 FROM said WHERE said MATCH ? LIMIT 1", (f'"{word}"',)).fetchone()
+        return row is not None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("'", "").replace("’", ""))
+
+
+def _meaningful(text: str) -> list[str]:
+    """Give the words that carry meaning; all of them where none would be left."""
+    words = _words(text[:LONGEST_QUERY])
+    return [word for word in words if word not in _EMPTY] or words
+
+
+_indexes: WeakKeyDictionary[Rulebook, _Index] = WeakKeyDictionary()

@@ -1,0 +1,41 @@
+"""The JSON Schema of everything that people write and of the answer that machines read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from rhrt.record import Record
+from rhrt.rulebook.case import WorkedCase
+from rhrt.rulebook.written import FILES, IndicatorsFile
+from rhrt.suggestion import SuggestionDocument
+
+KINDS: dict[str, Any] = {
+    **FILES,
+    "indicators": IndicatorsFile,
+    "case": WorkedCase,
+    "record": Record,
+    "suggestion": SuggestionDocument,
+}
+"""Each kind of document with the type that describes it."""
+
+
+class _Readable(GenerateJsonSchema):
+    """Leaves out the titles that repeat each key, which clutter what an editor shows."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        made.pop("default", None)
+        return made
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of one kind of document."""
+    made = TypeAdapter(KINDS[kind]).json_schema(schema_generator=_Readable)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
