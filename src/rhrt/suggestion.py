@@ -15,7 +15,7 @@ from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Contact, Rulebook, So
 from rhrt.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reason:
     """An indicator that was recorded, or the practitioner's own judgement (then `indicator` is None)."""
 
@@ -28,7 +28,7 @@ class Reason:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NextStep:
     """One thing to do. `when` says by when, in words; `case` is the case of the rule that gave the words."""
 
@@ -42,7 +42,7 @@ class NextStep:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OpenQuestion:
     """A question about the situation that was not asked, or whose answer is not known."""
 
@@ -53,7 +53,7 @@ class OpenQuestion:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NotKnown:
     """Something not known that would give a higher level: an indicator, or a question of the situation."""
 
@@ -62,7 +62,7 @@ class NotKnown:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CouldBe:
     """The level if everything not known turned out to be so, and what of it matters."""
 
@@ -70,7 +70,7 @@ class CouldBe:
     because: tuple[NotKnown, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Agreement:
     """The practitioner's own level beside the suggestion."""
 
@@ -78,7 +78,7 @@ class Agreement:
     agrees: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Receipt:
     """What gave this answer, so that it can be given again: see `rhrt replay`."""
 

@@ -145,16 +145,18 @@ def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     the field that allows least gives the bound.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
-    bounds = [
-        max(sum(_allows(terms, field, value) for terms in patterns) for value in values)
-        for field, values in words.items()
-        if len(values)
-    ]
-    return min([len(patterns), *bounds])
+    bounds = [len(patterns)]
+    for field, values in words.items():
+        asked = [[term for term in terms if term[0] == field] for terms in patterns]
+        free = sum(not terms for terms in asked)
+        restricted = [terms for terms in asked if terms]
+        if restricted and len(values):
+            bounds.append(free + max(sum(_allowed(terms, value) for terms in restricted) for value in values))
+    return min(bounds)
 
 
-def _allows(terms: tuple[Term, ...], field: str, value: str | int) -> bool:
-    return all(_holds(value, how, constant) for name, how, constant in terms if name == field)
+def _allowed(terms: list[Term], value: str | int) -> bool:
+    return all(_holds(value, how, constant) for _, how, constant in terms)
 
 
 def _holds(value: str | int, how: Comparison, constant: str | int) -> bool:

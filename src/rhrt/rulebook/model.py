@@ -8,7 +8,7 @@ those takes longer than a whole assessment, start of the program included.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -23,13 +23,20 @@ HARM = "harm"
 
 
 class Part:
-    """Something that people write: frozen, and with no key beyond those it names."""
+    """Something that people write: frozen, and with no key beyond those it names.
+
+    Its parts are shown here, once: a method made anew for each class costs time at every start.
+    """
 
     __slots__ = ()
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
+    def __repr__(self) -> str:
+        parts = (f"{part.name}={getattr(self, part.name)!r}" for part in fields(self))  # type: ignore[arg-type]
+        return f"{type(self).__name__}({', '.join(parts)})"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Source(Part):
     """Where a rule comes from: the document, its section, and the facts and readings behind it."""
 
@@ -40,7 +47,7 @@ class Source(Part):
     readings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class AtLeast(Part):
     """A condition on a number: this much or more, and `at_most` where that is given."""
 
@@ -53,7 +60,7 @@ Conditions = Mapping[str, Wanted]
 """What one fact must look like: each field named has the value, or one of the values. Empty: always."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Document(Part):
     """A document that rules cite; `short` is what a citation calls it."""
 
@@ -63,7 +70,7 @@ class Document(Part):
     published: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Level(Part):
     """One level of need. At a level of `strengths` the indicators are what goes well."""
 
@@ -74,7 +81,7 @@ class Level(Part):
     strengths: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Heading(Part):
     """A heading of the framework, with each form in which it is printed."""
 
@@ -83,7 +90,7 @@ class Heading(Part):
     printed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Basis(Part):
     """Why an indicator stands at its level, where the actions depend on it."""
 
@@ -91,7 +98,7 @@ class Basis(Part):
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Contact(Part):
     """Somebody to ring. `printed` is the month of the source; `verified` the day somebody checked it.
 
@@ -108,7 +115,7 @@ class Contact(Part):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class AgeBand(Part):
     """An age band that a record may give."""
 
@@ -116,7 +123,7 @@ class AgeBand(Part):
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class SituationField(Part):
     """One question about the situation, and the answers it takes; the first is the default."""
 
@@ -128,7 +135,7 @@ class SituationField(Part):
     ask_first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class WrittenIndicator(Part):
     """An indicator as its file writes it: `wording` as printed, `also` as people say it.
 
@@ -150,7 +157,7 @@ class WrittenIndicator(Part):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Indicator(WrittenIndicator):
     """An indicator with its level and its source."""
 
@@ -158,7 +165,7 @@ class Indicator(WrittenIndicator):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Ladder(Part):
     """The same concern at rising severity, with the strength that is its opposite where there is one."""
 
@@ -169,7 +176,7 @@ class Ladder(Part):
     strength: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Circumstance(Part):
     """A special circumstance: a reason to be alert, never a level."""
 
@@ -180,7 +187,7 @@ class Circumstance(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Topic(Part):
     """A subject of help, and the indicators for which it is offered."""
 
@@ -189,7 +196,7 @@ class Topic(Part):
     indicators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Service(Part):
     """A service that the framework lists; `check` says what a later paper reports of it."""
 
@@ -202,7 +209,7 @@ class Service(Part):
     check: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Agencies(Part):
     """The partner agencies printed for one level."""
 
@@ -211,7 +218,7 @@ class Agencies(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Finding(Part):
     """Something that one fact establishes, under any one of the alternatives of `when`.
 
@@ -226,7 +233,7 @@ class Finding(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Judgement(Part):
     """An answer by which the practitioner's own judgement sets a level."""
 
@@ -237,7 +244,7 @@ class Judgement(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Route(Part):
     """Where the concern goes. The first route whose conditions hold is taken."""
 
@@ -247,7 +254,7 @@ class Route(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Urgency(Part):
     """How soon. The first urgency whose conditions hold is taken, so the most urgent is written first."""
 
@@ -257,7 +264,7 @@ class Urgency(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Case(Part):
     """When an action applies, and the words it then has."""
 
@@ -267,7 +274,7 @@ class Case(Part):
     contact: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Action(Part):
     """A next step. It applies when one of its cases does; the first that does gives the words."""
 
@@ -277,7 +284,7 @@ class Action(Part):
     source: Source
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Rulebook:
     """One framework, whole: all that its folder says."""
 

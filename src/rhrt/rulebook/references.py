@@ -26,7 +26,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
     entries = _entries(written)
     checks = (
         _ids(entries),
-        _indicators(rulebook, entries),
+        _indicators(rulebook, entries, written),
         _ladders(rulebook),
         _services(rulebook),
         _rules(rulebook),
@@ -79,7 +79,10 @@ def _ids(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
                 )
 
 
-def _indicators(rulebook: Rulebook, entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
+def _indicators(
+    rulebook: Rulebook, entries: Mapping[str, list[Entry]], written: Mapping[str, Written]
+) -> Iterator[Problem]:
+    file_levels = {file: one.value.get("level") for file, one in written.items() if isinstance(one.value, dict)}
     headings = [heading.id for heading in rulebook.headings]
     bases = [basis.id for basis in rulebook.bases]
     numbers: dict[object, str] = {}
@@ -88,6 +91,9 @@ def _indicators(rulebook: Rulebook, entries: Mapping[str, list[Entry]]) -> Itera
         for key, known in (("heading", headings), ("shown_under", headings), ("basis", bases)):
             if entry.get(key) is not None and entry[key] not in known:
                 yield _unknown(file, (*location, key), entry[key], known)
+        if entry.get("level") is not None and file_levels.get(file) is not None:
+            what = "This indicator gives a level, and so does its file."
+            yield file, (*location, "level"), what, "Keep one of the two."
         if indicator.level not in rulebook.level:
             remedy = f"Give one of the levels {', '.join(map(str, rulebook.level))}, here or for the file."
             yield file, (*location, "level"), "This indicator has no level of this rulebook.", remedy

@@ -29,7 +29,7 @@ from rhrt.rulebook.model import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class RulebookFile(Part):
     """What the rulebook is, the words it uses, and whom to ring."""
 
@@ -53,7 +53,7 @@ class RulebookFile(Part):
     aliases: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class IndicatorsFile(Part):
     """Indicators from one place in the framework; `level` is theirs unless each gives its own."""
 
@@ -62,21 +62,21 @@ class IndicatorsFile(Part):
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class LaddersFile(Part):
     """The same concerns at rising severity."""
 
     ladders: tuple[Ladder, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class CircumstancesFile(Part):
     """Special circumstances, with the guidance for each."""
 
     circumstances: tuple[Circumstance, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class ServicesFile(Part):
     """Services by topic, and the partner agencies of each level."""
 
@@ -85,14 +85,14 @@ class ServicesFile(Part):
     agencies: tuple[Agencies, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class SynonymsFile(Part):
     """Groups of words that people use for one another. For finding indicators, never for deciding."""
 
     synonyms: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class RoutesFile(Part):
     """From what was recorded to a level, a route and an urgency."""
 
@@ -102,7 +102,7 @@ class RoutesFile(Part):
     urgencies: tuple[Urgency, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class ActionsFile(Part):
     """What to do next, in order."""
 

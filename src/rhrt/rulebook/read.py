@@ -1,0 +1,111 @@
+"""From the files of a folder to a rulebook. Every fault of every file is reported at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from rhrt.faults import BadInput, Fault, nearest
+from rhrt.files import Written, parse
+from rhrt.rulebook import model
+from rhrt.rulebook.model import Indicator, Part, Rulebook, WrittenIndicator
+from rhrt.rulebook.references import faults_between
+from rhrt.rulebook.written import FILES, IndicatorsFile
+from rhrt.shape import faults_of
+
+P = TypeVar("P", bound=Part)
+
+_INDICATORS = "indicators/"
+
+
+def read_rulebook(folder: Path, contents: Mapping[str, bytes], sha256: str) -> Rulebook:
+    """Make a rulebook of what its files hold, by name. Raises BadInput with every fault."""
+    faults = list(_missing_or_strange(folder, contents))
+    written: dict[str, Written] = {}
+    for name, content in contents.items():
+        try:
+            written[name.removesuffix(".yaml")] = parse(str(folder / name), content)
+        except BadInput as bad:
+            faults += bad.faults
+    kinds = {name: _kind(name) for name in written}
+    parts = {name: _shaped(kind, written[name], faults) for name, kind in kinds.items() if kind}
+    if faults:
+        raise BadInput(faults)
+    rulebook = _assemble([part for part in parts.values() if part], sha256)
+    if faults := list(faults_between(rulebook, written)):
+        raise BadInput(faults)
+    return rulebook
+
+
+def _missing_or_strange(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Fault]:
+    for name in FILES:
+        if f"{name}.yaml" not in contents:
+            what = "This file of the rulebook is missing."
+            yield Fault(str(folder / f"{name}.yaml"), what, "Copy it from another rulebook and change it.")
+    if not any(name.startswith(_INDICATORS) for name in contents):
+        what = "There are no files of indicators here."
+        yield Fault(str(folder / "indicators"), what, "Write one for each level, such as level-1.yaml.")
+    for name in contents:
+        if _kind(name.removesuffix(".yaml")) is None:
+            remedy = nearest(name.removesuffix(".yaml"), FILES) or "Move it elsewhere."
+            yield Fault(str(folder / name), "This is not a file of a rulebook.", remedy)
+
+
+def _kind(name: str) -> type[Part] | None:
+    return IndicatorsFile if name.startswith(_INDICATORS) else FILES.get(name)
+
+
+def _shaped(kind: type[P], file: Written, faults: list[Fault]) -> P | None:
+    try:
+        # As JSON, where a list is a tuple even when types are strict.
+        return _adapter(kind).validate_json(json.dumps(file.value), strict=True)
+    except ValidationError as error:
+        faults += faults_of(error.errors(), file.value, file.where, _known_keys())
+        return None
+
+
+@cache
+def _adapter(kind: type[P]) -> TypeAdapter[P]:
+    return TypeAdapter(kind)
+
+
+@cache
+def _known_keys() -> tuple[str, ...]:
+    parts = [*vars(model).values(), *FILES.values(), IndicatorsFile]
+    shaped = [part for part in parts if isinstance(part, type) and is_dataclass(part)]
+    return tuple({field.name for part in shaped for field in fields(part)})
+
+
+def _assemble(parts: Iterable[Part], sha256: str) -> Rulebook:
+    indicators = [*_indicators(parts)]
+    whole = {
+        field.name: getattr(part, field.name)
+        for part in parts
+        if not isinstance(part, IndicatorsFile)
+        for field in fields(part)  # type: ignore[arg-type]  # every part is a dataclass
+    }
+    return Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)), sha256=sha256)
+
+
+def _indicators(parts: Iterable[Part]) -> Iterator[Indicator]:
+    for part in parts:
+        if isinstance(part, IndicatorsFile):
+            for written in part.indicators:
+                yield _indicator(written, part)
+
+
+def _indicator(written: WrittenIndicator, file: IndicatorsFile) -> Indicator:
+    own = {field.name: getattr(written, field.name) for field in fields(written)}
+    level = written.level if file.level is None else file.level
+    return Indicator(**{**own, "level": level or 0, "source": replace(file.source, page=written.page)})
+
+
+def _place(indicator: Indicator) -> tuple[bool, int, int]:
+    """Order indicators as the framework numbers them, and those without a number after them by level."""
+    return indicator.n is None, indicator.n or 0, indicator.level
