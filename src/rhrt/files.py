@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -31,13 +32,12 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a file says: its `value`, and the line and column (from 1) of each part of it."""
 
     name: str
     value: Value
-    places: Mapping[Location, tuple[int, int]] = field(repr=False)
+    places: Mapping[Location, tuple[int, int]]
 
     def where(self, location: Sequence[str | int]) -> str:
         """Say where a part stands, as `file:line:column`; for a part that is not there, its parent's place."""

@@ -4,8 +4,6 @@ A `Record` is as written; `check` reads it against a rulebook and gives a `Check
 id is known and every question has an answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,18 +12,19 @@ from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.rulebook.model import Part, Rulebook
+from rhrt.part import Part, part
+from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of, json_path
 
 
-@dataclass(frozen=True, slots=True)
+@part
 class Child(Part):
     """What is recorded of the child: an age band, and nothing that identifies anybody."""
 
     age_band: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@part
 class Marks(Part):
     """The ids of indicators marked present, absent or not known. All others were not asked."""
 
@@ -34,14 +33,14 @@ class Marks(Part):
     not_known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@part
 class OwnJudgement(Part):
     """The level that the practitioner would give; None where none of them."""
 
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@part
 class Record(Part):
     """A record as written. `situation` maps a question's id to an answer; what is left out is the default."""
 
@@ -53,7 +52,7 @@ class Record(Part):
     judgement: OwnJudgement | None = None
 
     @classmethod
-    def model_validate(cls, data: object, where: Where = json_path) -> Record:
+    def model_validate(cls, data: object, where: Where = json_path) -> "Record":
         """Make a record from a dict. Raises BadInput with every fault, each at the place `where` gives."""
         if isinstance(data, Record):
             return data
@@ -66,7 +65,7 @@ class Record(Part):
         raise BadInput(faults)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckedRecord:
     """A record read against a rulebook: ids known, in the rulebook's order, each once.
 
@@ -218,7 +217,7 @@ def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
         )
         fields.append(cs.dataclass_field(name, default))
     arguments = cs.dataclass_args_schema(kind.__name__, fields, extra_behavior="forbid")
-    return cs.dataclass_schema(kind, arguments, list(parts), slots=True, frozen=True)
+    return cs.dataclass_schema(kind, arguments, list(parts), slots=True)
 
 
 def _or_left_empty(schema: cs.CoreSchema, empty: object) -> cs.CoreSchema:

@@ -7,11 +7,34 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
+from typing_extensions import TypedDict
 
 from rhrt.record import Record
 from rhrt.rulebook.case import WorkedCase
 from rhrt.rulebook.written import FILES, IndicatorsFile
-from rhrt.suggestion import SuggestionDocument
+from rhrt.suggestion import Agreement, CouldBe, NextStep, OpenQuestion, Reason, Receipt
+
+
+class SuggestionDocument(TypedDict):
+    """The document that machines read. `would_change` and `prompts` are beside the level, never behind it."""
+
+    level: int | None
+    level_name: str | None
+    route: str | None
+    urgency: str
+    harm: bool
+    reasons: list[Reason]
+    actions: list[NextStep]
+    also_recorded: list[Reason]
+    strengths: list[Reason]
+    questions: list[OpenQuestion]
+    could_be: CouldBe
+    would_change: list[str]
+    prompts: list[str]
+    judgement: Agreement | None
+    receipt: Receipt
+    notice: str
+
 
 KINDS: dict[str, Any] = {
     **FILES,

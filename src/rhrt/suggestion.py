@@ -1,22 +1,19 @@
 """What is suggested, with its reasons and a receipt."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from typing_extensions import TypedDict
-
+from rhrt.part import Part, part
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Contact, Rulebook, Source
 from rhrt.version import VERSION
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reason:
+@part
+class Reason(Part):
     """An indicator that was recorded, or the practitioner's own judgement (then `indicator` is None)."""
 
     indicator: str | None
@@ -28,8 +25,8 @@ class Reason:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NextStep:
+@part
+class NextStep(Part):
     """One thing to do. `when` says by when, in words; `case` is the case of the rule that gave the words."""
 
     code: str
@@ -42,8 +39,8 @@ class NextStep:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenQuestion:
+@part
+class OpenQuestion(Part):
     """A question about the situation that was not asked, or whose answer is not known."""
 
     field: str
@@ -53,8 +50,8 @@ class OpenQuestion:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NotKnown:
+@part
+class NotKnown(Part):
     """Something not known that would give a higher level: an indicator, or a question of the situation."""
 
     id: str
@@ -62,24 +59,24 @@ class NotKnown:
     wording: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CouldBe:
+@part
+class CouldBe(Part):
     """The level if everything not known turned out to be so, and what of it matters."""
 
     level: int | None
     because: tuple[NotKnown, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Agreement:
+@part
+class Agreement(Part):
     """The practitioner's own level beside the suggestion."""
 
     level: int
     agrees: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Receipt:
+@part
+class Receipt(Part):
     """What gave this answer, so that it can be given again: see `rhrt replay`."""
 
     rulebook: str
@@ -91,28 +88,7 @@ class Receipt:
     record: Mapping[str, Any]
 
 
-class SuggestionDocument(TypedDict):
-    """The document that machines read. `would_change` and `prompts` are beside the level, never behind it."""
-
-    level: int | None
-    level_name: str | None
-    route: str | None
-    urgency: str
-    harm: bool
-    reasons: list[Reason]
-    actions: list[NextStep]
-    also_recorded: list[Reason]
-    strengths: list[Reason]
-    questions: list[OpenQuestion]
-    could_be: CouldBe
-    would_change: list[str]
-    prompts: list[str]
-    judgement: Agreement | None
-    receipt: Receipt
-    notice: str
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Suggestion:
     """A level and a route, and why. `level` is None where nothing recorded gives one."""
 
@@ -153,7 +129,7 @@ class Suggestion:
         """What to ask: first questions that were not asked, and whatever is not known."""
         asked = zip(self.rulebook.situation, self.record.answers, strict=True)
         return tuple(
-            OpenQuestion(field.id, field.question, field.why, answer, field.source)
+            OpenQuestion(field=field.id, question=field.question, why=field.why, answer=answer, source=field.source)
             for field, answer in asked
             if (answer == NOT_ASKED and field.ask_first) or (answer == NOT_KNOWN and YES in field.values)
         )
@@ -164,25 +140,25 @@ class Suggestion:
         level = self.level or 0
         unknown = [*self._unknown_judgements(), *self._unknown_indicators()]
         because = sorted((one for one in unknown if one.level > level), key=lambda one: -one.level)
-        return CouldBe(max([level, *(one.level for one in because)]) or None, tuple(because))
+        return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 
     @cached_property
     def judgement(self) -> Agreement | None:
         """The practitioner's own level, where they gave one, and whether it is the one suggested."""
         own = self.record.judgement
-        return None if own is None else Agreement(own, own == self.level)
+        return None if own is None else Agreement(level=own, agrees=own == self.level)
 
     @cached_property
     def receipt(self) -> Receipt:
         """What gave this answer."""
         return Receipt(
-            self.rulebook.id,
-            self.rulebook.edition,
-            self.rulebook.sha256,
-            f"rhrt {VERSION}",
-            self.evaluated_by,
-            sha256(self.record.content()).hexdigest(),
-            self.record.document(),
+            rulebook=self.rulebook.id,
+            edition=self.rulebook.edition,
+            rulebook_sha256=self.rulebook.sha256,
+            engine=f"rhrt {VERSION}",
+            evaluated_by=self.evaluated_by,
+            record_sha256=sha256(self.record.content()).hexdigest(),
+            record=self.record.document(),
         )
 
     def model_dump(self, mode: str = "python") -> dict[str, Any]:
@@ -193,16 +169,16 @@ class Suggestion:
             "route": self.route,
             "urgency": self.urgency,
             "harm": self.harm,
-            "reasons": [asdict(reason) for reason in self.reasons],
-            "actions": [asdict(step) for step in self.actions],
-            "also_recorded": [asdict(reason) for reason in self.also_recorded],
-            "strengths": [asdict(reason) for reason in self.strengths],
-            "questions": [asdict(question) for question in self.questions],
-            "could_be": asdict(self.could_be),
+            "reasons": [_plain(reason) for reason in self.reasons],
+            "actions": [_plain(step) for step in self.actions],
+            "also_recorded": [_plain(reason) for reason in self.also_recorded],
+            "strengths": [_plain(reason) for reason in self.strengths],
+            "questions": [_plain(question) for question in self.questions],
+            "could_be": _plain(self.could_be),
             "would_change": [],
             "prompts": [],
-            "judgement": asdict(self.judgement) if self.judgement else None,
-            "receipt": asdict(self.receipt),
+            "judgement": _plain(self.judgement) if self.judgement else None,
+            "receipt": _plain(self.receipt),
             "notice": self.rulebook.notice,
         }
         if mode != "json":
@@ -212,7 +188,9 @@ class Suggestion:
 
     def _unknown_indicators(self) -> list[NotKnown]:
         known = self.rulebook.indicator
-        return [NotKnown(id_, known[id_].level, known[id_].wording) for id_ in self.record.not_known]
+        return [
+            NotKnown(id=id_, level=known[id_].level, wording=known[id_].wording) for id_ in self.record.not_known
+        ]
 
     def _unknown_judgements(self) -> list[NotKnown]:
         """Give the questions that would set a level if the answer, not known, were yes."""
@@ -222,12 +200,21 @@ class Suggestion:
             if answer == NOT_KNOWN
         }
         return [
-            NotKnown(field, judgement.level, self.rulebook.field[field].question)
+            NotKnown(id=field, level=judgement.level, wording=self.rulebook.field[field].question)
             for judgement in self.rulebook.judgements
             for conditions in judgement.when
             for field, wanted in conditions.items()
             if field in unknown and wanted == YES
         ]
+
+
+def _plain(value: Any) -> Any:
+    """Turn parts into dicts, all the way down."""
+    if isinstance(value, Part):
+        return {name: _plain(part) for name, part in value.as_dict().items()}
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def _as_lists(value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
@@ -47,8 +46,7 @@ class Marked(NamedTuple):
     findings: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """What follows from a level, the findings and the answers. Shared by every record that has the same."""
 
     level: int

@@ -9,20 +9,27 @@ from rhrt.suggestion import NextStep, Reason
 def reason_of_indicator(indicator: Indicator) -> Reason:
     """Give the reason that an indicator is when it was recorded."""
     return Reason(
-        indicator.id,
-        indicator.n,
-        indicator.level,
-        indicator.heading,
-        indicator.wording,
-        f"indicator/{indicator.id}",
-        indicator.source,
+        indicator=indicator.id,
+        n=indicator.n,
+        level=indicator.level,
+        heading=indicator.heading,
+        wording=indicator.wording,
+        rule=f"indicator/{indicator.id}",
+        source=indicator.source,
     )
 
 
 def reason_of_judgement(judgement: Judgement) -> Reason:
     """Give the reason that the practitioner's own judgement is."""
-    rule = f"judgement/{judgement.id}"
-    return Reason(None, None, judgement.level, None, judgement.wording, rule, judgement.source)
+    return Reason(
+        indicator=None,
+        n=None,
+        level=judgement.level,
+        heading=None,
+        wording=judgement.wording,
+        rule=f"judgement/{judgement.id}",
+        source=judgement.source,
+    )
 
 
 def next_steps(rulebook: Rulebook) -> dict[str, NextStep]:
@@ -35,6 +42,13 @@ def next_steps(rulebook: Rulebook) -> dict[str, NextStep]:
 
 
 def _next_step(rulebook: Rulebook, action: Action, case: Case, number: int) -> NextStep:
-    contact = rulebook.contact[case.contact] if case.contact else None
-    rule = f"action/{action.code}"
-    return NextStep(action.code, case.text, action.who, contact, case.by_when, rule, number, action.source)
+    return NextStep(
+        code=action.code,
+        text=case.text,
+        who=action.who,
+        contact=rulebook.contact[case.contact] if case.contact else None,
+        when=case.by_when,
+        rule=f"action/{action.code}",
+        case=number,
+        source=action.source,
+    )

@@ -11,9 +11,8 @@ There are three kinds of fact, and every rule looks at one fact alone:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
@@ -35,8 +34,7 @@ Term = tuple[str, Comparison, str | int]
 """A field, how it is compared, and with what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of the rulebook: it fires on a fact for which all terms of any one of `alternatives` hold.
 
     `name` is that of the rule as answers cite it. Where two alternatives hold it fires twice, which adds
@@ -49,8 +47,7 @@ class Rule:
     finding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """All rules of a rulebook by the kind of fact they look at, and the fields of each kind."""
 
     rules: Mapping[About, tuple[Rule, ...]]
@@ -145,18 +142,15 @@ def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     the field that allows least gives the bound.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
-    bounds = [len(patterns)]
-    for field, values in words.items():
-        asked = [[term for term in terms if term[0] == field] for terms in patterns]
-        free = sum(not terms for terms in asked)
-        restricted = [terms for terms in asked if terms]
-        if restricted and len(values):
-            bounds.append(free + max(sum(_allowed(terms, value) for terms in restricted) for value in values))
-    return min(bounds)
-
-
-def _allowed(terms: list[Term], value: str | int) -> bool:
-    return all(_holds(value, how, constant) for _, how, constant in terms)
+    asking = dict.fromkeys(words, 0)
+    allowed = {field: dict.fromkeys(values, 0) for field, values in words.items()}
+    for terms in patterns:
+        for field in {field for field, _, _ in terms}:
+            asking[field] += 1
+            for value in words[field]:
+                allowed[field][value] += all(_holds(value, how, wanted) for f, how, wanted in terms if f == field)
+    bounds = [len(patterns) - asking[field] + max(counts.values(), default=0) for field, counts in allowed.items()]
+    return min([len(patterns), *bounds])
 
 
 def _holds(value: str | int, how: Comparison, constant: str | int) -> bool:

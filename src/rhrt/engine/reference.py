@@ -7,7 +7,7 @@ Where durable-rules cannot be imported it is also the only evaluator. Keep it pl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.model import HARM, AtLeast, Conditions, Indicator, Rulebook
@@ -17,8 +17,7 @@ When = list[list[tuple[str, Collection[str | int]]]]
 """Alternatives; each a list of fields with the values that are wanted there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What an evaluator concludes. `reasons` and `actions` are the names of rules, in the rulebook's order."""
 
     level: int

@@ -1,24 +1,20 @@
 """What is said to a person, in order, whatever form it then takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rhrt.rulebook.model import Contact, Rulebook, Source
 from rhrt.suggestion import NextStep, NotKnown, OpenQuestion, Reason, Suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One point, and what belongs under it."""
 
     text: str
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with its points. `numbered`: they are to be done in order."""
 
     title: str
@@ -27,8 +23,7 @@ class Section:
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A headline, the lines under it, the sections, and the small print."""
 
     headline: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from rhrt.part import Part, part
 from rhrt.record import Record
-from rhrt.rulebook.model import Part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@part
 class Expected(Part):
     """What an answer should say: ids of reasons in the framework's order, and codes of actions in order.
 
@@ -23,7 +21,7 @@ class Expected(Part):
     actions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@part
 class WorkedCase(Part):
     """One worked case of a rulebook; trainers and tests use the same."""
 

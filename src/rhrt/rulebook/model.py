@@ -1,16 +1,16 @@
 """The parts of a rulebook, as its files write them.
 
-Every part is a frozen dataclass. pydantic validates the files against these classes (`load`) and makes
-their JSON Schema (`schema`). They are not pydantic's own model classes because merely defining one of
-those takes longer than a whole assessment, start of the program included.
+pydantic validates the files against these dataclasses (`read`) and makes their JSON Schema (`schema`). They
+are not pydantic's own model classes, because importing what defines one of those takes as long as all the
+rest of an assessment from the command line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Literal
+
+from rhrt.part import Part, part
 
 Mark = Literal["present", "absent", "not-known"]
 """What a practitioner says of an indicator."""
@@ -22,21 +22,7 @@ HARM = "harm"
 """The one finding that every rulebook defines: what was recorded speaks of significant harm."""
 
 
-class Part:
-    """Something that people write: frozen, and with no key beyond those it names.
-
-    Its parts are shown here, once: a method made anew for each class costs time at every start.
-    """
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
-
-    def __repr__(self) -> str:
-        parts = (f"{part.name}={getattr(self, part.name)!r}" for part in fields(self))  # type: ignore[arg-type]
-        return f"{type(self).__name__}({', '.join(parts)})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Source(Part):
     """Where a rule comes from: the document, its section, and the facts and readings behind it."""
 
@@ -47,7 +33,7 @@ class Source(Part):
     readings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class AtLeast(Part):
     """A condition on a number: this much or more, and `at_most` where that is given."""
 
@@ -60,7 +46,7 @@ Conditions = Mapping[str, Wanted]
 """What one fact must look like: each field named has the value, or one of the values. Empty: always."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Document(Part):
     """A document that rules cite; `short` is what a citation calls it."""
 
@@ -70,7 +56,7 @@ class Document(Part):
     published: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Level(Part):
     """One level of need. At a level of `strengths` the indicators are what goes well."""
 
@@ -81,7 +67,7 @@ class Level(Part):
     strengths: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Heading(Part):
     """A heading of the framework, with each form in which it is printed."""
 
@@ -90,7 +76,7 @@ class Heading(Part):
     printed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Basis(Part):
     """Why an indicator stands at its level, where the actions depend on it."""
 
@@ -98,7 +84,7 @@ class Basis(Part):
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Contact(Part):
     """Somebody to ring. `printed` is the month of the source; `verified` the day somebody checked it.
 
@@ -115,7 +101,7 @@ class Contact(Part):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class AgeBand(Part):
     """An age band that a record may give."""
 
@@ -123,7 +109,7 @@ class AgeBand(Part):
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class SituationField(Part):
     """One question about the situation, and the answers it takes; the first is the default."""
 
@@ -135,7 +121,7 @@ class SituationField(Part):
     ask_first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class WrittenIndicator(Part):
     """An indicator as its file writes it: `wording` as printed, `also` as people say it.
 
@@ -157,7 +143,7 @@ class WrittenIndicator(Part):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Indicator(WrittenIndicator):
     """An indicator with its level and its source."""
 
@@ -165,7 +151,7 @@ class Indicator(WrittenIndicator):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Ladder(Part):
     """The same concern at rising severity, with the strength that is its opposite where there is one."""
 
@@ -176,7 +162,7 @@ class Ladder(Part):
     strength: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Circumstance(Part):
     """A special circumstance: a reason to be alert, never a level."""
 
@@ -187,7 +173,7 @@ class Circumstance(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Topic(Part):
     """A subject of help, and the indicators for which it is offered."""
 
@@ -196,7 +182,7 @@ class Topic(Part):
     indicators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Service(Part):
     """A service that the framework lists; `check` says what a later paper reports of it."""
 
@@ -209,7 +195,7 @@ class Service(Part):
     check: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Agencies(Part):
     """The partner agencies printed for one level."""
 
@@ -218,7 +204,7 @@ class Agencies(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Finding(Part):
     """Something that one fact establishes, under any one of the alternatives of `when`.
 
@@ -233,7 +219,7 @@ class Finding(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Judgement(Part):
     """An answer by which the practitioner's own judgement sets a level."""
 
@@ -244,7 +230,7 @@ class Judgement(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Route(Part):
     """Where the concern goes. The first route whose conditions hold is taken."""
 
@@ -254,7 +240,7 @@ class Route(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Urgency(Part):
     """How soon. The first urgency whose conditions hold is taken, so the most urgent is written first."""
 
@@ -264,7 +250,7 @@ class Urgency(Part):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Case(Part):
     """When an action applies, and the words it then has."""
 
@@ -274,7 +260,7 @@ class Case(Part):
     contact: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class Action(Part):
     """A next step. It applies when one of its cases does; the first that does gives the words."""
 

@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import Written, parse
+from rhrt.part import Part
 from rhrt.rulebook import model
-from rhrt.rulebook.model import Indicator, Part, Rulebook, WrittenIndicator
+from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
 from rhrt.rulebook.references import faults_between
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.shape import faults_of
@@ -64,15 +65,10 @@ def _kind(name: str) -> type[Part] | None:
 def _shaped(kind: type[P], file: Written, faults: list[Fault]) -> P | None:
     try:
         # As JSON, where a list is a tuple even when types are strict.
-        return _adapter(kind).validate_json(json.dumps(file.value), strict=True)
+        return TypeAdapter(kind).validate_json(json.dumps(file.value), strict=True)
     except ValidationError as error:
         faults += faults_of(error.errors(), file.value, file.where, _known_keys())
         return None
-
-
-@cache
-def _adapter(kind: type[P]) -> TypeAdapter[P]:
-    return TypeAdapter(kind)
 
 
 @cache
@@ -85,10 +81,10 @@ def _known_keys() -> tuple[str, ...]:
 def _assemble(parts: Iterable[Part], sha256: str) -> Rulebook:
     indicators = [*_indicators(parts)]
     whole = {
-        field.name: getattr(part, field.name)
+        name: value
         for part in parts
         if not isinstance(part, IndicatorsFile)
-        for field in fields(part)  # type: ignore[arg-type]  # every part is a dataclass
+        for name, value in part.as_dict().items()
     }
     return Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)), sha256=sha256)
 
@@ -101,9 +97,10 @@ def _indicators(parts: Iterable[Part]) -> Iterator[Indicator]:
 
 
 def _indicator(written: WrittenIndicator, file: IndicatorsFile) -> Indicator:
-    own = {field.name: getattr(written, field.name) for field in fields(written)}
     level = written.level if file.level is None else file.level
-    return Indicator(**{**own, "level": level or 0, "source": replace(file.source, page=written.page)})
+    return Indicator(
+        **{**written.as_dict(), "level": level or 0, "source": replace(file.source, page=written.page)}
+    )
 
 
 def _place(indicator: Indicator) -> tuple[bool, int, int]:

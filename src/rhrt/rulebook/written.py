@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from rhrt.part import Part, part
 from rhrt.rulebook.model import (
     Action,
     AgeBand,
@@ -18,7 +18,6 @@ from rhrt.rulebook.model import (
     Judgement,
     Ladder,
     Level,
-    Part,
     Route,
     Service,
     SituationField,
@@ -29,7 +28,7 @@ from rhrt.rulebook.model import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class RulebookFile(Part):
     """What the rulebook is, the words it uses, and whom to ring."""
 
@@ -53,7 +52,7 @@ class RulebookFile(Part):
     aliases: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class IndicatorsFile(Part):
     """Indicators from one place in the framework; `level` is theirs unless each gives its own."""
 
@@ -62,21 +61,21 @@ class IndicatorsFile(Part):
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class LaddersFile(Part):
     """The same concerns at rising severity."""
 
     ladders: tuple[Ladder, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class CircumstancesFile(Part):
     """Special circumstances, with the guidance for each."""
 
     circumstances: tuple[Circumstance, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class ServicesFile(Part):
     """Services by topic, and the partner agencies of each level."""
 
@@ -85,14 +84,14 @@ class ServicesFile(Part):
     agencies: tuple[Agencies, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class SynonymsFile(Part):
     """Groups of words that people use for one another. For finding indicators, never for deciding."""
 
     synonyms: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class RoutesFile(Part):
     """From what was recorded to a level, a route and an urgency."""
 
@@ -102,7 +101,7 @@ class RoutesFile(Part):
     urgencies: tuple[Urgency, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@part
 class ActionsFile(Part):
     """What to do next, in order."""
 
