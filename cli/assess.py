@@ -14,7 +14,7 @@ from rhrt.files import Value, read, read_standard_input
 from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text
 from rhrt.record import Record, check
-from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.load import load_for_record, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, json_path
 from rhrt.suggestion import Suggestion
@@ -56,7 +56,9 @@ def command(
     """
     written, where = _written(record)
     whole = Record.model_validate(_with_options(written, present, situation), where)
-    rulebook = load_rulebook(rulebook_name or whole.rulebook)
+    rulebook = (
+        load_rulebook(rulebook_name) if rulebook_name else load_for_record(whole.rulebook, where(("rulebook",)))
+    )
     check(whole, rulebook, where)
     suggestion = assess(whole, rulebook)
     if len(suggestion.evaluated_by) == 1:

@@ -13,7 +13,7 @@ from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes, read_standard_input_bytes
 from rhrt.record import Record
-from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.load import load_for_record, load_rulebook
 
 
 @click.command("replay")
@@ -27,7 +27,11 @@ def command(file: str, rulebook_name: str | None) -> None:
     before = _read(file)
     receipt = before["receipt"]
     record = Record.model_validate(receipt["record"])
-    rulebook = load_rulebook(rulebook_name or receipt["rulebook"])
+    rulebook = (
+        load_rulebook(rulebook_name)
+        if rulebook_name
+        else load_for_record(receipt["rulebook"], "$.receipt.rulebook")
+    )
     after = assess(record, rulebook).model_dump(mode="json")
     changes = list(_changes(before, after))
     if not changes:

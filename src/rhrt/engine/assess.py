@@ -13,7 +13,7 @@ from rhrt.engine.inference import Fired, Inference
 from rhrt.engine.reference import Answer
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.record import CheckedRecord, Record, check
-from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.suggestion import NextStep, Reason, Suggestion
 
@@ -30,7 +30,7 @@ def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
     Raises BadInput where the record does not fit the rulebook, and EvaluatorsDiffer where the two evaluators
     do not agree: then no level may be shown.
     """
-    rulebook = rulebook or load_rulebook(record.rulebook)
+    rulebook = rulebook or load_for_record(record.rulebook, "$.rulebook")
     return _engine_of(rulebook).suggest(check(record, rulebook))
 
 

@@ -46,6 +46,18 @@ def load_rulebook(id_or_path: str | Path | None = None) -> Rulebook:
     return _read(folder, _contents(folder))
 
 
+def load_for_record(id_: str | None, where: str) -> Rulebook:
+    """Load the rulebook that a record names, or the default. Raises BadInput where it does not come with rhrt.
+
+    A record comes from anybody, so it may not name a folder for rhrt to read.
+    """
+    if id_ is not None and id_ not in bundled():
+        remedy = nearest(id_, bundled()) or f"Write one of: {', '.join(bundled())}."
+        what = f"No rulebook called '{id_[:80]}' comes with rhrt."
+        raise BadInput([Fault(where, what, f"{remedy} To use a folder, choose it with --rulebook.")])
+    return load_rulebook(id_)
+
+
 @cache
 def _bundled(id_: str) -> Rulebook:
     folder = bundled_folder() / id_

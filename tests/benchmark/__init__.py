@@ -1,0 +1,1 @@
+"""How fast rhrt is beside other ways of doing the same work: `python -m tests.benchmark`. It asserts no time."""

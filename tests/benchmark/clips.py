@@ -1,0 +1,134 @@
+"""clipspy: the same decision as CLIPS rules over facts, written by program from the rulebook.
+
+A record becomes one fact for each indicator as marked, with its level and basis, and one fact with all answers.
+The rules never name an indicator, so their number does not grow with the rulebook. What was concluded is kept in
+globals, which a reset empties along with the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+import clips
+
+from rhrt import Rulebook
+from rhrt.rulebook.model import AtLeast, Conditions, Wanted
+from tests.benchmark.work import Answer, Assess, RecordData
+
+MARKS = {"present": "present", "absent": "absent", "not_known": "not-known"}
+
+FINDINGS_OF_INDICATORS, FINDINGS_OF_ANSWERS, LEVEL, REASONS, ROUTE, FIRST_ACTION = 900, 800, 700, 600, 500, 400
+"""Which rules fire before which: one that asks what is not so must wait for those that make it so."""
+
+GENERIC = f"""
+(deftemplate mark (slot id) (slot as) (slot level) (slot basis) (slot heading) (slot place))
+(deftemplate gives (slot level) (slot id) (slot place))
+(defglobal ?*level* = 0)
+(defglobal ?*route* = nil)
+(defglobal ?*actions* = (create$))
+(defglobal ?*reasons* = (create$))
+(defrule present (declare (salience {FINDINGS_OF_INDICATORS}))
+  (mark (as present) (level ?level) (id ?id) (place ?place))
+  => (assert (gives (level ?level) (id ?id) (place ?place))))
+(defrule highest (declare (salience {LEVEL}))
+  (gives (level ?level))
+  (not (gives (level ?higher&:(> ?higher ?level))))
+  => (assert (level ?level)) (bind ?*level* ?level))
+(defrule none (declare (salience {LEVEL}))
+  (not (gives))
+  => (assert (level 0)))
+(defrule reason (declare (salience {REASONS}))
+  (level ?level)
+  (gives (level ?level) (id ?id) (place ?place))
+  => (bind ?*reasons* (create$ ?*reasons* ?place ?id)))
+(deffunction take-route (?route)
+  (if (eq ?*route* nil) then (bind ?*route* ?route)))
+(deffunction act (?code)
+  (if (not (member$ ?code ?*actions*)) then (bind ?*actions* (create$ ?*actions* ?code))))
+"""
+"""What is the same for every rulebook."""
+
+
+def build(rulebook: Rulebook) -> Assess:
+    """Make the evaluator with its rules loaded."""
+    environment = clips.Environment()
+    for construct in constructs(rulebook):
+        environment.build(construct)
+    marks = {
+        (mark, id_): _mark_fact(rulebook, id_, as_) for id_ in rulebook.position for mark, as_ in MARKS.items()
+    }
+
+    def assess(record: RecordData) -> Answer:
+        environment.reset()
+        facts = [marks[mark, id_] for mark, ids in record["indicators"].items() for id_ in ids]
+        answers = " ".join([f"({question} {answer})" for question, answer in record["situation"].items()])
+        environment.load_facts(f"{' '.join(facts)} (answers {answers})")
+        environment.run()
+        level, route = environment.eval("(create$ ?*level* ?*route*)")
+        reasons = environment.eval("?*reasons*")
+        return {
+            "level": level or None,
+            "route": None if route == "nil" else route,
+            "actions": list(environment.eval("?*actions*")),
+            "reasons": [id_ for _, id_ in sorted(zip(reasons[::2], reasons[1::2], strict=True))],
+        }
+
+    return assess
+
+
+def constructs(rulebook: Rulebook) -> Iterator[str]:
+    """Write every construct of the program, in the order in which they are to be built."""
+    slots = " ".join(f"(slot {field.id} (default {field.values[0]}))" for field in rulebook.situation)
+    yield f"(deftemplate answers {slots})"
+    yield from (f"({one}" for one in GENERIC.strip().removeprefix("(").split("\n("))
+    yield from _rules(rulebook)
+
+
+def _rules(rulebook: Rulebook) -> Iterator[str]:
+    names = map("rule-{}".format, count())
+    findings = {finding.id for finding in rulebook.findings}
+
+    def rules(salience: int, when: Iterable[Conditions], then: str) -> Iterator[str]:
+        for conditions in when:
+            patterns = " ".join(_patterns(conditions, findings))
+            yield f"(defrule {next(names)} (declare (salience {salience})) {patterns} => {then})"
+
+    for finding in rulebook.findings:
+        salience = FINDINGS_OF_INDICATORS if finding.about == "indicator" else FINDINGS_OF_ANSWERS
+        yield from rules(salience, finding.when, f"(assert (found {finding.id}))")
+    for place, one in enumerate(rulebook.judgements, -len(rulebook.judgements)):
+        gives = f"(assert (gives (level {one.level}) (id {one.id}) (place {place})))"
+        yield from rules(FINDINGS_OF_ANSWERS, one.when, gives)
+    for place, route in enumerate(rulebook.routes):
+        yield from rules(ROUTE - place, route.when, f"(take-route {route.id})")
+    for place, action in enumerate(rulebook.actions):
+        when = [case.when for case in action.cases]
+        yield from rules(FIRST_ACTION - place, when, f"(act {action.code})")
+
+
+def _patterns(conditions: Conditions, findings: Iterable[str]) -> Iterator[str]:
+    """Write conditions as patterns: of an indicator as marked, or of the answers, the findings and the level."""
+    if "mark" in conditions:
+        yield f"(mark {' '.join(_slot('as' if f == 'mark' else f, wanted) for f, wanted in conditions.items())})"
+        return
+    answers = [_slot(f, wanted) for f, wanted in conditions.items() if f != "level" and f not in findings]
+    if answers:
+        yield f"(answers {' '.join(answers)})"
+    if "level" in conditions:
+        yield _slot("level", conditions["level"])
+    for finding in [f for f in conditions if f in findings]:
+        yield f"(found {finding})" if conditions[finding] == "yes" else f"(not (found {finding}))"
+
+
+def _slot(name: str, wanted: Wanted) -> str:
+    if isinstance(wanted, AtLeast):
+        most = "" if wanted.at_most is None else f"&:(<= ?{name} {wanted.at_most})"
+        return f"({name} ?{name}&:(>= ?{name} {wanted.at_least}){most})"
+    return f"({name} {'|'.join(wanted) if isinstance(wanted, tuple) else wanted})"
+
+
+def _mark_fact(rulebook: Rulebook, id_: str, as_: str) -> str:
+    one = rulebook.indicator[id_]
+    known = f"(level {one.level}) (basis {one.basis or 'nil'}) (heading {one.heading or 'nil'})"
+    return f"(mark (id {id_}) (as {as_}) {known} (place {rulebook.position[id_]}))"

@@ -1,0 +1,69 @@
+"""The work that every contender does: what it is given, what it gives, and the records it is tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any, NamedTuple
+
+from rhrt import Rulebook
+
+RecordData = Mapping[str, Any]
+"""A record as plain data: the indicators by how they are marked, and the answers about the situation."""
+
+Answer = dict[str, Any]
+"""`level`, `route`, `actions` (codes in order) and `reasons` (judgements first, then the framework's order)."""
+
+Assess = Callable[[RecordData], Answer]
+
+SITUATIONS: Mapping[str, Mapping[str, int]] = {
+    "immediate_danger": {"no": 85, "not-asked": 5, "yes": 5, "not-known": 5},
+    "medical_emergency": {"no": 85, "not-asked": 5, "yes": 7, "not-known": 3},
+    "suspected_significant_harm": {"no": 50, "not-asked": 15, "yes": 15, "not-known": 20},
+    "open_to_social_care": {"no": 65, "not-asked": 10, "yes": 10, "not-known": 15},
+    "out_of_hours": {"no": 85, "yes": 15},
+    "consent": {
+        "not-sought": 45,
+        "given": 25,
+        "refused": 12,
+        "unsafe-to-seek": 8,
+        "not-possible": 5,
+        "not-applicable": 5,
+    },
+    "informing_parents": {"safe": 50, "not-known": 30, "unsafe": 15, "not-applicable": 5},
+}
+"""How often each answer is given, in a hundred records: near enough to the rulebook's worked cases."""
+
+
+class Mix(NamedTuple):
+    """How many indicators a record has, at least and at most, and how many are marked as not known."""
+
+    fewest: int = 4
+    most: int = 9
+    not_known: int = 0
+
+
+def records(rulebook: Rulebook, number: int, mix: Mix, seed: int) -> list[RecordData]:
+    """Make different records, each with indicators up to one of the levels: the same ones for the same seed."""
+    random = Random(seed)
+    below = {
+        level: [id_ for id_ in rulebook.position if rulebook.indicator[id_].level <= level]
+        for level in rulebook.level
+    }
+    made: dict[str, RecordData] = {}
+    while len(made) < number:
+        record = _record(random, below[random.choice([*below])], [*rulebook.position], mix)
+        made[str(record)] = record
+    return list(made.values())
+
+
+def _record(random: Random, choice: Sequence[str], every: Sequence[str], mix: Mix) -> RecordData:
+    present = random.sample(choice, min(random.randint(mix.fewest, mix.most), len(choice)))
+    indicators = {"present": present}
+    if mix.not_known:
+        rest = [id_ for id_ in every if id_ not in present]
+        indicators["not_known"] = random.sample(rest, random.randint(0, mix.not_known))
+    situation = {
+        question: random.choices([*answers], [*answers.values()])[0] for question, answers in SITUATIONS.items()
+    }
+    return {"indicators": indicators, "situation": situation}
