@@ -1,4 +1,4 @@
-"""The unit: the same decision written by hand, each indicator and each answer a bit, the actions straight-line code.
+"""The unit: the same decision written by hand, each indicator and answer a bit, the actions straight-line code.
 
 It does only this: it reads no rules, checks nothing that it is given, and nothing checks it.
 """
@@ -11,7 +11,9 @@ from rhrt import Rulebook
 from tests.benchmark.work import Answer, Assess, RecordData
 
 DANGER, MEDICAL, SUSPECTED, RULED_OUT, OPEN, OUT_OF_HOURS, COULD_BE_4, UNSAFE = (1 << n for n in range(8))
-NOT_SOUGHT, GIVEN, REFUSED, NOT_POSSIBLE, CANNOT_SEEK, INFORM_NOT_KNOWN, INFORM_SAFE = (1 << n for n in range(8, 15))
+NOT_SOUGHT, GIVEN, REFUSED, NOT_POSSIBLE, CANNOT_SEEK, INFORM_NOT_KNOWN, INFORM_SAFE = (
+    1 << n for n in range(8, 15)
+)
 HARM, GRAVE = 1 << 15, 1 << 16
 
 ANSWERS: Mapping[str, Mapping[str, int]] = {
@@ -44,48 +46,61 @@ ANSWERS: Mapping[str, Mapping[str, int]] = {
 
 
 def build(rulebook: Rulebook) -> Assess:
-    """Make the evaluator with the indicators' masks."""
-    bits = {id_: 1 << place for id_, place in rulebook.position.items()}
-    names = {bit: id_ for id_, bit in bits.items()}
-    level_1, level_2, level_3, level_4 = (_mask(rulebook, bits, level=level) for level in (1, 2, 3, 4))
-    harm = _mask(rulebook, bits, level=4, basis="significant-harm")
-    safety = _mask(rulebook, bits, level=4, basis="safety")
+    """Make the evaluator."""
+    return _Bitmask(rulebook).assess
 
-    def assess(record: RecordData) -> Answer:
-        indicators = record["indicators"]
-        present = 0
+
+class _Bitmask:
+    """The masks of a rulebook's indicators, by level and by basis."""
+
+    __slots__ = ("bits", "harm", "level_1", "level_2", "level_3", "level_4", "names", "safety")
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        bits = self.bits = {id_: 1 << place for id_, place in rulebook.position.items()}
+        self.names = {bit: id_ for id_, bit in bits.items()}
+        self.level_1, self.level_2, self.level_3, self.level_4 = (_mask(rulebook, bits, n) for n in (1, 2, 3, 4))
+        self.harm = _mask(rulebook, bits, 4, "significant-harm")
+        self.safety = _mask(rulebook, bits, 4, "safety")
+
+    def assess(self, record: RecordData) -> Answer:
+        indicators, bits = record["indicators"], self.bits
+        present = not_known = 0
         for id_ in indicators["present"]:
             present |= bits[id_]
-        flags = _flags(record["situation"])
         for id_ in indicators.get("not_known", ()):
-            if bits[id_] & level_4:
-                flags |= COULD_BE_4
-        reasons = []
-        if flags & (DANGER | SUSPECTED) or present & level_4:
-            if present & harm:
-                flags |= HARM | GRAVE
-            elif present & safety and not flags & RULED_OUT:
-                flags |= GRAVE
-            if flags & DANGER:
-                reasons.append("immediate_danger")
-            if flags & SUSPECTED:
-                reasons.append("suspected_significant_harm")
-            level, route, deciding, actions = 4, "mash-marf", present & level_4, _actions_at_4(flags)
-        elif deciding := present & level_3:
-            level, route, actions = 3, "chat-eha", _actions_at_2_or_3(flags, 3)
-        elif deciding := present & level_2:
-            level, route, actions = 2, "chat-eha", _actions_at_2_or_3(flags, 2)
-        elif deciding := present & level_1:
-            level, route, actions = 1, "universal", _actions_at_1(flags)
-        else:
-            return {"level": None, "route": None, "actions": _actions_without_level(flags), "reasons": []}
+            not_known |= bits[id_]
+        flags = _flags(record["situation"])
+        if not_known & self.level_4:
+            flags |= COULD_BE_4
+        if flags & (DANGER | SUSPECTED) or present & self.level_4:
+            return self._at_4(present, flags)
+        if deciding := present & self.level_3:
+            return self._answer(3, "chat-eha", _actions_at_2_or_3(flags, 3), deciding)
+        if deciding := present & self.level_2:
+            return self._answer(2, "chat-eha", _actions_at_2_or_3(flags, 2), deciding)
+        if deciding := present & self.level_1:
+            return self._answer(1, "universal", _actions_at_1(flags), deciding)
+        return self._answer(None, None, _actions_without_level(flags), 0)
+
+    def _at_4(self, present: int, flags: int) -> Answer:
+        if present & self.harm:
+            flags |= HARM | GRAVE
+        elif present & self.safety and not flags & RULED_OUT:
+            flags |= GRAVE
+        answer = self._answer(4, "mash-marf", _actions_at_4(flags), present & self.level_4)
+        if flags & SUSPECTED:
+            answer["reasons"].insert(0, "suspected_significant_harm")
+        if flags & DANGER:
+            answer["reasons"].insert(0, "immediate_danger")
+        return answer
+
+    def _answer(self, level: int | None, route: str | None, actions: list[str], deciding: int) -> Answer:
+        reasons, names = [], self.names
         while deciding:
             lowest = deciding & -deciding
             reasons.append(names[lowest])
             deciding ^= lowest
         return {"level": level, "route": route, "actions": actions, "reasons": reasons}
-
-    return assess
 
 
 def _mask(rulebook: Rulebook, bits: Mapping[str, int], level: int, basis: str | None = None) -> int:
@@ -126,22 +141,27 @@ def _actions_at_4(flags: int) -> list[str]:
         actions.append("tell-allocated-social-worker")
     if flags & (GRAVE | OUT_OF_HOURS) == GRAVE | OUT_OF_HOURS:
         actions.append("contact-edt")
-    if flags & OPEN:
-        if flags & (HARM | OUT_OF_HOURS) == HARM:
-            actions.append("contact-mash")
-    else:
-        if flags & (GRAVE | OUT_OF_HOURS) != GRAVE | OUT_OF_HOURS:
-            actions.append("contact-mash")
-        if not flags & HARM or flags & RULED_OUT:
-            actions.append("consult-mash-social-worker")
-        if flags & (NOT_SOUGHT | UNSAFE | HARM) == NOT_SOUGHT:
-            actions.append("seek-consent")
-        actions.append("complete-marf")
+    if flags & (OPEN | HARM | OUT_OF_HOURS) == OPEN | HARM:
+        actions.append("contact-mash")
+    if not flags & OPEN:
+        actions += _referral(flags)
     if not flags & GIVEN and flags & (HARM | CANNOT_SEEK):
         actions.append("refer-without-consent")
     if flags & (HARM | INFORM_SAFE | UNSAFE) == HARM | INFORM_SAFE:
         actions.append("inform-parents")
     actions += ("speak-to-safeguarding-lead", "record-decision")
+    return actions
+
+
+def _referral(flags: int) -> list[str]:
+    actions = []
+    if flags & (GRAVE | OUT_OF_HOURS) != GRAVE | OUT_OF_HOURS:
+        actions.append("contact-mash")
+    if not flags & HARM or flags & RULED_OUT:
+        actions.append("consult-mash-social-worker")
+    if flags & (NOT_SOUGHT | UNSAFE | HARM) == NOT_SOUGHT:
+        actions.append("seek-consent")
+    actions.append("complete-marf")
     return actions
 
 

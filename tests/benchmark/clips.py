@@ -22,7 +22,7 @@ FINDINGS_OF_INDICATORS, FINDINGS_OF_ANSWERS, LEVEL, REASONS, ROUTE, FIRST_ACTION
 """Which rules fire before which: one that asks what is not so must wait for those that make it so."""
 
 GENERIC = f"""
-(deftemplate mark (slot id) (slot as) (slot level) (slot basis) (slot heading) (slot place))
+(deftemplate mark (slot id) (slot as) (slot level) (slot basis) (slot place))
 (deftemplate gives (slot level) (slot id) (slot place))
 (defglobal ?*level* = 0)
 (defglobal ?*route* = nil)
@@ -55,22 +55,23 @@ def build(rulebook: Rulebook) -> Assess:
     environment = clips.Environment()
     for construct in constructs(rulebook):
         environment.build(construct)
-    marks = {
-        (mark, id_): _mark_fact(rulebook, id_, as_) for id_ in rulebook.position for mark, as_ in MARKS.items()
-    }
+    mark, answers = environment.find_template("mark"), environment.find_template("answers")
+    concluded = [environment.find_global(name) for name in ("level", "route", "actions", "reasons")]
+    slots = {(how, id_): _slots(rulebook, id_, as_) for id_ in rulebook.position for how, as_ in MARKS.items()}
+    words = {word: clips.Symbol(word) for question in rulebook.situation for word in question.values}
 
     def assess(record: RecordData) -> Answer:
         environment.reset()
-        facts = [marks[mark, id_] for mark, ids in record["indicators"].items() for id_ in ids]
-        answers = " ".join([f"({question} {answer})" for question, answer in record["situation"].items()])
-        environment.load_facts(f"{' '.join(facts)} (answers {answers})")
+        for how, ids in record["indicators"].items():
+            for id_ in ids:
+                mark.assert_fact(**slots[how, id_])
+        answers.assert_fact(**{question: words[answer] for question, answer in record["situation"].items()})
         environment.run()
-        level, route = environment.eval("(create$ ?*level* ?*route*)")
-        reasons = environment.eval("?*reasons*")
+        level, route, actions, reasons = [one.value for one in concluded]
         return {
             "level": level or None,
             "route": None if route == "nil" else route,
-            "actions": list(environment.eval("?*actions*")),
+            "actions": list(actions),
             "reasons": [id_ for _, id_ in sorted(zip(reasons[::2], reasons[1::2], strict=True))],
         }
 
@@ -128,7 +129,13 @@ def _slot(name: str, wanted: Wanted) -> str:
     return f"({name} {'|'.join(wanted) if isinstance(wanted, tuple) else wanted})"
 
 
-def _mark_fact(rulebook: Rulebook, id_: str, as_: str) -> str:
+def _slots(rulebook: Rulebook, id_: str, as_: str) -> dict[str, object]:
+    """Give the fact of one indicator as marked."""
     one = rulebook.indicator[id_]
-    known = f"(level {one.level}) (basis {one.basis or 'nil'}) (heading {one.heading or 'nil'})"
-    return f"(mark (id {id_}) (as {as_}) {known} (place {rulebook.position[id_]}))"
+    return {
+        "id": clips.Symbol(id_),
+        "as": clips.Symbol(as_),
+        "level": one.level,
+        "basis": clips.Symbol(one.basis or "not-stated"),
+        "place": rulebook.position[id_],
+    }

@@ -29,7 +29,7 @@ def warm(rulebook: Rulebook) -> Assess:
 def cold(rulebook: Rulebook) -> Assess:
     """Assess with every fact inferred and compared anew: what was remembered is forgotten each time."""
     engine, assess_warm = _engine_of(rulebook), warm(rulebook)
-    marked, conclusions = engine._marked, engine._conclusions
+    marked, conclusions = engine.remembered, engine._conclusions
 
     def assess(record: RecordData) -> Answer:
         marked.clear()

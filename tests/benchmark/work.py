@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rhrt import Rulebook
 
-RecordData = Mapping[str, Any]
+RecordData = dict[str, Any]
 """A record as plain data: the indicators by how they are marked, and the answers about the situation."""
 
 Answer = dict[str, Any]

@@ -63,9 +63,7 @@ def _expressions(values: Mapping[str, str], *, keep: bool = True) -> Node:
 def _established(rulebook: Rulebook) -> dict[str, str]:
     """Give every answer, every finding, the indicators that decide, and the level."""
     values = {mark: f"indicators.{mark} ?? []" for mark in MARKS.values()}
-    values |= {
-        question.id: f"situation.{question.id} ?? {question.values[0]!r}" for question in rulebook.situation
-    }
+    values |= {question.id: f"situation.{question.id} ?? {question.values[0]!r}" for question in rulebook.situation}
     for finding in rulebook.findings:
         condition = _marked if finding.about == "indicator" else _answered
         values[finding.id] = f"{condition(rulebook, finding.when)} ? 'yes' : 'no'"
@@ -89,9 +87,7 @@ def _marked(rulebook: Rulebook, when: Iterable[Conditions]) -> str:
             one.id
             for one in rulebook.indicators
             if one.recordable
-            and all(
-                _is(getattr(one, field), wanted) for field, wanted in conditions.items() if field != "mark"
-            )
+            and all(_is(getattr(one, field), wanted) for field, wanted in conditions.items() if field != "mark")
         )
         mark = f"$.{MARKS[str(conditions['mark'])]}"
         asked.append(f"len({mark}) > 0 and some({ids}, # in {mark})")

@@ -63,29 +63,27 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._inference = Inference(rulebook)
-        self._evaluated_by = self._inference.evaluated_by
+        self.reference = self._inference.reference
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._reasons = {i.id: reason_of_indicator(i) for i in rulebook.indicators}
         self._steps = next_steps(rulebook)
-        self._marked: dict[tuple[str, str], Marked] = {}
+        self.remembered: dict[tuple[str, str], Marked] = {}
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
     def suggest(self, record: CheckedRecord) -> Suggestion:
         """Suggest from a checked record, after both evaluators agreed on level, route, actions and reasons."""
         levels, found = self._read(record)
         top = max(levels, default=0)
-        conclusion = self._conclude(record, top, found)
-        level = conclusion.level
-        reasons, others = list(conclusion.judgements), list[Reason]()
-        for id_, own in zip(record.present, levels, strict=True):
-            (reasons if own == level else others).append(self._reasons[id_])
-        deciding = tuple(reason.indicator for reason in reasons[len(conclusion.judgements) :])
-        expected = self._inference.reference.highest(record)
-        if expected != (top, deciding) and (top == level or deciding or expected[0] != top):
+        highest = tuple([id_ for id_, own in zip(record.present, levels, strict=True) if own == top])
+        if self.reference.highest(record) != (top, highest):
             raise EvaluatorsDiffer("The two evaluators differ on the reasons.")
+        conclusion = self._conclude(record, top, found)
+        deciding = highest if top == conclusion.level else ()
+        reasons = [*conclusion.judgements, *[self._reasons[id_] for id_ in deciding]]
+        others = [self._reasons[id_] for id_ in record.present if id_ not in deciding]
         return Suggestion(
-            level or None,
+            conclusion.level or None,
             conclusion.route,
             conclusion.urgency,
             conclusion.harm,
@@ -94,7 +92,7 @@ class Engine:
             tuple(others),
             record,
             self.rulebook,
-            self._evaluated_by,
+            self._inference.evaluated_by,
         )
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
@@ -115,7 +113,7 @@ class Engine:
         """Give the level of each indicator present, in order, and what all that are marked establish."""
         marks = _marks(record)
         try:
-            given = [self._marked[mark] for mark in marks]
+            given = [self.remembered[mark] for mark in marks]
         except KeyError:
             given = self._infer_marks(marks)
         found = frozenset[str]()
@@ -126,15 +124,17 @@ class Engine:
 
     def _infer_marks(self, marks: Sequence[tuple[str, str]]) -> list[Marked]:
         """Infer what indicators as marked give where that is not remembered, and remember it."""
-        new = [mark for mark in marks if mark not in self._marked]
+        new = [mark for mark in marks if mark not in self.remembered]
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
         inferred = dict(zip(new, self._inference.fire("indicator", *facts), strict=True))
-        given = [self._marked[mark] if mark in self._marked else self._marked_by(inferred[mark]) for mark in marks]
+        given = [
+            self.remembered[mark] if mark in self.remembered else self._gives(inferred[mark]) for mark in marks
+        ]
         for mark, one in zip(marks, given, strict=True):
-            _remember(self._marked, mark, one)
+            _remember(self.remembered, mark, one)
         return given
 
-    def _marked_by(self, fired: Fired) -> Marked:
+    def _gives(self, fired: Fired) -> Marked:
         levels = [self._level_rules[name] for name in fired.rules if name in self._level_rules]
         return Marked(max(levels, default=0), fired.findings)
 
@@ -143,7 +143,7 @@ class Engine:
         known = self._conclusions.get(key)
         if known is None:
             known = self._infer(record, top, found)
-            _compare(known, self._inference.reference.evaluate(record))
+            _compare(known, self.reference.evaluate(record))
             _remember(self._conclusions, key, known)
         return known
 

@@ -1,0 +1,154 @@
+"""Measure one assessment by rhrt and by others, all in one run, and print ratios. It writes nothing to disk."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
+from itertools import cycle, islice
+from pathlib import Path
+from shutil import which
+from statistics import mean, median
+from time import perf_counter_ns
+
+from rhrt import Rulebook, load_rulebook
+from rhrt.rulebook.load import DEFAULT, bundled_folder
+from rhrt.rulebook.snapshot import NAME as SNAPSHOT
+from tests.benchmark import bitmask, ours
+from tests.benchmark.work import Assess, Mix, RecordData, records
+
+SEED = 2020
+RECORDS, ROUNDS, STARTS = 500, 7, 15
+LARGE = 5_000
+SIZES = (2, 4, 8, 16, 32)
+OTHERS = {"zen-engine": "zen", "clipspy": "clips"}
+"""Contenders that need not be installed: the name on PyPI, and the module here (as the module it imports)."""
+
+Contender = tuple[Assess, Sequence[RecordData]]
+"""An evaluator, and the records that it is timed on."""
+
+
+def main() -> None:
+    """Check that all contenders agree, then time them."""
+    rulebook = load_rulebook()
+    others = dict(_others())
+    contenders = {
+        "bitmask": bitmask.build(rulebook),
+        "rhrt warm": ours.warm(rulebook),
+        "rhrt cold": ours.cold(replace(rulebook)),
+        **{name: build(rulebook) for name, build in others.items()},
+    }
+    _agree(rulebook, contenders)
+    _one_assessment(rulebook, contenders)
+    _by_indicators(rulebook)
+    _by_rulebook(rulebook, others)
+    _start()
+
+
+def _others() -> Iterator[tuple[str, Callable[[Rulebook], Assess]]]:
+    for name, module in OTHERS.items():
+        try:
+            yield name, import_module(f"tests.benchmark.{module}").build
+        except ImportError:
+            print(f"{name}: not installed, so not measured.")
+
+
+def _agree(rulebook: Rulebook, contenders: Mapping[str, Assess]) -> None:
+    """Stop unless every contender gives what rhrt gives, also where nothing is present or much is not known."""
+    tried = [
+        *records(rulebook, RECORDS, Mix(), SEED),
+        *records(rulebook, 300, Mix(fewest=0, not_known=3), SEED + 1),
+    ]
+    for record in tried:
+        expected = contenders["rhrt warm"](record)
+        for name, assess in contenders.items():
+            given = assess(record)
+            assert given == expected, f"{name} gives {given}\nrhrt gives {expected}\nfor {record}"
+    print(f"{len(contenders)} contenders give the same four things for each of {len(tried)} records.")
+
+
+def _one_assessment(rulebook: Rulebook, contenders: Mapping[str, Assess]) -> None:
+    given = records(rulebook, RECORDS, Mix(), SEED)
+    situations = {json.dumps(record["situation"]) for record in given}
+    indicators = mean(len(record["indicators"]["present"]) for record in given)
+    print(f"\nOne assessment, dict to dict: {RECORDS} records, {indicators:.1f} indicators each on average,")
+    print(f"{len(situations)} different sets of answers. Median of {ROUNDS} rounds.\n")
+    taken = _times({name: (assess, given) for name, assess in contenders.items()})
+    print(f"{'':<14}{'microseconds':>14}{'ratio':>9}")
+    for name, time in taken.items():
+        print(f"{name:<14}{time:>14.1f}{time / taken['bitmask']:>9.1f}")
+
+
+def _by_indicators(rulebook: Rulebook) -> None:
+    assess = ours.warm(rulebook)
+    taken = _times(
+        {str(size): (assess, records(rulebook, 200, Mix(size, size), SEED)) for size in SIZES}, ROUNDS * 3
+    )
+    print("\nBy number of indicators recorded, rhrt warm: the ratio to the one above, and the cost of each more.\n")
+    print(f"{'indicators':<14}{'microseconds':>14}{'ratio':>9}{'each more':>12}")
+    before: tuple[int, float] | None = None
+    for size, time in zip(SIZES, taken.values(), strict=True):
+        ratio = f"{time / before[1]:>9.2f}{(time - before[1]) / (size - before[0]):>12.2f}" if before else ""
+        print(f"{size:<14}{time:>14.1f}{ratio}")
+        before = size, time
+
+
+def _by_rulebook(rulebook: Rulebook, others: Mapping[str, Callable[[Rulebook], Assess]]) -> None:
+    large = _enlarged(rulebook)
+    builders = {"bitmask": bitmask.build, "rhrt warm": ours.warm, **others}
+    timed: dict[str, Contender] = {}
+    for name, build in builders.items():
+        timed[name] = build(rulebook), records(rulebook, RECORDS, Mix(), SEED)
+        timed[f"{name}, large"] = build(large), records(large, RECORDS, Mix(), SEED)
+    taken = _times(timed)
+    print(f"\nA rulebook of {len(large.indicators):,} indicators to one of {len(rulebook.indicators)}.\n")
+    for name in builders:
+        print(f"{name:<14}{taken[f'{name}, large'] / taken[name]:>23.2f}")
+
+
+def _enlarged(rulebook: Rulebook) -> Rulebook:
+    """Add the same indicators under new ids until there are many."""
+    many = list(rulebook.indicators)
+    for copy, one in enumerate(islice(cycle(rulebook.indicators), LARGE - len(many))):
+        many.append(replace(one, id=f"{one.id}-copy-{copy}"))
+    return replace(rulebook, indicators=tuple(many))
+
+
+def _start() -> None:
+    """Time the command as a person starts it, beside an interpreter that imports what it needs."""
+    rhrt = which("rhrt", path=str(Path(sys.executable).parent))
+    if rhrt is None:
+        print("\nThe command rhrt does not lie beside this Python, so its start is not measured.")
+        return
+    command = [rhrt, "assess", "--present", "persistent-absence"]
+    imports = [sys.executable, "-c", "import pydantic, click, yaml"]
+    taken: dict[str, list[float]] = {"rhrt assess": [], "imports": []}
+    for _ in range(STARTS + 1):
+        for name, words in (("rhrt assess", command), ("imports", imports)):
+            before = perf_counter_ns()
+            subprocess.run(words, check=True, capture_output=True)
+            taken[name].append((perf_counter_ns() - before) / 1e6)
+    ours_, theirs = (median(times[1:]) for times in taken.values())
+    print(f"\nA cold start of rhrt assess: {ours_:.0f} ms, {ours_ / theirs:.2f} times an interpreter that")
+    print(f"imports pydantic, click and yaml ({theirs:.0f} ms). Median of {STARTS}.")
+    if not (bundled_folder() / DEFAULT / SNAPSHOT).exists():
+        print("This copy of rhrt has no snapshot of its rulebook: only an installed one has, and starts faster.")
+
+
+def _times(contenders: Mapping[str, Contender], rounds: int = ROUNDS) -> dict[str, float]:
+    """Give the microseconds of one assessment: the contenders take turns, so that noise hits all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds + 1):
+        for name, (assess, given) in contenders.items():
+            before = perf_counter_ns()
+            for record in given:
+                assess(record)
+            taken[name].append((perf_counter_ns() - before) / len(given) / 1e3)
+    return {name: median(times[1:]) for name, times in taken.items()}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,313 @@
+"""The engine stays inside its limits, remembers what it may, and shows no level where anything is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rhrt import BadInput, EvaluatorsDiffer, Record, Rulebook, assess
+from rhrt.engine import assess as assessing
+from rhrt.engine import durable, program
+from rhrt.engine.assess import Engine
+from rhrt.engine.durable import Ruleset
+from rhrt.record import CheckedRecord, check
+from rhrt.rulebook.model import Case, Finding, Source
+
+SOURCE = Source(document="framework", section="Section 1")
+
+
+def checked(rulebook: Rulebook, *present: str, **answers: str) -> CheckedRecord:
+    record = {"indicators": {"present": list(present)}, "situation": answers}
+    return check(Record.model_validate(record), rulebook)
+
+
+def test_durable_rules_drives_the_inference_here() -> None:
+    assert durable.engine is not None, "Install durable-rules: these tests are of the two evaluators together."
+
+
+def test_the_receipt_names_what_evaluated(rulebook: Rulebook) -> None:
+    suggestion = assess(Record(), rulebook)
+    assert suggestion.receipt.evaluated_by == ("durable-rules 2.0.28", "reference")
+
+
+def test_without_durable_rules_the_second_opinion_answers_alone(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = checked(rulebook, "abuse-or-neglect", "persistent-absence")
+    both = Engine(rulebook).suggest(record)
+    monkeypatch.setattr(durable, "engine", None)
+    alone = Engine(rulebook).suggest(record)
+    assert alone.receipt.evaluated_by == ("reference",)
+    assert (alone.level, alone.actions, len(alone.reasons)) == (both.level, both.actions, len(both.reasons))
+    with pytest.raises(EvaluatorsDiffer, match="not installed"):
+        Ruleset("indicator", {}, ())
+
+
+def test_each_distinct_fact_is_inferred_once_in_a_process(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    fire = Ruleset.fire
+
+    def counting(self: Ruleset, facts: Iterable[Any]) -> Any:
+        listed = list(facts)
+        asked.extend(listed)
+        return fire(self, listed)
+
+    monkeypatch.setattr(Ruleset, "fire", counting)
+    engine = Engine(rulebook)
+    for _ in range(3):
+        engine.suggest(checked(rulebook, "abuse-or-neglect", "persistent-absence", consent="given"))
+    assert [fact["indicator"] for fact in asked if "indicator" in fact] == [
+        "persistent-absence",
+        "abuse-or-neglect",
+    ]
+    assert len(asked) == 4  # the two indicators, the answers, the situation
+
+
+def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessing, "MOST_REMEMBERED", 10)
+    engine = Engine(rulebook)
+    ids = list(rulebook.position)
+    for start in range(0, 100, 4):
+        suggestion = engine.suggest(checked(rulebook, *ids[start : start + 4]))
+        assert len(suggestion.reasons) + len(suggestion.also_recorded) == 4
+        assert len(engine.remembered) <= 10
+
+
+def test_many_threads_get_the_answers_that_one_gets(rulebook: Rulebook) -> None:
+    ids = list(rulebook.position)
+    records = [checked(rulebook, *ids[start::17]) for start in range(17)] * 4
+    alone = [Engine(rulebook).suggest(record).model_dump(mode="json") for record in records]
+    shared = Engine(rulebook)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda record: shared.suggest(record).model_dump(mode="json"), records))
+    assert together == alone
+
+
+Fired = list[tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def one_rule_more(fired: Fired) -> Fired:
+    return [((*rules, "level/1"), found) for rules, found in fired]
+
+
+def one_rule_less(fired: Fired) -> Fired:
+    return [(rules[1:], found) for rules, found in fired]
+
+
+def a_finding_less(fired: Fired) -> Fired:
+    return [(rules, ()) for rules, _ in fired]
+
+
+@pytest.mark.parametrize("wrongly", [one_rule_more, one_rule_less, a_finding_less])
+def test_an_engine_that_fires_wrongly_gives_no_answer(
+    wrongly: Any, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fire = Ruleset.fire
+    monkeypatch.setattr(Ruleset, "fire", lambda self, facts: wrongly(fire(self, facts)))
+    with pytest.raises(EvaluatorsDiffer):
+        Engine(rulebook).suggest(checked(rulebook, "abuse-or-neglect"))
+
+
+def test_a_second_opinion_that_concludes_otherwise_gives_no_answer(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(rulebook)
+    reference = engine.reference
+    honest = reference.evaluate
+    for part, value in (("level", 2), ("route", None), ("urgency", "routine"), ("harm", False), ("actions", ())):
+        monkeypatch.setattr(
+            reference, "evaluate", lambda record, part=part, value=value: honest(record)._replace(**{part: value})
+        )
+        with pytest.raises(EvaluatorsDiffer):
+            engine.suggest(checked(rulebook, "abuse-or-neglect"))
+
+
+def test_a_second_opinion_with_other_reasons_gives_no_answer_even_from_memory(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(rulebook)
+    record = checked(rulebook, "abuse-or-neglect", "persistent-absence")
+    engine.suggest(record)
+    for wrong in ((3, ("persistent-absence",)), (4, ()), (4, ("persistent-absence",)), (0, ())):
+        monkeypatch.setattr(engine.reference, "highest", lambda record, wrong=wrong: wrong)  # noqa: ARG005
+        with pytest.raises(EvaluatorsDiffer):
+            engine.suggest(record)
+
+
+class Stub:
+    """A C module that answers as a test wants, once the ruleset has been primed."""
+
+    error = RuntimeError
+
+    def __init__(self, code: int = 0, messages: tuple[str | None, ...] = (None,)) -> None:
+        self.code, self.messages, self.deleted = code, list(messages), 0
+        self.primed = False
+
+    def create_ruleset(self, *_: object) -> int:
+        return 1
+
+    def assert_fact(self, *_: object) -> tuple[int, int]:
+        return (self.code if self.primed else 0), 1
+
+    def start_action_for_state(self, *_: object) -> tuple[str, str | None] | None:
+        if not self.primed:
+            return "", '{"seen_prime":{"m":{}}}'
+        message = self.messages.pop(0)
+        return ("", message) if message else None
+
+    def complete_and_start_action(self, *_: object) -> str | None:
+        return self.messages.pop(0) if self.primed and self.messages else None
+
+    def delete_state(self, *_: object) -> None:
+        self.deleted += 1
+        self.primed = True
+
+
+FACT = '{"kind":"indicator","level":4,"id":"1","sid":"0"}'
+
+
+@pytest.mark.parametrize(
+    ("stub", "said"),
+    [
+        (Stub(code=1), "refused"),
+        (Stub(code=2), "refused"),
+        (Stub(messages=(None,)), "fired nothing"),
+        (Stub(messages=('{"seen_indicator":{"m":' + FACT.replace("4", "3") + "}}",)), "altered"),
+        (Stub(messages=('{"r0_0":{"m":' + FACT + "}}",)), "lost"),
+    ],
+)
+def test_an_engine_that_refuses_loses_or_alters_a_fact_is_a_fault(
+    stub: Stub, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "engine", stub)
+    rule = program.Rule("level/4", "indicator", ((("level", "==", 4),),))
+    ruleset = Ruleset("indicator", {"level": int}, (rule,))
+    with pytest.raises(EvaluatorsDiffer, match=said):
+        ruleset.fire([{"level": 4}])
+    assert stub.deleted == 2, "the session is deleted after priming and after the fault"
+
+
+def test_whatever_the_engine_raises_ends_in_no_answer(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("could not delete state, error code: 309")
+
+    engine = Engine(rulebook)
+    monkeypatch.setattr(Ruleset, "fire", broken)
+    with pytest.raises(EvaluatorsDiffer, match="failed"):
+        engine.suggest(checked(rulebook, "abuse-or-neglect"))
+
+
+def test_a_session_that_is_not_there_to_delete_is_no_fault_but_another_error_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stub = Stub()
+    monkeypatch.setattr(durable, "engine", stub)
+    ruleset = Ruleset("indicator", {"level": int}, ())
+
+    def raising(code: int) -> Any:
+        def delete(*_: object) -> None:
+            raise RuntimeError(f"error code: {code}")
+
+        return delete
+
+    monkeypatch.setattr(stub, "delete_state", raising(309))
+    assert ruleset.fire([]) == []
+    monkeypatch.setattr(stub, "delete_state", raising(301))
+    with pytest.raises(RuntimeError, match="301"):
+        ruleset.fire([])
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"level": "4", "name": "a"},
+        {"level": True, "name": "a"},
+        {"level": 4.0, "name": "a"},
+        {"level": 2**53, "name": "a"},
+        {"level": 4, "name": "a" * 500},
+        {"level": 4, "name": None},
+        {"level": 4},
+        {"level": 4, "name": "a", "more": 1},
+    ],
+)
+def test_a_fact_of_another_shape_is_never_asserted(fact: Any) -> None:
+    ruleset = Ruleset("sign", {"level": int, "name": str}, ())
+    with pytest.raises(EvaluatorsDiffer, match="unfit value|wrong fields"):
+        ruleset.fire([fact])
+    assert ruleset.fire([{"level": 4, "name": "é“"}]) == [((), ())]
+
+
+def with_cases(rulebook: Rulebook, cases: Iterable[Case]) -> Rulebook:
+    action = rulebook.actions[0]
+    changed = type(action)(code="many", who="You", cases=tuple(cases), source=SOURCE)
+    return replace(rulebook, actions=(changed,))
+
+
+def test_more_rules_than_the_engine_is_safe_with_are_refused_before_it_sees_them(rulebook: Rulebook) -> None:
+    questions = rulebook.field
+    many = [
+        Case(
+            when={"consent": consent, "informing_parents": informing, "immediate_danger": danger, "level": n},
+            text="t",
+        )
+        for consent in questions["consent"].values
+        for informing in questions["informing_parents"].values
+        for danger in questions["immediate_danger"].values
+        for n in range(5)
+    ]
+    with pytest.raises(BadInput, match="200 is the most"):
+        program.program_of(with_cases(rulebook, many))
+
+
+def test_more_rules_at_once_than_the_engine_is_safe_with_are_refused(rulebook: Rulebook) -> None:
+    with pytest.raises(BadInput, match="apply at once"):
+        program.program_of(with_cases(rulebook, [Case(when={}, text="t")] * 61))
+
+
+def test_a_rule_of_too_many_terms_and_a_value_too_long_are_refused(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = Finding(id="long", meaning="m", about="answers", when=({"consent": "x" * 2_001},), source=SOURCE)
+    with pytest.raises(BadInput, match="longer than 2000 bytes"):
+        program.program_of(replace(rulebook, findings=(*rulebook.findings, long)))
+    monkeypatch.setattr(program, "MOST_TERMS", 2)
+    with pytest.raises(BadInput, match="2 is the most"):
+        program.program_of(rulebook)
+    monkeypatch.setattr(program, "MOST_TERMS", 20)
+    monkeypatch.setattr(program, "MOST_CONSTANTS", 2)
+    with pytest.raises(BadInput, match="is compared with"):
+        program.program_of(rulebook)
+
+
+def test_the_bound_on_what_fires_at_once_is_never_below_what_does(rulebook: Rulebook) -> None:
+    rules = program.program_of(rulebook).rules
+    words = {about: program.vocabulary(rulebook, about) for about in rules}
+    assert {about: program.most_firing(own, words[about]) <= 60 for about, own in rules.items()} == dict.fromkeys(
+        rules, True
+    )
+    for answers in ({"immediate_danger": "yes"}, {"consent": "refused"}, {}):
+        record = checked(rulebook, "abuse-or-neglect", **answers)
+        for (_, fired), about in zip(assessing.trace(record, rulebook), rules, strict=True):
+            assert len(fired) <= program.most_firing(rules[about], words[about])
+
+
+def test_the_trace_shows_each_fact_with_the_rules_it_fired(rulebook: Rulebook) -> None:
+    record = check(
+        Record.model_validate({"indicators": {"present": ["lack-of-food"], "not_known": ["abuse-or-neglect"]}}),
+        rulebook,
+    )
+    facts = [fact for fact, _ in assessing.trace(record, rulebook)]
+    fired = [rules for _, rules in assessing.trace(record, rulebook)]
+    assert [fact.get("indicator") for fact in facts] == ["lack-of-food", "abuse-or-neglect", None, None]
+    assert fired[0] == ("level/3",)
+    assert fired[1] == ("finding/specialist_not_known",)
+    assert fired[2] == ("finding/could_be_specialist",)
+    assert {"route/chat-eha", "urgency/prompt", "urgency/routine"} <= set(fired[3])
+    assert SimpleNamespace(**facts[3]).level == 3
