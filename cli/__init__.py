@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from rhrt.version import VERSION
+
 COMMANDS = {
     "assess": "Suggest a level, a route and next steps for a record.",
     "find": "Find indicators by plain words.",
@@ -64,7 +66,7 @@ NO_ANSWER = (
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="rhrt")
+@click.version_option(VERSION, prog_name="rhrt")
 def main() -> None:
     """Suggest a level of need and a route for a worry about a child, with reasons.
 

@@ -50,7 +50,7 @@ ROWS = [
         ("call-999-police", "take-advice-before-informing", *CALL, LEAD, LAST),
     ),
     Row(
-        "nothing recorded but a medical emergency", (), {"medical_emergency": "yes"}, None, None, "emergency", False,
+        "a medical emergency alone", (), {"medical_emergency": "yes"}, None, None, "emergency", False,
         (), ("call-999-ambulance", "consult-mash-social-worker", LEAD, LAST),
     ),
     Row(

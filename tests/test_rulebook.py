@@ -7,6 +7,7 @@ from collections import Counter
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -63,7 +64,7 @@ def test_the_proof_of_wording_finds_a_word_that_was_changed(rulebook: Rulebook) 
 
 
 def test_every_level_4_indicator_says_why_it_stands_there(rulebook: Rulebook) -> None:
-    expected = {n: "child-in-need" for n in range(125, 168)}
+    expected = dict.fromkeys(range(125, 168), "child-in-need")
     expected |= dict.fromkeys(HARM, "significant-harm") | dict.fromkeys(SAFETY, "safety")
     assert {i.n: i.basis for i in rulebook.indicators if i.n and i.level == 4} == expected
     assert {i.basis for i in rulebook.indicators if i.level < 4} == {None}
@@ -120,7 +121,7 @@ def test_circumstances_services_and_agencies_are_complete(rulebook: Rulebook) ->
     assert [len(agencies.names) for agencies in rulebook.agencies] == [14, 15]
     own = {level: [s.name for s in rulebook.services if s.levels == (level,)] for level in (2, 3)}
     assert own == {2: ["Befriending Service"], 3: ["Family Mentoring", "Early Help Family Support"]}
-    assert [s.check for s in rulebook.services if s.id == "no-wrong-door"][0]
+    assert next(s.check for s in rulebook.services if s.id == "no-wrong-door")
 
 
 def test_numbers_are_those_printed_and_marked_as_not_verified(rulebook: Rulebook) -> None:
@@ -135,7 +136,7 @@ def test_numbers_are_those_printed_and_marked_as_not_verified(rulebook: Rulebook
 
 
 def test_every_rule_cites_a_clause_and_facts_that_exist(rulebook: Rulebook) -> None:
-    rules = [
+    rules: list[Any] = [
         *rulebook.levels,
         *rulebook.situation,
         *rulebook.findings,
@@ -165,7 +166,9 @@ def test_every_file_names_a_schema_and_fits_it(path: Path) -> None:
     named = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
     assert named, "the first line names the schema"
     schema = (path.parent / named[1]).resolve()
-    jsonschema.validate(written.value, read(schema).value)
+    described = read(schema).value
+    assert isinstance(described, dict)
+    jsonschema.validate(written.value, described)
 
 
 @pytest.mark.parametrize("kind", KINDS)

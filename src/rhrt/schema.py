@@ -50,9 +50,11 @@ class _Readable(GenerateJsonSchema):
     """Leaves out the titles that repeat each key, which clutter what an editor shows."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
+        """Give no title to a key."""
         return False
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Say nothing of defaults, which are the program's."""
         made = super().default_schema(schema)
         made.pop("default", None)
         return made

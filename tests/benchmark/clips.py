@@ -2,7 +2,8 @@
 
 A record becomes one fact for each indicator as marked, with its level and basis, and one fact with all answers.
 The rules never name an indicator, so their number does not grow with the rulebook. What was concluded is kept in
-globals, which a reset empties along with the facts.
+globals, which a reset empties along with the facts. Facts are asserted by functions written in CLIPS: those that
+clipspy 1.0.6 asserts itself it never releases, and each assessment is then slower than the one before.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ FINDINGS_OF_INDICATORS, FINDINGS_OF_ANSWERS, LEVEL, REASONS, ROUTE, FIRST_ACTION
 """Which rules fire before which: one that asks what is not so must wait for those that make it so."""
 
 GENERIC = f"""
-(deftemplate mark (slot id) (slot as) (slot level) (slot basis) (slot place))
+(deftemplate mark (slot id) (slot as) (slot basis) (slot level) (slot place))
+(deffunction mark (?id ?as ?basis ?level ?place)
+  (assert (mark (id ?id) (as ?as) (basis ?basis) (level ?level) (place ?place))) TRUE)
 (deftemplate gives (slot level) (slot id) (slot place))
 (defglobal ?*level* = 0)
 (defglobal ?*route* = nil)
@@ -55,17 +58,19 @@ def build(rulebook: Rulebook) -> Assess:
     environment = clips.Environment()
     for construct in constructs(rulebook):
         environment.build(construct)
-    mark, answers = environment.find_template("mark"), environment.find_template("answers")
+    mark, answered = environment.find_function("mark"), environment.find_function("answered")
     concluded = [environment.find_global(name) for name in ("level", "route", "actions", "reasons")]
-    slots = {(how, id_): _slots(rulebook, id_, as_) for id_ in rulebook.position for how, as_ in MARKS.items()}
+    marks = {(how, id_): _mark(rulebook, id_, as_) for id_ in rulebook.position for how, as_ in MARKS.items()}
     words = {word: clips.Symbol(word) for question in rulebook.situation for word in question.values}
+    defaults = {question.id: question.values[0] for question in rulebook.situation}
 
     def assess(record: RecordData) -> Answer:
         environment.reset()
         for how, ids in record["indicators"].items():
             for id_ in ids:
-                mark.assert_fact(**slots[how, id_])
-        answers.assert_fact(**{question: words[answer] for question, answer in record["situation"].items()})
+                mark(*marks[how, id_])
+        answers = {**defaults, **record["situation"]}
+        answered(*[words[answer] for answer in answers.values()])
         environment.run()
         level, route, actions, reasons = [one.value for one in concluded]
         return {
@@ -80,8 +85,10 @@ def build(rulebook: Rulebook) -> Assess:
 
 def constructs(rulebook: Rulebook) -> Iterator[str]:
     """Write every construct of the program, in the order in which they are to be built."""
-    slots = " ".join(f"(slot {field.id} (default {field.values[0]}))" for field in rulebook.situation)
-    yield f"(deftemplate answers {slots})"
+    questions = [question.id for question in rulebook.situation]
+    yield f"(deftemplate answers {' '.join(f'(slot {id_})' for id_ in questions)})"
+    values = " ".join(f"({id_} ?{id_})" for id_ in questions)
+    yield f"(deffunction answered ({' '.join(f'?{id_}' for id_ in questions)}) (assert (answers {values})) TRUE)"
     yield from (f"({one}" for one in GENERIC.strip().removeprefix("(").split("\n("))
     yield from _rules(rulebook)
 
@@ -129,13 +136,8 @@ def _slot(name: str, wanted: Wanted) -> str:
     return f"({name} {'|'.join(wanted) if isinstance(wanted, tuple) else wanted})"
 
 
-def _slots(rulebook: Rulebook, id_: str, as_: str) -> dict[str, object]:
-    """Give the fact of one indicator as marked."""
+def _mark(rulebook: Rulebook, id_: str, as_: str) -> tuple[object, ...]:
+    """Give what the fact of one indicator as marked says."""
     one = rulebook.indicator[id_]
-    return {
-        "id": clips.Symbol(id_),
-        "as": clips.Symbol(as_),
-        "level": one.level,
-        "basis": clips.Symbol(one.basis or "not-stated"),
-        "place": rulebook.position[id_],
-    }
+    words = (clips.Symbol(id_), clips.Symbol(as_), clips.Symbol(one.basis or "not-stated"))
+    return *words, one.level, rulebook.position[id_]

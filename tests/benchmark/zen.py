@@ -65,15 +65,15 @@ def _established(rulebook: Rulebook) -> dict[str, str]:
     values = {mark: f"indicators.{mark} ?? []" for mark in MARKS.values()}
     values |= {question.id: f"situation.{question.id} ?? {question.values[0]!r}" for question in rulebook.situation}
     for finding in rulebook.findings:
-        condition = _marked if finding.about == "indicator" else _answered
-        values[finding.id] = f"{condition(rulebook, finding.when)} ? 'yes' : 'no'"
+        asked = _marked(rulebook, finding.when) if finding.about == "indicator" else _answered("$.", finding.when)
+        values[finding.id] = f"{asked} ? 'yes' : 'no'"
     levels = sorted(rulebook.level, reverse=True)
     for level in levels:
         higher = [f"len($.at_{other}) > 0" for other in levels if other > level]
         higher += [f"$.judged_{other}" for other in levels if other > level]
         when = [one for judgement in rulebook.judgements if judgement.level == level for one in judgement.when]
         ids = _list(id_ for id_ in rulebook.position if rulebook.indicator[id_].level == level)
-        values[f"judged_{level}"] = _answered(rulebook, when)
+        values[f"judged_{level}"] = _answered("$.", when)
         values[f"at_{level}"] = f"{_any(higher)} ? [] : filter({ids}, # in $.present)"
     chosen = " : ".join(f"(len($.at_{level}) > 0 or $.judged_{level}) ? {level}" for level in levels)
     return {**values, "level": f"{chosen} : 0"}
@@ -100,10 +100,10 @@ def _is(value: object, wanted: Wanted) -> bool:
     return value in wanted if isinstance(wanted, tuple) else value == wanted
 
 
-def _answered(_: Rulebook, when: Iterable[Conditions]) -> str:
-    """Ask whether any of the alternatives holds for the answers, and what the indicators established."""
+def _answered(of: str, when: Iterable[Conditions]) -> str:
+    """Ask whether any of the alternatives holds: `$.` are the values that the same node gave so far."""
     return _any(
-        " and ".join(_equals(f"$.{field}", wanted) for field, wanted in conditions.items()) or "true"
+        " and ".join(_equals(of + field, wanted) for field, wanted in conditions.items()) or "true"
         for conditions in when
     )
 
@@ -148,16 +148,14 @@ def _cell(wanted: Wanted) -> str:
 def _answer(rulebook: Rulebook) -> dict[str, str]:
     """Give the four things; an action of which two cases hold is given once."""
     judged = [
-        f"(level == {judgement.level} and {_answered(rulebook, judgement.when)}) ? [{judgement.id!r}] : []"
-        for judgement in rulebook.judgements
+        f"(level == {one.level} and {_answered('', one.when)}) ? [{one.id!r}] : []" for one in rulebook.judgements
     ]
+    deciding = [f"at_{level}" for level in rulebook.level]
     return {
         "level": "level == 0 ? null : level",
         "route": "route ?? null",
         "actions": f"filter({_list(action.code for action in rulebook.actions)}, # in codes)",
-        "reasons": f"flatten([{', '.join([*judged, *(f'at_{level}' for level in rulebook.level)])}])".replace(
-            "$.", ""
-        ),
+        "reasons": f"flatten([{', '.join([*judged, *deciding])}])",
     }
 
 

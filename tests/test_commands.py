@@ -1,0 +1,229 @@
+"""The commands, as people use them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from rhrt_cli import COMMANDS, main
+from rhrt_cli.schema import KINDS as OFFERED
+
+from rhrt import EvaluatorsDiffer, Rulebook
+from rhrt.engine import durable
+from rhrt.engine.assess import Engine
+from rhrt.engine.durable import Ruleset
+from rhrt.schema import KINDS, schema_of
+from rhrt.version import VERSION
+from tests.conftest import CASES, case
+
+EXAMPLE = str(Path(__file__).parents[1] / "rules" / "example-record.yaml")
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=typed)
+
+
+def answer(*arguments: str, typed: str | None = None) -> Any:
+    result = run(*arguments, "--format", "json", typed=typed)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_help_names_every_command_and_says_999_first() -> None:
+    said = run("--help").output
+    assert "call 999" in said
+    for name in COMMANDS:
+        assert name in said
+        assert run(name, "--help").exit_code == 0
+    assert run("--version").output == f"rhrt, version {VERSION}\n"
+
+
+def test_assess_puts_the_headline_first_then_questions_steps_and_reasons() -> None:
+    said = run("assess", "--present", "lack-of-food").output
+    order = ["Suggested: Level 3, Intensive", "How soon", "Route", "First, check", "What to do next", "Why"]
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+    assert "“Lack of food”" in said
+    assert "Framework, Appendix 1, Level 3, indicator 84" in said
+    assert "(01432) 260261" in said
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_case_reads_in_80_columns_without_colour(path: Path) -> None:
+    said = run("assess", "-", typed=json.dumps(case(path)["record"])).output
+    assert max(map(len, said.splitlines())) <= 80
+    assert "\x1b" not in said
+    for number in ("(01432) 260800", "(01905) 768020", "999"):
+        assert number in said, "no number to ring is broken over two lines"
+
+
+def test_in_an_emergency_the_call_is_the_first_thing_to_do_even_with_nothing_recorded() -> None:
+    said = run("assess", "--situation", "immediate_danger=yes").output
+    assert " 1. Make sure the police have been called on 999." in said
+    assert "Emergency. Call 999 now." in said.splitlines()[1]
+
+
+def test_colour_is_used_only_for_a_terminal() -> None:
+    result = CliRunner().invoke(main, ["assess", "--situation", "immediate_danger=yes"], color=True)
+    assert "\x1b[31m" in result.output
+
+
+def test_assess_reads_a_file_standard_input_and_options_alike() -> None:
+    record = {"indicators": {"present": ["lack-of-food"]}, "situation": {"consent": "given"}}
+    from_input = answer("assess", "-", typed=json.dumps(record))
+    from_options = answer("assess", "--present", "lack-of-food", "--situation", "consent=given")
+    assert from_input == from_options
+
+
+def test_options_add_to_a_record_and_come_last() -> None:
+    more = answer("assess", EXAMPLE, "--present", "abuse-or-neglect", "--situation", "consent=refused")
+    assert more["level"] == 4
+    assert more["receipt"]["record"]["situation"]["consent"] == "refused"
+    assert "persistent-absence" in more["receipt"]["record"]["indicators"]["present"]
+
+
+def test_the_document_fits_its_schema_and_keeps_its_keys() -> None:
+    document = answer("assess", EXAMPLE)
+    jsonschema.validate(document, schema_of("suggestion"))
+    assert list(document) == [
+        "level", "level_name", "route", "urgency", "harm", "reasons", "actions", "also_recorded", "strengths",
+        "questions", "could_be", "would_change", "prompts", "judgement", "receipt", "notice",
+    ]  # fmt: skip
+    assert document["could_be"]["level"] == 4
+    assert document["judgement"] == {"level": 3, "agrees": True}
+    assert document["actions"][0]["rule"] == "action/consult-mash-social-worker"
+    assert document["reasons"][0]["source"]["section"] == "Appendix 1, Level 3"
+
+
+def test_markdown_says_what_the_text_says() -> None:
+    text = " ".join(run("assess", EXAMPLE).output.split())
+    for line in run("assess", EXAMPLE, "--format", "markdown").output.splitlines():
+        words = line.lstrip("#-0123456789. ").replace("\\", "").strip()
+        assert words in text
+
+
+def test_trace_names_each_fact_rule_and_clause() -> None:
+    said = run("assess", "--present", "lack-of-food", "--trace").output
+    assert "Fact indicator=lack-of-food, mark=present, level=3" in said
+    assert "fired level/3: Framework, Section 7 (R020)" in said
+    assert "fired route/chat-eha" in said
+    json.loads(run("assess", "--present", "lack-of-food", "--trace", "--format", "json").stdout)
+
+
+def test_without_durable_rules_it_says_so_once_and_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durable, "engine", None)
+    monkeypatch.setattr("rhrt.engine.assess._engines", {})
+    result = run("assess", "--present", "lack-of-food")
+    assert result.exit_code == 0
+    assert result.stderr.count("durable-rules is not installed") == 1
+    assert "Level 3" in result.stdout
+
+
+def test_where_the_evaluators_differ_no_level_is_shown_and_the_exit_code_is_3(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def differing(*_: object) -> None:
+        raise EvaluatorsDiffer("The two evaluators differ on the answer.")
+
+    monkeypatch.setattr(Engine, "suggest", differing)
+    result = run("assess", "--present", "abuse-or-neglect")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "Level" not in result.stderr
+    assert "safeguarding lead" in result.stderr
+    assert "call 999" in result.stderr
+
+
+def test_a_wrong_firing_ends_in_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Ruleset, "fire", lambda _self, facts: [((), ()) for _ in facts])
+    monkeypatch.setattr("rhrt.engine.assess._engines", {})
+    assert run("assess", "--present", "abuse-or-neglect").exit_code == 3
+
+
+def test_find_gives_words_levels_and_ids() -> None:
+    said = run("find", "mum", "drinking", "more").output
+    assert "parental-substance-escalating" in said
+    assert "Level 3" in said
+    assert "Choose by the words" in said
+    nothing = run("find", "zzzqqq").output
+    assert "That does not mean there is no concern" in " ".join(nothing.split())
+
+
+def test_find_reads_one_query_a_line_and_prints_one_array_a_line(rulebook: Rulebook) -> None:
+    lines = run("find", "-", "--format", "json", typed="dad hits him\n\nno food in the house\n").output.splitlines()
+    assert len(lines) == 3
+    first, empty, last = map(json.loads, lines)
+    assert empty == []
+    assert set(first[0]) == {"indicator", "n", "level", "wording", "score"}
+    assert last[0]["indicator"] in rulebook.indicator
+
+
+def test_show_gives_the_ladder_with_neighbouring_rungs() -> None:
+    said = " ".join(run("show", "young-carer-adverse-impact").output.split())
+    assert "Level 3 (this one): “Child is a young carer and this is adversely impacting" in said
+    assert "Level 2: “Child has some young carer responsibilities”" in said
+    assert "Level 4: “Child is young carer and this is significantly impacting" in said
+    assert "page 112, indicator 107" in said
+    assert "Basis: The words speak of serious harm" in " ".join(run("show", "abuse-or-neglect").output.split())
+    assert "Also belongs under: Family" in run("show", "abuse-or-neglect").output
+    assert "cannot be recorded" in run("show", "family-history-and-wellbeing").output
+
+
+def test_a_new_record_is_a_record_and_names_every_question(rulebook: Rulebook) -> None:
+    template = run("record", "new").output
+    assert answer("assess", "-", typed=template)["level"] is None
+    for field in rulebook.situation:
+        assert f"{field.id}: {field.values[0]}" in template
+
+
+def test_a_kept_answer_is_given_again_or_the_difference_is_said(tmp_path: Path) -> None:
+    kept = tmp_path / "answer.json"
+    kept.write_text(run("assess", EXAMPLE, "--format", "json").stdout, encoding="utf-8")
+    same = run("replay", str(kept))
+    assert (same.exit_code, same.output.startswith("Same")) == (0, True)
+    document = json.loads(kept.read_text(encoding="utf-8"))
+    document["level"] = 2
+    document["actions"] = document["actions"][:2]
+    document["receipt"]["rulebook_sha256"] = "0" * 64
+    other = run("replay", "-", typed=json.dumps(document))
+    assert other.exit_code == 1
+    assert "level: 2 then, 3 now" in other.output
+    assert "receipt, rulebook_sha256: 0000" in other.output
+    assert "actions: consult-mash-social-worker, complete-eha then" in other.output
+
+
+def test_rulebook_list_and_show_say_what_there_is(rulebook: Rulebook) -> None:
+    assert "herefordshire-2020: Right Help Right Time" in run("rulebook", "list").output
+    said = run("rulebook", "show").output
+    assert "not checked since" in said
+    assert rulebook.sha256 in said
+
+
+def test_schema_prints_what_the_model_says() -> None:
+    assert set(OFFERED) == set(KINDS)
+    assert json.loads(run("schema", "record").output) == schema_of("record")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["rhrt", "show", "young-c"], "young-carer-adverse-impact"),
+        (["rhrt", "assess", "--present", "young-c"], "young-carer-significant-impact"),
+        (["rhrt", "assess", "--situation", "consent=g"], "consent=given"),
+        (["rhrt", "assess", "--rulebook", "here"], "herefordshire-2020"),
+    ],
+)
+def test_the_shell_completes_ids(words: list[str], expected: str) -> None:
+    complete = {"_RHRT_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
+    result = CliRunner().invoke(main, prog_name="rhrt", env=complete)
+    assert expected in result.output
+
+
+def test_completion_of_a_rulebook_that_is_not_there_is_silent() -> None:
+    words = "rhrt assess --rulebook nowhere --present y"
+    complete = {"_RHRT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "5"}
+    assert CliRunner().invoke(main, prog_name="rhrt", env=complete).output.strip() == ""

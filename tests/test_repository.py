@@ -1,0 +1,61 @@
+"""What is true of the repository itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PYTHON = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "cli").rglob("*.py")])
+TOP = {"pyproject.toml", "rules", "src", "cli", "tests", "README.md", "LICENSE", "CHANGELOG.md"}
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return listed.stdout.splitlines()
+
+
+def test_the_top_level_holds_what_was_agreed() -> None:
+    assert {name.split("/")[0] for name in tracked() if not name.startswith(".")} == TOP
+
+
+def test_every_package_of_the_source_is_in_the_wheel() -> None:
+    folders = {path.parent.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("__init__.py")}
+    expected = {".".join(folder.parts) for folder in folders} | {"rhrt.rules", "rhrt_cli"}
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == expected
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_public_name_has_a_docstring_and_no_function_is_long(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module says what it is for"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), node.name
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name}: two ideas in one?"
+
+
+def test_the_parts_depend_in_one_direction() -> None:
+    order = ["faults", "part", "version", "files", "shape", "rulebook", "record", "suggestion", "engine", "present"]
+    apart = {"__init__", "schema"}
+    for path in sorted((ROOT / "src" / "rhrt").rglob("*.py")):
+        part = path.relative_to(ROOT / "src" / "rhrt").parts[0].removesuffix(".py")
+        if part in apart or path.name == "case.py":  # a worked case holds a record
+            continue
+        for name in re.findall(r"^\s*from rhrt\.(\w+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            assert order.index(name) <= order.index(part), f"{path} imports {name}"
+
+
+def test_nothing_names_a_path_of_one_machine() -> None:
+    for name in tracked():
+        path = ROOT / name
+        if path.is_file():
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            assert not re.search(r"(^|[\s\"'=(])/(home|root|Users|work|opt)/\w", text), name
