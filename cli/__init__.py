@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from rhrt.faults import BadInput
 
 from rhrt.version import VERSION
 
@@ -36,6 +39,17 @@ class Commands(click.Group):
         command: click.Command = import_module(f"rhrt_cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which there are."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from rhrt.faults import nearest  # noqa: PLC0415
+
+            remedy = nearest(args[0], COMMANDS) or f"Write one of: {', '.join(COMMANDS)}."
+            ctx.fail(f"There is no command '{args[0][:80]}'. {remedy}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -48,13 +62,24 @@ class Commands(click.Group):
         try:
             return super().main(*args, **kwargs)
         except BadInput as bad:
-            for fault in bad.faults:
-                click.echo(str(fault), err=True)
+            _report(bad)
             sys.exit(2)
         except EvaluatorsDiffer as error:
             click.echo(NO_ANSWER, err=True)
             click.echo(f"For whoever looks after rhrt: {error}", err=True)
             sys.exit(3)
+
+
+def _report(bad: BadInput) -> None:
+    """Print each fault on a line of its own."""
+    from rhrt_cli.options import printable  # noqa: PLC0415
+
+    from rhrt.files import MOST_FAULTS  # noqa: PLC0415
+
+    for fault in bad.faults:
+        click.echo(printable(str(fault)), err=True)
+    if len(bad.faults) >= MOST_FAULTS:
+        click.echo("There may be more. Mend these first.", err=True)
 
 
 NO_ANSWER = (

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rhrt_cli.options import complete_indicator, complete_situation, rulebook_option
+from rhrt_cli.options import FileName, complete_indicator, complete_situation, rulebook_option
 
 from rhrt.engine.assess import assess, trace
 from rhrt.faults import BadInput, Fault
-from rhrt.files import Value, read, read_standard_input
+from rhrt.files import Location, Value, read, read_standard_input
 from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text
 from rhrt.record import Record, check
@@ -23,7 +23,7 @@ FORMATS = ("text", "markdown", "json")
 
 
 @click.command("assess")
-@click.argument("record", required=False, metavar="[RECORD|-]", type=click.Path())
+@click.argument("record", required=False, metavar="[RECORD|-]", type=FileName())
 @click.option(
     "--present",
     multiple=True,
@@ -54,10 +54,13 @@ def command(
     RECORD is a file of YAML or JSON (rhrt record new writes one), or - for standard input. Or record
     nothing but what --present and --situation say.
     """
-    written, where = _written(record)
+    written, of_file = _written(record)
+    where = _or_option(of_file, written, situation)
     whole = Record.model_validate(_with_options(written, present, situation), where)
     rulebook = (
-        load_rulebook(rulebook_name) if rulebook_name else load_for_record(whole.rulebook, where(("rulebook",)))
+        load_rulebook(rulebook_name)
+        if rulebook_name is not None
+        else load_for_record(whole.rulebook, where(("rulebook",)))
     )
     check(whole, rulebook, where)
     suggestion = assess(whole, rulebook)
@@ -80,16 +83,40 @@ def _with_options(written: Value, present: tuple[str, ...], situation: tuple[str
     if not (present or situation) or not isinstance(written, dict):
         return written
     answers = dict(_answer(pair) for pair in situation)
-    marks = written.get("indicators") or {}
-    marked = marks.get("present") or [] if isinstance(marks, dict) else None
+    marks = _given(written, "indicators", {})
+    marked = _given(marks, "present", []) if isinstance(marks, dict) else None
     if isinstance(marks, dict) and isinstance(marked, list):
         marks = {**marks, "present": [*marked, *present]}
-    before: Any = written.get("situation") or {}
+    before: Any = _given(written, "situation", {})
     return {
         **written,
         "indicators": marks,
         "situation": {**before, **answers} if isinstance(before, dict) else before,
     }
+
+
+def _given(written: dict[str, Value], key: str, empty: Value) -> Value:
+    """Give what is written, or what stands for nothing where the key is left out or left empty."""
+    value = written.get(key)
+    return empty if value is None else value
+
+
+def _or_option(where: Where, written: Value, situation: tuple[str, ...]) -> Where:
+    """Say of what an option added that it stands there, and of all else where it stands in the file."""
+    marks = written.get("indicators") if isinstance(written, dict) else None
+    marked = marks.get("present") if isinstance(marks, dict) else None
+    in_file = len(marked) if isinstance(marked, list) else 0
+    questions = {pair.partition("=")[0] for pair in situation}
+
+    def place(location: Location) -> str:
+        match location:
+            case ("indicators", "present", int(index)) if index >= in_file:
+                return "--present"
+            case ("situation", question) if question in questions:
+                return "--situation"
+        return where(location)
+
+    return place
 
 
 def _answer(pair: str) -> tuple[str, Value]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import click
-from rhrt_cli.options import rulebook_option
+from rhrt_cli.options import printable, rulebook_option
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
@@ -57,7 +57,7 @@ def _document(found: Found) -> dict[str, Any]:
 def _as_text(query: str, found: list[Found]) -> str:
     if not found:
         return (
-            f"Nothing fits “{query[:200]}”. That does not mean there is no concern.\n"
+            f"Nothing fits “{printable(query[:200])}”. That does not mean there is no concern.\n"
             "Try other words, or talk to your safeguarding lead.\n"
         )
     lines = []

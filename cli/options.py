@@ -15,6 +15,19 @@ from rhrt.rulebook.model import Rulebook
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class FileName(click.Path):
+    """The name of a file, taken as it is: whoever reads the file says what is wrong with it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+        """Give the name unchanged."""
+        return value
+
+
+def printable(text: str) -> str:
+    """Write what a terminal would obey or cannot show, such as a line break or half a character, as an escape."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
+
 def rulebook_option(command: F) -> F:
     """Add `--rulebook ID|PATH`."""
     return click.option(

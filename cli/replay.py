@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rhrt_cli.options import rulebook_option
+from rhrt_cli.options import FileName, printable, rulebook_option
 
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
-from rhrt.files import decode, read_bytes, read_standard_input_bytes
-from rhrt.record import Record
+from rhrt.files import Location, decode, read_bytes, read_standard_input_bytes
+from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
+from rhrt.shape import json_path
 
 
 @click.command("replay")
-@click.argument("file", metavar="FILE|-", type=click.Path())
+@click.argument("file", metavar="FILE|-", type=FileName())
 @rulebook_option
 def command(file: str, rulebook_name: str | None) -> None:
     """Give a kept answer again, and say whether it is the same.
@@ -26,12 +27,13 @@ def command(file: str, rulebook_name: str | None) -> None:
     """
     before = _read(file)
     receipt = before["receipt"]
-    record = Record.model_validate(receipt["record"])
+    record = Record.model_validate(receipt["record"], _where)
     rulebook = (
         load_rulebook(rulebook_name)
-        if rulebook_name
+        if rulebook_name is not None
         else load_for_record(receipt["rulebook"], "$.receipt.rulebook")
     )
+    check(record, rulebook, _where)
     after = assess(record, rulebook).model_dump(mode="json")
     changes = list(_changes(before, after))
     if not changes:
@@ -39,18 +41,23 @@ def command(file: str, rulebook_name: str | None) -> None:
         return
     click.echo("Different: this record no longer gives this answer.")
     for change in changes:
-        click.echo(f"  {change}")
+        click.echo(f"  {printable(change)}")
     click.get_current_context().exit(1)
+
+
+def _where(location: Location) -> str:
+    """Say where a part of the record stands in an answer."""
+    return json_path(("receipt", "record", *location))
 
 
 def _read(file: str) -> dict[str, Any]:
     name = "standard input" if file == "-" else file
-    content = read_standard_input_bytes() if file == "-" else read_bytes(Path(file))
+    text = decode(name, read_standard_input_bytes() if file == "-" else read_bytes(Path(file)))
     try:
-        document = json.loads(decode(name, content))
+        document = json.loads(text)
         if isinstance(document["receipt"]["record"], dict) and isinstance(document["receipt"]["rulebook"], str):
             return dict(document)
-    except (json.JSONDecodeError, RecursionError, KeyError, TypeError, IndexError):
+    except (ValueError, RecursionError, KeyError, TypeError):
         pass
     remedy = "Keep one with: rhrt assess RECORD --format json > answer.json"
     raise BadInput([Fault(name, "This is not an answer with a receipt.", remedy)])

@@ -16,6 +16,7 @@ from rhrt.engine import durable, program
 from rhrt.engine.assess import Engine
 from rhrt.engine.durable import Ruleset
 from rhrt.record import CheckedRecord, check
+from rhrt.rulebook.conditions import vocabulary
 from rhrt.rulebook.model import Case, Finding, Source
 
 SOURCE = Source(document="framework", section="Section 1")
@@ -288,7 +289,7 @@ def test_a_rule_of_too_many_terms_and_a_value_too_long_are_refused(
 
 def test_the_bound_on_what_fires_at_once_is_never_below_what_does(rulebook: Rulebook) -> None:
     rules = program.program_of(rulebook).rules
-    words = {about: program.vocabulary(rulebook, about) for about in rules}
+    words = {about: vocabulary(rulebook, about) for about in rules}
     assert {about: program.most_firing(own, words[about]) <= 60 for about, own in rules.items()} == dict.fromkeys(
         rules, True
     )

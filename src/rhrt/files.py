@@ -28,6 +28,12 @@ LARGEST = 2_000_000
 DEEPEST = 20
 """How deep lists and mappings may nest."""
 
+MOST_PARTS = 50_000
+"""How many keys and entries a file may hold."""
+
+MOST_FAULTS = 100
+"""How many faults of one file or record are looked for: with more, it is the wrong file, or mended in turns."""
+
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
@@ -57,13 +63,15 @@ def read_bytes(path: Path) -> bytes:
     """Read a file of bounded size. Raises BadInput where it is missing, unreadable or too large."""
     try:
         with path.open("rb") as stream:
-            return _bounded(str(path), stream.read(LARGEST + 1))
+            content = stream.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         problem = Fault(str(path), "There is no such file.", "Check the name and the folder.")
     except IsADirectoryError:
         problem = Fault(str(path), "This is a folder, not a file.", "Name a file in it.")
     except (OSError, ValueError):
         problem = Fault(str(path), "This file cannot be opened.", "Check its name and that you may read it.")
+    else:
+        return _bounded(str(path), content)
     raise BadInput([problem])
 
 
@@ -93,22 +101,37 @@ def parse(name: str, content: bytes) -> Written:
     """Read text as YAML (of which JSON is a part). Raises BadInput with every fault found."""
     text = decode(name, content)
     reader = _Reader(name)
+    _refuse_directives(text, reader)
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reader.fault(line, column, "This is not well-formed YAML.", "Check the indents, quotes and brackets.")
+        start = error.context_mark.line + 1 if error.context_mark else line
+        since = f" from line {start} on" if start < line else ""
+        remedy = f"Check the indents, quotes and brackets{since}."
+        reader.fault(line, column, "This is not well-formed YAML.", remedy)
     except yaml.YAMLError as error:
         at = getattr(error, "position", 0) or 0
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        reader.fault(line, column, "There is a character here that text may not hold.", "Remove it.")
+        remedy = "Save the file as UTF-8." if "\0" in text else "Remove it."
+        reader.fault(line, column, "There is a character here that text may not hold.", remedy)
     if reader.faults:
         raise BadInput(reader.faults)
     if not reader.documents:
         raise BadInput([Fault(f"{name}:1:1", "There is nothing here.", "Write at least one entry.")])
     return Written(name, reader.documents[0], reader.places)
+
+
+def _refuse_directives(text: str, reader: _Reader) -> None:
+    """Refuse lines such as %TAG before a document: many of them would take libyaml minutes."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("%"):
+            reader.fault(number, 1, "Directives (%) are not used here.", "Remove the line.")
+            raise BadInput(reader.faults)
+        if line.strip() and not line.lstrip().startswith("#"):
+            return
 
 
 def _bounded(name: str, content: bytes) -> bytes:
@@ -141,9 +164,13 @@ class _Reader:
     def fault(self, line: int, column: int, what: str, remedy: str) -> None:
         """Note a fault at a line and column, both from 1."""
         self.faults.append(Fault(f"{self.name}:{line}:{column}", what, remedy))
+        if len(self.faults) >= MOST_FAULTS:
+            raise BadInput(self.faults)
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event. Raises BadInput at once where going on would do harm."""
+        if len(self.places) > MOST_PARTS:
+            self._stop(event, f"There are more than {MOST_PARTS} entries.", "Check that it is the right file.")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):

@@ -12,6 +12,7 @@ from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault, nearest
+from rhrt.files import MOST_FAULTS
 from rhrt.part import Part, part
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of, json_path
@@ -104,7 +105,7 @@ class CheckedRecord:
 
 def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> CheckedRecord:
     """Read a record against a rulebook. Raises BadInput with every fault."""
-    faults: list[Fault] = []
+    faults = _Faults()
     marks = record.indicators
     present = _ids(marks.present, "present", rulebook, where, faults)
     absent = _ids(marks.absent, "absent", rulebook, where, faults)
@@ -123,11 +124,20 @@ def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> Check
         _judgement(record, rulebook, where, faults),
     )
     if record.rulebook not in (None, rulebook.id):
-        what = f"This record is for the rulebook '{record.rulebook}', not '{rulebook.id}'."
+        what = f"This record is for the rulebook '{str(record.rulebook)[:80]}', not '{rulebook.id}'."
         faults.append(Fault(where(("rulebook",)), what, "Choose that rulebook, or change this line."))
     if faults:
         raise BadInput(faults)
     return checked
+
+
+class _Faults(list[Fault]):
+    """The faults found so far. Raises BadInput once there are enough to be going on with."""
+
+    def append(self, fault: Fault) -> None:
+        super().append(fault)
+        if len(self) >= MOST_FAULTS:
+            raise BadInput(self)
 
 
 def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:

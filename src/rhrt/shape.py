@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rhrt.faults import Fault, nearest
+from rhrt.files import MOST_FAULTS
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -27,23 +28,34 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "dataclass_exact_type": ("This should hold keys with values.", "Write them as 'key: value'."),
 }
 
+_ANY_OF = "Write a word, a list of words, a whole number, or {at_least: 2}."
+"""What to do where a value fits no member of a union; the only union is what a condition wants."""
+
 
 def json_path(location: Location) -> str:
     """Say where a part stands in data that came from no file, as `$.indicators.present[0]`."""
-    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step[:60]}" for step in location)
 
 
 def faults_of(errors: Iterable[ErrorDetails], value: object, where: Where, keys: Iterable[str]) -> list[Fault]:
     """Turn pydantic's errors into faults; `keys` are those that may be written somewhere in such a file."""
-    found: dict[str, Fault] = {}
+    found: dict[Location, Fault] = {}
+    unions: set[Location] = set()
     for error in errors:
         location = _real(error["loc"], value, error["type"])
-        fault = _fault(error, location, where, keys)
-        if str(location) in found:
-            what, remedy = "This does not fit here.", "Look at how the entries around it are written."
-            fault = Fault(where(location), what, remedy)
-        found[str(location)] = fault
-    return list(found.values())
+        if location in found:
+            unions.add(location)
+        found[location] = _fault(error, location, where, keys)
+        if len(found) >= MOST_FAULTS:
+            break
+    for location in unions:
+        found[location] = Fault(where(location), "This does not fit here.", _ANY_OF)
+    return [fault for location, fault in found.items() if not _within(location, unions)]
+
+
+def _within(location: Location, unions: Collection[Location]) -> bool:
+    """Say whether a location lies in a value that fits no member of a union: one fault says it for all."""
+    return any(location[:length] in unions for length in range(len(location)))
 
 
 def _real(location: Location, value: object, kind: str) -> Location:
@@ -69,5 +81,9 @@ def _fault(error: ErrorDetails, location: Location, where: Where, keys: Iterable
     if kind == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "")
         return Fault(where(location), "This word is not one of those allowed.", f"Write {expected}.")
+    if kind == "string_type" and error["input"] is None:
+        return Fault(where(location), "There is nothing here.", "Write a word, or remove the line.")
+    if kind == "string_type" and isinstance(error["input"], bool):
+        return Fault(where(location), "This should be a word.", "Write a word, such as yes in place of true.")
     what, remedy = _EXPECTED.get(kind, ("This does not fit here.", "Look at the entries around it."))
     return Fault(where(location), what, remedy)

@@ -21,7 +21,7 @@ from tests.benchmark import bitmask, ours
 from tests.benchmark.work import Assess, Mix, RecordData, records
 
 SEED = 2020
-RECORDS, ROUNDS, STARTS = 500, 7, 15
+RECORDS, ROUNDS, STARTS = 500, 15, 15
 LARGE = 5_000
 SIZES = (2, 4, 8, 16, 32)
 OTHERS = {"zen-engine": "zen", "clipspy": "clips"}
@@ -29,6 +29,9 @@ OTHERS = {"zen-engine": "zen", "clipspy": "clips"}
 
 Contender = tuple[Assess, Sequence[RecordData]]
 """An evaluator, and the records that it is timed on."""
+
+Times = dict[str, list[float]]
+"""The microseconds that each contender took in each round."""
 
 
 def main() -> None:
@@ -78,22 +81,23 @@ def _one_assessment(rulebook: Rulebook, contenders: Mapping[str, Assess]) -> Non
     print(f"{len(situations)} different sets of answers. Median of {ROUNDS} rounds.\n")
     taken = _times({name: (assess, given) for name, assess in contenders.items()})
     print(f"{'':<14}{'microseconds':>14}{'ratio':>9}")
-    for name, time in taken.items():
-        print(f"{name:<14}{time:>14.1f}{time / taken['bitmask']:>9.1f}")
+    for name, times in taken.items():
+        print(f"{name:<14}{median(times):>14.1f}{_ratio(times, taken['bitmask']):>9.1f}")
 
 
 def _by_indicators(rulebook: Rulebook) -> None:
     assess = ours.warm(rulebook)
-    taken = _times(
-        {str(size): (assess, records(rulebook, 200, Mix(size, size), SEED)) for size in SIZES}, ROUNDS * 3
+    taken = _times({str(size): (assess, records(rulebook, RECORDS, Mix(size, size), SEED)) for size in SIZES})
+    fewest, most = str(SIZES[0]), str(SIZES[-1])
+    each = (median(taken[most]) - median(taken[fewest])) / (SIZES[-1] - SIZES[0])
+    print(
+        f"\nrhrt warm, by number of indicators recorded; a line would rise by {each:.2f} microseconds for each.\n"
     )
-    print("\nBy number of indicators recorded, rhrt warm: the ratio to the one above, and the cost of each more.\n")
-    print(f"{'indicators':<14}{'microseconds':>14}{'ratio':>9}{'each more':>12}")
-    before: tuple[int, float] | None = None
-    for size, time in zip(SIZES, taken.values(), strict=True):
-        ratio = f"{time / before[1]:>9.2f}{(time - before[1]) / (size - before[0]):>12.2f}" if before else ""
-        print(f"{size:<14}{time:>14.1f}{ratio}")
-        before = size, time
+    print(f"{'indicators':<14}{'microseconds':>14}{'ratio':>9}{'the line':>10}")
+    for size in SIZES:
+        times = taken[str(size)]
+        line = median(taken[fewest]) + each * (size - SIZES[0])
+        print(f"{size:<14}{median(times):>14.1f}{_ratio(times, taken[fewest]):>9.2f}{line:>10.1f}")
 
 
 def _by_rulebook(rulebook: Rulebook, others: Mapping[str, Callable[[Rulebook], Assess]]) -> None:
@@ -104,9 +108,11 @@ def _by_rulebook(rulebook: Rulebook, others: Mapping[str, Callable[[Rulebook], A
         timed[name] = build(rulebook), records(rulebook, RECORDS, Mix(), SEED)
         timed[f"{name}, large"] = build(large), records(large, RECORDS, Mix(), SEED)
     taken = _times(timed)
-    print(f"\nA rulebook of {len(large.indicators):,} indicators to one of {len(rulebook.indicators)}.\n")
+    print(
+        f"\nThe ratio of a rulebook of {len(large.indicators):,} indicators to one of {len(rulebook.indicators)}.\n"
+    )
     for name in builders:
-        print(f"{name:<14}{taken[f'{name}, large'] / taken[name]:>23.2f}")
+        print(f"{name:<14}{_ratio(taken[f'{name}, large'], taken[name]):>23.2f}")
 
 
 def _enlarged(rulebook: Rulebook) -> Rulebook:
@@ -138,16 +144,25 @@ def _start() -> None:
         print("This copy of rhrt has no snapshot of its rulebook: only an installed one has, and starts faster.")
 
 
-def _times(contenders: Mapping[str, Contender], rounds: int = ROUNDS) -> dict[str, float]:
-    """Give the microseconds of one assessment: the contenders take turns, so that noise hits all alike."""
-    taken: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(rounds + 1):
+def _times(contenders: Mapping[str, Contender]) -> Times:
+    """Give the microseconds of one assessment in each round: they take turns, so that noise hits all alike.
+
+    A turn is all records of a round: in short turns each contender would first have to undo what the one
+    before did to the processor's caches, which costs the fastest the most.
+    """
+    taken: Times = {name: [] for name in contenders}
+    for _ in range(ROUNDS + 1):
         for name, (assess, given) in contenders.items():
             before = perf_counter_ns()
             for record in given:
                 assess(record)
             taken[name].append((perf_counter_ns() - before) / len(given) / 1e3)
-    return {name: median(times[1:]) for name, times in taken.items()}
+    return {name: times[1:] for name, times in taken.items()}
+
+
+def _ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """Give the median of the ratios in each round, which noise that lasts a round leaves as it is."""
+    return median(mine / theirs for mine, theirs in zip(one, other, strict=True))
 
 
 if __name__ == "__main__":

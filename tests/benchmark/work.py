@@ -50,15 +50,16 @@ def records(rulebook: Rulebook, number: int, mix: Mix, seed: int) -> list[Record
         level: [id_ for id_ in rulebook.position if rulebook.indicator[id_].level <= level]
         for level in rulebook.level
     }
+    enough = [level for level, ids in below.items() if len(ids) >= mix.most]
     made: dict[str, RecordData] = {}
     while len(made) < number:
-        record = _record(random, below[random.choice([*below])], [*rulebook.position], mix)
+        record = _record(random, below[random.choice(enough)], [*rulebook.position], mix)
         made[str(record)] = record
     return list(made.values())
 
 
 def _record(random: Random, choice: Sequence[str], every: Sequence[str], mix: Mix) -> RecordData:
-    present = random.sample(choice, min(random.randint(mix.fewest, mix.most), len(choice)))
+    present = random.sample(choice, random.randint(mix.fewest, mix.most))
     indicators = {"present": present}
     if mix.not_known:
         rest = [id_ for id_ in every if id_ not in present]

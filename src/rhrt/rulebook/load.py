@@ -70,6 +70,8 @@ def _contents(folder: Path) -> dict[str, bytes]:
     """Give what each file of a rulebook holds, by its name in the folder."""
     faults: list[Fault] = []
     contents: dict[str, bytes] = {}
+    for path in [*sorted(folder.glob("*.yml")), *sorted(folder.glob("indicators/*.yml"))]:
+        faults.append(Fault(str(path), "This file would not be read.", f"Name it {path.stem}.yaml."))
     for path in [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("indicators/*.yaml"))]:
         try:
             contents[path.relative_to(folder).as_posix()] = read_bytes(path)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.files import Written, parse
+from rhrt.files import MOST_FAULTS, Written, parse
 from rhrt.part import Part
 from rhrt.rulebook import model
 from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
@@ -39,7 +40,7 @@ def read_rulebook(folder: Path, contents: Mapping[str, bytes], sha256: str) -> R
     if faults:
         raise BadInput(faults)
     rulebook = _assemble([part for part in parts.values() if part], sha256)
-    if faults := list(faults_between(rulebook, written)):
+    if faults := list(islice(faults_between(rulebook, written), MOST_FAULTS)):
         raise BadInput(faults)
     return rulebook
 

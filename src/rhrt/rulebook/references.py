@@ -25,17 +25,18 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
     """Give every fault that shows only when the files are seen together."""
     entries = _entries(written)
     checks = (
+        _essentials(rulebook),
         _ids(entries),
         _indicators(rulebook, entries, written),
         _ladders(rulebook),
         _services(rulebook),
+        _agencies(rulebook),
         _rules(rulebook),
         _actions(rulebook),
         _blank_words(written),
         _sources(rulebook, written),
         _aliases(rulebook),
         _contacts(rulebook),
-        _essentials(rulebook),
     )
     for check in checks:
         for file, location, what, remedy in check:
@@ -94,7 +95,7 @@ def _indicators(
         if entry.get("level") is not None and file_levels.get(file) is not None:
             what = "This indicator gives a level, and so does its file."
             yield file, (*location, "level"), what, "Keep one of the two."
-        if indicator.level not in rulebook.level:
+        if rulebook.level and indicator.level not in rulebook.level:
             remedy = f"Give one of the levels {', '.join(map(str, rulebook.level))}, here or for the file."
             yield file, (*location, "level"), "This indicator has no level of this rulebook.", remedy
         if len({words.strip().lower() for words in indicator.also} - {""}) < FEWEST_ALSO:
@@ -143,6 +144,13 @@ def _services(rulebook: Rulebook) -> Iterator[Problem]:
                 yield _unknown("services", ("services", index, "levels", place), level, map(str, rulebook.level))
 
 
+def _agencies(rulebook: Rulebook) -> Iterator[Problem]:
+    for index, agencies in enumerate(rulebook.agencies):
+        if agencies.level not in rulebook.level:
+            levels = map(str, rulebook.level)
+            yield _unknown("services", ("agencies", index, "level"), agencies.level, levels)
+
+
 def _rules(rulebook: Rulebook) -> Iterator[Problem]:
     known: Mapping[About, Vocabulary] = {
         about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation")
@@ -189,18 +197,30 @@ def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabula
 
 def _wanted(file: str, at: Location, wanted: Wanted, known: tuple[str, ...] | range) -> Iterator[Problem]:
     if isinstance(known, range):
-        numbers = [wanted.at_least, wanted.at_most] if isinstance(wanted, AtLeast) else [wanted]
-        for number in numbers:
-            if number is not None and number not in known:
-                remedy = f"Write a whole number from {known.start} to {known.stop - 1}."
-                yield file, at, f"'{number}' is not a level.", remedy
+        yield from _wanted_level(file, at, wanted, known)
         return
     if isinstance(wanted, int | AtLeast):
         yield file, at, "This is a number, where words are compared.", f"Write one of: {', '.join(known)}."
         return
+    if not wanted:
+        yield file, at, "There are no words here, so this never holds.", f"Write one of: {', '.join(known)}."
     for word in (wanted,) if isinstance(wanted, str) else wanted:
         if word not in known:
             yield _unknown(file, at, word, known)
+
+
+def _wanted_level(file: str, at: Location, wanted: Wanted, known: range) -> Iterator[Problem]:
+    remedy = f"Write a whole number from {known.start} to {known.stop - 1}"
+    if isinstance(wanted, str | tuple):
+        remedy += ", or {at_least: 2, at_most: 3}."
+        yield file, at, "These are words, where a level is compared.", remedy
+        return
+    numbers = [wanted.at_least, wanted.at_most] if isinstance(wanted, AtLeast) else [wanted]
+    for number in numbers:
+        if number is not None and number not in known:
+            yield file, at, f"'{number}' is not a level.", f"{remedy}."
+    if isinstance(wanted, AtLeast) and wanted.at_most is not None and wanted.at_most < wanted.at_least:
+        yield file, at, "No level is both of these, so this never holds.", "Write the lower one as at_least."
 
 
 def _blank_words(written: Mapping[str, Written]) -> Iterator[Problem]:
@@ -253,7 +273,7 @@ def _contacts(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _essentials(rulebook: Rulebook) -> Iterator[Problem]:
-    if [level.level for level in rulebook.levels] != list(range(1, len(rulebook.levels) + 1)):
+    if [level.level for level in rulebook.levels] != list(range(1, max(len(rulebook.levels), 1) + 1)):
         what = "The levels are not numbered 1, 2, 3 and so on."
         yield "rulebook", ("levels",), what, "Number them from 1, the lowest first."
     for index, field in enumerate(rulebook.situation):
@@ -277,5 +297,5 @@ def _essentials(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _unknown(file: str, location: Location, word: object, known: Iterable[str]) -> Problem:
     words: Collection[str] = list(known)
-    remedy = nearest(word, words) or f"Known here: {', '.join(list(words)[:12])}."
-    return file, location, f"'{word}' is not known here.", remedy
+    remedy = nearest(word, words) or f"Known here: {', '.join(list(words)[:12]) or 'nothing yet'}."
+    return file, location, f"'{str(word)[:80]}' is not known here.", remedy
