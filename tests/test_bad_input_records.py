@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,7 @@ ALIASES = "Aliases (* and &) are not used here. Write the value out in full."
 TAGS = "Tags (!) are not used here. Remove the word that begins with '!'."
 UNKNOWN = "Find it by plain words: rhrt find WORDS."
 STATES_NOTHING = "'family-history-and-wellbeing' states nothing, so it cannot be recorded. Leave it out."
-BOMB = "a: ▶&a [x, x]\n" + "".join(
-    f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi")
-)
+BOMB = "a: ▶&a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghi"))
 
 # What is written, with ▶ where a fault should be reported, and what should be said of it.
 TEXTS: Mapping[str, tuple[str, str]] = {
@@ -47,7 +46,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "two colons on a line": ("child: age_band▶: 5-9\n", f"{ILL_FORMED}."),
     "a line indented too little": ("child:\n  age_band: 5-9\n ▶situation: {}\n", ILL_FORMED),
     "an at sign": ("rulebook: ▶@home\n", ILL_FORMED),
-    "a surrogate in JSON": ('{"rulebook": "▶\\ud800"}', ILL_FORMED),
+    "a surrogate in JSON": ('{"rulebook": "\\u▶d800"}', ILL_FORMED),
     "a directive": ("# notes\n▶%YAML 1.1\n---\nchild: {}\n", "Directives (%) are not used here. Remove the line."),
     # YAML that could do harm, or that does not mean what it seems to
     "a bomb of aliases": (BOMB, ALIASES),
@@ -62,7 +61,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "child: {}\nsituation: {}\n▶child: {}\n",
         "The key 'child' is written twice. It is first written on line 1. Keep one of the two.",
     ),
-    "a key twice in JSON": ('{"child": {},\n ▶"child": {}}', "'child' is written twice. It is first written on line 1."),
+    "a key twice in JSON": ('{"child": {},\n ▶"child": {}}', "It is first written on line 1. Keep one of the two."),
     "an answer twice": ("situation:\n  consent: given\n  ▶consent: refused\n", "It is first written on line 2."),
     "two documents": ("child: {}\n▶---\nchild: {}\n", "There is more than one document here. Keep one to a file."),
     "a list for a key": ("situation: {▶[consent]: given}\n", "A list or mapping stands where a key should be."),
@@ -84,7 +83,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "a number for those not known": ("indicators:\n  ▶not_known: 3\n", LIST),
     "numbers for ids": ("indicators: {present: [▶72, ▶107]}\n", WORDS),
     "a list for an id": ("indicators: {present: [▶[persistent-absence]]}\n", WORDS),
-    "a dash with nothing after it": ("indicators:\n  present:\n    ▶-\n    - persistent-absence\n", NOTHING),
+    "a dash with nothing after it": ("indicators:\n  present:\n    -▶\n    - persistent-absence\n", NOTHING),
     "a word for the circumstances": ("▶circumstances: young-carer\n", LIST),
     "a number for a circumstance": ("circumstances: [young-carer, ▶3]\n", WORDS),
     "a list for the situation": ("▶situation: [consent]\n", KEYS),
@@ -105,7 +104,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "an empty id": ("indicators: {present: [▶'']}\n", f"There is no indicator ''. {UNKNOWN}"),
     "an id that leaves the degree open": (
         "indicators: {not_known: [▶young-carer]}\n",
-        "Did you mean young-carer-adverse-impact, young-carer-significant-impact or young-carer-some-responsibilities?",
+        "Did you mean young-carer-adverse-impact, young-carer-significant-impact or young-carer-some-",
     ),
     "three unknown ids": ("indicators: {present: [▶a, persistent-absence, ▶b], absent: [▶c]}\n", UNKNOWN),
     "an id that states nothing": ("indicators: {present: [▶family-history-and-wellbeing]}\n", STATES_NOTHING),
@@ -118,17 +117,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "'persistent-absence' is marked both absent and not_known. Keep one of the two.",
     ),
     "an emoji": ("indicators: {present: [▶👶🏽]}\n", f"There is no indicator '👶🏽'. {UNKNOWN}"),
-    "an emoji before it": ("indicators: {present: [persistent-absence, '👶', ▶zzzz, ▶👶]}\n".replace("'👶', ", "")
-                           , UNKNOWN),
-    "letters from right to left": ("indicators: {present: [▶טיפול]}\n", f"There is no indicator 'טיפול'. {UNKNOWN}"),
+    "an id after an emoji": ("# 👶🏽\nindicators: {present: [▶👶, ▶zzzz]}\n", UNKNOWN),
+    "letters from right to left": ("indicators: {present: [▶טיפול]}\n", "There is no indicator 'טיפול'."),
     "a mark that turns text round": ("indicators: {present: [▶a\u202eb]}\n", r"There is no indicator 'a\u202eb'."),
-    "an escape for the terminal": ('{"indicators": {"present": [▶"\\u001b[2J"]}}', r"There is no indicator '\x1b[2J'."),
+    "an escape for the terminal": ('{"indicators": {"present": [▶"\\u001b[2J"]}}', r"no indicator '\x1b[2J'."),
     "a line break in an id": ('{"indicators": {"present": [▶"a\\nb"]}}', r"There is no indicator 'a\nb'."),
     "an unknown age band": ("child: {▶age_band: 5-10}\n", "There is no age band '5-10'. Did you mean 5-9?"),
     "an age in words": ("child: {▶age_band: toddler}\n", "Write one of: unborn, under-2, 2-4, 5-9,"),
-    "an unknown circumstance": ("circumstances: [▶yung-carer]\n", "There is no circumstance 'yung-carer'. Did you mean"),
-    "a circumstance like no other": ("circumstances:\n  - ▶zz\n", "Write one of: disabled, special-educational-needs,"),
-    "an unknown question": ("situation: {▶consnt: given}\n", "There is no question 'consnt'. Did you mean consent?"),
+    "an unknown circumstance": ("circumstances: [▶yung-carer]\n", "Did you mean young-carer?"),
+    "a circumstance like no other": ("circumstances:\n  - ▶zz\n", "Write one of: disabled, special-educational-"),
+    "an unknown question": ("situation: {▶consnt: given}\n", "no question 'consnt'. Did you mean consent?"),
     "a question like no other": ("situation: {▶zz: given}\n", "Write one of: immediate_danger, medical_emergency,"),
     "an unknown answer": ("situation: {▶consent: gven}\n", "no answer to consent 'gven'. Did you mean given?"),
     "yes for an answer that is not yes or no": ("situation: {▶consent: yes}\n", "Write one of: not-sought, given,"),
@@ -152,7 +150,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "level of 10 000 digits": (f"judgement: {{▶level: {'9' * 10_000}}}\n", NUMBER),
     # Several at once
     "five faults of form": (
-        "▶foo: 1\nchild: {▶nme: x, ▶age_band: 3}\nindicators: {present: [▶1]}\njudgement: {▶level: high}\n",
+        "▶levl: 1\nchild: {▶nme: x, ▶age_band: 3}\nindicators: {present: [▶1]}\njudgement: {▶level: high}\n",
         "Did you mean",
     ),
     "six faults of content": (
@@ -295,7 +293,7 @@ DATA: Mapping[str, tuple[object, str]] = {
     ),
     "a key that is a number": ({3: {}}, "$"),
     "a key of 1 MB": ({"k" * 1_000_000: {}}, f"$.{'k' * 60}: The key"),
-    "a set of ids": ({"indicators": {"present": {"persistent-absence"}}}, f"$.indicators.present: {LIST}"),
+    "a word for a list": ({"indicators": {"present": "persistent-absence"}}, f"$.indicators.present: {LIST}"),
     "a number for an id": ({"indicators": {"absent": ["x", 3]}}, f"$.indicators.absent[1]: {WORDS}"),
     "a surrogate for an id": ({"indicators": {"present": ["\ud800"]}}, "$.indicators.present[0]: "),
     "an infinite level": ({"judgement": {"level": float("inf")}}, f"$.judgement.level: {NUMBER}"),
@@ -320,7 +318,7 @@ GOOD: Mapping[str, str] = {
     "with an id repeated 40 000 times": "indicators:\n  present:\n" + "  - persistent-absence\n" * 40_000,
     "in JSON": '{"indicators": {"present": ["persistent-absence"]}}',
     "with Windows line ends": "indicators:\r\n  present:\r\n    - persistent-absence\r\n",
-    "with keys left empty": "child:\nsituation:\ncircumstances:\nindicators:\n  absent:\n  present: [persistent-absence]\n",
+    "with keys left empty": "child:\nsituation:\nindicators:\n  absent:\n  present: [persistent-absence]\n",
     "after a document mark": "---\nindicators: {present: [persistent-absence]}\n...\n",
 }
 

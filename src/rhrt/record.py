@@ -5,8 +5,8 @@ id is known and every question has an answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import field
+from typing import Any, NamedTuple
 
 from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as cs
@@ -66,8 +66,7 @@ class Record(Part):
         raise BadInput(faults)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class CheckedRecord:
+class CheckedRecord(NamedTuple):
     """A record read against a rulebook: ids known, in the rulebook's order, each once.
 
     `answers` gives an answer to each question of the rulebook, in its order.
@@ -120,7 +119,7 @@ def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> Check
         not_known,
         _circumstances(record, rulebook, where, faults),
         _answers(record, rulebook, where, faults),
-        tuple(rulebook.field),
+        rulebook.questions,
         _judgement(record, rulebook, where, faults),
     )
     if record.rulebook not in (None, rulebook.id):
@@ -196,14 +195,16 @@ def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Faul
             _expect(id_, rulebook.field, "question", where(("situation", id_)), faults)
         elif answer not in question.values:
             _expect(answer, question.values, f"answer to {id_}", where(("situation", id_)), faults)
-    return tuple(record.situation.get(question.id, question.values[0]) for question in rulebook.situation)
+    given = record.situation.get
+    return tuple([given(id_, default) for id_, default in zip(rulebook.questions, rulebook.defaults, strict=True)])
 
 
 def _judgement(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> int | None:
     level = record.judgement.level if record.judgement else None
     if level is not None and level not in rulebook.level:
         remedy = f"Write one of: {', '.join(map(str, rulebook.level))}."
-        faults.append(Fault(where(("judgement", "level")), f"There is no Level {level}.", remedy))
+        what = f"There is no Level {level}." if abs(level) < 10**18 else "There is no such level."
+        faults.append(Fault(where(("judgement", "level")), what, remedy))
     return level
 
 

@@ -332,6 +332,16 @@ class Rulebook:
         """Each question about the situation by its id."""
         return {question.id: question for question in self.situation}
 
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The id of each question about the situation, in order."""
+        return tuple(question.id for question in self.situation)
+
+    @cached_property
+    def defaults(self) -> tuple[str, ...]:
+        """What each answer is until somebody gives another, in order."""
+        return tuple(question.values[0] for question in self.situation)
+
     def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
         """Give the ladders on which an indicator stands, as a rung or as their strength."""
         return tuple(ladder for ladder in self.ladders if indicator in ladder.rungs or indicator == ladder.strength)

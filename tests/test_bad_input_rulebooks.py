@@ -1,0 +1,452 @@
+"""A damaged rulebook is refused whole, with the place of every fault and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from shutil import copytree, ignore_patterns, rmtree
+from time import process_time
+
+import pytest
+
+from rhrt import load_rulebook
+from rhrt.faults import BadInput
+from tests.bad_input import SECONDS, assert_whole_sentences, marked, refused
+from tests.conftest import RULEBOOK_FOLDER
+
+LEVEL_1 = "indicators/level-1-universal.yaml"
+LEVEL_4 = "indicators/level-4-specialist.yaml"
+NEEDS = "indicators/section-8-needs.yaml"
+POLICE = "when: {immediate_danger: yes}\n        text: Make sure the police have been called on 999."
+POLICE_CASES = f"""cases:
+      - {POLICE}
+        by_when: Now, before anything else
+        contact: police
+"""
+ATTENDANCE = (
+    "strength: good-attendance\n    rungs: [occasional-truanting, persistent-absence, chronic-non-attendance]"
+)
+PARENTS = "strength: null\n    rungs: [parent-resists-school-support, chronic-non-attendance]"
+HARM_NAMED = "- {mark: present, level: 4, basis: significant-harm}"
+
+WORDS = "These should be words. Write words, in quotes if they look like a number."
+NUMBER = "This should be a whole number. Write a number such as 2."
+FITS = "This does not fit here. Write a word, a list of words, a whole number, or {at_least: 2}."
+LEVELS_0 = "Write a whole number from 0 to 4."
+NEVER = "There are no words here, so this never holds. Write one of: not-asked, yes, no, not-known."
+RISE = "which is not above the rung before it"
+
+# The file, the words that are replaced (once), what takes their place, with ▶ where a fault should be reported,
+# and what should be said.
+EDITS: Mapping[str, tuple[str, str, str, str]] = {
+    # Keys and types
+    "a key twice": ("rulebook.yaml", "area: Here", "▶title: x\narea: Here", "The key 'title' is written twice."),
+    "a tag": ("rulebook.yaml", "area: Here", "area: ▶!!str Here", "Tags (!) are not used here."),
+    "an unknown key": ("ladders.yaml", "    rungs: [learn", "    rungs: []\n    ▶rung: [learn", "Did you mean rungs"),
+    "a key misspelt": (LEVEL_1, "- id: key-stages-achieved\n", "- ▶idd: key-stages-achieved\n", "Did you mean id?"),
+    "an unknown key of a source": ("routes.yaml", "section: Section 13,", "▶sectn: Section 13,", "Did you mean section"),
+    "a missing key": (
+        "ladders.yaml",
+        '- id: school-attendance\n    title: "Attending school"\n',
+        "- ▶id: school-attendance\n",
+        "The key 'title' is missing. Add 'title: ...' here.",
+    ),
+    "an indicator without wording": (
+        LEVEL_1,
+        "wording: General development is age appropriate",
+        "page: 106",
+        "The key 'wording' is missing. Add 'wording: ...' here.",
+    ),
+    "a missing key of the rulebook": ("rulebook.yaml", "edition: 1 - 11/20\n", "", "The key 'edition' is missing."),
+    "a number for an id": ("ladders.yaml", "id: school-exclusion", "▶id: 12", WORDS),
+    "a telephone number without quotes": ("rulebook.yaml", 'number: "999"', "▶number: 999", WORDS),
+    "a year without quotes": ("rulebook.yaml", "published: 2020-11", "▶published: 2020", WORDS),
+    "a word for a number": (LEVEL_1, "n: 1\n", "▶n: one\n", NUMBER),
+    "a list for words": (LEVEL_1, "wording: General", "▶wording: [General]\n    note: x", WORDS),
+    "nothing for words": (LEVEL_1, "wording: General", "▶wording:\n    note: x", "There is nothing here. Write a word"),
+    "a word for a list": ("ladders.yaml", "rungs: [poor", "▶rungs: poor\n    x: [poor", "This should be a list."),
+    "yes for true": ("rulebook.yaml", "strengths: true", "▶strengths: yes", "Write true or false."),
+    "an unknown kind of finding": (
+        "routes.yaml",
+        "about: indicator\n",
+        "▶about: indicators\n",
+        "This word is not one of those allowed. Write indicator or answers.",
+    ),
+    # Ids and numbers
+    "an id with a capital": ("ladders.yaml", "id: school-excl", "▶id: School-excl", "Use small letters and hyphens."),
+    "an id with an underscore": ("ladders.yaml", "id: school-e", "▶id: school_e", "Use small letters and hyphens."),
+    "an empty id": ("ladders.yaml", "id: school-exclusion", "▶id: ''", "'' is not a plain name."),
+    "a question with a hyphen": ("rulebook.yaml", "id: consent\n", "▶id: con-sent\n", "small letters and underscores."),
+    "an id twice in a file": (
+        "ladders.yaml",
+        "id: school-exclusion",
+        "▶id: school-attendance",
+        "'school-attendance' is already used in ladders.yaml. Give each entry a name of its own.",
+    ),
+    "an id twice in two files": (
+        NEEDS,
+        "id: core-needs",
+        "▶id: good-attendance",
+        "'good-attendance' is already used in indicators/level-1-universal.yaml.",
+    ),
+    "a number twice": (
+        LEVEL_1,
+        "n: 2\n",
+        "▶n: 1\n",
+        "The number 1 is also that of 'development-age-appropriate'. Give each indicator its own place",
+    ),
+    "agencies of a level twice": (
+        "services.yaml", "agencies:\n  - level: 1\n    names:",
+        "agencies:\n  - {level: 1, names: [A], source: {document: framework, section: S}}\n  - ▶level: 1\n    names:",
+        "'1' is already used in services.yaml.",
+    ),
+    # Ladders
+    "an unknown rung": (
+        "ladders.yaml",
+        ATTENDANCE,
+        ATTENDANCE.replace("persistent-absence", "▶persistant-absense"),
+        "'persistant-absense' is not known here. Did you mean persistent-absence,",
+    ),
+    "an unknown strength": ("ladders.yaml", "strength: good-att", "▶strength: good-at", "Did you mean good-attendance,"),
+    "a ladder that falls": (
+        "ladders.yaml",
+        ATTENDANCE,
+        "rungs: [persistent-absence, ▶occasional-truanting, chronic-non-attendance]",
+        f"'occasional-truanting' is at Level 2, {RISE} (Level 3). Order the rungs",
+    ),
+    "a rung twice": (
+        "ladders.yaml",
+        ATTENDANCE,
+        "rungs: [occasional-truanting, ▶occasional-truanting]",
+        f"'occasional-truanting' is at Level 2, {RISE} (Level 2).",
+    ),
+    "a ladder that does not rise from its strength": (
+        "ladders.yaml",
+        ATTENDANCE,
+        "strength: persistent-absence\n    rungs: [▶persistent-absence]",
+        f"'persistent-absence' is at Level 3, {RISE} (Level 3).",
+    ),
+    "a ladder of one step": (
+        "ladders.yaml",
+        f'- id: parents-and-school\n    title: "Parents and school working together"\n    {PARENTS}',
+        '- ▶id: parents-and-school\n    title: "Parents and school"\n    rungs: [chronic-non-attendance]',
+        "The ladder 'parents-and-school' has fewer than two steps. Add a rung, or remove the ladder.",
+    ),
+    # Words
+    "blank wording": (LEVEL_1, "wording: General", "▶wording: ' '\n    note: x", "There are no words here for 'wording'."),
+    "a level without a name": ("rulebook.yaml", "name: Universal", "▶name: ''", "There are no words here for 'name'."),
+    "a blank synonym": ("synonyms.yaml", "- [boyfriend,", "- [▶'',", "There are no words here for 'synonyms'."),
+    # Actions and conditions
+    "an action without words": (
+        "actions.yaml",
+        "text: Make sure the police have been called on 999.",
+        "▶text: ''",
+        "There are no words here for 'text'. Write them, or remove the entry.",
+    ),
+    "a case without text": ("actions.yaml", POLICE, "▶when: {immediate_danger: yes}", "The key 'text' is missing."),
+    "an action without cases": (
+        "actions.yaml",
+        POLICE_CASES,
+        "▶cases: []\n",
+        "The action 'call-999-police' has no case, so it never applies. Add a case with 'when' and 'text'.",
+    ),
+    "an action of an unknown contact": ("actions.yaml", "contact: police", "▶contact: polise", "Did you mean police?"),
+    "a finding without conditions": (
+        "routes.yaml",
+        f"when:\n      {HARM_NAMED}",
+        "▶when: []",
+        "There is no condition here, so this never applies. Add one, or write - {} for always.",
+    ),
+    "a finding on an unknown mark": ("routes.yaml", "{mark: present, l", "{▶mark: presnt, l", "Did you mean present"),
+    "a finding on an unknown basis": (
+        "routes.yaml", "basis: significant-harm}", "▶basis: signficant-harm}", "Did you mean significant-harm?"),
+    "a finding on level 0": ("routes.yaml", "level: 4, basis: sig", "▶level: 0, basis: sig", "number from 1 to 4."),
+    "a finding on what is not yet known": (
+        "routes.yaml", "- {immediate_danger: yes}", "- {▶level: 4}", "'level' is not known here. Known here: immed"),
+    # What else one file says of another
+    "an unknown document": ("routes.yaml", "{document: frame", "{▶document: fram", "Did you mean framework?"),
+    "an unknown heading": (LEVEL_1, "heading: learning-e", "▶heading: lerning-e", "Did you mean learning-education?"),
+    "an unknown heading to show under": (
+        LEVEL_4, "shown_under: family-relationships", "▶shown_under: zz", "Known here: learning-education, health,"),
+    "an unknown basis": (LEVEL_4, "basis: child-in-need", "▶basis: child-in-ned", "Did you mean child-in-need?"),
+    "an unknown topic": ("services.yaml", "topics: []", "topics: [▶parentng]", "Did you mean parenting?"),
+    "a topic of an unknown indicator": (
+        "services.yaml", "indicators: [poor-stimulation,", "indicators: [▶poor-stimulus,", "mean poor-stimulation"),
+    "a service of an unknown level": ("services.yaml", "levels: [2]", "levels: [2, ▶7]", "Known here: 1, 2, 3, 4."),
+    "agencies of an unknown level": (
+        "services.yaml", "agencies:\n  - level: 1", "agencies:\n  - ▶level: 9", "'9' is not known here."),
+    "an unknown contact if it gets worse": ("rulebook.yaml", "mash, edt]", "mash, ▶ed]", "Did you mean edt?"),
+    "an unknown contact at other hours": ("rulebook.yaml", "otherwise: edt", "▶otherwise: ed", "Did you mean edt?"),
+    "an alias to nowhere": (
+        "rulebook.yaml",
+        "aliases: {}",
+        "aliases: {▶old-name: persistent-absense}",
+        "'persistent-absense' is not known here. Did you mean persistent-absence,",
+    ),
+    "an alias that is still an id": (
+        "rulebook.yaml",
+        "aliases: {}",
+        "aliases: {▶good-attendance: persistent-absence}",
+        "'good-attendance' is still the id of an indicator. Remove the alias, or rename the indicator.",
+    ),
+    "a judgement of an unknown level": (
+        "routes.yaml", "id: immediate_danger\n    level: 4", "id: immediate_danger\n    ▶level: 5", "Known here: 1, 2"),
+    "no finding of harm": ("routes.yaml", "id: harm\n", "id: harmful\n", "There is no finding 'harm'. Say what"),
+    "a finding named like a question": (
+        "routes.yaml", "id: open\n", "▶id: consent\n", "'consent' is also a question of the situation"),
+    "a finding named level": ("routes.yaml", "id: open\n", "▶id: level\n", "Give the finding another name."),
+    "a question with one answer": (
+        "rulebook.yaml",
+        "values: [no, yes]",
+        "▶values: [no]",
+        "'out_of_hours' has fewer than two answers. Give the answers, the default first.",
+    ),
+    "levels not numbered from 1": (
+        "rulebook.yaml",
+        "levels:\n  - level: 1\n",
+        "▶levels:\n  - level: 5\n",
+        "The levels are not numbered 1, 2, 3 and so on. Number them from 1, the lowest first.",
+    ),
+    "a level given by file and entry": (
+        LEVEL_1, "    n: 1\n", "    n: 1\n    ▶level: 1\n", "gives a level, and so does its file. Keep one of the two."),
+    "a level given by neither": (
+        NEEDS,
+        "- id: core-needs\n    level: 1\n",
+        "- ▶id: core-needs\n",
+        "This indicator has no level of this rulebook. Give one of the levels 1, 2, 3, 4, here or for the file.",
+    ),
+    "an entry of an unknown level": (NEEDS, "    level: 1\n", "    ▶level: 7\n", "no level of this rulebook."),
+}  # fmt: skip
+
+# What takes the place of `{immediate_danger: yes}` in the first action, and what should be said.
+CONDITIONS: Mapping[str, tuple[str, str]] = {
+    "an unknown field": (
+        "{▶imediate_danger: yes}",
+        "'imediate_danger' is not known here. Did you mean immediate_danger",
+    ),
+    "a field like no other": (
+        "{▶zz: yes}",
+        "'zz' is not known here. Known here: immediate_danger, medical_emergency,",
+    ),
+    "an unknown value": ("{▶immediate_danger: ye}", "'ye' is not known here. Did you mean yes?"),
+    "a value like no other": ("{▶immediate_danger: qqq}", "Known here: not-asked, yes, no, not-known."),
+    "an unknown value in a list": (
+        "{▶immediate_danger: [yes, nope]}",
+        "'nope' is not known here. Did you mean no?",
+    ),
+    "an empty list": ("{▶immediate_danger: []}", NEVER),
+    "true for yes": ("{▶immediate_danger: true}", FITS),
+    "nothing": ("{▶immediate_danger: null}", FITS),
+    "a number for a word": (
+        "{▶immediate_danger: 3}",
+        "This is a number, where words are compared. Write one of: not-ask",
+    ),
+    "at least for a word": ("{▶immediate_danger: {at_least: 3}}", "This is a number, where words are compared."),
+    "level 5": ("{▶level: 5}", f"'5' is not a level. {LEVELS_0}"),
+    "level -1": ("{▶level: -1}", f"'-1' is not a level. {LEVELS_0}"),
+    "at least level 7": ("{▶level: {at_least: 7}}", f"'7' is not a level. {LEVELS_0}"),
+    "at most level 9": ("{▶level: {at_least: 1, at_most: 9}}", f"'9' is not a level. {LEVELS_0}"),
+    "at least more than at most": (
+        "{▶level: {at_least: 3, at_most: 2}}",
+        "so this never holds. Write the lower one as",
+    ),
+    "at most alone": ("{▶level: {at_most: 3}}", FITS),
+    "at leest": ("{▶level: {at_leest: 3}}", FITS),
+    "a level in words": ("{▶level: four}", "These are words, where a level is compared."),
+    "a level in quotes": ("{▶level: '4'}", "These are words, where a level is compared."),
+    "a list of levels": ("{▶level: [3, 4]}", FITS),
+    "a list of levels in quotes": ("{▶level: ['3', '4']}", "or {at_least: 2, at_most: 3}."),
+    "a level and a half": ("{▶level: 3.5}", "These are words, where a level is compared."),
+    "a list": ("[immediate_danger]", "This should hold keys with values. Write them as 'key: value'."),
+}
+
+# What a whole file of the rulebook is made to hold: its content, the place of the fault, and what should be said.
+FILES: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
+    "empty": (lambda: b"", ":1:1", "There is nothing here. Write at least one entry."),
+    "a list": (lambda: b"- findings\n", ":1:1", "This should hold keys with values."),
+    "words": (lambda: b"What to do\n", ":1:1", "This should hold keys with values."),
+    "not UTF-8": (
+        lambda: b"findings:\n  - id: \xe9\n",
+        ":2:9",
+        "This is not UTF-8 text (byte 0xe9). Save the file as",
+    ),
+    "a bomb": (lambda: b"a: &a [x, x]\nb: &b [*a, *a]\n", ":1:4", "Aliases (* and &) are not used here."),
+    "50 MB": (lambda: b"x" * 50_000_000, "", "This is larger than 2 MB. Check that it is the right file."),
+    "100 000 brackets": (lambda: b"[" * 100_000, ":1:21", "nest deeper than 20 levels. Check the brackets and"),
+    "100 000 entries": (
+        lambda: b"findings:\n" + b"  - x\n" * 100_000,
+        ":50001:5",
+        "There are more than 50000 entries.",
+    ),
+    "40 000 entries": (lambda: b"findings:\n" + b"  - x\n" * 40_000, ":2:5", "This should hold keys with values."),
+    "an unclosed bracket": (lambda: b"findings:\n  - {id: x\n", ":3:1", "quotes and brackets from line 2 on."),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a copy of the rulebook that may be damaged."""
+    return Path(copytree(RULEBOOK_FOLDER, tmp_path / "rules", ignore=ignore_patterns("cases")))
+
+
+def damage(file: Path, old: str, new: str) -> list[str]:
+    """Replace words in a file once, and give the places marked in the new words, as they are reported."""
+    content = file.read_text("utf-8")
+    assert old in content
+    content, places = marked(content.replace(old, new, 1))
+    file.write_text(content, "utf-8")
+    return [f"{file}:{place}: " for place in places]
+
+
+def faults(folder: Path) -> str:
+    """Load a rulebook that should be refused, and give what is said of it."""
+    started = process_time()
+    with pytest.raises(BadInput) as refusal:
+        load_rulebook(folder)
+    assert process_time() - started < SECONDS
+    assert_whole_sentences(str(refusal.value))
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), EDITS.values(), ids=EDITS)
+def test_a_damaged_rulebook_is_refused_at_the_place(file: str, old: str, new: str, says: str, folder: Path) -> None:
+    places = damage(folder / file, old, new)
+    message = faults(folder)
+    assert says in message
+    assert str(folder / file) in message
+    assert all(place in message for place in places)
+
+
+@pytest.mark.parametrize(("new", "says"), CONDITIONS.values(), ids=CONDITIONS)
+def test_a_condition_that_cannot_be_asked_is_refused_at_its_place(new: str, says: str, folder: Path) -> None:
+    places = damage(folder / "actions.yaml", "{immediate_danger: yes}", new)
+    lines = faults(folder).splitlines()
+    assert len(lines) == 1
+    assert says in lines[0]
+    assert all(lines[0].startswith(place) for place in places)
+
+
+@pytest.mark.parametrize(("content", "place", "says"), FILES.values(), ids=FILES)
+@pytest.mark.parametrize("file", ["routes.yaml", LEVEL_4])
+def test_a_file_of_a_rulebook_that_cannot_be_read_is_refused(
+    file: str, content: Callable[[], bytes], place: str, says: str, folder: Path
+) -> None:
+    (folder / file).write_bytes(content().replace(b"findings", b"indicators" if file == LEVEL_4 else b"findings"))
+    message = faults(folder)
+    assert f"{folder / file}{place}: " in message
+    assert says in message
+
+
+STRANGE: Mapping[str, tuple[Callable[[Path], object], str, str]] = {
+    "a file missing": (lambda folder: (folder / "routes.yaml").unlink(), "routes.yaml", "is missing. Copy it from"),
+    "a file too many": (lambda folder: (folder / "zz.yaml").write_text("a: b\n"), "zz.yaml", "Move it elsewhere."),
+    "a file misnamed": (
+        lambda folder: (folder / "ladder.yaml").write_text("a: b\n"),
+        "ladder.yaml",
+        "This is not a file of a rulebook. Did you mean ladders?",
+    ),
+    "a file of another ending": (
+        lambda folder: (folder / NEEDS).rename(folder / "indicators" / "needs.yml"),
+        "indicators/needs.yml",
+        "This file would not be read. Name it needs.yaml.",
+    ),
+    "a folder for a file": (
+        lambda folder: ((folder / "routes.yaml").unlink(), (folder / "routes.yaml").mkdir()),
+        "routes.yaml",
+        "This is a folder, not a file.",
+    ),
+    "no indicators": (
+        lambda folder: rmtree(folder / "indicators"),
+        "indicators",
+        "There are no files of indicators here.",
+    ),
+    "nothing at all": (
+        lambda folder: (rmtree(folder), folder.mkdir()),
+        "actions.yaml",
+        "Copy it from another rulebook",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "name", "says"), STRANGE.values(), ids=STRANGE)
+def test_a_folder_that_is_not_a_rulebook_is_refused(
+    change: Callable[[Path], object], name: str, says: str, folder: Path
+) -> None:
+    change(folder)
+    message = faults(folder)
+    assert f"{folder / name}: " in message
+    assert says in message
+
+
+@pytest.mark.parametrize("written", ["[]", "[could do with help]", "[a, b, A, ' b ', '', a]"])
+def test_an_indicator_needs_four_ways_of_saying_it(written: str, folder: Path) -> None:
+    listed = re.search(r"(?<=- id: core-needs\n)(.|\n)*?\n\n", (folder / NEEDS).read_text("utf-8"))
+    assert listed
+    new = f"    level: 1\n    wording: Needs\n    ▶also: {written}\n\n"
+    (place,) = damage(folder / NEEDS, listed[0], new)
+    message = faults(folder)
+    assert f"{place}There are fewer than 4 ways of saying this. Add how practitioners would say it" in message
+
+
+def test_a_rulebook_without_levels_says_that_first(folder: Path) -> None:
+    levels = re.search(r"^levels:\n(  .*\n)+", (folder / "rulebook.yaml").read_text("utf-8"), re.MULTILINE)
+    assert levels
+    (place,) = damage(folder / "rulebook.yaml", levels[0], "▶levels: []\n")
+    message = faults(folder)
+    assert message.startswith(f"{place}The levels are not numbered 1, 2, 3 and so on.")
+
+
+def test_faults_of_form_in_several_files_are_reported_at_once(folder: Path) -> None:
+    places = [
+        *damage(folder / "rulebook.yaml", "area: Here", "▶title: x\narea: Here"),
+        *damage(folder / "ladders.yaml", "strength: null\n", "▶strength: 3\n"),
+        *damage(folder / "routes.yaml", "about: indicator\n", "▶about: everything\n"),
+        *damage(folder / LEVEL_1, "n: 1\n", "▶n: one\n"),
+        *damage(folder / LEVEL_1, "n: 2\n", "▶m: 2\n"),
+    ]
+    (folder / "actions.yaml").write_bytes(b"\xff")
+    (folder / "synonyms.yaml").unlink()
+    (folder / "notes.yaml").write_text("a: b\n", "utf-8")
+    lines = faults(folder).splitlines()
+    others = [f"{folder}/actions.yaml:1:1: ", f"{folder}/synonyms.yaml: ", f"{folder}/notes.yaml: "]
+    for place in [*places, *others]:
+        assert len([line for line in lines if line.startswith(place)]) == 1, place
+    assert len(lines) == 8
+
+
+def test_faults_between_several_files_are_reported_at_once(folder: Path) -> None:
+    places = [
+        *damage(folder / "rulebook.yaml", "otherwise: edt", "▶otherwise: edd"),
+        *damage(folder / "ladders.yaml", PARENTS, PARENTS.replace("parent-resists", "▶parents-resist")),
+        *damage(folder / "routes.yaml", "{mark: present, l", "{▶mark: presnt, l"),
+        *damage(folder / "actions.yaml", "contact: police", "▶contact: polise"),
+        *damage(folder / "services.yaml", "levels: [2]", "levels: [▶7]"),
+        *damage(folder / "synonyms.yaml", "- [boyfriend,", "- [▶'',"),
+        *damage(folder / "circumstances.yaml", "{document: framework", "{▶document: framwork"),
+        *damage(folder / LEVEL_1, "n: 2\n", "▶n: 1\n"),
+        *damage(folder / LEVEL_4, "basis: child-in-need", "▶basis: need"),
+        *damage(folder / NEEDS, "id: core-needs", "▶id: Core-needs"),
+    ]
+    lines = faults(folder).splitlines()
+    for place in places:
+        assert len([line for line in lines if line.startswith(place)]) == 1, place
+    assert len(lines) == len(places)
+
+
+def test_no_more_faults_are_looked_for_than_anybody_would_read(folder: Path) -> None:
+    unknown = ", ".join(f"learning-{number}" for number in range(20_000))
+    damage(folder / "ladders.yaml", "rungs: [learning", f"rungs: [{unknown}, learning")
+    assert len(faults(folder).splitlines()) == 100
+
+
+@pytest.mark.parametrize(
+    "arguments", [("rulebook", "show"), ("assess", "--rulebook"), ("find", "sad", "--rulebook")]
+)
+def test_every_command_refuses_a_damaged_rulebook(arguments: tuple[str, ...], folder: Path) -> None:
+    (place,) = damage(folder / "actions.yaml", "contact: police", "▶contact: polise")
+    assert refused(*arguments, str(folder)) == f"{place}'polise' is not known here. Did you mean police?\n"
+
+
+def test_an_undamaged_copy_is_loaded(folder: Path) -> None:
+    assert load_rulebook(folder).sha256 == load_rulebook().sha256
