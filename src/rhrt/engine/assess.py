@@ -64,6 +64,7 @@ class Engine:
         self.rulebook = rulebook
         self._inference = Inference(rulebook)
         self.reference = self._inference.reference
+        self._evaluated_by = self._inference.evaluated_by
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._reasons = {i.id: reason_of_indicator(i) for i in rulebook.indicators}
@@ -81,7 +82,11 @@ class Engine:
         conclusion = self._conclude(record, top, found)
         deciding = highest if top == conclusion.level else ()
         reasons = [*conclusion.judgements, *[self._reasons[id_] for id_ in deciding]]
-        others = [self._reasons[id_] for id_ in record.present if id_ not in deciding]
+        others = [
+            self._reasons[id_]
+            for id_, own in zip(record.present, levels, strict=True)
+            if not deciding or own != top
+        ]
         return Suggestion(
             conclusion.level or None,
             conclusion.route,
@@ -92,7 +97,7 @@ class Engine:
             tuple(others),
             record,
             self.rulebook,
-            self._inference.evaluated_by,
+            self._evaluated_by,
         )
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:

@@ -74,7 +74,8 @@ class Reference:
 
     def highest(self, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
         """Give the highest level among the indicators present, 0 where there are none, and those that have it."""
-        levels = [self.rulebook.indicator[id_].level for id_ in record.present]
+        known = self.rulebook.indicator
+        levels = [known[id_].level for id_ in record.present]
         top = max(levels, default=0)
         return top, tuple([id_ for id_, level in zip(record.present, levels, strict=True) if level == top])
 
