@@ -12,7 +12,7 @@ from rhrt.engine.assess import assess, trace
 from rhrt.faults import BadInput, Fault
 from rhrt.files import Location, Value, read, read_standard_input
 from rhrt.present.outline import cite, outline
-from rhrt.present.terminal import as_text
+from rhrt.present.terminal import as_text, wrap
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
 from rhrt.rulebook.model import Rulebook
@@ -38,8 +38,12 @@ FORMATS = ("text", "markdown", "json")
     shell_complete=complete_situation,
     help="An answer about the situation. Can be given again.",
 )
+@click.option("--judgement", type=int, metavar="LEVEL", help="The level that you would give yourself.")
+@click.option("--because", metavar="CODE", help="Your reason for it, from the rulebook's list.")
+@click.option("--commit-first", is_flag=True, help="Ask your own level before the suggestion is shown.")
 @rulebook_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--more", is_flag=True, help="Also show what is held back: what happens next, services and so on.")
 @click.option("--trace", "with_trace", is_flag=True, help="Also show each fact, rule and clause.")
 def command(
     record: str | None,
@@ -47,6 +51,10 @@ def command(
     situation: tuple[str, ...],
     rulebook_name: str | None,
     form: str,
+    judgement: int | None,
+    because: str | None,
+    commit_first: bool,
+    more: bool,
     with_trace: bool,
 ) -> None:
     """Suggest a level, a route and next steps for a record.
@@ -56,7 +64,9 @@ def command(
     """
     written, of_file = _written(record)
     where = _or_option(of_file, written, situation)
-    whole = Record.model_validate(_with_options(written, present, situation), where)
+    if commit_first and judgement is None:
+        judgement = _own_level(record)
+    whole = Record.model_validate(_with_options(written, present, situation, judgement, because), where)
     rulebook = (
         load_rulebook(rulebook_name)
         if rulebook_name is not None
@@ -66,7 +76,7 @@ def command(
     suggestion = assess(whole, rulebook)
     if len(suggestion.evaluated_by) == 1:
         click.echo("Note: durable-rules is not installed. One evaluator gave this answer, unchecked.", err=True)
-    click.echo(_rendered(suggestion, form), nl=False)
+    click.echo(_rendered(suggestion, form, more), nl=False)
     if with_trace:
         click.echo(_traced(suggestion, rulebook), nl=False, err=form == "json")
 
@@ -78,10 +88,29 @@ def _written(record: str | None) -> tuple[Value, Where]:
     return written.value, written.where
 
 
-def _with_options(written: Value, present: tuple[str, ...], situation: tuple[str, ...]) -> Value:
+def _own_level(record: str | None) -> int:
+    """Ask the practitioner's own level before any suggestion is shown."""
+    if record == "-":
+        what = "The record comes from standard input, so your own level cannot be asked."
+        raise BadInput([Fault("--commit-first", what, "Keep the record in a file, or use --judgement.")])
+    level: int = click.prompt("Before you see the suggestion: which level would you give", type=int, err=True)
+    return level
+
+
+def _with_options(
+    written: Value,
+    present: tuple[str, ...],
+    situation: tuple[str, ...],
+    judgement: int | None = None,
+    because: str | None = None,
+) -> Value:
     """Add what the command line says to what a file says; the command line comes last."""
-    if not (present or situation) or not isinstance(written, dict):
+    if not (present or situation or judgement is not None or because) or not isinstance(written, dict):
         return written
+    own = {key: value for key, value in (("level", judgement), ("reason", because)) if value is not None}
+    if own:
+        before_own = _given(written, "judgement", {})
+        written = {**written, "judgement": {**before_own, **own} if isinstance(before_own, dict) else before_own}
     answers = dict(_answer(pair) for pair in situation)
     marks = _given(written, "indicators", {})
     marked = _given(marks, "present", []) if isinstance(marks, dict) else None
@@ -127,7 +156,7 @@ def _answer(pair: str) -> tuple[str, Value]:
     return question, answer
 
 
-def _rendered(suggestion: Suggestion, form: str) -> str:
+def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
     if form == "json":
         import json  # noqa: PLC0415 - only this form needs it
 
@@ -135,8 +164,10 @@ def _rendered(suggestion: Suggestion, form: str) -> str:
     if form == "markdown":
         from rhrt.present.markdown import as_markdown  # noqa: PLC0415
 
-        return as_markdown(outline(suggestion))
-    return as_text(outline(suggestion), _emphasis)
+        return as_markdown(outline(suggestion, more))
+    said = outline(suggestion, more)
+    held_back = "\n" + "\n".join(wrap(f"Add --more for: {', '.join(said.held_back)}.")) + "\n"
+    return as_text(said, _emphasis) + (held_back if said.held_back else "")
 
 
 def _emphasis(text: str, emergency: bool) -> str:

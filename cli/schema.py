@@ -8,7 +8,10 @@ import click
 
 KINDS = (
     "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
-    "routes", "actions",
+    "routes",
+    "actions",
+    "prompts",
+    "afterwards",
 )  # fmt: skip
 
 

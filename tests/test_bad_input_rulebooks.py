@@ -43,9 +43,19 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     # Keys and types
     "a key twice": ("rulebook.yaml", "area: Here", "▶title: x\narea: Here", "The key 'title' is written twice."),
     "a tag": ("rulebook.yaml", "area: Here", "area: ▶!!str Here", "Tags (!) are not used here."),
-    "an unknown key": ("ladders.yaml", "    rungs: [learn", "    rungs: []\n    ▶rung: [learn", "Did you mean rungs"),
+    "an unknown key": (
+        "ladders.yaml",
+        "    rungs: [learn",
+        "    rungs: []\n    ▶rung: [learn",
+        "Did you mean rungs",
+    ),
     "a key misspelt": (LEVEL_1, "- id: key-stages-achieved\n", "- ▶idd: key-stages-achieved\n", "Did you mean id?"),
-    "an unknown key of a source": ("routes.yaml", "section: Section 13,", "▶sectn: Section 13,", "Did you mean section"),
+    "an unknown key of a source": (
+        "routes.yaml",
+        "section: Section 13,",
+        "▶sectn: Section 13,",
+        "Did you mean section",
+    ),
     "a missing key": (
         "ladders.yaml",
         '- id: school-attendance\n    title: "Attending school"\n',
@@ -54,8 +64,8 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "an indicator without wording": (
         LEVEL_1,
-        "wording: General development is age appropriate",
-        "page: 106",
+        "    wording: General development is age appropriate\n",
+        "",
         "The key 'wording' is missing. Add 'wording: ...' here.",
     ),
     "a missing key of the rulebook": ("rulebook.yaml", "edition: 1 - 11/20\n", "", "The key 'edition' is missing."),
@@ -64,7 +74,12 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     "a year without quotes": ("rulebook.yaml", "published: 2020-11", "▶published: 2020", WORDS),
     "a word for a number": (LEVEL_1, "n: 1\n", "▶n: one\n", NUMBER),
     "a list for words": (LEVEL_1, "wording: General", "▶wording: [General]\n    note: x", WORDS),
-    "nothing for words": (LEVEL_1, "wording: General", "▶wording:\n    note: x", "There is nothing here. Write a word"),
+    "nothing for words": (
+        LEVEL_1,
+        "wording: General",
+        "▶wording:\n    note: x",
+        "There is nothing here. Write a word",
+    ),
     "a word for a list": ("ladders.yaml", "rungs: [poor", "▶rungs: poor\n    x: [poor", "This should be a list."),
     "yes for true": ("rulebook.yaml", "strengths: true", "▶strengths: yes", "Write true or false."),
     "an unknown kind of finding": (
@@ -74,10 +89,20 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "This word is not one of those allowed. Write indicator or answers.",
     ),
     # Ids and numbers
-    "an id with a capital": ("ladders.yaml", "id: school-excl", "▶id: School-excl", "Use small letters and hyphens."),
+    "an id with a capital": (
+        "ladders.yaml",
+        "id: school-excl",
+        "▶id: School-excl",
+        "Use small letters and hyphens.",
+    ),
     "an id with an underscore": ("ladders.yaml", "id: school-e", "▶id: school_e", "Use small letters and hyphens."),
     "an empty id": ("ladders.yaml", "id: school-exclusion", "▶id: ''", "'' is not a plain name."),
-    "a question with a hyphen": ("rulebook.yaml", "id: consent\n", "▶id: con-sent\n", "small letters and underscores."),
+    "a question with a hyphen": (
+        "rulebook.yaml",
+        "id: consent\n",
+        "▶id: con-sent\n",
+        "small letters and underscores.",
+    ),
     "an id twice in a file": (
         "ladders.yaml",
         "id: school-exclusion",
@@ -97,8 +122,9 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "The number 1 is also that of 'development-age-appropriate'. Give each indicator its own place",
     ),
     "agencies of a level twice": (
-        "services.yaml", "agencies:\n  - level: 1\n    names:",
-        "agencies:\n  - {level: 1, names: [A], source: {document: framework, section: S}}\n  - ▶level: 1\n    names:",
+        "services.yaml",
+        "agencies:\n  - level: 1\n    names:",
+        "agencies:\n  - {level: 1, names: [A], source: {document: a, section: b}}\n  - ▶level: 1\n    names:",
         "'1' is already used in services.yaml.",
     ),
     # Ladders
@@ -108,7 +134,12 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         ATTENDANCE.replace("persistent-absence", "▶persistant-absense"),
         "'persistant-absense' is not known here. Did you mean persistent-absence,",
     ),
-    "an unknown strength": ("ladders.yaml", "strength: good-att", "▶strength: good-at", "Did you mean good-attendance,"),
+    "an unknown strength": (
+        "ladders.yaml",
+        "strength: good-att",
+        "▶strength: good-at",
+        "Did you mean good-attendance,",
+    ),
     "a ladder that falls": (
         "ladders.yaml",
         ATTENDANCE,
@@ -134,8 +165,18 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "The ladder 'parents-and-school' has fewer than two steps. Add a rung, or remove the ladder.",
     ),
     # Words
-    "blank wording": (LEVEL_1, "wording: General", "▶wording: ' '\n    note: x", "There are no words here for 'wording'."),
-    "a level without a name": ("rulebook.yaml", "name: Universal", "▶name: ''", "There are no words here for 'name'."),
+    "blank wording": (
+        LEVEL_1,
+        "wording: General",
+        "▶wording: ' '\n    note: x",
+        "There are no words here for 'wording'.",
+    ),
+    "a level without a name": (
+        "rulebook.yaml",
+        "name: Universal",
+        "▶name: ''",
+        "There are no words here for 'name'.",
+    ),
     "a blank synonym": ("synonyms.yaml", "- [boyfriend,", "- [▶'',", "There are no words here for 'synonyms'."),
     # Actions and conditions
     "an action without words": (
@@ -151,31 +192,66 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "▶cases: []\n",
         "The action 'call-999-police' has no case, so it never applies. Add a case with 'when' and 'text'.",
     ),
-    "an action of an unknown contact": ("actions.yaml", "contact: police", "▶contact: polise", "Did you mean police?"),
+    "an action of an unknown contact": (
+        "actions.yaml",
+        "contact: police",
+        "▶contact: polise",
+        "Did you mean police?",
+    ),
     "a finding without conditions": (
         "routes.yaml",
         f"when:\n      {HARM_NAMED}",
         "▶when: []",
         "There is no condition here, so this never applies. Add one, or write - {} for always.",
     ),
-    "a finding on an unknown mark": ("routes.yaml", "{mark: present, l", "{▶mark: presnt, l", "Did you mean present"),
+    "a finding on an unknown mark": (
+        "routes.yaml",
+        "{mark: present, l",
+        "{▶mark: presnt, l",
+        "Did you mean present",
+    ),
     "a finding on an unknown basis": (
-        "routes.yaml", "basis: significant-harm}", "▶basis: signficant-harm}", "Did you mean significant-harm?"),
+        "routes.yaml",
+        "basis: significant-harm}",
+        "▶basis: signficant-harm}",
+        "Did you mean significant-harm?",
+    ),
     "a finding on level 0": ("routes.yaml", "level: 4, basis: sig", "▶level: 0, basis: sig", "number from 1 to 4."),
     "a finding on what is not yet known": (
-        "routes.yaml", "- {immediate_danger: yes}", "- {▶level: 4}", "'level' is not known here. Known here: immed"),
+        "routes.yaml",
+        "- {immediate_danger: yes}",
+        "- {▶level: 4}",
+        "'level' is not known here. Known here: immed",
+    ),
     # What else one file says of another
     "an unknown document": ("routes.yaml", "{document: frame", "{▶document: fram", "Did you mean framework?"),
-    "an unknown heading": (LEVEL_1, "heading: learning-e", "▶heading: lerning-e", "Did you mean learning-education?"),
+    "an unknown heading": (
+        LEVEL_1,
+        "heading: learning-e",
+        "▶heading: lerning-e",
+        "Did you mean learning-education?",
+    ),
     "an unknown heading to show under": (
-        LEVEL_4, "shown_under: family-relationships", "▶shown_under: zz", "Known here: learning-education, health,"),
+        LEVEL_4,
+        "shown_under: family-relationships",
+        "▶shown_under: zz",
+        "Known here: learning-education, health,",
+    ),
     "an unknown basis": (LEVEL_4, "basis: child-in-need", "▶basis: child-in-ned", "Did you mean child-in-need?"),
     "an unknown topic": ("services.yaml", "topics: []", "topics: [▶parentng]", "Did you mean parenting?"),
     "a topic of an unknown indicator": (
-        "services.yaml", "indicators: [poor-stimulation,", "indicators: [▶poor-stimulus,", "mean poor-stimulation"),
+        "services.yaml",
+        "indicators: [poor-stimulation,",
+        "indicators: [▶poor-stimulus,",
+        "mean poor-stimulation",
+    ),
     "a service of an unknown level": ("services.yaml", "levels: [2]", "levels: [2, ▶7]", "Known here: 1, 2, 3, 4."),
     "agencies of an unknown level": (
-        "services.yaml", "agencies:\n  - level: 1", "agencies:\n  - ▶level: 9", "'9' is not known here."),
+        "services.yaml",
+        "agencies:\n  - level: 1",
+        "agencies:\n  - ▶level: 9",
+        "'9' is not known here.",
+    ),
     "an unknown contact if it gets worse": ("rulebook.yaml", "mash, edt]", "mash, ▶ed]", "Did you mean edt?"),
     "an unknown contact at other hours": ("rulebook.yaml", "otherwise: edt", "▶otherwise: ed", "Did you mean edt?"),
     "an alias to nowhere": (
@@ -191,10 +267,18 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "'good-attendance' is still the id of an indicator. Remove the alias, or rename the indicator.",
     ),
     "a judgement of an unknown level": (
-        "routes.yaml", "id: immediate_danger\n    level: 4", "id: immediate_danger\n    ▶level: 5", "Known here: 1, 2"),
+        "routes.yaml",
+        "id: immediate_danger\n    level: 4",
+        "id: immediate_danger\n    ▶level: 5",
+        "Known here: 1, 2",
+    ),
     "no finding of harm": ("routes.yaml", "id: harm\n", "id: harmful\n", "There is no finding 'harm'. Say what"),
     "a finding named like a question": (
-        "routes.yaml", "id: open\n", "▶id: consent\n", "'consent' is also a question of the situation"),
+        "routes.yaml",
+        "id: open\n",
+        "▶id: consent\n",
+        "'consent' is also a question of the situation",
+    ),
     "a finding named level": ("routes.yaml", "id: open\n", "▶id: level\n", "Give the finding another name."),
     "a question with one answer": (
         "rulebook.yaml",
@@ -209,7 +293,11 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "The levels are not numbered 1, 2, 3 and so on. Number them from 1, the lowest first.",
     ),
     "a level given by file and entry": (
-        LEVEL_1, "    n: 1\n", "    n: 1\n    ▶level: 1\n", "gives a level, and so does its file. Keep one of the two."),
+        LEVEL_1,
+        "    n: 1\n",
+        "    n: 1\n    ▶level: 1\n",
+        "gives a level, and so does its file. Keep one of the two.",
+    ),
     "a level given by neither": (
         NEEDS,
         "- id: core-needs\n    level: 1\n",
@@ -217,7 +305,7 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "This indicator has no level of this rulebook. Give one of the levels 1, 2, 3, 4, here or for the file.",
     ),
     "an entry of an unknown level": (NEEDS, "    level: 1\n", "    ▶level: 7\n", "no level of this rulebook."),
-}  # fmt: skip
+}
 
 # What takes the place of `{immediate_danger: yes}` in the first action, and what should be said.
 CONDITIONS: Mapping[str, tuple[str, str]] = {
@@ -338,6 +426,13 @@ def test_a_file_of_a_rulebook_that_cannot_be_read_is_refused(
     assert says in message
 
 
+def emptied(path: Path) -> Path:
+    """Put an empty folder in the place of a file or folder."""
+    path.rename(path.parent.parent / "was")
+    path.mkdir()
+    return path
+
+
 STRANGE: Mapping[str, tuple[Callable[[Path], object], str, str]] = {
     "a file missing": (lambda folder: (folder / "routes.yaml").unlink(), "routes.yaml", "is missing. Copy it from"),
     "a file too many": (lambda folder: (folder / "zz.yaml").write_text("a: b\n"), "zz.yaml", "Move it elsewhere."),
@@ -352,7 +447,7 @@ STRANGE: Mapping[str, tuple[Callable[[Path], object], str, str]] = {
         "This file would not be read. Name it needs.yaml.",
     ),
     "a folder for a file": (
-        lambda folder: ((folder / "routes.yaml").unlink(), (folder / "routes.yaml").mkdir()),
+        lambda folder: emptied(folder / "routes.yaml"),
         "routes.yaml",
         "This is a folder, not a file.",
     ),
@@ -361,11 +456,7 @@ STRANGE: Mapping[str, tuple[Callable[[Path], object], str, str]] = {
         "indicators",
         "There are no files of indicators here.",
     ),
-    "nothing at all": (
-        lambda folder: (rmtree(folder), folder.mkdir()),
-        "actions.yaml",
-        "Copy it from another rulebook",
-    ),
+    "nothing at all": (emptied, "actions.yaml", "Copy it from another rulebook"),
 }
 
 

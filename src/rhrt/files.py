@@ -82,7 +82,11 @@ def read_standard_input() -> Written:
 
 def read_standard_input_bytes() -> bytes:
     """Read a bounded number of bytes from standard input."""
-    return _bounded("standard input", sys.stdin.buffer.read(LARGEST + 1))
+    try:
+        return _bounded("standard input", sys.stdin.buffer.read(LARGEST + 1))
+    except (AttributeError, OSError):
+        problem = Fault("standard input", "There is nothing to read.", "Send it a file, or name the file instead.")
+    raise BadInput([problem])
 
 
 def decode(name: str, content: bytes) -> str:

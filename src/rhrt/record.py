@@ -36,9 +36,10 @@ class Marks(Part):
 
 @part
 class OwnJudgement(Part):
-    """The level that the practitioner would give; None where none of them."""
+    """The level that the practitioner would give, and the code of their reason where they give one."""
 
     level: int | None = None
+    reason: str | None = None
 
 
 @part
@@ -81,6 +82,7 @@ class CheckedRecord(NamedTuple):
     answers: tuple[str, ...]
     questions: tuple[str, ...]
     judgement: int | None
+    override: str | None
 
     def document(self) -> dict[str, Any]:
         """Give the record as plain data in one fixed form: what the receipt keeps and hashes."""
@@ -94,7 +96,7 @@ class CheckedRecord(NamedTuple):
             },
             "circumstances": self.circumstances,
             "situation": dict(zip(self.questions, self.answers, strict=True)),
-            "judgement": None if self.judgement is None else {"level": self.judgement},
+            "judgement": None if self.judgement is None else {"level": self.judgement, "reason": self.override},
         }
 
     def content(self) -> bytes:
@@ -121,6 +123,7 @@ def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> Check
         _answers(record, rulebook, where, faults),
         rulebook.questions,
         _judgement(record, rulebook, where, faults),
+        _override(record, rulebook, where, faults),
     )
     if record.rulebook not in (None, rulebook.id):
         what = f"This record is for the rulebook '{str(record.rulebook)[:80]}', not '{rulebook.id}'."
@@ -194,7 +197,10 @@ def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Faul
         if question is None:
             _expect(id_, rulebook.field, "question", where(("situation", id_)), faults)
         elif answer not in question.values:
-            _expect(answer, question.values, f"answer to {id_}", where(("situation", id_)), faults)
+            # All of them, not the nearest: for a few short words that could steer, as from "maybe" to "yes".
+            remedy = f"Write one of: {', '.join(question.values)}."
+            what = f"There is no answer to {id_} '{answer[:80]}'."
+            faults.append(Fault(where(("situation", id_)), what, remedy))
     given = record.situation.get
     return tuple([given(id_, default) for id_, default in zip(rulebook.questions, rulebook.defaults, strict=True)])
 
@@ -206,6 +212,14 @@ def _judgement(record: Record, rulebook: Rulebook, where: Where, faults: list[Fa
         what = f"There is no Level {level}." if abs(level) < 10**18 else "There is no such level."
         faults.append(Fault(where(("judgement", "level")), what, remedy))
     return level
+
+
+def _override(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> str | None:
+    reason = record.judgement.reason if record.judgement else None
+    if reason is not None:
+        known = [one.id for one in rulebook.difference.reasons]
+        _expect(reason, known, "reason", where(("judgement", "reason")), faults)
+    return reason
 
 
 def _expect(word: str, known: Iterable[str], kind: str, where: str, faults: list[Fault]) -> None:
@@ -249,8 +263,10 @@ _SCHEMA = _object(
     indicators=_or_left_empty(_object(Marks, present=_WORDS, absent=_WORDS, not_known=_WORDS), Marks()),
     circumstances=_WORDS,
     situation=_or_left_empty(cs.dict_schema(_WORD, _WORD), {}),
-    judgement=cs.nullable_schema(_object(OwnJudgement, level=cs.nullable_schema(_LEVEL))),
+    judgement=cs.nullable_schema(
+        _object(OwnJudgement, level=cs.nullable_schema(_LEVEL), reason=cs.nullable_schema(_WORD))
+    ),
 )
 _VALIDATOR = SchemaValidator(_SCHEMA)
 _KEYS = ("rulebook", "child", "age_band", "indicators", "present", "absent", "not_known", "circumstances",
-         "situation", "judgement", "level")  # fmt: skip
+         "situation", "judgement", "level", "reason")  # fmt: skip

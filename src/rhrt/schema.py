@@ -9,10 +9,12 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
+from rhrt.beside import Agreement, Change, Neighbours, Next, ShownPrompt, Undefined
 from rhrt.record import Record
 from rhrt.rulebook.case import WorkedCase
+from rhrt.rulebook.model import Circumstance, Service
 from rhrt.rulebook.written import FILES, IndicatorsFile
-from rhrt.suggestion import Agreement, CouldBe, NextStep, OpenQuestion, Reason, Receipt
+from rhrt.suggestion import CouldBe, NextStep, OpenQuestion, Reason, Receipt
 
 
 class SuggestionDocument(TypedDict):
@@ -29,8 +31,13 @@ class SuggestionDocument(TypedDict):
     strengths: list[Reason]
     questions: list[OpenQuestion]
     could_be: CouldBe
-    would_change: list[str]
-    prompts: list[str]
+    would_change: list[Change]
+    prompts: list[ShownPrompt]
+    afterwards: list[Next]
+    neighbours: list[Neighbours]
+    undefined: list[Undefined]
+    circumstances: list[Circumstance]
+    services: list[Service]
     judgement: Agreement | None
     receipt: Receipt
     notice: str

@@ -4,11 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
+from rhrt.beside import (
+    Agreement,
+    Change,
+    Neighbours,
+    Next,
+    ShownPrompt,
+    Undefined,
+    agreement,
+    circumstances,
+    neighbours,
+    services,
+    undefined,
+)
 from rhrt.part import Part, part
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Contact, Rulebook, Source
+from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Circumstance, Contact, Rulebook, Service, Source
 from rhrt.version import VERSION
 
 
@@ -68,14 +81,6 @@ class CouldBe(Part):
 
 
 @part
-class Agreement(Part):
-    """The practitioner's own level beside the suggestion."""
-
-    level: int
-    agrees: bool
-
-
-@part
 class Receipt(Part):
     """What gave this answer, so that it can be given again: see `rhrt replay`."""
 
@@ -86,6 +91,16 @@ class Receipt(Part):
     evaluated_by: tuple[str, ...]
     record_sha256: str
     record: Mapping[str, Any]
+
+
+class Beside(Protocol):
+    """Gives what stands beside a level and has to be inferred or tried: asked only when somebody looks."""
+
+    def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
+        """Give the prompts that apply, the most important first."""
+
+    def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
+        """Give what would change the level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +117,8 @@ class Suggestion:
     record: CheckedRecord
     rulebook: Rulebook
     evaluated_by: tuple[str, ...]
+    afterwards: tuple[Next, ...]
+    beside: Beside
 
     @property
     def level_name(self) -> str | None:
@@ -145,8 +162,41 @@ class Suggestion:
     @cached_property
     def judgement(self) -> Agreement | None:
         """The practitioner's own level, where they gave one, and whether it is the one suggested."""
-        own = self.record.judgement
-        return None if own is None else Agreement(level=own, agrees=own == self.level)
+        return agreement(self.rulebook, self.record, self.level)
+
+    @cached_property
+    def prompts(self) -> tuple[ShownPrompt, ...]:
+        """Questions that make the reader think again, the most important first. None changes the level."""
+        return self.beside.prompts(self.record)
+
+    @cached_property
+    def would_change(self) -> tuple[Change, ...]:
+        """The smallest changes that would give another level, up and down, each true when tried."""
+        return self.beside.changes(self.record)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbours, ...]:
+        """The neighbouring rungs of each indicator that is a reason."""
+        return neighbours(self.rulebook, self._deciding)
+
+    @cached_property
+    def undefined(self) -> tuple[Undefined, ...]:
+        """Words of degree in the reasons that the framework does not define."""
+        return undefined(self.rulebook, self._deciding)
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Services of the level: by topic of what was recorded, then those offered whatever the topic."""
+        return services(self.rulebook, self.record, self.level or 0)
+
+    @cached_property
+    def circumstances(self) -> tuple[Circumstance, ...]:
+        """The special circumstances recorded, each with its guidance."""
+        return circumstances(self.rulebook, self.record)
+
+    @property
+    def _deciding(self) -> list[str]:
+        return [reason.indicator for reason in self.reasons if reason.indicator]
 
     @cached_property
     def receipt(self) -> Receipt:
@@ -175,8 +225,13 @@ class Suggestion:
             "strengths": [_plain(reason) for reason in self.strengths],
             "questions": [_plain(question) for question in self.questions],
             "could_be": _plain(self.could_be),
-            "would_change": [],
-            "prompts": [],
+            "would_change": _plain(self.would_change),
+            "prompts": _plain(self.prompts),
+            "afterwards": _plain(self.afterwards),
+            "neighbours": _plain(self.neighbours),
+            "undefined": _plain(self.undefined),
+            "circumstances": _plain(self.circumstances),
+            "services": _plain(self.services),
             "judgement": _plain(self.judgement) if self.judgement else None,
             "receipt": _plain(self.receipt),
             "notice": self.rulebook.notice,

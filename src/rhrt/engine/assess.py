@@ -7,7 +7,9 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from rhrt.engine.explain import next_steps, reason_of_indicator, reason_of_judgement
+from rhrt.beside import Change, Next, ShownPrompt
+from rhrt.engine.beside import changes, prompt_facts, shown
+from rhrt.engine.explain import next_of, next_steps, reason_of_indicator, reason_of_judgement
 from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
 from rhrt.engine.inference import Fired, Inference
 from rhrt.engine.reference import Answer
@@ -55,6 +57,8 @@ class Conclusion(NamedTuple):
     harm: bool
     judgements: tuple[Reason, ...]
     actions: tuple[NextStep, ...]
+    afterwards: tuple[Next, ...]
+    situation: Fact
 
 
 class Engine:
@@ -69,6 +73,8 @@ class Engine:
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._reasons = {i.id: reason_of_indicator(i) for i in rulebook.indicators}
         self._steps = next_steps(rulebook)
+        self._afterwards = tuple(next_of(afterwards) for afterwards in rulebook.afterwards)
+        self._prompted: dict[tuple[str | int, ...], bool] = {}
         self.remembered: dict[tuple[str, str], Marked] = {}
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
@@ -98,7 +104,32 @@ class Engine:
             record,
             self.rulebook,
             self._evaluated_by,
+            conclusion.afterwards,
+            self,
         )
+
+    def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
+        """Give the prompts that apply to a record, the most important first."""
+        levels, found = self._read(record)
+        situation = self._conclude(record, max(levels, default=0), found).situation
+        candidates = prompt_facts(self.rulebook, record, situation)
+        keys = [tuple(fact.values()) for _, fact in candidates]
+        new = {key: fact for key, (_, fact) in zip(keys, candidates, strict=True) if key not in self._prompted}
+        inferred = dict(zip(new, self._inference.fire("prompt", *new.values()), strict=True))
+        applies = {key: bool(inferred[key].rules) if key in inferred else self._prompted[key] for key in keys}
+        for key, does in applies.items():
+            _remember(self._prompted, key, does)
+        return tuple(
+            shown(prompt, self.rulebook) for key, (prompt, _) in zip(keys, candidates, strict=True) if applies[key]
+        )
+
+    def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
+        """Give what would change the level of a record, each tried."""
+        return tuple(changes(self.rulebook, record, self._level_of))
+
+    def _level_of(self, record: CheckedRecord) -> int:
+        levels, found = self._read(record)
+        return self._conclude(record, max(levels, default=0), found).level
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
         """Give each fact with the rules that it fires, inferred anew."""
@@ -171,6 +202,8 @@ class Engine:
             HARM in fired.findings,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
+            tuple(following for following in self._afterwards if following.rule in names),
+            situation,
         )
 
     def _judged(self, fired: Fired) -> list[Reason]:

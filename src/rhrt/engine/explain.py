@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rhrt.rulebook.model import Action, Case, Indicator, Judgement, Rulebook
+from rhrt.beside import Next
+from rhrt.rulebook.model import Action, Afterwards, Case, Indicator, Judgement, Rulebook
 from rhrt.suggestion import NextStep, Reason
 
 
@@ -39,6 +40,12 @@ def next_steps(rulebook: Rulebook) -> dict[str, NextStep]:
         for action in rulebook.actions
         for number, case in enumerate(action.cases, 1)
     }
+
+
+def next_of(afterwards: Afterwards) -> Next:
+    """Give what happens afterwards as it is shown."""
+    rule = f"afterwards/{afterwards.id}"
+    return Next(id=afterwards.id, text=afterwards.text, rule=rule, source=afterwards.source)
 
 
 def _next_step(rulebook: Rulebook, action: Action, case: Case, number: int) -> NextStep:

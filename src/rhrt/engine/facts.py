@@ -34,5 +34,16 @@ def about_situation(rulebook: Rulebook, answers: Fact, found: Collection[str], l
     return {"level": level, **answers, **established}
 
 
+def about_prompt(prompt: str, situation: Fact, age_band: str | None, signs: str, headings: str) -> Fact:
+    """Make the fact of one prompt in a situation; `signs` and `headings` say in words how many there are."""
+    return {
+        "prompt": prompt,
+        **situation,
+        "age_band": NOT_STATED if age_band is None else age_band,
+        "signs_at_level": signs,
+        "headings_recorded": headings,
+    }
+
+
 def _findings(rulebook: Rulebook, about: str) -> list[str]:
     return [finding.id for finding in rulebook.findings if finding.about == about]

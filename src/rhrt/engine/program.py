@@ -1,11 +1,13 @@
 """The rules of a rulebook in the form the inference engine takes, inside the limits it is safe within.
 
-There are three kinds of fact, and every rule looks at one fact alone:
+There are four kinds of fact, and every rule looks at one fact alone:
 
 - `indicator`: one indicator as marked, by its attributes. Its rules give a level, or establish a finding.
 - `answers`: every answer, with what the indicators established. Its rules establish findings, or set a level
   by the practitioner's own judgement.
-- `situation`: the level with all answers and findings. Its rules give the route, the urgency, the actions.
+- `situation`: the level with all answers and findings. Its rules give the route, the urgency, the actions, and
+  what happens afterwards.
+- `prompt`: one prompt that could apply, in the situation, with the age band. Its rule says whether it does.
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ class Program(NamedTuple):
 def program_of(rulebook: Rulebook) -> Program:
     """Give the program of a rulebook. Raises BadInput where it goes beyond what the engine is safe with."""
     words: Mapping[About, Vocabulary] = {
-        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation")
+        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation", "prompt")
     }
     rules = {about: tuple(rule for rule in _rules(rulebook) if rule.about == about) for about in words}
     fields = {
@@ -83,6 +85,11 @@ def _rules(rulebook: Rulebook) -> Iterator[Rule]:
         yield _rule(f"route/{route.id}", "situation", route.when)
     for urgency in rulebook.urgencies:
         yield _rule(f"urgency/{urgency.id}", "situation", urgency.when)
+    for afterwards in rulebook.afterwards:
+        yield _rule(f"afterwards/{afterwards.id}", "situation", afterwards.when)
+    for prompt in rulebook.prompts:
+        own = [{**conditions, "prompt": prompt.id} for conditions in prompt.when]
+        yield _rule(f"prompt/{prompt.id}", "prompt", own)
     for action in rulebook.actions:
         for number, case in enumerate(action.cases, 1):
             yield _rule(f"action/{action.code}/{number}", "situation", [case.when])

@@ -33,7 +33,8 @@ class Reference:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.rules: dict[str, list[tuple[str, When]]] = {"indicator": [], "answers": [], "situation": []}
+        kinds = ("indicator", "answers", "situation", "prompt")
+        self.rules: dict[str, list[tuple[str, When]]] = {kind: [] for kind in kinds}
         for level in rulebook.levels:
             self._add("indicator", f"level/{level.level}", [{"mark": "present", "level": level.level}])
         for finding in rulebook.findings:
@@ -47,6 +48,10 @@ class Reference:
         for action in rulebook.actions:
             for number, case in enumerate(action.cases, 1):
                 self._add("situation", f"action/{action.code}/{number}", [case.when])
+        for afterwards in rulebook.afterwards:
+            self._add("situation", f"afterwards/{afterwards.id}", afterwards.when)
+        for prompt in rulebook.prompts:
+            self._add("prompt", f"prompt/{prompt.id}", [{**one, "prompt": prompt.id} for one in prompt.when])
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
         self._from_indicators = [f.id for f in rulebook.findings if f.about == "indicator"]
         self._from_answers = [f.id for f in rulebook.findings if f.about == "answers"]

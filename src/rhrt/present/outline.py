@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rhrt.beside import Change, ShownPrompt
 from rhrt.rulebook.model import Contact, Rulebook, Source
 from rhrt.suggestion import NextStep, NotKnown, OpenQuestion, Reason, Suggestion
 
@@ -31,18 +32,33 @@ class Outline(NamedTuple):
     sections: tuple[Section, ...]
     small_print: tuple[str, ...]
     urgent: bool
+    held_back: tuple[str, ...]
 
 
-def outline(suggestion: Suggestion) -> Outline:
-    """Say what a suggestion says: headline, next steps, reasons, then the rest."""
+PROMPTS_IN_VIEW = 3
+"""How many prompts are shown unasked: each further one makes all of them less heeded."""
+
+
+def outline(suggestion: Suggestion, more: bool = False) -> Outline:
+    """Say what a suggestion says: headline, next steps, reasons, then the rest.
+
+    Unless `more` is asked for, what is not needed at once is held back, and only named.
+    """
     rulebook = suggestion.rulebook
     most_urgent = {urgency.id for urgency in rulebook.urgencies[:1]}
+    further = [section for section in _further(suggestion) if section.items]
+    prompts = () if more else suggestion.prompts[PROMPTS_IN_VIEW:]
+    held_back = [] if more else [section.title.lower() for section in further]
+    if prompts:
+        held_back.append(f"{len(prompts)} more to think about")
+    sections = (*_sections(suggestion, more), *(further if more else ()), _if_worse(rulebook))
     return Outline(
         headline(suggestion),
         tuple(_lines(suggestion)),
-        tuple(section for section in _sections(suggestion) if section.items),
+        tuple(section for section in sections if section.items),
         (rulebook.notice, _receipt(suggestion)),
         suggestion.urgency in most_urgent,
+        tuple(held_back),
     )
 
 
@@ -77,13 +93,15 @@ def _lines(suggestion: Suggestion) -> Iterator[str]:
         yield f"It could be Level {suggestion.could_be.level}: see what is not known, below."
 
 
-def _sections(suggestion: Suggestion) -> Iterator[Section]:
+def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     rulebook = suggestion.rulebook
     steps = tuple(_step(rulebook, step) for step in suggestion.actions)
     unasked = tuple(_question(q) for q in suggestion.questions if q.answer == "not-asked")
     yield Section("First, check", unasked)
     yield Section("What to do next", steps, numbered=True)
-    yield Section("Why", tuple(_reason(rulebook, reason) for reason in suggestion.reasons))
+    yield Section("Why", tuple(_why(suggestion)))
+    prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
+    yield Section("Think again", tuple(_prompt(prompt) for prompt in prompts))
     could_be = tuple(_not_known(one) for one in suggestion.could_be.because)
     yield Section("Not known, and would make it higher", could_be)
     lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
@@ -92,9 +110,26 @@ def _sections(suggestion: Suggestion) -> Iterator[Section]:
         strengths = tuple(_reason(rulebook, reason) for reason in suggestion.strengths)
         yield Section("Going well", strengths, "Strengths are shown. They do not lower a level.")
     yield _judgement(suggestion)
+
+
+def _further(suggestion: Suggestion) -> Iterator[Section]:
+    """Give what is there on request."""
+    yield Section("What happens next", tuple(Item(one.text) for one in suggestion.afterwards))
+    changes = tuple(_change(change, suggestion.rulebook) for change in suggestion.would_change)
+    yield Section("What would change this", changes)
+    circumstances = (
+        Item(one.title, (f"Guidance: {'; '.join(one.guidance)}.",) if one.guidance else ())
+        for one in suggestion.circumstances
+    )
+    yield Section("Be alert to", tuple(circumstances))
+    services = (Item(f"{one.name}. {one.what}", (one.check,) if one.check else ()) for one in suggestion.services)
+    yield Section("Services", tuple(services), "Check that each is still there before you offer it.")
+
+
+def _if_worse(rulebook: Rulebook) -> Section:
     contacts = [rulebook.contact[id_] for id_ in rulebook.if_worse_contacts]
     numbers = "; ".join(f"{contact.name}: {contact.number} ({contact.hours})" for contact in contacts)
-    yield Section("If things get worse", (Item(rulebook.if_worse, (numbers,)),))
+    return Section("If things get worse", (Item(rulebook.if_worse, (numbers,)),))
 
 
 def _step(rulebook: Rulebook, step: NextStep) -> Item:
@@ -115,6 +150,43 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
     return Item(f"“{reason.wording}”", (f"Level {reason.level}. {cite(rulebook, reason.source)}{number}",))
 
 
+def _why(suggestion: Suggestion) -> Iterator[Item]:
+    """Give each reason with the rung above it and its words of degree; last, what to weigh instead of a number."""
+    rulebook = suggestion.rulebook
+    undefined = {one.indicator: one.words for one in suggestion.undefined}
+    for reason in suggestion.reasons:
+        item = _reason(rulebook, reason)
+        details = [*item.details]
+        above = (n.graver for n in suggestion.neighbours if n.indicator == reason.indicator and n.graver)
+        details += dict.fromkeys(f"Graver, Level {rung.level}: “{rung.wording}”" for rung in above)
+        if reason.indicator in undefined:
+            words = ", ".join(f"“{word}”" for word in undefined[reason.indicator])
+            details.append(f"Needs your judgement: {words}.")
+        yield Item(item.text, tuple(details))
+    if undefined:
+        yield Item(f"Where a word needs your judgement: {rulebook.degree.guides}")
+
+
+def _prompt(prompt: ShownPrompt) -> Item:
+    consider = (f"Look at Level {rung.level}: “{rung.wording}”" for rung in prompt.consider)
+    return Item(prompt.text, (prompt.why, *consider))
+
+
+def _change(change: Change, rulebook: Rulebook) -> Item:
+    level = f"Level {change.level}" if change.level else "no level"
+    so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.present]
+    not_so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.absent]
+    asked = [f"{rulebook.field[id_].question} {answer}" for id_, answer in change.situation.items()]
+    parts = []
+    if so:
+        parts.append(f"if this were so: {', '.join(so)}")
+    if not_so:
+        parts.append(f"if {'these were' if len(not_so) > 1 else 'this were'} not so: {', '.join(not_so)}")
+    if asked:
+        parts.append(f"if the answer were: {', '.join(asked)}")
+    return Item(f"It would be {level} {', and '.join(parts)}.")
+
+
 def _not_known(one: NotKnown) -> Item:
     return Item(f"Level {one.level} if so: “{one.wording}”")
 
@@ -125,10 +197,11 @@ def _judgement(suggestion: Suggestion) -> Section:
         return Section("Your own judgement", ())
     if own.agrees:
         return Section("Your own judgement", (Item(f"You also judged this to be Level {own.level}."),))
-    said = f"Level {suggestion.level}" if suggestion.level else "no level"
-    text = f"You judged this to be Level {own.level}. The framework's signs, as recorded, give {said}."
-    why = "Either may be right. Talk the difference through, and record why you decided as you did."
-    return Section("Your own judgement", (Item(text, (why,)),))
+    given = f"Level {suggestion.level}" if suggestion.level else "no level"
+    text = f"You judged this to be Level {own.level}. The framework's signs, as recorded, give {given}."
+    reasons = (one.text for one in suggestion.rulebook.difference.reasons if one.id == own.reason)
+    details = (*(f"Your reason: {reason}" for reason in reasons), own.said, own.policy)
+    return Section("Your own judgement", (Item(text, tuple(detail for detail in details if detail)),))
 
 
 def _receipt(suggestion: Suggestion) -> str:

@@ -7,11 +7,14 @@ from typing import Literal, get_args
 
 from rhrt.rulebook.model import NO, YES, Mark, Rulebook
 
-About = Literal["indicator", "answers", "situation"]
-"""The three kinds of fact: one indicator as marked; all answers; the situation as a whole."""
+About = Literal["indicator", "answers", "situation", "prompt"]
+"""The kinds of fact: one indicator as marked; all answers; the situation as a whole; one prompt in it."""
 
 NOT_STATED = "not-stated"
 """What an indicator's heading or basis is for a condition, where the rulebook gives none."""
+
+NUMBERS = ("none", "one", "two")
+"""How many, in words: a prompt may say that there are several of a thing, and never counts them into a level."""
 
 Vocabulary = Mapping[str, tuple[str, ...] | range]
 """The values that each field can have: words, or a range of whole numbers."""
@@ -28,10 +31,15 @@ def vocabulary(rulebook: Rulebook, about: About) -> Vocabulary:
         }
     answers: dict[str, tuple[str, ...] | range] = {field.id: field.values for field in rulebook.situation}
     for finding in rulebook.findings:
-        if about == "situation" or finding.about == "indicator":
+        if about in ("situation", "prompt") or finding.about == "indicator":
             answers[finding.id] = (NO, YES)
-    if about == "situation":
+    if about in ("situation", "prompt"):
         answers["level"] = range(highest_level(rulebook) + 1)
+    if about == "prompt":
+        answers["prompt"] = tuple(prompt.id for prompt in rulebook.prompts)
+        answers["age_band"] = (*(band.id for band in rulebook.age_bands), NOT_STATED)
+        answers["signs_at_level"] = ("none", "one", "several")
+        answers["headings_recorded"] = (*NUMBERS, "several")
     return answers
 
 

@@ -270,6 +270,65 @@ class Action(Part):
     source: Source
 
 
+@part
+class Prompt(Part):
+    """A question that makes the reader think again. It never changes a level.
+
+    It can apply when any of its `indicators` is present or any of its `circumstances` recorded, or whatever is
+    recorded where it names neither; and it does when any alternative of `when` holds. The lowest `rank` is
+    shown first. `consider` names indicators that the reader may want to record as well.
+    """
+
+    id: str
+    when: tuple[Conditions, ...]
+    rank: int
+    text: str
+    why: str
+    basis: Literal["framework", "editorial"]
+    source: Source
+    indicators: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
+    consider: tuple[str, ...] = ()
+
+
+@part
+class Afterwards(Part):
+    """What happens after the next steps are taken, and whom to chase."""
+
+    id: str
+    text: str
+    when: tuple[Conditions, ...]
+    source: Source
+
+
+@part
+class OverrideReason(Part):
+    """A reason that a practitioner may give for a level of their own. There is no free text."""
+
+    id: str
+    text: str
+
+
+@part
+class Degree(Part):
+    """Words of degree that the framework does not define, and what it says to weigh instead."""
+
+    words: tuple[str, ...]
+    guides: str
+    source: Source
+
+
+@part
+class Difference(Part):
+    """What is said where the practitioner's own level is not the one suggested."""
+
+    higher: str
+    lower: str
+    policy: str
+    reasons: tuple[OverrideReason, ...]
+    source: Source
+
+
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Rulebook:
     """One framework, whole: all that its folder says."""
@@ -304,6 +363,10 @@ class Rulebook:
     routes: tuple[Route, ...]
     urgencies: tuple[Urgency, ...]
     actions: tuple[Action, ...]
+    prompts: tuple[Prompt, ...]
+    afterwards: tuple[Afterwards, ...]
+    degree: Degree
+    difference: Difference
     sha256: str = field(default="")
 
     @cached_property

@@ -33,6 +33,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _agencies(rulebook),
         _rules(rulebook),
         _actions(rulebook),
+        _prompts(rulebook),
         _blank_words(written),
         _sources(rulebook, written),
         _aliases(rulebook),
@@ -153,21 +154,23 @@ def _agencies(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _rules(rulebook: Rulebook) -> Iterator[Problem]:
     known: Mapping[About, Vocabulary] = {
-        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation")
+        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation", "prompt")
     }
-    rules: Mapping[str, Iterable[tuple[About, tuple[Conditions, ...]]]] = {
-        "findings": [(finding.about, finding.when) for finding in rulebook.findings],
-        "judgements": [("answers", judgement.when) for judgement in rulebook.judgements],
-        "routes": [("situation", route.when) for route in rulebook.routes],
-        "urgencies": [("situation", urgency.when) for urgency in rulebook.urgencies],
+    rules: Mapping[tuple[str, str], Iterable[tuple[About, tuple[Conditions, ...]]]] = {
+        ("routes", "findings"): [(finding.about, finding.when) for finding in rulebook.findings],
+        ("routes", "judgements"): [("answers", judgement.when) for judgement in rulebook.judgements],
+        ("routes", "routes"): [("situation", route.when) for route in rulebook.routes],
+        ("routes", "urgencies"): [("situation", urgency.when) for urgency in rulebook.urgencies],
+        ("prompts", "prompts"): [("prompt", prompt.when) for prompt in rulebook.prompts],
+        ("afterwards", "afterwards"): [("situation", one.when) for one in rulebook.afterwards],
     }
-    for name, listed in rules.items():
+    for (file, name), listed in rules.items():
         for index, (about, alternatives) in enumerate(listed):
             if not alternatives:
                 what = "There is no condition here, so this never applies."
-                yield "routes", (name, index, "when"), what, "Add one, or write - {} for always."
+                yield file, (name, index, "when"), what, "Add one, or write - {} for always."
             for place, conditions in enumerate(alternatives):
-                yield from _conditions("routes", (name, index, "when", place), conditions, known[about])
+                yield from _conditions(file, (name, index, "when", place), conditions, known[about])
     for index, judgement in enumerate(rulebook.judgements):
         if judgement.level not in rulebook.level:
             levels = list(map(str, rulebook.level))
@@ -185,6 +188,21 @@ def _actions(rulebook: Rulebook) -> Iterator[Problem]:
             yield from _conditions("actions", (*location, "when"), case.when, known)
             if case.contact is not None and case.contact not in rulebook.contact:
                 yield _unknown("actions", (*location, "contact"), case.contact, rulebook.contact)
+
+
+def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
+    circumstances = [circumstance.id for circumstance in rulebook.circumstances]
+    known = {"indicators": rulebook.indicator, "consider": rulebook.indicator, "circumstances": circumstances}
+    ranks: dict[int, str] = {}
+    for index, prompt in enumerate(rulebook.prompts):
+        for key, ids in known.items():
+            for place, id_ in enumerate(getattr(prompt, key)):
+                if id_ not in ids:
+                    yield _unknown("prompts", ("prompts", index, key, place), id_, ids)
+        if prompt.rank in ranks:
+            what = f"The rank {prompt.rank} is also that of '{ranks[prompt.rank]}'."
+            yield "prompts", ("prompts", index, "rank"), what, "Give each prompt a rank of its own."
+        ranks[prompt.rank] = prompt.id
 
 
 def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabulary) -> Iterator[Problem]:

@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from rhrt.part import Part, part
 from rhrt.rulebook.model import (
     Action,
+    Afterwards,
     AgeBand,
     Agencies,
     Basis,
     Circumstance,
     Contact,
+    Degree,
+    Difference,
     Document,
     Finding,
     Heading,
     Judgement,
     Ladder,
     Level,
+    Prompt,
     Route,
     Service,
     SituationField,
@@ -49,6 +53,8 @@ class RulebookFile(Part):
     contacts: tuple[Contact, ...]
     age_bands: tuple[AgeBand, ...]
     situation: tuple[SituationField, ...]
+    degree: Degree
+    difference: Difference
     aliases: Mapping[str, str]
 
 
@@ -108,6 +114,20 @@ class ActionsFile(Part):
     actions: tuple[Action, ...]
 
 
+@part
+class PromptsFile(Part):
+    """Questions that make the reader think again."""
+
+    prompts: tuple[Prompt, ...]
+
+
+@part
+class AfterwardsFile(Part):
+    """What happens after the next steps."""
+
+    afterwards: tuple[Afterwards, ...]
+
+
 FILES: Mapping[str, type[Part]] = {
     "rulebook": RulebookFile,
     "ladders": LaddersFile,
@@ -116,5 +136,7 @@ FILES: Mapping[str, type[Part]] = {
     "synonyms": SynonymsFile,
     "routes": RoutesFile,
     "actions": ActionsFile,
+    "prompts": PromptsFile,
+    "afterwards": AfterwardsFile,
 }
 """Each file of a rulebook folder, without its `.yaml`; indicators are in a folder of their own."""

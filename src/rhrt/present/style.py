@@ -1,0 +1,66 @@
+"""How a page looks: plain, large and calm on a screen, and small enough for one sheet of A4 on paper."""
+
+STYLE = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #fff; color: #0b0c0c; font: 1.1875rem/1.4 Arial, Helvetica, sans-serif; }
+main, footer { max-width: 42em; margin: 0 auto; padding: 1em; overflow-wrap: break-word; }
+h1 { font-size: 1.9em; line-height: 1.15; margin: 0 0 .4em; }
+h2 { font-size: 1.25em; line-height: 1.25; margin: 0 0 .5em; }
+p { margin: 0 0 .6em; }
+a { color: #1d5a9e; text-underline-offset: .15em; }
+a:focus-visible { background: #fd0; color: #0b0c0c; outline: 3px solid #0b0c0c; text-decoration: none; }
+section { margin-top: 1.6em; }
+ol, ul { margin: 0; padding-left: 1.3em; }
+ol { padding-left: 1.6em; }
+li { margin-bottom: .7em; }
+li::marker { font-weight: bold; }
+svg { display: block; width: 100%; max-width: 26em; height: auto; margin: 1em 0; }
+.from, .detail, .note, footer { color: #484f54; }
+.from { margin-bottom: .2em; }
+.lines { font-weight: bold; }
+.detail { margin: .15em 0 0; }
+.tel { white-space: nowrap; font-weight: bold; padding: .15em 0; }
+.urgent { border: 8px solid #b80014; padding: .5em .7em; margin: 0 0 1em; font-size: 1.5em; font-weight: bold; }
+.urgent p { margin: 0; }
+.steps { border-left: 8px solid #1d5a9e; padding-left: .9em; }
+.note { margin-top: 2em; }
+.by-hand { display: none; }
+footer { border-top: 1px solid #6b7780; }
+footer p { font-size: .85em; }
+.receipt { overflow-wrap: anywhere; }
+
+@media screen and (min-width: 48em) {
+  main { padding-top: 2em; }
+  header { display: grid; grid-template-columns: 1fr 20em; column-gap: 1.5em; align-items: start; }
+  svg { margin: 0; }
+}
+
+@media print {
+  @page { size: A4; margin: 10mm 12mm; }
+  body { font-size: 9pt; line-height: 1.27; }
+  main, footer { max-width: none; padding: 0; }
+  header { display: grid; grid-template-columns: 1fr 64mm; column-gap: 6mm; align-items: start; }
+  h1 { font-size: 17pt; }
+  h2 { font-size: 11pt; margin-bottom: 1mm; break-after: avoid; }
+  p, li { margin-bottom: 1mm; }
+  li { break-inside: avoid; }
+  a { color: inherit; text-decoration: none; }
+  svg { margin: 0; }
+  section { margin: 0 0 3mm; }
+  .sections { columns: 2; column-gap: 7mm; }
+  .steps { border-left-width: 1mm; padding-left: 3mm; }
+  .from, .detail, footer { color: #0b0c0c; }
+  .detail { font-size: 8.5pt; margin: 0; }
+  .urgent { border-width: 1.4mm; padding: 1.5mm 3mm; font-size: 15pt; margin-bottom: 2mm; }
+  .note { display: none; }
+  .by-hand { display: block; border: .5mm solid #0b0c0c; padding: 1.5mm 2mm; margin: 2mm 0 3mm; break-inside: avoid; }
+  .name { min-height: 14mm; margin-top: 0; }
+  .decision { min-height: 27mm; display: flex; flex-direction: column; }
+  .blanks { display: grid; grid-template-columns: 2fr 2fr 1fr; column-gap: 5mm; margin: auto 0 1mm; padding: 0; }
+  .blanks li { list-style: none; margin: 0; border-bottom: .2mm solid #0b0c0c; }
+  footer { padding-top: 1.5mm; }
+  footer p { font-size: 7.5pt; }
+}
+"""
+"""The style sheet of a page, to stand inside it."""

@@ -1,0 +1,404 @@
+"""A command that is called wrongly says so in a sentence: never a traceback, never a part answer."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from rhrt_cli import main
+
+from rhrt import Record, Rulebook, assess
+from tests.bad_input import SECONDS, assert_whole_sentences, refused
+
+NO_RULEBOOK = "There is no such rulebook. Name a folder, or one of: herefordshire-2020."
+NOT_A_PAIR = "is not a question and an answer. Write it as --situation consent=given."
+NO_WORDS = "WORDS: There are no words to look for. Say what worries you in plain words."
+NO_ANSWER = "This is not an answer with a receipt. Keep one with: rhrt assess RECORD --format json > answer.json"
+KEYS = "This should hold keys with values. Write them as 'key: value'."
+UNKNOWN = "Find it by plain words: rhrt find WORDS."
+STATES_NOTHING = "'family-history-and-wellbeing' states nothing, so it cannot be recorded. Leave it out."
+
+# The words of a command line, and what should be said.
+CALLS: Mapping[str, tuple[list[str], str]] = {
+    "present, unknown": (
+        ["assess", "--present", "persistant-absense"],
+        "--present: There is no indicator 'persistant-ab",
+    ),
+    "present, near": (["assess", "--present", "persistant-absense"], "Did you mean persistent-absence,"),
+    "present, like no other": (
+        ["assess", "--present", "zzzz"],
+        f"--present: There is no indicator 'zzzz'. {UNKNOWN}",
+    ),
+    "present, empty": (["assess", "--present", ""], f"--present: There is no indicator ''. {UNKNOWN}"),
+    "present, states nothing": (
+        ["assess", "--present", "family-history-and-wellbeing"],
+        f"--present: {STATES_NOTHING}",
+    ),
+    "present, two ids in one": (
+        ["assess", "--present", "persistent-absence,poor-stimulation"],
+        "--present: There is no",
+    ),
+    "present, an escape": (["assess", "--present", "\x1b[2J"], r"--present: There is no indicator '\x1b[2J'."),
+    "situation, no equals sign": (["assess", "--situation", "consent"], f"--situation: 'consent' {NOT_A_PAIR}"),
+    "situation, empty": (["assess", "--situation", ""], f"--situation: '' {NOT_A_PAIR}"),
+    "situation, no question": (["assess", "--situation", "=given"], f"--situation: '=given' {NOT_A_PAIR}"),
+    "situation, no answer": (["assess", "--situation", "consent="], f"--situation: 'consent=' {NOT_A_PAIR}"),
+    "situation, unknown question": (
+        ["assess", "--situation", "consnt=given"],
+        "--situation: There is no question 'consnt'",
+    ),
+    "situation, near question": (["assess", "--situation", "consnt=given"], "Did you mean consent?"),
+    "situation, unknown answer": (
+        ["assess", "--situation", "consent=gven"],
+        "no answer to consent 'gven'. Write one of: not-sought, given,",
+    ),
+    "situation, yes": (
+        ["assess", "--situation", "consent=yes"],
+        "--situation: There is no answer to consent 'yes'. Write",
+    ),
+    "situation, two equals signs": (["assess", "--situation", "consent==given"], "no answer to consent '=given'."),
+    "situation, true": (
+        ["assess", "--situation", "immediate_danger=true"],
+        "Write one of: not-asked, yes, no, not-known.",
+    ),
+    "situation, one good and one bad": (
+        ["assess", "--situation", "consent=given", "--situation", "out_of_hours=maybe"],
+        "--situation: There is no answer to out_of_hours 'maybe'. Write one of: no, yes.",
+    ),
+    "rulebook, unknown": (["assess", "--rulebook", "nope"], f"nope: {NO_RULEBOOK}"),
+    "rulebook, near": (["assess", "--rulebook", "hereford-2020"], "Did you mean herefordshire-2020?"),
+    "rulebook, empty": (["assess", "--rulebook", ""], f"rulebook: {NO_RULEBOOK}"),
+    "rulebook, a file": (["assess", "--rulebook", __file__], f"{__file__}: {NO_RULEBOOK}"),
+    "rulebook, another folder": (
+        ["assess", "--rulebook", ".."],
+        "../rulebook.yaml: This file of the rulebook is missing.",
+    ),
+    "rulebook, with a NUL": (["assess", "--rulebook", "a\0b"], NO_RULEBOOK),
+    "rulebook, too long": (["assess", "--rulebook", "x" * 5_000], NO_RULEBOOK),
+    "rulebook, for find": (["find", "sad", "--rulebook", "nope"], f"nope: {NO_RULEBOOK}"),
+    "rulebook, for show": (["show", "persistent-absence", "--rulebook", "nope"], f"nope: {NO_RULEBOOK}"),
+    "rulebook, for a new record": (["record", "new", "--rulebook", "nope"], f"nope: {NO_RULEBOOK}"),
+    "rulebook show, unknown": (["rulebook", "show", "nope"], f"nope: {NO_RULEBOOK}"),
+    "rulebook show, empty": (["rulebook", "show", ""], f"rulebook: {NO_RULEBOOK}"),
+    "show, unknown": (["show", "zzzz"], f"ID: There is no indicator 'zzzz'. {UNKNOWN}"),
+    "show, near": (["show", "young-carer"], "Did you mean young-carer-adverse-impact,"),
+    "show, empty": (["show", ""], f"ID: There is no indicator ''. {UNKNOWN}"),
+    "show, 1 MB": (["show", "x" * 1_000_000], f"ID: There is no indicator '{'x' * 80}'. {UNKNOWN}"),
+    "find, empty": (["find", ""], NO_WORDS),
+    "find, only spaces": (["find", " ", "\t\n"], NO_WORDS),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), CALLS.values(), ids=CALLS)
+def test_a_command_given_bad_words_says_which_and_what_to_do(words: list[str], says: str) -> None:
+    message = refused(*words)
+    assert_whole_sentences(message)
+    assert says in message
+
+
+# The words of a command line that click itself refuses, and what should be said.
+USAGE: Mapping[str, tuple[list[str], str]] = {
+    "no command": ([], "assess    Suggest a level, a route and next steps for a record."),
+    "an unknown command": (["asses"], "There is no command 'asses'. Did you mean assess?"),
+    "a command like no other": (
+        ["zz"],
+        "There is no command 'zz'. Write one of: assess, find, show, record, replay,",
+    ),
+    "an empty command": ([""], "There is no command ''. Write one of: assess,"),
+    "an unknown option of rhrt": (["--nope"], "No such option '--nope'."),
+    "an unknown option of assess": (["assess", "--presnt", "x"], "Did you mean '--present'?"),
+    "an unknown form": (["assess", "--format", "xml"], "'xml' is not one of 'text', 'markdown', 'json'."),
+    "an empty form": (["assess", "--format", ""], "'' is not one of 'text', 'markdown', 'json'."),
+    "no form": (["assess", "--format"], "Option '--format' requires an argument."),
+    "no id": (["assess", "--present"], "Option '--present' requires an argument."),
+    "two records": (["assess", "a.yaml", "b.yaml"], "Got unexpected extra argument (b.yaml)"),
+    "nothing to show": (["show"], "Missing argument 'ID'."),
+    "two to show": (["show", "persistent-absence", "b"], "Got unexpected extra argument (b)"),
+    "nothing to find": (["find"], "Missing argument 'WORDS...'."),
+    "none to be shown": (["find", "sad", "--limit", "0"], "0 is not in the range 1<=x<=50."),
+    "a limit in words": (["find", "sad", "--limit", "ten"], "'ten' is not a valid integer"),
+    "markdown from find": (["find", "sad", "--format", "markdown"], "'markdown' is not one of 'text', 'json'."),
+    "nothing to replay": (["replay"], "Missing argument 'FILE|-'."),
+    "no schema": (["schema"], "Choose from:\n\trecord,"),
+    "an unknown schema": (["schema", "recrd"], "'recrd' is not one of 'record', 'suggestion', 'case',"),
+    "nothing to do with a record": (["record"], "new  Print a new record with notes"),
+    "something unknown to do with a record": (["record", "nw"], "No such command 'nw'."),
+    "something unknown to do with a rulebook": (["rulebook", "shw"], "No such command 'shw'."),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), USAGE.values(), ids=USAGE)
+def test_a_command_called_wrongly_says_how_to_call_it(words: list[str], says: str) -> None:
+    message = refused(*words)
+    assert says in message
+    assert "--help" in message or "requires an argument" in message
+
+
+# What standard input holds, the options, and what should be said, and where.
+BOTH: Mapping[str, tuple[bytes, list[str], str]] = {
+    "an unknown id beside a file": (
+        b"indicators: {present: [zz]}",
+        ["--present", "yy"],
+        f"input:1:24: There is no indicator 'zz'. {UNKNOWN}\n--present: There is no indicator 'yy'. {UNKNOWN}\n",
+    ),
+    "an id absent in the file": (
+        b"indicators:\n  absent: [persistent-absence]\n",
+        ["--present", "persistent-absence"],
+        "standard input:2:12: 'persistent-absence' is marked both present and absent.",
+    ),
+    "an answer beside a file": (
+        b"situation: {consent: given}",
+        ["--situation", "consent=zz"],
+        "--situation: There is no answer to consent 'zz'.",
+    ),
+    "a list for a record": (b"- a\n", ["--present", "persistent-absence"], f"standard input:1:1: {KEYS}"),
+    "0 for the indicators": (
+        b"indicators: 0\n",
+        ["--present", "persistent-absence"],
+        f"standard input:1:1: {KEYS}",
+    ),
+    "false for those present": (
+        b"indicators: {present: false}\n",
+        ["--present", "persistent-absence"],
+        ":1:14: This shoul",
+    ),
+    "no words for the situation": (
+        b"situation: ''\n",
+        ["--situation", "consent=given"],
+        f"standard input:1:1: {KEYS}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("stdin", "options", "says"), BOTH.values(), ids=BOTH)
+def test_a_fault_of_an_option_and_one_of_a_file_are_told_apart(stdin: bytes, options: list[str], says: str) -> None:
+    message = refused("assess", "-", *options, stdin=stdin)
+    assert_whole_sentences(message)
+    assert says in message
+
+
+def test_find_refuses_standard_input_that_is_not_utf_8() -> None:
+    message = refused("find", "-", stdin=b"mum drinking\nno caf\xe9\n")
+    assert message == "standard input:2:7: This is not UTF-8 text (byte 0xe9). Save the file as UTF-8.\n"
+
+
+def test_find_refuses_3_mb_of_standard_input() -> None:
+    assert "This is larger than 2 MB." in refused("find", "-", stdin=b"mum drinking\n" * 250_000)
+
+
+ODD_WORDS: Mapping[str, tuple[str, str]] = {
+    "only punctuation": ("?!,.", "Nothing fits “?!,.”. That does not mean there is no concern."),
+    "an emoji": ("👶", "Nothing fits “👶”."),
+    "half a character": ("\udcff", r"Nothing fits “\udcff”."),
+    "an escape": ("\x1b[2J;", r"Nothing fits “\x1b[2J;”."),
+    "1 MB of one word": ("x" * 1_000_000, f"Nothing fits “{'x' * 200}”."),
+    "1 MB of words": ("mum drinking " * 80_000, "persistent-substance-misuse"),
+    "the language of the index": ('NEAR(drinking AND "NOT* OR :^', "To record one: rhrt assess --present ID."),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), ODD_WORDS.values(), ids=ODD_WORDS)
+def test_find_takes_odd_words_and_never_says_that_all_is_well(words: str, says: str) -> None:
+    started = process_time()
+    result = CliRunner().invoke(main, ["find", words])
+    assert process_time() - started < SECONDS
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert says in result.stdout
+
+
+Answer = dict[str, Any]
+
+
+@pytest.fixture
+def answer(rulebook: Rulebook) -> Answer:
+    """Give an answer as `rhrt assess --format json` prints it."""
+    record = Record.model_validate({"indicators": {"present": ["persistent-absence"]}, "judgement": {"level": 3}})
+    return assess(record, rulebook).model_dump(mode="json")
+
+
+def change(answer: Answer, *path: str, to: object) -> Answer:
+    """Change one part of an answer."""
+    *parents, last = path
+    part = answer
+    for parent in parents:
+        part = part[parent]
+    part[last] = to
+    return answer
+
+
+RECORD = ("receipt", "record")
+# What is done to an answer, and what should be said.
+TAMPERED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
+    "no receipt": (lambda answer: {key: answer[key] for key in answer if key != "receipt"}, NO_ANSWER),
+    "the receipt alone": (lambda answer: answer["receipt"], NO_ANSWER),
+    "a list": (lambda answer: [answer], NO_ANSWER),
+    "an empty object": (lambda _: {}, NO_ANSWER),
+    "null": (lambda _: None, NO_ANSWER),
+    "receipt null": (lambda answer: change(answer, "receipt", to=None), NO_ANSWER),
+    "receipt a list": (lambda answer: change(answer, "receipt", to=[]), NO_ANSWER),
+    "receipt a word": (lambda answer: change(answer, "receipt", to="record"), NO_ANSWER),
+    "record a list": (lambda answer: change(answer, *RECORD, to=[]), NO_ANSWER),
+    "record null": (lambda answer: change(answer, *RECORD, to=None), NO_ANSWER),
+    "rulebook a number": (lambda answer: change(answer, "receipt", "rulebook", to=3), NO_ANSWER),
+    "rulebook unknown": (
+        lambda answer: change(answer, "receipt", "rulebook", to="hereford-2020"),
+        "$.receipt.rulebook: No rulebook called 'hereford-2020' comes with rhrt. Did you mean herefordshire-2020?",
+    ),
+    "rulebook a folder": (
+        lambda answer: change(answer, "receipt", "rulebook", to=".."),
+        "To use a folder, choose it with --rulebook.",
+    ),
+    "record for another rulebook": (
+        lambda answer: change(answer, *RECORD, "rulebook", to="other"),
+        "$.receipt.record.rulebook: This record is for the rulebook 'other', not 'herefordshire-2020'.",
+    ),
+    "record with an unknown id": (
+        lambda answer: change(answer, *RECORD, "indicators", "present", to=["persistent-absense"]),
+        "$.receipt.record.indicators.present[0]: There is no indicator 'persistent-absense'. Did",
+    ),
+    "record with a name in it": (
+        lambda answer: change(answer, *RECORD, "child", "name", to="Sam"),
+        "$.receipt.record.child.name: The key 'name' is not known here.",
+    ),
+    "record with a surrogate": (
+        lambda answer: change(answer, *RECORD, "circumstances", to=["\ud800"]),
+        r"$.receipt.record.circumstances[0]: There is no circumstance '\ud800'.",
+    ),
+    "record with level 9": (
+        lambda answer: change(answer, *RECORD, "judgement", "level", to=9),
+        "$.receipt.record.judgement.level: There is no Level 9. Write one of: 1, 2, 3, 4.",
+    ),
+    "record with an infinite level": (
+        lambda answer: change(answer, *RECORD, "judgement", "level", to=float("inf")),
+        "$.receipt.record.judgement.level: This should be a whole number.",
+    ),
+    "record with 20 000 unknown ids": (
+        lambda answer: change(
+            answer, *RECORD, "indicators", "absent", to=[f"a{number}" for number in range(20_000)]
+        ),
+        "There may be more. Mend these first.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tamper", "says"), TAMPERED.values(), ids=TAMPERED)
+def test_replay_refuses_what_is_not_an_answer_of_its_own(
+    tamper: Callable[[Answer], object], says: str, answer: Answer
+) -> None:
+    message = refused("replay", "-", stdin=json.dumps(tamper(answer)).encode())
+    assert_whole_sentences(message)
+    assert says in message
+
+
+KEPT: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    "an empty file": (lambda: b"", f"answer.json: {NO_ANSWER}"),
+    "YAML": (lambda: b"receipt: {}\n", f"answer.json: {NO_ANSWER}"),
+    "JSON cut short": (lambda: b'{"receipt": {', f"answer.json: {NO_ANSWER}"),
+    "100 000 square brackets": (lambda: b"[" * 100_000, f"answer.json: {NO_ANSWER}"),
+    "100 000 receipts": (lambda: b'{"receipt":' * 100_000, f"answer.json: {NO_ANSWER}"),
+    "a number of 10 000 digits": (lambda: b'{"level": ' + b"9" * 10_000 + b"}", f"answer.json: {NO_ANSWER}"),
+    "50 MB": (lambda: b" " * 50_000_000, "answer.json: This is larger than 2 MB. Check that it is the right file."),
+    "UTF-16": (lambda: "{}".encode("utf-16"), "answer.json:1:1: This is not UTF-8 text (byte 0xff)."),
+    "bytes of every kind": (lambda: bytes(range(256)), "answer.json:2:118: This is not UTF-8 text (byte 0x80)."),
+}
+
+
+@pytest.mark.parametrize(("content", "says"), KEPT.values(), ids=KEPT)
+def test_replay_refuses_a_file_that_holds_no_answer(
+    content: Callable[[], bytes], says: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "answer.json"
+    file.write_bytes(content())
+    message = refused("replay", str(file))
+    assert_whole_sentences(message)
+    assert says in message
+
+
+CHANGED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
+    "level": (lambda answer: change(answer, "level", to=1), "level: 1 then, 3 now"),
+    "level NaN": (lambda answer: change(answer, "level", to=float("nan")), "level: nan then, 3 now"),
+    "notice": (lambda answer: change(answer, "notice", to="\ud800\x1b[2J"), r"notice: \ud800\x1b[2J then,"),
+    "reasons": (
+        lambda answer: change(answer, "reasons", to=[None, 3]),
+        "reasons: None, 3 then, indicator/persistent-abs",
+    ),
+    "no reasons": (
+        lambda answer: change(answer, "reasons", to=[]),
+        "reasons: none then, indicator/persistent-absence",
+    ),
+    "an unknown part": (lambda answer: change(answer, "zz", to=1), "zz: 1 then, None now"),
+    "edition": (
+        lambda answer: change(answer, "receipt", "edition", to=[1]),
+        "receipt, edition: [1] then, 1 - 11/20 now",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tamper", "says"), CHANGED.values(), ids=CHANGED)
+def test_replay_says_what_was_changed_in_an_answer(
+    tamper: Callable[[Answer], object], says: str, answer: Answer
+) -> None:
+    result = CliRunner().invoke(main, ["replay", "-"], input=json.dumps(tamper(answer)).encode())
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.startswith("Different: this record no longer gives this answer.\n")
+    assert says in result.stdout
+
+
+# The words of a command line, what standard input holds, and what should be said: in a process of its own.
+PROCESSES: Mapping[str, tuple[list[str], bytes, str]] = {
+    "an unknown id": (
+        ["assess", "-"],
+        b"indicators: {present: [zz]}",
+        "standard input:1:24: There is no indicator 'zz'.",
+    ),
+    "no input": (["assess", "-"], b"", "standard input:1:1: There is nothing here."),
+    "a bomb": (
+        ["assess", "-"],
+        b"a: &a [x]\nb: [*a]\n",
+        "standard input:1:4: Aliases (* and &) are not used here.",
+    ),
+    "a tag": (
+        ["assess", "-"],
+        b"a: !!python/object/apply:os.abort []\n",
+        "standard input:1:4: Tags (!) are not used",
+    ),
+    "deep nesting": (["assess", "-"], b"[" * 1_000_000, "standard input:1:21: Lists and mappings nest deeper"),
+    "a missing file": (["assess", "absent.yaml"], b"", "absent.yaml: There is no such file. Check the name"),
+    "half a character for a name": (["assess", "\udcff.yaml"], b"", r"\udcff.yaml: There is no such file."),
+    "an unknown command": (["asses"], b"", "There is no command 'asses'. Did you mean assess?"),
+    "words that are not UTF-8": (
+        ["find", "-"],
+        b"\xff\n",
+        "standard input:1:1: This is not UTF-8 text (byte 0xff).",
+    ),
+    "a deep answer": (["replay", "-"], b"[" * 1_000_000, f"standard input: {NO_ANSWER}"),
+}
+
+
+@pytest.mark.parametrize(("words", "stdin", "says"), PROCESSES.values(), ids=PROCESSES)
+def test_the_program_itself_refuses_with_exit_code_2(
+    words: list[str], stdin: bytes, says: str, tmp_path: Path
+) -> None:
+    program = [sys.executable, "-c", "from rhrt_cli import main; main(prog_name='rhrt')", *words]
+    done = subprocess.run(program, input=stdin, capture_output=True, cwd=tmp_path, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    message = done.stderr.decode()
+    assert says in message
+    assert "Traceback" not in message
+
+
+@pytest.mark.parametrize("stdin", ["<&-", "< ."], ids=["closed", "a folder"])
+@pytest.mark.parametrize("command", ["assess", "find", "replay"])
+def test_standard_input_that_cannot_be_read_is_refused(command: str, stdin: str) -> None:
+    program = f"exec {shlex.quote(sys.executable)} -c 'from rhrt_cli import main; main()' {command} - {stdin}"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "standard input: There is nothing to read. Send it a file, or name the file instead.\n"
