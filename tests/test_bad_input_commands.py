@@ -395,7 +395,7 @@ def test_the_program_itself_refuses_with_exit_code_2(
     assert "Traceback" not in message
 
 
-@pytest.mark.parametrize("stdin", ["<&-", "< ."], ids=["closed", "a folder"])
+@pytest.mark.parametrize("stdin", ["<&-", "0> /dev/null"], ids=["closed", "only to be written"])
 @pytest.mark.parametrize("command", ["assess", "find", "replay"])
 def test_standard_input_that_cannot_be_read_is_refused(command: str, stdin: str) -> None:
     program = f"exec {shlex.quote(sys.executable)} -c 'from rhrt_cli import main; main()' {command} - {stdin}"

@@ -39,13 +39,25 @@ def test_every_public_name_has_a_docstring_and_no_function_is_long(path: Path) -
     for node in [*tree.body, *(method for one in classes for method in one.body)]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), node.name
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name}: two ideas in one?"
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            assert (function.end_lineno or 0) - function.lineno < 50, f"{function.name}: two ideas in one?"
 
 
 def test_the_parts_depend_in_one_direction() -> None:
-    order = ["faults", "part", "version", "files", "shape", "rulebook", "record", "beside", "suggestion", "engine", "present"]
+    order = [
+        "faults",
+        "part",
+        "version",
+        "files",
+        "shape",
+        "rulebook",
+        "record",
+        "beside",
+        "suggestion",
+        "engine",
+        "present",
+    ]
     apart = {"__init__", "schema"}
     for path in sorted((ROOT / "src" / "rhrt").rglob("*.py")):
         part = path.relative_to(ROOT / "src" / "rhrt").parts[0].removesuffix(".py")

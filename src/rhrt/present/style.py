@@ -49,6 +49,7 @@ footer p { font-size: .85em; }
   svg { margin: 0; }
   section { margin: 0 0 3mm; }
   .sections { columns: 2; column-gap: 7mm; }
+  .steps, section:has(~ .steps) { column-span: all; }
   .steps { border-left-width: 1mm; padding-left: 3mm; }
   .from, .detail, footer { color: #0b0c0c; }
   .detail { font-size: 8.5pt; margin: 0; }
