@@ -15,6 +15,7 @@ from rhrt.version import VERSION
 
 COMMANDS = {
     "assess": "Suggest a level, a route and next steps for a record.",
+    "picture": "Draw the suggestion for a record on the continuum of need.",
     "find": "Find indicators by plain words.",
     "show": "Show one indicator: its words, its level and its ladder.",
     "record": "Start a record.",

@@ -12,6 +12,7 @@ KINDS = (
     "actions",
     "prompts",
     "afterwards",
+    "coverage",
 )  # fmt: skip
 
 

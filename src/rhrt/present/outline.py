@@ -99,9 +99,9 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     unasked = tuple(_question(q) for q in suggestion.questions if q.answer == "not-asked")
     yield Section("First, check", unasked)
     yield Section("What to do next", steps, numbered=True)
-    yield Section("Why", tuple(_why(suggestion)))
+    yield Section("Why", tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
-    yield Section("Think again", tuple(_prompt(prompt) for prompt in prompts))
+    yield Section("Think again", tuple(_prompt(prompt, more) for prompt in prompts))
     could_be = tuple(_not_known(one) for one in suggestion.could_be.because)
     yield Section("Not known, and would make it higher", could_be)
     lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
@@ -150,7 +150,7 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
     return Item(f"“{reason.wording}”", (f"Level {reason.level}. {cite(rulebook, reason.source)}{number}",))
 
 
-def _why(suggestion: Suggestion) -> Iterator[Item]:
+def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
     """Give each reason with the rung above it and its words of degree; last, what to weigh instead of a number."""
     rulebook = suggestion.rulebook
     undefined = {one.indicator: one.words for one in suggestion.undefined}
@@ -158,7 +158,8 @@ def _why(suggestion: Suggestion) -> Iterator[Item]:
         item = _reason(rulebook, reason)
         details = [*item.details]
         above = (n.graver for n in suggestion.neighbours if n.indicator == reason.indicator and n.graver)
-        details += dict.fromkeys(f"Graver, Level {rung.level}: “{rung.wording}”" for rung in above)
+        graver = dict.fromkeys(f"Graver, Level {rung.level}: “{rung.wording}”" for rung in above)
+        details += [*graver] if more else [*graver][:1]
         if reason.indicator in undefined:
             words = ", ".join(f"“{word}”" for word in undefined[reason.indicator])
             details.append(f"Needs your judgement: {words}.")
@@ -167,9 +168,9 @@ def _why(suggestion: Suggestion) -> Iterator[Item]:
         yield Item(f"Where a word needs your judgement: {rulebook.degree.guides}")
 
 
-def _prompt(prompt: ShownPrompt) -> Item:
-    consider = (f"Look at Level {rung.level}: “{rung.wording}”" for rung in prompt.consider)
-    return Item(prompt.text, (prompt.why, *consider))
+def _prompt(prompt: ShownPrompt, more: bool) -> Item:
+    consider = tuple(f"Look at Level {rung.level}: “{rung.wording}”" for rung in prompt.consider)
+    return Item(prompt.text, (prompt.why, *(consider if more else consider[:1])))
 
 
 def _change(change: Change, rulebook: Rulebook) -> Item:

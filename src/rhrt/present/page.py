@@ -16,15 +16,17 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _NAME = "The child's name, if your service keeps this sheet. Write it here by hand. Never type it."
 _DECISION = "What was decided, and why. A person decides: write it here by hand."
 _ON_PAPER = (
-    "Printed, this page has a box for the child's name, and a place for the decision and for the name, role and date "
-    "of the person who decides. Fill them in by hand."
+    "Printed, this page has a box for the child's name, and a place for the decision and for the name, role and "
+    "date of the person who decides. Fill them in by hand."
 )
 
 
-def as_page(suggestion: Suggestion) -> str:
-    """Write a suggestion as one page of HTML, ending in a line break."""
-    said = outline(suggestion)
-    return "\n".join([*_head(said, suggestion.rulebook), *_body(said, suggestion), "</html>"]) + "\n"
+def as_page(suggestion: Suggestion, more: bool = False) -> str:
+    """Write a suggestion as one page of HTML, ending in a line break. What is held back opens on the page."""
+    said = outline(suggestion, more)
+    further = [section for section in outline(suggestion, more=True).sections if section not in said.sections]
+    lines = [*_head(said, suggestion.rulebook), *_body(said, further, suggestion), "</html>"]
+    return "\n".join(lines) + "\n"
 
 
 def _head(said: Outline, rulebook: Rulebook) -> Iterator[str]:
@@ -40,7 +42,7 @@ def _head(said: Outline, rulebook: Rulebook) -> Iterator[str]:
     yield "</head>"
 
 
-def _body(said: Outline, suggestion: Suggestion) -> Iterator[str]:
+def _body(said: Outline, further: list[Section], suggestion: Suggestion) -> Iterator[str]:
     prose = _Prose(suggestion.rulebook)
     yield "<body>"
     yield "<main>"
@@ -50,6 +52,8 @@ def _body(said: Outline, suggestion: Suggestion) -> Iterator[str]:
     for number, section in enumerate(said.sections, 1):
         yield from _section(section, f"section-{number}", prose)
     yield "</div>"
+    if further:
+        yield from _further(said, further, prose)
     yield f'<div class="by-hand decision"><p>{escape(_DECISION)}</p>'
     yield '<ul class="blanks"><li>Name</li><li>Role</li><li>Date</li></ul></div>'
     yield f'<p class="note">{escape(_ON_PAPER)}</p>'
@@ -83,6 +87,14 @@ def _section(section: Section, id_: str, prose: _Prose) -> Iterator[str]:
     yield from (_item(item, prose) for item in section.items)
     yield f"</{list_}>"
     yield "</section>"
+
+
+def _further(said: Outline, further: list[Section], prose: _Prose) -> Iterator[str]:
+    """Give what is held back, closed until it is asked for; it is printed only when open."""
+    yield f"<details><summary>More: {escape(', '.join(said.held_back))}</summary>"
+    for number, section in enumerate(further, 1):
+        yield from _section(section, f"further-{number}", prose)
+    yield "</details>"
 
 
 def _item(item: Item, prose: _Prose) -> str:

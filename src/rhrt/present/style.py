@@ -9,8 +9,10 @@ h1 { font-size: 1.9em; line-height: 1.15; margin: 0 0 .4em; }
 h2 { font-size: 1.25em; line-height: 1.25; margin: 0 0 .5em; }
 p { margin: 0 0 .6em; }
 a { color: #1d5a9e; text-underline-offset: .15em; }
-a:focus-visible { background: #fd0; color: #0b0c0c; outline: 3px solid #0b0c0c; text-decoration: none; }
+a:focus-visible, summary:focus-visible { background: #fd0; color: #0b0c0c; outline: 3px solid #0b0c0c; }
 section { margin-top: 1.6em; }
+details { margin-top: 1.6em; }
+summary { cursor: pointer; color: #1d5a9e; text-decoration: underline; padding: .2em 0; }
 ol, ul { margin: 0; padding-left: 1.3em; }
 ol { padding-left: 1.6em; }
 li { margin-bottom: .7em; }
@@ -38,30 +40,31 @@ footer p { font-size: .85em; }
 
 @media print {
   @page { size: A4; margin: 10mm 12mm; }
-  body { font-size: 9pt; line-height: 1.27; }
+  body { font-size: 8.5pt; line-height: 1.24; }
   main, footer { max-width: none; padding: 0; }
-  header { display: grid; grid-template-columns: 1fr 64mm; column-gap: 6mm; align-items: start; }
-  h1 { font-size: 17pt; }
-  h2 { font-size: 11pt; margin-bottom: 1mm; break-after: avoid; }
-  p, li { margin-bottom: 1mm; }
+  header { display: grid; grid-template-columns: 1fr 54mm; column-gap: 6mm; align-items: start; }
+  h1 { font-size: 16pt; margin-bottom: 1mm; }
+  h2 { font-size: 10pt; margin-bottom: .7mm; break-after: avoid; }
+  p, li { margin-bottom: .8mm; }
   li { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
   svg { margin: 0; }
-  section { margin: 0 0 3mm; }
+  section { margin: 0 0 2.2mm; }
   .sections { columns: 2; column-gap: 7mm; }
   .steps, section:has(~ .steps) { column-span: all; }
   .steps { border-left-width: 1mm; padding-left: 3mm; }
   .from, .detail, footer { color: #0b0c0c; }
-  .detail { font-size: 8.5pt; margin: 0; }
+  .detail { font-size: 8pt; margin: 0; }
   .urgent { border-width: 1.4mm; padding: 1.5mm 3mm; font-size: 15pt; margin-bottom: 2mm; }
-  .note { display: none; }
-  .by-hand { display: block; border: .5mm solid #0b0c0c; padding: 1.5mm 2mm; margin: 2mm 0 3mm; break-inside: avoid; }
-  .name { min-height: 14mm; margin-top: 0; }
-  .decision { min-height: 27mm; display: flex; flex-direction: column; }
+  .note, summary, details:not([open]) { display: none; }
+  details { margin: 0; columns: 2; column-gap: 7mm; }
+  .by-hand { display: block; border: .5mm solid #0b0c0c; padding: 1mm 2mm; margin: 1mm 0 2mm; break-inside: avoid; }
+  .name { min-height: 12mm; margin-top: 0; }
+  .decision { min-height: 23mm; display: flex; flex-direction: column; }
   .blanks { display: grid; grid-template-columns: 2fr 2fr 1fr; column-gap: 5mm; margin: auto 0 1mm; padding: 0; }
   .blanks li { list-style: none; margin: 0; border-bottom: .2mm solid #0b0c0c; }
-  footer { padding-top: 1.5mm; }
-  footer p { font-size: 7.5pt; }
+  footer { padding-top: 1mm; }
+  footer p { font-size: 7pt; margin-bottom: .5mm; }
 }
 """
 """The style sheet of a page, to stand inside it."""

@@ -329,6 +329,15 @@ class Difference(Part):
     source: Source
 
 
+@part
+class Clause(Part):
+    """One fact or reading of the framework: the rules that encode it, or why none does."""
+
+    clause: str
+    rules: tuple[str, ...] = ()
+    why_not: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Rulebook:
     """One framework, whole: all that its folder says."""
@@ -367,6 +376,7 @@ class Rulebook:
     afterwards: tuple[Afterwards, ...]
     degree: Degree
     difference: Difference
+    coverage: tuple[Clause, ...]
     sha256: str = field(default="")
 
     @cached_property

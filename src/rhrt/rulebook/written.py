@@ -12,6 +12,7 @@ from rhrt.rulebook.model import (
     Agencies,
     Basis,
     Circumstance,
+    Clause,
     Contact,
     Degree,
     Difference,
@@ -128,6 +129,13 @@ class AfterwardsFile(Part):
     afterwards: tuple[Afterwards, ...]
 
 
+@part
+class CoverageFile(Part):
+    """Each fact and reading of the framework, with the rules that encode it."""
+
+    coverage: tuple[Clause, ...]
+
+
 FILES: Mapping[str, type[Part]] = {
     "rulebook": RulebookFile,
     "ladders": LaddersFile,
@@ -138,5 +146,6 @@ FILES: Mapping[str, type[Part]] = {
     "actions": ActionsFile,
     "prompts": PromptsFile,
     "afterwards": AfterwardsFile,
+    "coverage": CoverageFile,
 }
 """Each file of a rulebook folder, without its `.yaml`; indicators are in a folder of their own."""

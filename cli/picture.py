@@ -1,0 +1,21 @@
+"""`rhrt picture`: a suggestion drawn on the continuum of need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from rhrt_cli.reading import Given, record_options, suggest
+
+from rhrt.present.picture import as_svg
+
+
+@click.command("picture")
+@record_options
+def command(**given: Any) -> None:
+    """Print the suggestion for a record as a picture (SVG): the level on the continuum of need.
+
+    RECORD is a file of YAML or JSON (rhrt record new writes one), or - for standard input. Or record
+    nothing but what --present and --situation say.
+    """
+    click.echo(as_svg(suggest(Given(**given))), nl=False)

@@ -1,0 +1,140 @@
+"""How a command takes a record: from a file, from standard input, and from options, which come last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+from rhrt_cli.options import FileName, complete_indicator, complete_situation, rulebook_option
+
+from rhrt.engine.assess import assess
+from rhrt.faults import BadInput, Fault
+from rhrt.files import Location, Value, read, read_standard_input
+from rhrt.record import Record, check
+from rhrt.rulebook.load import load_for_record, load_rulebook
+from rhrt.shape import Where, json_path
+from rhrt.suggestion import Suggestion
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Given(NamedTuple):
+    """What a command line says of a record, as `record_options` names it."""
+
+    record: str | None
+    present: tuple[str, ...]
+    situation: tuple[str, ...]
+    judgement: int | None
+    because: str | None
+    rulebook_name: str | None
+
+
+def record_options(command: F) -> F:
+    """Add the argument RECORD and the options that add to it."""
+    options = (
+        click.argument("record", required=False, metavar="[RECORD|-]", type=FileName()),
+        click.option(
+            "--present",
+            multiple=True,
+            metavar="ID",
+            shell_complete=complete_indicator,
+            help="An indicator that is present. Can be given again.",
+        ),
+        click.option(
+            "--situation",
+            multiple=True,
+            metavar="QUESTION=ANSWER",
+            shell_complete=complete_situation,
+            help="An answer about the situation. Can be given again.",
+        ),
+        click.option("--judgement", type=int, metavar="LEVEL", help="The level that you would give yourself."),
+        click.option("--because", metavar="CODE", help="Your reason for it, from the rulebook's list."),
+        rulebook_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggestion:
+    """Give the suggestion for a record; `own_level`, if any, asks the practitioner's where none is given."""
+    written, of_file = _written(given.record)
+    where = _or_option(of_file, written, given.situation)
+    if own_level and given.judgement is None:
+        given = given._replace(judgement=own_level())
+    whole = Record.model_validate(_with_options(written, given), where)
+    rulebook = (
+        load_rulebook(given.rulebook_name)
+        if given.rulebook_name is not None
+        else load_for_record(whole.rulebook, where(("rulebook",)))
+    )
+    check(whole, rulebook, where)
+    suggestion = assess(whole, rulebook)
+    if len(suggestion.evaluated_by) == 1:
+        click.echo("Note: durable-rules is not installed. One evaluator gave this answer, unchecked.", err=True)
+    return suggestion
+
+
+def _written(record: str | None) -> tuple[Value, Where]:
+    if record is None:
+        return {}, json_path
+    written = read_standard_input() if record == "-" else read(Path(record))
+    return written.value, written.where
+
+
+def _with_options(written: Value, given: Given) -> Value:
+    """Add what the command line says to what a file says; the command line comes last."""
+    said = given.present or given.situation or given.judgement is not None or given.because
+    if not said or not isinstance(written, dict):
+        return written
+    own = {
+        key: value for key, value in (("level", given.judgement), ("reason", given.because)) if value is not None
+    }
+    if own:
+        before_own = _given(written, "judgement", {})
+        written = {**written, "judgement": {**before_own, **own} if isinstance(before_own, dict) else before_own}
+    answers = dict(_answer(pair) for pair in given.situation)
+    marks = _given(written, "indicators", {})
+    marked = _given(marks, "present", []) if isinstance(marks, dict) else None
+    if isinstance(marks, dict) and isinstance(marked, list):
+        marks = {**marks, "present": [*marked, *given.present]}
+    before: Any = _given(written, "situation", {})
+    return {
+        **written,
+        "indicators": marks,
+        "situation": {**before, **answers} if isinstance(before, dict) else before,
+    }
+
+
+def _given(written: dict[str, Value], key: str, empty: Value) -> Value:
+    """Give what is written, or what stands for nothing where the key is left out or left empty."""
+    value = written.get(key)
+    return empty if value is None else value
+
+
+def _or_option(where: Where, written: Value, situation: tuple[str, ...]) -> Where:
+    """Say of what an option added that it stands there, and of all else where it stands in the file."""
+    marks = written.get("indicators") if isinstance(written, dict) else None
+    marked = marks.get("present") if isinstance(marks, dict) else None
+    in_file = len(marked) if isinstance(marked, list) else 0
+    questions = {pair.partition("=")[0] for pair in situation}
+
+    def place(location: Location) -> str:
+        match location:
+            case ("indicators", "present", int(index)) if index >= in_file:
+                return "--present"
+            case ("situation", question) if question in questions:
+                return "--situation"
+        return where(location)
+
+    return place
+
+
+def _answer(pair: str) -> tuple[str, Value]:
+    question, equals, answer = pair.partition("=")
+    if not (question and equals and answer):
+        remedy = "Write it as --situation consent=given."
+        raise BadInput([Fault("--situation", f"'{pair[:80]}' is not a question and an answer.", remedy)])
+    return question, answer
