@@ -120,7 +120,9 @@ class Engine:
         for key, does in applies.items():
             _remember(self._prompted, key, does)
         return tuple(
-            shown(prompt, self.rulebook) for key, (prompt, _) in zip(keys, candidates, strict=True) if applies[key]
+            shown(prompt, self.rulebook, record)
+            for key, (prompt, _) in zip(keys, candidates, strict=True)
+            if applies[key]
         )
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:

@@ -22,13 +22,13 @@ def prompt_facts(rulebook: Rulebook, record: CheckedRecord, situation: Fact) -> 
     return [(prompt, about_prompt(prompt.id, situation, record.age_band, signs, headings)) for prompt in candidates]
 
 
-def shown(prompt: Prompt, rulebook: Rulebook) -> ShownPrompt:
-    """Give a prompt as it is shown, with the words of what the reader may want to record as well."""
+def shown(prompt: Prompt, rulebook: Rulebook, record: CheckedRecord) -> ShownPrompt:
+    """Give a prompt as it is shown, with the words of what the reader may want to record and has not."""
     return ShownPrompt(
         id=prompt.id,
         text=prompt.text,
         why=prompt.why,
-        consider=tuple(rung_of(rulebook.indicator[id_]) for id_ in prompt.consider),
+        consider=tuple(rung_of(rulebook.indicator[id_]) for id_ in prompt.consider if id_ not in record.present),
         basis=prompt.basis,
         rule=f"prompt/{prompt.id}",
         source=prompt.source,
