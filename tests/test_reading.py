@@ -1,0 +1,67 @@
+"""What people read is at or below the level of a UK 14-year-old, quoted wording aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+import pytest
+import textstat
+
+from rhrt import Rulebook, load_rulebook
+
+GRADE = 9.0
+"""A UK 14-year-old is in Year 9 or 10: the eighth or ninth grade of the Flesch-Kincaid scale."""
+
+NAMES = {
+    "Multi-Agency Referral Form": "form",
+    "Early Help Assessment": "form",
+    "Emergency Duty Team": "team",
+    "Early Help Coordinator": "helper",
+    "resolution of professional differences policy": "policy",
+    "(MARF)": "",
+    "(EHA)": "",
+    "MASH": "Mash",
+    "CHAT": "Chat",
+    "WISH": "Wish",
+}
+"""Names that a reader knows as a whole, which the measure would take for hard words."""
+
+
+def texts(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    """Give every text of our own that is shown to people, with where it stands."""
+    yield "notice", rulebook.notice
+    yield "no level", rulebook.no_level
+    yield "if worse", rulebook.if_worse
+    yield "no answer", rulebook.no_answer
+    yield "degree", rulebook.degree.guides
+    yield from (("difference", text) for text in (rulebook.difference.higher, rulebook.difference.lower))
+    yield "policy", rulebook.difference.policy
+    yield from ((f"level {level.level}", level.meaning) for level in rulebook.levels)
+    for question in rulebook.situation:
+        yield f"question {question.id}", f"{question.question} {question.why}"
+    for action in rulebook.actions:
+        yield from ((f"action {action.code}", case.text) for case in action.cases)
+    for prompt in rulebook.prompts:
+        yield f"prompt {prompt.id}", prompt.text
+        yield f"why of {prompt.id}", prompt.why
+    yield from ((f"afterwards {one.id}", one.text) for one in rulebook.afterwards)
+    yield from ((f"service {one.id}", f"{one.what} {one.check or ''}") for one in rulebook.services)
+
+
+def grade(text: str) -> float:
+    for name, plain in NAMES.items():
+        text = text.replace(name, plain)
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+TEXTS = list(texts(load_rulebook()))
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[f"{name} {place}" for place, (name, _) in enumerate(TEXTS)])
+def test_a_14_year_old_could_read_it(name: str, text: str) -> None:
+    assert grade(text) <= GRADE, f"{name}: {text}"
+
+
+def test_most_of_it_is_easier_than_that() -> None:
+    assert median(grade(text) for _, text in TEXTS) <= 6
