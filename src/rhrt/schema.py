@@ -10,8 +10,8 @@ from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
 from rhrt.beside import Agreement, Change, Neighbours, Next, ShownPrompt, Undefined
+from rhrt.case import WorkedCase
 from rhrt.record import Record
-from rhrt.rulebook.case import WorkedCase
 from rhrt.rulebook.model import Circumstance, Service
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.suggestion import CouldBe, NextStep, OpenQuestion, Reason, Receipt

@@ -1,0 +1,56 @@
+"""The questions about the situation and the child, and the check of all answers."""
+
+from __future__ import annotations
+
+from rhrt.interview.concerns import DONE
+from rhrt.interview.question import Choice, Question
+from rhrt.present.outline import Outline
+from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
+
+STOP, GO_ON = "+stop", "+go-on"
+"""The answers to whether to go on after advice."""
+
+NOT_THE_LEVEL = "You can skip this. It never changes the level. It can add something to think about."
+
+
+def advice(notice: Outline) -> Question:
+    """Show what to do at once, and ask whether to go on."""
+    choices = (Choice(STOP, "Stop here"), Choice(GO_ON, "Go on"))
+    return Question("advice", "Do this first. The rest is optional. Do you want to go on?", "", choices, notice=notice)
+
+
+def situation(field: SituationField, answer: str | None) -> Question:
+    """Ask a question of the rulebook about the situation."""
+    values = [value for value in field.values if value != NOT_ASKED]
+    choices = tuple(Choice(value, value.replace("-", " ").capitalize()) for value in values)
+    return Question(f"situation/{field.id}", field.question, field.why, choices, start=answer, recorded=True)
+
+
+def age_band(rulebook: Rulebook) -> Question:
+    """Ask the child's age band."""
+    choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
+    words = "How old is the child?"
+    return Question("age_band", words, NOT_THE_LEVEL, choices, skip="Not given", recorded=True)
+
+
+def circumstances(rulebook: Rulebook) -> Question:
+    """Ask for special circumstances."""
+    choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
+    words = "Is any of these true of the child?"
+    return Question("circumstances", words, NOT_THE_LEVEL, choices, many=True, skip="None given", recorded=True)
+
+
+def own_level(rulebook: Rulebook) -> Question:
+    """Ask the level that the practitioner would give."""
+    choices = tuple(
+        Choice(str(level.level), f"Level {level.level}, {level.name}. {level.meaning}") for level in rulebook.levels
+    )
+    words = "Before you see the suggestion: which level would you give?"
+    return Question("own_level", words, "", choices, skip="I would rather not say", recorded=True)
+
+
+def check(answers: list[tuple[Question, tuple[str, ...]]]) -> Question:
+    """Show every answer, and ask which to change, if any."""
+    given = (Choice(question.id, f"{question.words} {question.said(values)}") for question, values in answers)
+    choices = (Choice(DONE, "All is right: show the suggestion"), *given, Choice("concerns", "Add another worry"))
+    return Question("check", "Check your answers", "To change one, choose it.", choices)

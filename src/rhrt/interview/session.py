@@ -1,0 +1,179 @@
+"""One interview: what has been answered, and what is asked next. A session never changes; an answer gives a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from rhrt.interview import about, concerns
+from rhrt.interview.matters import advice, alarms, matters
+from rhrt.interview.question import Question
+from rhrt.record import Child, Marks, OwnJudgement, Record
+from rhrt.rulebook.model import Rulebook, SituationField
+
+Answers = tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """A question beside the usual order, and the ids that it is about."""
+
+    question: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """The state of an interview. `settled` names the parts that need not be asked again."""
+
+    rulebook: Rulebook
+    commit_first: bool = False
+    situation: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    age_band: str | None = None
+    circumstances: tuple[str, ...] = ()
+    own_level: int | None = None
+    advised: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    place: Place | None = None
+    stopped: bool = False
+
+    @property
+    def record(self) -> Record:
+        """The record as answered so far."""
+        marked = {mark: tuple(id_ for id_, own in self.marks.items() if own == mark) for mark in self.marks.values()}
+        return Record(
+            rulebook=self.rulebook.id,
+            child=Child(age_band=self.age_band),
+            indicators=Marks(
+                present=marked.get("present", ()),
+                absent=marked.get("absent", ()),
+                not_known=marked.get("not-known", ()),
+            ),
+            circumstances=self.circumstances,
+            situation=self.situation,
+            judgement=None if self.own_level is None else OwnJudgement(level=self.own_level),
+        )
+
+    def question(self) -> Question | None:
+        """Give the next question, or None where there is no more to ask."""
+        if self.stopped:
+            return None
+        return self._at(self.place) if self.place else next(self._in_order(), None)
+
+    def answer(self, *values: str) -> Session:
+        """Take the answer to the next question. Raises ValueError where it cannot be one."""
+        question = self.question()
+        if question is None or not question.takes(values):
+            raise ValueError(f"{values} does not answer {question and question.id}")
+        kind, _, id_ = question.id.partition("/")
+        here = replace(self, place=None)
+        if kind == "situation":
+            return here._told(id_, values[0])
+        if kind == "mark":
+            return here._marked(id_, values[0])
+        if kind in {"age_band", "circumstances", "own_level"}:
+            return here._about(kind, values)
+        if kind == "advice":
+            return replace(here, advised=alarms(self.record, self.rulebook), stopped=values[0] == about.STOP)
+        if kind == "check":
+            return here._reopened(values[0])
+        return here._sought(kind, values)
+
+    def _in_order(self) -> Iterator[Question]:
+        """Give what is still to be asked: danger, then concerns, then what matters for them, then the rest."""
+        if alarms(self.record, self.rulebook) - self.advised:
+            yield about.advice(advice(self.record, self.rulebook))
+        yield from (self._of(field_) for field_ in self.rulebook.situation if field_.ask_first and self._open(field_))
+        if "concerns" not in self.settled:
+            yield concerns.menu(len(self.marks))
+        for field_ in self.rulebook.situation:
+            if self._open(field_) and matters(field_, self.record, self.rulebook):
+                yield self._of(field_)
+        yield from (question for question, _ in self._asides() if question.id not in self.settled)
+        if "check" not in self.settled:
+            yield about.check(list(self._answered()))
+
+    def _at(self, place: Place) -> Question:
+        rulebook, ids = self.rulebook, place.ids
+        match place.question:
+            case "words":
+                return concerns.typed()
+            case "found":
+                return concerns.found(ids, rulebook)
+            case "lists":
+                return concerns.lists(rulebook)
+            case "list":
+                return concerns.list_of(ids[0], rulebook)
+            case "rungs":
+                return concerns.rungs(ids[1:], ids[0], rulebook)
+            case "mark":
+                return concerns.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0]))
+        return self._of(rulebook.field[ids[0]])
+
+    def _open(self, field_: SituationField) -> bool:
+        return field_.id not in self.situation
+
+    def _of(self, field_: SituationField) -> Question:
+        return about.situation(field_, self.situation.get(field_.id))
+
+    def _asides(self) -> Iterator[tuple[Question, Answers]]:
+        """Give the questions about the child, and the practitioner's own level where it is wanted, as answered."""
+        yield about.age_band(self.rulebook), (self.age_band,) if self.age_band else ()
+        yield about.circumstances(self.rulebook), self.circumstances
+        if self.commit_first:
+            yield about.own_level(self.rulebook), (str(self.own_level),) if self.own_level else ()
+
+    def _answered(self) -> Iterator[tuple[Question, Answers]]:
+        """Give each question answered, with its answer, in the order asked."""
+        told = [field_ for field_ in self.rulebook.situation if not self._open(field_)]
+        said = [(self._of(field_), (self.situation[field_.id],), field_.ask_first) for field_ in told]
+        yield from ((question, answer) for question, answer, first in said if first)
+        for id_, mark in self.marks.items():
+            yield concerns.mark(self.rulebook.indicator[id_], mark), (mark,)
+        yield from ((question, answer) for question, answer, first in said if not first)
+        yield from self._asides()
+
+    def _told(self, id_: str, answer: str) -> Session:
+        told = replace(self, situation={**self.situation, id_: answer})
+        return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
+
+    def _marked(self, id_: str, mark: str) -> Session:
+        others = {other: own for other, own in self.marks.items() if other != id_ or mark != concerns.OUT}
+        return replace(self, marks=others if mark == concerns.OUT else {**others, id_: mark})
+
+    def _about(self, kind: str, values: Answers) -> Session:
+        settled = replace(self, settled=self.settled | {kind})
+        if kind == "circumstances":
+            return replace(settled, circumstances=values)
+        if kind == "age_band":
+            return replace(settled, age_band=values[0] if values else None)
+        return replace(settled, own_level=int(values[0]) if values else None)
+
+    def _reopened(self, chosen: str) -> Session:
+        """Go back to one answer, or end the interview."""
+        if chosen == concerns.DONE:
+            return replace(self, settled=self.settled | {"check"})
+        kind, _, id_ = chosen.partition("/")
+        return replace(self, place=Place(kind, (id_,))) if id_ else replace(self, settled=self.settled - {kind})
+
+    def _sought(self, asked: str, values: Answers) -> Session:
+        """Go one step further in finding a concern; back to the start of it where nothing fits."""
+        chosen = values[0].strip() if values else concerns.NONE
+        match asked, chosen:
+            case "concerns", concerns.DONE:
+                return replace(self, settled=self.settled | {"concerns"})
+            case _, concerns.BY_WORDS:
+                return replace(self, place=Place("words"))
+            case _, concerns.BY_LIST:
+                return replace(self, place=Place("lists"))
+            case (_, concerns.NONE) | (_, ""):
+                return self
+            case "words", _:
+                return replace(self, place=Place("found", concerns.found_by(chosen, self.rulebook)))
+            case "lists", _:
+                return replace(self, place=Place("list", (chosen,)))
+            case "rungs", _:
+                return replace(self, place=Place("mark", (chosen,)))
+        rungs = concerns.rungs_of(chosen, self.rulebook)
+        return replace(self, place=Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs))
