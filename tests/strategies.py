@@ -11,6 +11,7 @@ from rhrt import Rulebook, load_rulebook
 from rhrt.rulebook.conditions import Vocabulary, vocabulary
 from rhrt.rulebook.model import (
     Action,
+    Afterwards,
     AtLeast,
     Basis,
     Case,
@@ -19,6 +20,7 @@ from rhrt.rulebook.model import (
     Indicator,
     Judgement,
     Level,
+    Prompt,
     Route,
     SituationField,
     Source,
@@ -69,6 +71,8 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         routes=(),
         urgencies=(),
         actions=(),
+        prompts=(),
+        afterwards=(),
     )
     found = replace(empty, findings=tuple(draw(_findings(empty))))
     answers, situation = vocabulary(found, "answers"), vocabulary(found, "situation")
@@ -84,6 +88,29 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         _alternatives(situation),
     )
     urgent = _alternatives(situation)
+    beside = dict(vocabulary(found, "prompt"))
+    del beside["prompt"]
+    prompts = st.builds(
+        lambda id_, rank, signs, when: Prompt(
+            id=id_,
+            rank=rank,
+            indicators=tuple(signs),
+            when=when,
+            text="t",
+            why="w",
+            basis="editorial",
+            source=SOURCE,
+        ),
+        st.sampled_from(("really", "sure", "both")),
+        st.integers(1, 99),
+        st.lists(st.sampled_from([one.id for one in found.indicators]), unique=True, max_size=2),
+        _alternatives(beside),
+    )
+    afterwards = st.builds(
+        lambda id_, when: Afterwards(id=id_, text="t", when=when, source=SOURCE),
+        st.sampled_from(("soon", "late")),
+        _alternatives(situation),
+    )
     actions = st.builds(
         lambda code, cases: Action(code=code, who="You", cases=tuple(cases), source=SOURCE),
         st.sampled_from(("act", "ask", "wait", "write")),
@@ -98,6 +125,8 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
             Urgency(id="later", name="Later", when=({},), source=SOURCE),
         ),
         actions=tuple(draw(st.lists(actions, max_size=4, unique_by=lambda one: one.code))),
+        prompts=tuple(draw(st.lists(prompts, max_size=3, unique_by=lambda one: one.id))),
+        afterwards=tuple(draw(st.lists(afterwards, max_size=2, unique_by=lambda one: one.id))),
     )
 
 

@@ -100,6 +100,8 @@ def test_the_page_has_a_language_a_title_a_heading_and_ids_that_fit(example: Sug
     headings = [one.tag for one in document.iter() if re.fullmatch("h[1-6]", str(one.tag))]
     assert headings[0] == "h1"
     assert set(headings[1:]) == {"h2"}
+    titles = ["".join(one.itertext()) for one in document.iter("h2")]
+    assert len(titles) == len(set(titles))
     ids = [one.attrib["id"] for one in document.iter() if "id" in one.attrib]
     assert len(ids) == len(set(ids))
     for one in document.iter():

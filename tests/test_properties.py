@@ -69,7 +69,9 @@ def test_both_evaluators_agree_on_generated_rulebooks_and_records(data: st.DataO
     rulebook = data.draw(rulebooks())
     engine = Engine(rulebook)
     for record in data.draw(st.lists(records(rulebook, most=4), min_size=20, max_size=20)):
-        engine.suggest(check(Record.model_validate(record), rulebook))  # raises where the two differ
+        suggestion = engine.suggest(check(Record.model_validate(record), rulebook))  # raises where the two differ
+        asked = {prompt.id for prompt in suggestion.prompts}  # so does this
+        assert asked <= {prompt.id for prompt in rulebook.prompts}
 
 
 @EXAMPLES
