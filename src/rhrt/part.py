@@ -28,6 +28,13 @@ class Part:
             raise FrozenInstanceError(f"cannot change {type(self).__name__}.{name}")
         object.__setattr__(self, name, value)
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip(self.__dataclass_fields__, state, strict=True):  # type: ignore[attr-defined]
+            object.__setattr__(self, name, value)
+
     def __delattr__(self, name: str) -> None:
         raise FrozenInstanceError(f"cannot remove {type(self).__name__}.{name}")
 

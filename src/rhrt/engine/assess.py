@@ -61,6 +61,18 @@ class Conclusion(NamedTuple):
     situation: Fact
 
 
+class _Reasons(dict[str, Reason]):
+    """The reason that each indicator is, made when it is first asked for."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        super().__init__()
+        self._rulebook = rulebook
+
+    def __missing__(self, id_: str) -> Reason:
+        reason = self[id_] = reason_of_indicator(self._rulebook.indicator[id_])
+        return reason
+
+
 class Engine:
     """One rulebook, ready to assess; remembers what each distinct fact gave."""
 
@@ -71,7 +83,7 @@ class Engine:
         self._evaluated_by = self._inference.evaluated_by
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
-        self._reasons = {i.id: reason_of_indicator(i) for i in rulebook.indicators}
+        self._reasons = _Reasons(rulebook)
         self._steps = next_steps(rulebook)
         self._afterwards = tuple(next_of(afterwards) for afterwards in rulebook.afterwards)
         self._prompted: dict[tuple[str | int, ...], bool] = {}

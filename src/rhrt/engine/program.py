@@ -12,7 +12,7 @@ There are four kinds of fact, and every rule looks at one fact alone:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -149,15 +149,24 @@ def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     the field that allows least gives the bound.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
-    asking = dict.fromkeys(words, 0)
+    free = dict.fromkeys(words, len(patterns))
     allowed = {field: dict.fromkeys(values, 0) for field, values in words.items()}
     for terms in patterns:
         for field in {field for field, _, _ in terms}:
-            asking[field] += 1
-            for value in words[field]:
-                allowed[field][value] += all(_holds(value, how, wanted) for f, how, wanted in terms if f == field)
-    bounds = [len(patterns) - asking[field] + max(counts.values(), default=0) for field, counts in allowed.items()]
-    return min([len(patterns), *bounds])
+            free[field] -= 1
+            for value in _allowed(field, terms, words[field]):
+                allowed[field][value] += 1
+    return min(
+        [len(patterns), *(free[field] + max(counts.values(), default=0) for field, counts in allowed.items())]
+    )
+
+
+def _allowed(field: str, terms: tuple[Term, ...], values: Collection[str | int]) -> Collection[str | int]:
+    """Give the values of a field for which every term about it holds."""
+    about = [(how, constant) for name, how, constant in terms if name == field]
+    if len(about) == 1 and about[0][0] == "==":
+        return [about[0][1]] if about[0][1] in values else []
+    return [value for value in values if all(_holds(value, how, constant) for how, constant in about)]
 
 
 def _holds(value: str | int, how: Comparison, constant: str | int) -> bool:

@@ -46,19 +46,14 @@ def outline(suggestion: Suggestion, more: bool = False) -> Outline:
     """
     rulebook = suggestion.rulebook
     most_urgent = {urgency.id for urgency in rulebook.urgencies[:1]}
-    further = [section for section in _further(suggestion) if section.items]
-    prompts = () if more else suggestion.prompts[PROMPTS_IN_VIEW:]
-    held_back = [] if more else [section.title.lower() for section in further]
-    if prompts:
-        held_back.append(f"{len(prompts)} more to think about")
-    sections = (*_sections(suggestion, more), *(further if more else ()), _if_worse(rulebook))
+    sections = (*_sections(suggestion, more), *(_further(suggestion) if more else ()), _if_worse(rulebook))
     return Outline(
         headline(suggestion),
         tuple(_lines(suggestion)),
         tuple(section for section in sections if section.items),
         (rulebook.notice, _receipt(suggestion)),
         suggestion.urgency in most_urgent,
-        tuple(held_back),
+        () if more else tuple(_held_back(suggestion)),
     )
 
 
@@ -110,6 +105,19 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
         strengths = tuple(_reason(rulebook, reason) for reason in suggestion.strengths)
         yield Section("Going well", strengths, "Strengths are shown. They do not lower a level.")
     yield _judgement(suggestion)
+
+
+def _held_back(suggestion: Suggestion) -> Iterator[str]:
+    """Name what is there on request, without working out what it says."""
+    if suggestion.afterwards:
+        yield "what happens next"
+    yield "what would change this"
+    if suggestion.circumstances:
+        yield "what to be alert to"
+    if suggestion.services:
+        yield "services"
+    if len(suggestion.prompts) > PROMPTS_IN_VIEW:
+        yield f"{len(suggestion.prompts) - PROMPTS_IN_VIEW} more to think about"
 
 
 def _further(suggestion: Suggestion) -> Iterator[Section]:
