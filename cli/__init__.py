@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 from rhrt.version import VERSION
 
 COMMANDS = {
+    "ask": "Answer questions, danger first, and get a suggestion.",
     "assess": "Suggest a level, a route and next steps for a record.",
     "picture": "Draw the suggestion for a record on the continuum of need.",
     "find": "Find indicators by plain words.",
@@ -66,7 +68,7 @@ class Commands(click.Group):
             _report(bad)
             sys.exit(2)
         except EvaluatorsDiffer as error:
-            click.echo(NO_ANSWER, err=True)
+            click.echo(error.advice, err=True)
             click.echo(f"For whoever looks after rhrt: {error}", err=True)
             sys.exit(3)
 
@@ -83,14 +85,6 @@ def _report(bad: BadInput) -> None:
         click.echo("There may be more. Mend these first.", err=True)
 
 
-NO_ANSWER = (
-    "rhrt cannot give a suggestion, because its two checks did not agree.\n"
-    "Do not rely on it for this child. If a child is in danger, call 999.\n"
-    "Talk to your safeguarding lead, or ask children's social care for a consultation."
-)
-"""Said where no level may be shown, whatever the rulebook."""
-
-
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="rhrt")
 def main() -> None:
@@ -99,3 +93,9 @@ def main() -> None:
     rhrt suggests. You decide, with your safeguarding lead.
     If a child is in danger now, call 999 first.
     """
+
+
+def run() -> None:
+    """Run one command and end. It lives for a moment: collecting garbage would cost more than it frees."""
+    gc.disable()
+    main()

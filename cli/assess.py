@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from rhrt_cli.options import emphasis
 from rhrt_cli.reading import Given, record_options, suggest
 
 from rhrt.engine.assess import trace
@@ -62,12 +63,7 @@ def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
         return as_page(suggestion, more)
     said = outline(suggestion, more)
     held_back = "\n" + "\n".join(wrap(f"Add --more for: {', '.join(said.held_back)}.")) + "\n"
-    return as_text(said, _emphasis) + (held_back if said.held_back else "")
-
-
-def _emphasis(text: str, emergency: bool) -> str:
-    """Bold, and red for an emergency; click leaves both out where the output is not a terminal."""
-    return click.style(text, bold=True, fg="red" if emergency else None)
+    return as_text(said, emphasis) + (held_back if said.held_back else "")
 
 
 def _traced(suggestion: Suggestion, rulebook: Rulebook) -> str:

@@ -1,4 +1,4 @@
-"""What several commands share: choosing a rulebook, and completing ids in the shell."""
+"""What several commands share: choosing a rulebook, completing ids in the shell, and safe or bold text."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ class FileName(click.Path):
 def printable(text: str) -> str:
     """Write what a terminal would obey or cannot show, such as a line break or half a character, as an escape."""
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
+
+def emphasis(text: str, emergency: bool) -> str:
+    """Bold, and red for an emergency; click leaves both out where the output is not a terminal."""
+    return click.style(text, bold=True, fg="red" if emergency else None)
 
 
 def rulebook_option(command: F) -> F:

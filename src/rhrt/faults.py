@@ -29,7 +29,17 @@ class BadInput(ValueError):  # noqa: N818 - named for what it is, not for the me
 
 
 class EvaluatorsDiffer(RuntimeError):  # noqa: N818
-    """The two evaluators did not agree, or the inference engine failed: no level may be shown."""
+    """The two evaluators did not agree, or the inference engine failed: no level may be shown.
+
+    `advice` is what to tell the person who waits for an answer.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice or (
+            "rhrt cannot give a suggestion. Do not rely on it for this child. If a child is in danger, call 999. "
+            "Talk to your safeguarding lead, or ask children's social care for a consultation."
+        )
 
 
 def nearest(word: object, known: Iterable[str]) -> str:

@@ -33,7 +33,11 @@ def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
     do not agree: then no level may be shown.
     """
     rulebook = rulebook or load_for_record(record.rulebook, "$.rulebook")
-    return _engine_of(rulebook).suggest(check(record, rulebook))
+    checked = check(record, rulebook)
+    try:
+        return _engine_of(rulebook).suggest(checked)
+    except EvaluatorsDiffer as error:
+        raise EvaluatorsDiffer(str(error), rulebook.no_answer) from error
 
 
 def trace(record: CheckedRecord, rulebook: Rulebook) -> list[tuple[Fact, tuple[str, ...]]]:

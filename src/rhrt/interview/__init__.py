@@ -1,1 +1,1 @@
-"""An interview that makes a record: which question comes next, and what an answer does. It reads and writes nothing."""
+"""An interview that makes a record: what is asked next, and what an answer does. It reads and writes nothing."""

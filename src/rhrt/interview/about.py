@@ -10,43 +10,52 @@ from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
 STOP, GO_ON = "+stop", "+go-on"
 """The answers to whether to go on after advice."""
 
-NOT_THE_LEVEL = "You can skip this. It never changes the level. It can add something to think about."
+NOT_THE_LEVEL = "You can skip this. It does not change the level."
 
 
 def advice(notice: Outline) -> Question:
     """Show what to do at once, and ask whether to go on."""
     choices = (Choice(STOP, "Stop here"), Choice(GO_ON, "Go on"))
-    return Question("advice", "Do this first. The rest is optional. Do you want to go on?", "", choices, notice=notice)
+    return Question(
+        "advice", "Do this first. The rest is optional. Do you want to go on?", "", choices, notice=notice
+    )
 
 
 def situation(field: SituationField, answer: str | None) -> Question:
     """Ask a question of the rulebook about the situation."""
     values = [value for value in field.values if value != NOT_ASKED]
     choices = tuple(Choice(value, value.replace("-", " ").capitalize()) for value in values)
-    return Question(f"situation/{field.id}", field.question, field.why, choices, start=answer, recorded=True)
+    return Question(
+        f"situation/{field.id}",
+        field.question,
+        field.why,
+        choices,
+        start=(answer,) if answer else (),
+        recorded=True,
+    )
 
 
-def age_band(rulebook: Rulebook) -> Question:
+def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the child's age band."""
     choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
     words = "How old is the child?"
-    return Question("age_band", words, NOT_THE_LEVEL, choices, skip="Not given", recorded=True)
+    return Question("age_band", words, NOT_THE_LEVEL, choices, skip="Not given", start=given, recorded=True)
 
 
-def circumstances(rulebook: Rulebook) -> Question:
+def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask for special circumstances."""
     choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
-    words = "Is any of these true of the child?"
-    return Question("circumstances", words, NOT_THE_LEVEL, choices, many=True, skip="None given", recorded=True)
+    words = "Are any of these true of the child?"
+    return Question("circumstances", words, NOT_THE_LEVEL, choices, True, "None given", given, recorded=True)
 
 
-def own_level(rulebook: Rulebook) -> Question:
+def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the level that the practitioner would give."""
     choices = tuple(
         Choice(str(level.level), f"Level {level.level}, {level.name}. {level.meaning}") for level in rulebook.levels
     )
     words = "Before you see the suggestion: which level would you give?"
-    return Question("own_level", words, "", choices, skip="I would rather not say", recorded=True)
+    return Question("own_level", words, "", choices, skip="I would rather not say", start=given, recorded=True)
 
 
 def check(answers: list[tuple[Question, tuple[str, ...]]]) -> Question:

@@ -36,7 +36,7 @@ def menu(recorded: int) -> Question:
             Choice(BY_LIST, "Choose from a list"),
             *(() if recorded else (Choice(DONE, "Nothing to add"),)),
         ),
-        start=BY_WORDS,
+        start=(BY_WORDS,),
     )
 
 
@@ -100,7 +100,7 @@ def rungs_of(chosen: str, rulebook: Rulebook) -> tuple[str, ...]:
 def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
     """Ask which of several degrees of a concern fits best."""
     choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
-    start = chosen if chosen in ids else None
+    start = (chosen,) if chosen in ids else ()
     none = Choice(NONE, "None of these")
     return Question("rungs", "Which of these fits best?", "", (*choices, none), start=start)
 
@@ -109,7 +109,14 @@ def mark(indicator: Indicator, marked: str | None) -> Question:
     """Ask whether a concern is so."""
     help_ = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
     choices = (*MARKS, Choice(OUT, "Take it out" if marked else "Leave it out"))
-    return Question(f"mark/{indicator.id}", f"“{indicator.wording}”", help_, choices, start=marked, recorded=True)
+    return Question(
+        f"mark/{indicator.id}",
+        f"“{indicator.wording}”",
+        help_,
+        choices,
+        start=(marked,) if marked else (),
+        recorded=True,
+    )
 
 
 def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:

@@ -18,7 +18,7 @@ class Question(NamedTuple):
     """One question. Without choices the answer is typed.
 
     `many`: any number of the choices, also none. `skip`: what it is called not to answer, where that is possible.
-    `start`: the choice that a pointer first stands on. `notice`: what is shown before the question. `recorded`:
+    `start`: the choices that stand chosen at first. `notice`: what is shown before the question. `recorded`:
     the answer is for the record, and not only the way to another question.
     """
 
@@ -28,7 +28,7 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...] = ()
     many: bool = False
     skip: str | None = None
-    start: str | None = None
+    start: tuple[str, ...] = ()
     notice: Outline | None = None
     recorded: bool = False
 

@@ -1,8 +1,8 @@
-"""One interview: what has been answered, and what is asked next. A session never changes; an answer gives a new one."""
+"""One interview: what has been answered, and what is asked next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -24,7 +24,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Session:
-    """The state of an interview. `settled` names the parts that need not be asked again."""
+    """The state of an interview. It never changes: an answer gives a new one.
+
+    `settled` names the parts that need not be asked again, and `advised` what advice was given for.
+    """
 
     rulebook: Rulebook
     commit_first: bool = False
@@ -41,7 +44,9 @@ class Session:
     @property
     def record(self) -> Record:
         """The record as answered so far."""
-        marked = {mark: tuple(id_ for id_, own in self.marks.items() if own == mark) for mark in self.marks.values()}
+        marked = {
+            mark: tuple(id_ for id_, own in self.marks.items() if own == mark) for mark in self.marks.values()
+        }
         return Record(
             rulebook=self.rulebook.id,
             child=Child(age_band=self.age_band),
@@ -84,7 +89,9 @@ class Session:
         """Give what is still to be asked: danger, then concerns, then what matters for them, then the rest."""
         if alarms(self.record, self.rulebook) - self.advised:
             yield about.advice(advice(self.record, self.rulebook))
-        yield from (self._of(field_) for field_ in self.rulebook.situation if field_.ask_first and self._open(field_))
+        yield from (
+            self._of(field_) for field_ in self.rulebook.situation if field_.ask_first and self._open(field_)
+        )
         if "concerns" not in self.settled:
             yield concerns.menu(len(self.marks))
         for field_ in self.rulebook.situation:
@@ -96,20 +103,16 @@ class Session:
 
     def _at(self, place: Place) -> Question:
         rulebook, ids = self.rulebook, place.ids
-        match place.question:
-            case "words":
-                return concerns.typed()
-            case "found":
-                return concerns.found(ids, rulebook)
-            case "lists":
-                return concerns.lists(rulebook)
-            case "list":
-                return concerns.list_of(ids[0], rulebook)
-            case "rungs":
-                return concerns.rungs(ids[1:], ids[0], rulebook)
-            case "mark":
-                return concerns.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0]))
-        return self._of(rulebook.field[ids[0]])
+        ways: dict[str, Callable[[], Question]] = {
+            "words": concerns.typed,
+            "found": lambda: concerns.found(ids, rulebook),
+            "lists": lambda: concerns.lists(rulebook),
+            "list": lambda: concerns.list_of(ids[0], rulebook),
+            "rungs": lambda: concerns.rungs(ids[1:], ids[0], rulebook),
+            "mark": lambda: concerns.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0])),
+            "situation": lambda: self._of(rulebook.field[ids[0]]),
+        }
+        return ways[place.question]()
 
     def _open(self, field_: SituationField) -> bool:
         return field_.id not in self.situation
@@ -119,10 +122,12 @@ class Session:
 
     def _asides(self) -> Iterator[tuple[Question, Answers]]:
         """Give the questions about the child, and the practitioner's own level where it is wanted, as answered."""
-        yield about.age_band(self.rulebook), (self.age_band,) if self.age_band else ()
-        yield about.circumstances(self.rulebook), self.circumstances
+        band = (self.age_band,) if self.age_band else ()
+        level = (str(self.own_level),) if self.own_level else ()
+        yield about.age_band(self.rulebook, band), band
+        yield about.circumstances(self.rulebook, self.circumstances), self.circumstances
         if self.commit_first:
-            yield about.own_level(self.rulebook), (str(self.own_level),) if self.own_level else ()
+            yield about.own_level(self.rulebook, level), level
 
     def _answered(self) -> Iterator[tuple[Question, Answers]]:
         """Give each question answered, with its answer, in the order asked."""
@@ -158,22 +163,22 @@ class Session:
         return replace(self, place=Place(kind, (id_,))) if id_ else replace(self, settled=self.settled - {kind})
 
     def _sought(self, asked: str, values: Answers) -> Session:
-        """Go one step further in finding a concern; back to the start of it where nothing fits."""
-        chosen = values[0].strip() if values else concerns.NONE
-        match asked, chosen:
-            case "concerns", concerns.DONE:
-                return replace(self, settled=self.settled | {"concerns"})
-            case _, concerns.BY_WORDS:
-                return replace(self, place=Place("words"))
-            case _, concerns.BY_LIST:
-                return replace(self, place=Place("lists"))
-            case (_, concerns.NONE) | (_, ""):
-                return self
-            case "words", _:
-                return replace(self, place=Place("found", concerns.found_by(chosen, self.rulebook)))
-            case "lists", _:
-                return replace(self, place=Place("list", (chosen,)))
-            case "rungs", _:
-                return replace(self, place=Place("mark", (chosen,)))
+        """Go one step further in finding a concern, or end that part."""
+        chosen = values[0] if values else concerns.NONE
+        if chosen == concerns.DONE:
+            return replace(self, settled=self.settled | {"concerns"})
+        return replace(self, place=self._further(asked, chosen))
+
+    def _further(self, asked: str, chosen: str) -> Place | None:
+        """Give the question after one that looks for a concern; None leads back to the first of them."""
+        ways = {concerns.BY_WORDS: Place("words"), concerns.BY_LIST: Place("lists"), concerns.NONE: None}
+        if asked == "words":
+            return Place("found", concerns.found_by(chosen, self.rulebook)) if chosen != concerns.NONE else None
+        if chosen in ways:
+            return ways[chosen]
+        if asked == "lists":
+            return Place("list", (chosen,))
+        if asked == "rungs":
+            return Place("mark", (chosen,))
         rungs = concerns.rungs_of(chosen, self.rulebook)
-        return replace(self, place=Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs))
+        return Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs)

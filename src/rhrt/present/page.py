@@ -24,9 +24,7 @@ _ON_PAPER = (
 def as_page(suggestion: Suggestion, more: bool = False) -> str:
     """Write a suggestion as one page of HTML, ending in a line break. What is held back opens on the page."""
     said = outline(suggestion, more)
-    further = [section for section in outline(suggestion, more=True).sections if section not in said.sections]
-    lines = [*_head(said, suggestion.rulebook), *_body(said, further, suggestion), "</html>"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*_head(said, suggestion.rulebook), *_body(said, suggestion), "</html>"]) + "\n"
 
 
 def _head(said: Outline, rulebook: Rulebook) -> Iterator[str]:
@@ -42,18 +40,18 @@ def _head(said: Outline, rulebook: Rulebook) -> Iterator[str]:
     yield "</head>"
 
 
-def _body(said: Outline, further: list[Section], suggestion: Suggestion) -> Iterator[str]:
+def _body(said: Outline, suggestion: Suggestion) -> Iterator[str]:
     prose = _Prose(suggestion.rulebook)
     yield "<body>"
     yield "<main>"
     yield f'<div class="by-hand name"><p>{escape(_NAME)}</p></div>'
     yield from _top(said, suggestion, prose)
     yield '<div class="sections">'
-    for number, section in enumerate(said.sections, 1):
-        yield from _section(section, f"section-{number}", prose)
+    for section in said.sections:
+        yield from _section(section, prose)
     yield "</div>"
-    if further:
-        yield from _further(said, further, prose)
+    if said.held_back:
+        yield from _held_back(said, outline(suggestion, more=True), prose)
     yield f'<div class="by-hand decision"><p>{escape(_DECISION)}</p>'
     yield '<ul class="blanks"><li>Name</li><li>Role</li><li>Date</li></ul></div>'
     yield f'<p class="note">{escape(_ON_PAPER)}</p>'
@@ -76,10 +74,9 @@ def _top(said: Outline, suggestion: Suggestion, prose: _Prose) -> Iterator[str]:
     yield "</header>"
 
 
-def _section(section: Section, id_: str, prose: _Prose) -> Iterator[str]:
-    steps = ' class="steps"' if section.numbered else ""
-    yield f'<section aria-labelledby="{id_}"{steps}>'
-    yield f'<h2 id="{id_}">{escape(section.title)}</h2>'
+def _section(section: Section, prose: _Prose) -> Iterator[str]:
+    yield '<section class="steps">' if section.numbered else "<section>"
+    yield f"<h2>{escape(section.title)}</h2>"
     if section.intro:
         yield f"<p>{prose.html(section.intro)}</p>"
     list_ = "ol" if section.numbered else "ul"
@@ -89,12 +86,25 @@ def _section(section: Section, id_: str, prose: _Prose) -> Iterator[str]:
     yield "</section>"
 
 
-def _further(said: Outline, further: list[Section], prose: _Prose) -> Iterator[str]:
-    """Give what is held back, closed until it is asked for; it is printed only when open."""
+def _held_back(said: Outline, whole: Outline, prose: _Prose) -> Iterator[str]:
+    """Give what is held back, closed until it is asked for. It is printed only when open."""
+    shown = {section.title: section.items for section in said.sections}
     yield f"<details><summary>More: {escape(', '.join(said.held_back))}</summary>"
-    for number, section in enumerate(further, 1):
-        yield from _section(section, f"further-{number}", prose)
+    for section in whole.sections:
+        items = tuple(_rest(section.items, shown.get(section.title, ())))
+        title = f"{section.title}, continued" if section.title in shown else section.title
+        if items:
+            yield from _section(section._replace(title=title, items=items), prose)
     yield "</details>"
+
+
+def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
+    """Give what of some items has not been shown: whole items, and further details of one."""
+    details = {item.text: item.details for item in shown}
+    for item in items:
+        rest = tuple(detail for detail in item.details if detail not in details.get(item.text, ()))
+        if rest or item.text not in details:
+            yield item._replace(details=rest)
 
 
 def _item(item: Item, prose: _Prose) -> str:

@@ -17,7 +17,8 @@ ol, ul { margin: 0; padding-left: 1.3em; }
 ol { padding-left: 1.6em; }
 li { margin-bottom: .7em; }
 li::marker { font-weight: bold; }
-svg { display: block; width: 100%; max-width: 26em; height: auto; margin: 1em 0; }
+header { display: flex; flex-wrap: wrap; gap: 1em 1.5em; align-items: start; }
+header > * { flex: 1 1 18em; min-width: 0; max-width: 26em; }
 .from, .detail, .note, footer { color: #484f54; }
 .from { margin-bottom: .2em; }
 .lines { font-weight: bold; }
@@ -32,23 +33,18 @@ footer { border-top: 1px solid #6b7780; }
 footer p { font-size: .85em; }
 .receipt { overflow-wrap: anywhere; }
 
-@media screen and (min-width: 48em) {
-  main { padding-top: 2em; }
-  header { display: grid; grid-template-columns: 1fr 20em; column-gap: 1.5em; align-items: start; }
-  svg { margin: 0; }
-}
-
 @media print {
   @page { size: A4; margin: 10mm 12mm; }
   body { font-size: 8.5pt; line-height: 1.24; }
   main, footer { max-width: none; padding: 0; }
-  header { display: grid; grid-template-columns: 1fr 54mm; column-gap: 6mm; align-items: start; }
+  header { gap: 6mm; flex-wrap: nowrap; }
+  header > * { max-width: none; }
+  header svg { flex: 0 0 54mm; }
   h1 { font-size: 16pt; margin-bottom: 1mm; }
   h2 { font-size: 10pt; margin-bottom: .7mm; break-after: avoid; }
   p, li { margin-bottom: .8mm; }
   li { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
-  svg { margin: 0; }
   section { margin: 0 0 2.2mm; }
   .sections { columns: 2; column-gap: 7mm; }
   .steps, section:has(~ .steps) { column-span: all; }

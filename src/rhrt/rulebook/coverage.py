@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
-from rhrt.rulebook.model import Rulebook, Source
+from pydantic import TypeAdapter
+
+from rhrt.files import read
+from rhrt.rulebook.model import Clause, Rulebook, Source
+from rhrt.rulebook.written import CoverageFile
+
+
+def clauses(folder: Path) -> tuple[Clause, ...]:
+    """Give each clause of the framework as the folder of a rulebook accounts for it."""
+    written = read(folder / "coverage.yaml")
+    return TypeAdapter(CoverageFile).validate_json(json.dumps(written.value), strict=True).coverage
 
 
 def rules_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:

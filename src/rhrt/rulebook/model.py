@@ -376,7 +376,6 @@ class Rulebook:
     afterwards: tuple[Afterwards, ...]
     degree: Degree
     difference: Difference
-    coverage: tuple[Clause, ...]
     sha256: str = field(default="")
 
     @cached_property

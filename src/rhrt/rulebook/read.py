@@ -87,6 +87,7 @@ def _assemble(parts: Iterable[Part], sha256: str) -> Rulebook:
         if not isinstance(part, IndicatorsFile)
         for name, value in part.as_dict().items()
     }
+    del whole["coverage"]  # for those who look after the rulebook: see rhrt.rulebook.coverage
     return Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)), sha256=sha256)
 
 
