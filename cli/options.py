@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from rhrt.faults import BadInput
 from rhrt.rulebook.load import bundled, load_rulebook
 from rhrt.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,6 +53,8 @@ def chosen_rulebook(ctx: click.Context) -> Rulebook:
 
 def complete_indicator(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
     """Complete the id of an indicator, with its wording beside it."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell asks for this
+
     try:
         rulebook = chosen_rulebook(ctx)
     except BadInput:

@@ -7,10 +7,11 @@ answers with nothing is a fault, and then no level is shown.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
 
 from rhrt.engine.program import LONGEST_WORD, Comparison, Rule, Term
 from rhrt.faults import EvaluatorsDiffer
@@ -35,7 +36,6 @@ _FINDING, _PRIME = "finding", "prime"
 _NO_SESSION = "309"
 _LARGEST_NUMBER = 2**53
 _AS_JSON: Mapping[Comparison, str] = {"==": "", ">=": "$gte", "<=": "$lte"}
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 class Ruleset:
@@ -149,6 +149,11 @@ class Ruleset:
         except self._engine.error as error:
             if _NO_SESSION not in str(error):
                 raise
+
+
+def _encode(value: object) -> str:
+    """Write JSON without spaces, as the engine writes a fact back: see `_take`."""
+    return to_json(value).decode()
 
 
 def _is_safe(value: str | int) -> bool:
