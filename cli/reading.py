@@ -72,9 +72,14 @@ def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggest
     )
     check(whole, rulebook, where)
     suggestion = assess(whole, rulebook)
+    note_if_unchecked(suggestion)
+    return suggestion
+
+
+def note_if_unchecked(suggestion: Suggestion) -> None:
+    """Say where one evaluator alone gave an answer."""
     if len(suggestion.evaluated_by) == 1:
         click.echo("Note: durable-rules is not installed. One evaluator gave this answer, unchecked.", err=True)
-    return suggestion
 
 
 def _written(record: str | None) -> tuple[Value, Where]:

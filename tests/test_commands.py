@@ -91,8 +91,8 @@ def test_the_document_fits_its_schema_and_keeps_its_keys() -> None:
     jsonschema.validate(document, schema_of("suggestion"))
     assert list(document) == [
         "level", "level_name", "route", "urgency", "harm", "reasons", "actions", "also_recorded", "strengths",
-        "questions", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined", "circumstances",
-        "services", "judgement", "receipt", "notice",
+        "questions", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined",
+        "circumstances", "services", "judgement", "receipt", "notice",
     ]  # fmt: skip
     assert document["could_be"]["level"] == 4
     assert document["judgement"] == {"level": 3, "agrees": True, "reason": None, "said": None, "policy": None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rhrt.interview.concerns import DONE
 from rhrt.interview.question import Choice, Question
 from rhrt.present.outline import Outline
-from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
+from rhrt.rulebook.model import NO, NOT_ASKED, YES, Rulebook, SituationField
 
 STOP, GO_ON = "+stop", "+go-on"
 """The answers to whether to go on after advice."""
@@ -23,7 +23,7 @@ def advice(notice: Outline) -> Question:
 
 def situation(field: SituationField, answer: str | None) -> Question:
     """Ask a question of the rulebook about the situation."""
-    values = [value for value in field.values if value != NOT_ASKED]
+    values = sorted(set(field.values) - {NOT_ASKED}, key=[YES, NO, *field.values].index)
     choices = tuple(Choice(value, value.replace("-", " ").capitalize()) for value in values)
     return Question(
         f"situation/{field.id}",

@@ -43,7 +43,7 @@ def menu(recorded: int) -> Question:
 def typed() -> Question:
     """Ask for plain words."""
     help_ = "For example: mum drinking more and more, kids left to it. Leave out names. Your words are not kept."
-    return Question("words", "Say it in a few words", help_, skip="Go back")
+    return Question("words", "Say it in a few words", help_, skip="go back")
 
 
 def found_by(words: str, rulebook: Rulebook) -> tuple[str, ...]:

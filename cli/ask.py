@@ -1,0 +1,86 @@
+"""`rhrt ask`: a guided interview."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rhrt_cli.asking import Asker, asker
+from rhrt_cli.options import FileName, emphasis, printable, rulebook_option
+from rhrt_cli.reading import note_if_unchecked
+from rhrt_cli.saving import save as save_record
+
+from rhrt.engine.assess import assess
+from rhrt.faults import BadInput, Fault
+from rhrt.interview.question import Choice, Question
+from rhrt.interview.session import Session
+from rhrt.present.outline import outline
+from rhrt.present.terminal import as_text, wrap
+from rhrt.rulebook.load import load_rulebook
+from rhrt.suggestion import Suggestion
+
+WELCOME = (
+    "A few questions, then a suggestion. You decide, with your safeguarding lead. "
+    "Type no names or addresses. Nothing is kept unless you say so. To stop: Ctrl-C."
+)
+STOPPED = "Stopped. Nothing was kept."
+STOPPED_FOR_NOW = "Stopped here. Nothing was kept. When the child is safe, you can start again: rhrt ask"
+
+
+@click.command("ask")
+@rulebook_option
+@click.option("--commit-first", is_flag=True, help="Also ask your own level, before the suggestion is shown.")
+@click.option("--plain", is_flag=True, help="Plain numbered lines: for screen readers, and for a pipe.")
+@click.option("--save", metavar="FILE", type=FileName(), help="Save the record in this file at the end.")
+def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: str | None) -> None:
+    """Answer questions, danger first, and get a suggestion.
+
+    Find concerns in your own words or from a list, check your answers, and save the record if you like.
+    Needs no file. The words you type to find a concern are used and forgotten.
+    """
+    _refuse_no_folder(save)
+    try:
+        session = Session(load_rulebook(rulebook_name), commit_first)
+        click.echo("\n".join(wrap(WELCOME)))
+        _interview(session, asker(plain), save)
+    except (KeyboardInterrupt, EOFError) as stop:
+        click.echo(f"\n{STOPPED}", err=True)
+        sys.exit(130 if isinstance(stop, KeyboardInterrupt) else 1)
+
+
+def _interview(session: Session, asking: Asker, save: str | None) -> None:
+    while question := session.question():
+        session = session.answer(*asking.put(question))
+    if session.stopped:
+        click.echo(f"\n{STOPPED_FOR_NOW}")
+        return
+    suggestion = assess(session.record, session.rulebook)
+    note_if_unchecked(suggestion)
+    asking.show(as_text(outline(suggestion), emphasis))
+    if save is None:
+        _end(suggestion, asking)
+    else:
+        save_record(suggestion.record, asking, save)
+
+
+def _end(suggestion: Suggestion, asking: Asker) -> None:
+    """Offer what is held back, and to save the record."""
+    held_back = ", ".join(outline(suggestion).held_back)
+    finish, more = Choice("finish", "Finish, and keep nothing"), Choice("more", f"Show more: {held_back}")
+    choices = (finish, Choice("save", "Save the record in a file"), *((more,) if held_back else ()))
+    chosen = asking.put(Question("end", "What now?", "", choices))
+    if chosen == ("more",):
+        asking.show(as_text(outline(suggestion, more=True), emphasis))
+        chosen = asking.put(Question("end", "What now?", "", choices[:2]))
+    if chosen == ("save",):
+        save_record(suggestion.record, asking)
+    else:
+        click.echo("\nNothing was kept.")
+
+
+def _refuse_no_folder(save: str | None) -> None:
+    """Say before the first question, not after the last, that a file cannot be kept there."""
+    if save is not None and (Path(save).is_dir() or not Path(save).parent.is_dir()):
+        what = f"'{printable(save[:80])}' cannot be a file, or there is no folder for it."
+        raise BadInput([Fault("--save", what, "Name a file in a folder that is there.")])

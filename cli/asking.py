@@ -1,0 +1,101 @@
+"""Putting a question: in plain numbered lines anywhere, or with menus in a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from io import TextIOWrapper
+from typing import Protocol, TextIO
+
+import click
+from rhrt_cli.options import emphasis, printable
+
+from rhrt.interview.question import Question
+from rhrt.present.terminal import as_text, wrap
+
+Values = tuple[str, ...]
+
+
+class Asker(Protocol):
+    """Puts a question to a person and gives the answer."""
+
+    def show(self, text: str) -> None:
+        """Show a text that may be longer than the screen."""
+
+    def put(self, question: Question) -> Values:
+        """Put a question until it has an answer. Raises EOFError at the end of input."""
+
+
+def asker(plain: bool) -> Asker:
+    """Give menus where the terminal can show them and questionary is installed, or else plain lines."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if plain or not terminal or find_spec("questionary") is None:
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+        return Plain(sys.stdin)
+    from rhrt_cli.menus import Menus  # noqa: PLC0415 - questionary is optional, and slow to import
+
+    return Menus()
+
+
+class Plain:
+    """Puts a question as numbered lines, and reads a line."""
+
+    def __init__(self, source: TextIO) -> None:
+        self._source = source
+
+    def show(self, text: str) -> None:
+        """Show a text."""
+        click.echo(f"\n{text}", nl=False)
+
+    def put(self, question: Question) -> Values:
+        """Put a question, again after a line that cannot be its answer."""
+        show_notice(question)
+        click.echo("\n".join(["", *wrap(question.words), *wrap(question.help)]))
+        for number, choice in enumerate(question.choices, 1):
+            click.echo("\n".join(wrap(choice.words, f"{number:>2}. ")))
+        while True:
+            values = read_answer(question, self._line(_how_to_answer(question)))
+            if values is not None and question.takes(values):
+                return values
+            click.echo(
+                f"Type a number from 1 to {len(question.choices)}." if question.choices else "Type something."
+            )
+
+    def _line(self, prompt: str) -> str:
+        click.echo(f"{prompt}: ", nl=False)
+        line = self._source.readline()
+        if not line:
+            raise EOFError
+        if not self._source.isatty():
+            click.echo(printable(line.strip()))
+        return line.strip()
+
+
+def read_answer(question: Question, line: str) -> Values | None:
+    """Read a line as an answer: numbers of choices, or the words of one; None where it is neither."""
+    if not question.choices or not line:
+        return (line,) if line else ()
+    by_words = [choice.value for choice in question.choices if choice.words.casefold() == line.casefold()]
+    if by_words:
+        return tuple(by_words)
+    numbers = {str(number): choice.value for number, choice in enumerate(question.choices, 1)}
+    words = line.replace(",", " ").split()
+    return tuple(dict.fromkeys(numbers[word] for word in words)) if set(words) <= set(numbers) else None
+
+
+def _how_to_answer(question: Question) -> str:
+    if not question.choices:
+        return (
+            "Type it, then Enter" if question.skip is None else f"Type it, then Enter. Enter alone: {question.skip}"
+        )
+    if question.many:
+        return "Type numbers with spaces between, or Enter for none"
+    return "Type a number" if question.skip is None else "Type a number, or Enter to skip"
+
+
+def show_notice(question: Question) -> None:
+    """Show what stands before a question."""
+    if question.notice:
+        click.echo("\n" + as_text(question.notice, emphasis), nl=False)

@@ -1,0 +1,121 @@
+"""Putting a question with questionary: arrows or numbers to choose, and Enter."""
+
+from __future__ import annotations
+
+from shutil import get_terminal_size
+
+import click
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from questionary.prompts.common import InquirerControl
+from rhrt_cli.asking import Values, show_notice
+
+from rhrt.interview.question import Question
+from rhrt.present.terminal import wrap
+
+SKIP = "+skip"
+"""What a menu gives where a question is skipped; no choice has this value."""
+
+_ROOM_FOR_LEAD = 8
+"""The columns before the words of a choice: the pointer, the number, and the edge of the screen."""
+_LOOK = questionary.Style([("answer", "nobold noinherit"), ("highlighted", "bold"), ("instruction", "nobold")])
+
+
+class Menus:
+    """Puts a question as a menu, or as a line to type on."""
+
+    def __init__(self) -> None:
+        click.echo()
+
+    def show(self, text: str) -> None:
+        """Show a text, one screen at a time."""
+        for screen in _screens(text):
+            click.echo(f"\n{screen}")
+            questionary.press_any_key_to_continue("Any key to go on.", erase_when_done=True).unsafe_ask()
+
+    def put(self, question: Question) -> Values:
+        """Put a question; keep a line of it on the screen where the answer is for the record."""
+        show_notice(question)
+        values = _ask(question)
+        if question.recorded:
+            click.echo("\n".join(wrap(f"{question.words} {question.said(values)}")))
+        return values
+
+
+def _screens(text: str) -> list[str]:
+    """Cut a text, between its sections where they fit, into parts that a screen can hold with a line below."""
+    room = max(get_terminal_size().lines - 3, 1)
+    screens: list[list[str]] = [[]]
+    for section in text.strip("\n").split("\n\n"):
+        lines = ["", *section.splitlines()]
+        if screens[-1] and len(screens[-1]) + len(lines) > room:
+            screens.append([])
+        for line in lines if screens[-1] else lines[1:]:
+            if len(screens[-1]) >= room:
+                screens.append([])
+            screens[-1].append(line)
+    return ["\n".join(screen) for screen in screens]
+
+
+def _ask(question: Question) -> Values:
+    asked = _as_menu(question)
+    bindings = asked.application.key_bindings
+    if isinstance(bindings, KeyBindings):
+        bindings.add("c-d", eager=True)(_end_of_input)
+        bindings.add("<sigint>", eager=True)(_interrupted)
+    answer = asked.unsafe_ask()
+    given = answer if isinstance(answer, list) else [answer.strip()]
+    return tuple(value for value in given if value not in {"", SKIP})
+
+
+def _as_menu(question: Question) -> questionary.Question:
+    words = "\n" + _indented(question.words)
+    choices = [
+        questionary.Choice(
+            _hanging(choice.words), choice.value, checked=question.many and choice.value in question.start
+        )
+        for choice in question.choices
+    ]
+    if not choices:
+        how = _help(question, f"Enter alone: {question.skip}.") + "\n>"
+        return questionary.text(words, qmark="", instruction=how, erase_when_done=True)
+    if question.many:
+        how = _help(question, "Space to choose, Enter to go on.")
+        return questionary.checkbox(words, choices, qmark="", instruction=how, style=_LOOK, erase_when_done=True)
+    if question.skip is not None:
+        choices.append(questionary.Choice(question.skip, SKIP))
+    return questionary.select(
+        words,
+        choices,
+        default=next(iter(question.start), None),
+        qmark="",
+        style=_LOOK,
+        use_shortcuts=len(choices) <= len(InquirerControl.SHORTCUT_KEYS),
+        use_jk_keys=False,
+        instruction=_help(
+            question, "Arrows or a number, then Enter." if len(choices) < 10 else "Arrows, then Enter."
+        ),
+        erase_when_done=True,
+    )
+
+
+def _help(question: Question, keys: str) -> str:
+    return "\n" + _indented(f"{question.help} {keys}".strip())
+
+
+def _indented(text: str) -> str:
+    """Break text over lines that begin one column in, as the choices do."""
+    return "\n".join(wrap(text, " "))
+
+
+def _hanging(words: str) -> str:
+    """Break words over lines that hang under the first."""
+    return "\n".join(wrap(words, " " * _ROOM_FOR_LEAD)).strip()
+
+
+def _end_of_input(event: KeyPressEvent) -> None:
+    event.app.exit(exception=EOFError)
+
+
+def _interrupted(event: KeyPressEvent) -> None:
+    event.app.exit(exception=KeyboardInterrupt)

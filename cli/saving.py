@@ -1,0 +1,73 @@
+"""Saving a record in a file, when somebody says so."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
+
+import click
+import yaml
+from rhrt_cli.asking import Asker
+from rhrt_cli.options import printable
+
+from rhrt.interview.question import Choice, Question
+from rhrt.present.terminal import wrap
+from rhrt.record import CheckedRecord
+
+_NAME = Question(
+    "file",
+    "What should the file be called?",
+    "For example: record.yaml. Do not use the child's name.",
+    skip="do not save",
+)
+_YES_OR_NO = (Choice("no", "No, choose another name"), Choice("yes", "Yes, replace it"))
+
+
+def save(record: CheckedRecord, asking: Asker, name: str = "") -> None:
+    """Write a record to a file; ask for its name where there is none, and before replacing another file."""
+    while chosen := name or "".join(asking.put(_NAME)):
+        name = ""
+        try:
+            if Path(chosen).exists() and not _may_replace(chosen, asking):
+                continue
+            _write(Path(chosen), as_yaml(record))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            _say(f"{printable(chosen)} cannot be written: {printable(reason)}. Choose another name.")
+        else:
+            _say(f"Saved in {printable(chosen)}. To see the suggestion again: rhrt assess {printable(chosen)}")
+            return
+    _say("Nothing was kept.")
+
+
+def as_yaml(record: CheckedRecord) -> str:
+    """Write a record as YAML, as `rhrt assess` reads it."""
+    document: dict[str, Any] = record.document()
+    if document["judgement"] is None:
+        del document["judgement"]
+    document["indicators"] = {mark: list(ids) for mark, ids in document["indicators"].items()}
+    document["circumstances"] = list(document["circumstances"])
+    text: str = yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+    return "# A record for rhrt. Write no names, addresses or stories here.\n" + text
+
+
+def _may_replace(name: str, asking: Asker) -> bool:
+    words = f"There is already a file {printable(name)}. Replace it?"
+    return asking.put(Question("replace", words, "", _YES_OR_NO)) == ("yes",)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, to be read by its owner only."""
+    handle, temporary = mkstemp(dir=path.parent, prefix=".rhrt-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _say(text: str) -> None:
+    click.echo("\n".join(["", *wrap(text)]))

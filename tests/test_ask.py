@@ -1,0 +1,570 @@
+"""`rhrt ask`: the interview itself, over a pipe, and in a terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from rhrt_cli import main
+from rhrt_cli.asking import Plain, asker
+
+from rhrt import Record, assess, load_rulebook
+from rhrt.interview import about, concerns
+from rhrt.interview.matters import ROOM_FOR_ADVICE, advice, matters
+from rhrt.interview.question import Question
+from rhrt.interview.session import Session
+from rhrt.present.terminal import as_text
+from rhrt.rulebook.model import Indicator
+
+RULEBOOK = load_rulebook()
+FIRST = [field.id for field in RULEBOOK.situation if field.ask_first]
+CALM = ("no",) * len(FIRST)
+DRINKING = "parental-substance-escalating"
+GRAVER = "parental-mental-health-or-substance-serious"
+
+
+def at(session: Session) -> Question:
+    question = session.question()
+    assert question is not None
+    return question
+
+
+def told(*answers: str, commit_first: bool = False) -> Session:
+    session = Session(RULEBOOK, commit_first)
+    for answer in answers:
+        session = session.answer(answer)
+    return session
+
+
+def with_concern(id_: str, mark: str = "present", session: Session | None = None) -> Session:
+    """Add a concern that stands on a ladder, by its own words."""
+    session = (session or told(*CALM)).answer("+words").answer(RULEBOOK.indicator[id_].wording)
+    session = session.answer(id_)
+    if at(session).id == "rungs":
+        session = session.answer(id_)
+    return session.answer(mark)
+
+
+def to_the_check(session: Session) -> Session:
+    """Give the first answer to each question until the check, and skip what can be skipped."""
+    while at(session).id != "check":
+        question = at(session)
+        skipped = question.skip is not None
+        first = "+done" if question.id == "concerns" else question.choices[0].value
+        session = session.answer(*(() if skipped else (first,)))
+    return session
+
+
+class TestOrder:
+    def test_danger_is_asked_first_and_in_the_order_of_the_rulebook(self) -> None:
+        session = Session(RULEBOOK)
+        for id_ in FIRST:
+            question = at(session)
+            assert question.id == f"situation/{id_}"
+            assert [choice.words for choice in question.choices] == ["Yes", "No", "Not known"]
+            session = session.answer("no")
+        assert at(session).id == "concerns"
+
+    @pytest.mark.parametrize("id_", ["immediate_danger", "medical_emergency"])
+    def test_in_an_emergency_the_advice_comes_at_once_and_the_rest_is_optional(self, id_: str) -> None:
+        session = told(*("no",) * FIRST.index(id_), "yes")
+        question = at(session)
+        assert question.id == "advice"
+        assert question.notice is not None
+        assert "999" in as_text(question.notice)
+        assert session.answer("+stop").question() is None
+        assert session.answer("+stop").stopped
+        assert at(session.answer("+go-on")).id != "advice"
+
+    def test_a_second_emergency_is_advised_on_and_the_same_one_only_once(self) -> None:
+        session = told("yes", "+go-on", "yes")
+        assert at(session).id == "advice"
+        assert "ambulance" in as_text(advice(session.record, RULEBOOK))
+        session = session.answer("+go-on")
+        assert at(session).id == f"situation/{FIRST[2]}"
+
+    def test_suspected_harm_alone_is_no_emergency(self) -> None:
+        assert at(told("no", "no", "yes")).id == "concerns"
+
+    @pytest.mark.parametrize("danger", ["yes", "no"])
+    def test_advice_leaves_room_for_the_question_on_one_screen(self, danger: str) -> None:
+        said = as_text(advice(Record(situation={"immediate_danger": danger, "medical_emergency": "yes"}), RULEBOOK))
+        assert len(said.splitlines()) <= ROOM_FOR_ADVICE <= 24 - 6
+
+    def test_an_answer_that_cannot_be_one_is_refused(self) -> None:
+        for values in (("perhaps",), (), ("yes", "no")):
+            with pytest.raises(ValueError, match="does not answer"):
+                Session(RULEBOOK).answer(*values)
+
+    def test_a_session_never_changes(self) -> None:
+        session = Session(RULEBOOK)
+        session.answer("yes")
+        assert at(session).id == f"situation/{FIRST[0]}"
+        assert not session.situation
+
+
+class TestConcerns:
+    @pytest.mark.parametrize("indicator", RULEBOOK.indicators, ids=lambda one: one.id)
+    def test_rungs_are_shown_in_order_and_without_their_level(self, indicator: Indicator) -> None:
+        ids = concerns.rungs_of(indicator.id, RULEBOOK)
+        assert indicator.id in ids
+        question = concerns.rungs(ids, indicator.id, RULEBOOK)
+        assert question.choices[-1].words == "None of these"
+        for choice in question.choices[:-1]:
+            assert choice.words == RULEBOOK.indicator[choice.value].wording
+        assert "evel" not in f"{question.words}{question.help}"
+        for ladder in RULEBOOK.ladders:
+            if indicator.id in ladder.rungs:
+                places = [ids.index(rung) for rung in ladder.rungs]
+                assert places == sorted(places)
+
+    def test_what_is_found_is_shown_without_its_level(self) -> None:
+        question = at(told(*CALM, "+words", "mum drinking more and more, kids left to it"))
+        assert question.choices[0].value == DRINKING
+        assert question.choices[0].words == RULEBOOK.indicator[DRINKING].wording
+
+    def test_the_words_typed_are_not_kept(self) -> None:
+        session = told(*CALM, "+words", "mum drinking zzyzx")
+        assert "zzyzx" not in repr(session)
+
+    def test_a_chosen_rung_replaces_the_one_found(self) -> None:
+        session = told(*CALM, "+words", "mum drinking more and more", DRINKING)
+        assert at(session).id == "rungs"
+        assert at(session).start == (DRINKING,)
+        graver = at(session).choices[-2].value
+        session = session.answer(graver).answer("present")
+        assert session.record.indicators.present == (graver,)
+
+    def test_none_of_these_leads_back_to_the_start_of_a_search(self) -> None:
+        assert at(told(*CALM, "+words", "mum drinking more and more", DRINKING, "+none")).id == "concerns"
+        assert at(told(*CALM, "+words").answer()).id == "concerns"
+        assert at(told(*CALM, "+list", "+none")).id == "concerns"
+        assert at(told(*CALM, "+list", "health", "+none")).id == "concerns"
+
+    def test_where_nothing_is_found_it_does_not_mean_no_concern(self) -> None:
+        question = at(told(*CALM, "+words", "qqqqq"))
+        assert "does not mean there is no concern" in question.words
+        assert at(told(*CALM, "+words", "qqqqq", "+list")).id == "lists"
+
+    def test_every_concern_can_be_reached_from_the_lists(self) -> None:
+        reached = set[str]()
+        for list_ in concerns.lists(RULEBOOK).choices[:-1]:
+            entries = concerns.list_of(list_.value, RULEBOOK).choices[:-1]
+            assert entries
+            for entry in entries:
+                reached.update(concerns.rungs_of(entry.value, RULEBOOK))
+        assert reached == {indicator.id for indicator in RULEBOOK.indicators if indicator.recordable}
+
+    @pytest.mark.parametrize("mark", ["present", "absent", "not-known"])
+    def test_a_concern_is_so_not_so_or_not_known(self, mark: str) -> None:
+        marks = with_concern(DRINKING, mark).record.indicators
+        assert getattr(marks, mark.replace("-", "_")) == (DRINKING,)
+
+    def test_a_concern_can_be_left_out_and_as_many_added_as_wanted(self) -> None:
+        assert not with_concern(DRINKING, "+out").marks
+        session = with_concern("lack-of-food", session=with_concern(DRINKING))
+        assert session.record.indicators.present == (DRINKING, "lack-of-food")
+        assert "Recorded so far: 2." in at(session).help
+
+
+class TestSituation:
+    @given(
+        st.sampled_from([indicator.id for indicator in RULEBOOK.indicators if indicator.recordable]),
+        st.lists(st.sampled_from(["no", "not-known"]), min_size=3, max_size=3),
+        st.sampled_from(["present", "not-known"]),
+    )
+    def test_just_the_questions_that_matter_are_asked(self, id_: str, first: list[str], mark: str) -> None:
+        session = Session(
+            RULEBOOK,
+            situation=dict(zip(FIRST, first, strict=True)),
+            marks={id_: mark},
+            settled=frozenset({"concerns"}),
+        )
+        asked = set[str]()
+        while (question := at(session)).id.startswith("situation/"):
+            field = RULEBOOK.field[question.id.removeprefix("situation/")]
+            outcomes = set()
+            for answer in field.values:
+                record = Record(
+                    indicators=session.record.indicators, situation={**session.situation, field.id: answer}
+                )
+                suggestion = assess(record, RULEBOOK)
+                steps = tuple((step.code, step.text, step.when) for step in suggestion.actions)
+                outcomes.add((suggestion.level, suggestion.urgency, steps))
+            assert len(outcomes) > 1, f"{field.id} is asked and changes nothing"
+            asked.add(field.id)
+            session = session.answer(question.choices[-1].value)
+        for field in RULEBOOK.situation:
+            if field.id not in asked and not field.ask_first:
+                assert not matters(field, session.record, RULEBOOK), f"{field.id} would matter and is not asked"
+
+    def test_a_strength_needs_fewer_questions_than_a_grave_concern(self) -> None:
+        strength = next(one.id for one in RULEBOOK.indicators if one.level == 1 and one.recordable)
+        asked = []
+        for id_ in (strength, "abuse-or-neglect"):
+            session = Session(RULEBOOK, False, dict.fromkeys(FIRST, "no"), {id_: "present"})
+            asked.append({field.id for field in RULEBOOK.situation if matters(field, session.record, RULEBOOK)})
+        assert asked[0] < asked[1]
+
+    def test_the_rest_can_be_skipped_and_ones_own_level_is_asked_only_where_wanted(self) -> None:
+        session = to_the_check(told(*CALM))
+        assert session.record.child.age_band is None
+        assert session.record.circumstances == ()
+        assert "own_level" not in session.settled
+        first = to_the_check(told(*CALM, commit_first=True))
+        assert "own_level" in first.settled
+        assert first.record.judgement is None
+
+    def test_age_circumstances_and_own_level_are_taken(self) -> None:
+        session = told(*CALM, "+done", commit_first=True)
+        while at(session).id.startswith("situation/"):
+            session = session.answer(at(session).choices[0].value)
+        session = session.answer("5-9").answer("young-carer", "unborn").answer("3")
+        assert session.record.child.age_band == "5-9"
+        assert session.record.circumstances == ("young-carer", "unborn")
+        assert session.record.judgement is not None
+        assert session.record.judgement.level == 3
+
+
+class TestCheck:
+    def test_every_answer_is_shown_and_can_be_changed_to_any_other(self) -> None:
+        session = to_the_check(with_concern(DRINKING))
+        ids = [choice.value for choice in at(session).choices]
+        assert ids[0] == "+done"
+        assert {*(f"situation/{id_}" for id_ in FIRST), f"mark/{DRINKING}", "age_band", "concerns"} <= set(ids)
+        for id_ in ids[1:]:
+            again = session.answer(id_)
+            assert at(again).id == id_
+            for choice in at(again).choices:
+                assert at(again.answer(choice.value)).id
+
+    def test_a_changed_answer_is_the_one_recorded(self) -> None:
+        session = to_the_check(with_concern(DRINKING))
+        changed = to_the_check(session.answer(f"mark/{DRINKING}").answer("absent"))
+        assert changed.record.indicators.absent == (DRINKING,)
+        assert not to_the_check(session.answer(f"mark/{DRINKING}").answer("+out")).marks
+        aged = to_the_check(session.answer("age_band").answer("5-9"))
+        assert aged.record.child.age_band == "5-9"
+        assert to_the_check(aged.answer("age_band").answer()).record.child.age_band is None
+
+    def test_a_changed_answer_brings_the_questions_that_then_matter(self) -> None:
+        session = to_the_check(told(*CALM))
+        assert "out_of_hours" not in session.situation
+        changed = session.answer(f"situation/{FIRST[2]}").answer("yes")
+        assert at(changed).id == "situation/out_of_hours"
+
+    def test_danger_found_at_the_check_is_advised_on_at_once_each_time(self) -> None:
+        danger = f"situation/{FIRST[0]}"
+        session = to_the_check(told(*CALM)).answer(danger).answer("yes")
+        assert at(session).id == "advice"
+        session = to_the_check(session.answer("+go-on"))
+        session = to_the_check(session.answer(danger).answer("no"))
+        assert at(session.answer(danger).answer("yes")).id == "advice"
+
+    def test_a_session_ends_with_a_record_that_can_be_assessed(self) -> None:
+        session = to_the_check(with_concern(DRINKING)).answer("+done")
+        assert session.question() is None
+        assert not session.stopped
+        assert assess(session.record, RULEBOOK).level == RULEBOOK.indicator[DRINKING].level
+
+
+def test_nothing_is_particular_to_one_rulebook() -> None:
+    folder = Path(about.__file__).parent
+    words = [field.id for field in RULEBOOK.situation] + [contact.id for contact in RULEBOOK.contacts]
+    for path in folder.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in words if f'"{word}"' in text], path.name
+
+
+# Over a pipe.
+
+NOTHING = ["2", "2", "2", "nothing to add", "no", "1", "not known", "", "", "1"]
+"""Answers to the whole interview that record no concern, up to the suggestion."""
+
+
+def piped(*lines: str, options: tuple[str, ...] = ()) -> Result:
+    return CliRunner().invoke(main, ["ask", *options], input="".join(f"{line}\n" for line in lines))
+
+
+def test_over_a_pipe_the_same_questions_are_numbered_lines() -> None:
+    result = piped(*NOTHING, "1")
+    assert result.exit_code == 0, result.output
+    assert "\x1b" not in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+    assert result.output.index("Is a child in danger right now?") < result.output.index("What worries you")
+
+
+def test_over_a_pipe_advice_and_the_question_after_it_fit_on_one_screen() -> None:
+    said = piped("1").output
+    assert len(said[said.index("Emergency. Call 999 now.") :].splitlines()) <= 24
+
+
+def test_nothing_recorded_gives_no_level() -> None:
+    said = piped(*NOTHING, "1").output
+    assert "No level suggested" in said
+    assert "Suggested: Level" not in said
+
+
+def test_a_line_that_is_no_answer_is_asked_again() -> None:
+    said = piped("maybe", "0", "9", "1 2", "²", "", "2").output
+    assert said.count("Type a number from 1 to 3.") == 6
+    assert "Does the child need urgent medical help?" in said
+
+
+def test_input_that_is_no_text_does_no_harm() -> None:
+    result = CliRunner().invoke(main, ["ask"], input=b"\xff\xfe\x00\n2\n")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert "Does the child need urgent medical help?" in result.output
+
+
+@pytest.mark.parametrize("count", range(len(NOTHING) + 1))
+def test_the_end_of_input_leaves_nothing_behind(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = piped(*NOTHING[:count])
+    assert result.exit_code == 1
+    assert result.stderr.strip() == "Stopped. Nothing was kept."
+    assert not list(tmp_path.iterdir())
+
+
+def test_more_is_shown_on_request_and_only_once() -> None:
+    result = piped(*NOTHING, "3", "1")
+    assert result.exit_code == 0
+    assert "What would change this" in result.output
+    assert result.output.count("Show more") == 1
+
+
+@pytest.mark.parametrize("options", [(), ("--save", "kept.yaml")])
+def test_a_saved_record_gives_the_same_suggestion(
+    options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    concern = ["1", "mum drinking more and more, kids left to it", "1", "2", "yes", "no, that is all"]
+    rest = ["no", "given", "safe", "5 to 9", "3, 7", "3", "1"]
+    lines = ["2", "2", "2", *concern, *rest, *([] if options else ["2", "kept.yaml"])]
+    result = piped(*lines, options=(*options, "--commit-first"))
+    assert result.exit_code == 0, result.output
+    kept = yaml.safe_load((tmp_path / "kept.yaml").read_text(encoding="utf-8"))
+    assert kept["indicators"]["present"] == [DRINKING]
+    assert kept["child"]["age_band"] == "5-9"
+    assert kept["judgement"]["level"] == 3
+    assert len(kept["circumstances"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.yaml"]
+    assert "drinking more and more" not in (tmp_path / "kept.yaml").read_text(encoding="utf-8")
+    again = CliRunner().invoke(main, ["assess", "kept.yaml"]).output.split("Add --more")[0].strip()
+    assert again in result.output
+
+
+def test_another_file_is_replaced_only_after_a_yes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    assert piped(*NOTHING, options=("--save", "mine")).exit_code == 1
+    assert piped(*NOTHING, "1", "", options=("--save", "mine")).exit_code == 0
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
+    assert "Saved in mine." in piped(*NOTHING, "2", options=("--save", "mine")).output
+    assert "situation:" in (tmp_path / "mine").read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_written_is_said_and_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("no/such/folder.yaml", "n" * 300, "a\0b"):
+        result = piped(*NOTHING, "2", name, "ok.yaml")
+        assert result.exit_code == 0, result.output
+        assert "cannot be written" in result.output
+        (tmp_path / "ok.yaml").unlink()
+    for folder in ("no/such/folder.yaml", ".", ""):
+        assert piped(options=("--save", folder)).exit_code == 2
+
+
+def test_without_questionary_the_questions_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    assert not isinstance(asker(plain=False), Plain)
+    assert isinstance(asker(plain=True), Plain)
+    monkeypatch.setattr("rhrt_cli.asking.find_spec", lambda _: None)
+    assert isinstance(asker(plain=False), Plain)
+
+
+# In a terminal.
+
+WAIT = 120
+UP, DOWN, END_OF_INPUT, INTERRUPT = "\x1b[A", "\x1b[B", "\x04", "\x03"
+
+
+class _Onto:
+    """A log that draws what is written on a screen."""
+
+    def __init__(self, stream: pyte.Stream) -> None:
+        self.write = stream.feed
+
+    def flush(self) -> None:
+        """Nothing waits to be drawn."""
+
+
+class Person:
+    """Somebody at a terminal of 80 columns and 24 lines, who reads a question before answering it."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        environment = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONUNBUFFERED": "1"}
+        command = ["-c", "from rhrt_cli import main; main()", "ask", *options]
+        self.terminal = pexpect.spawn(
+            sys.executable,
+            command,
+            cwd=folder,
+            env=environment,
+            timeout=WAIT,
+            dimensions=(24, 80),
+            encoding="utf-8",
+        )
+        self.terminal.delaybeforesend = None
+        self.screen = pyte.Screen(80, 24)
+        self.terminal.logfile_read = _Onto(pyte.Stream(self.screen))
+
+    def reads(self, words: str) -> Person:
+        """Wait for words: before keys are sent, for the last line of the menu or prompt that they are for."""
+        self.terminal.expect_exact(words)
+        return self
+
+    def types(self, keys: str) -> Person:
+        self.terminal.send(keys)
+        return self
+
+    def reads_on(self, *words: str) -> Person:
+        """Wait for words and go on by a key, screen by screen, until asked what now."""
+        for word in words:
+            while self.terminal.expect_exact([word, "Any key to go on."]):
+                self.types(" ")
+        while self.terminal.expect_exact(["What now?", "Any key to go on."]):
+            self.types(" ")
+        return self.reads("Show more")
+
+    def left(self) -> tuple[str, int | None, int | None]:
+        """Read to the end; give what was read, the exit code, and the signal that ended it."""
+        said = self.terminal.read()
+        self.terminal.close()
+        return said, self.terminal.exitstatus, self.terminal.signalstatus
+
+    def calms(self) -> Person:
+        """Say that nobody is in danger."""
+        for words in ("in danger right now?", "urgent medical help?", "harm?"):
+            self.reads(words).reads("3) Not known").types("2\r")
+        return self
+
+    def finds(self, words: str) -> Person:
+        return self.reads("Describe it in a few words").types("\r").reads("Enter alone").types(f"{words}\r")
+
+
+def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
+    person = Person(tmp_path).calms().finds("mum drinking more and more, kids left to it")
+    person.reads("Which is nearest").reads("Choose from a list").types("1\r")
+    person.reads("Which of these fits best?").reads("None of these").types("\r")
+    person.reads("Leave it out").types("1\r").reads("Recorded so far: 1").reads("Choose from a list").types("1\r")
+    person.reads("open to children's social care?").reads("3) Not known").types("2\r")
+    person.reads("agreed to this?").reads("Not applicable").types("2\r")
+    person.reads("safe to tell the parents or carers?").reads("Not applicable").types("1\r")
+    person.reads("How old is the child?").reads("Not given").types("4\r")
+    person.reads("Are any of these true").reads("Long stay").types(f"{DOWN}{DOWN} \r")
+    person.reads("Check your answers").reads("Add another worry").types("1\r")
+    person.reads_on("Suggested: Level 3, Intensive", "What to do next")
+    said, code, _ = person.types("1\r").left()
+    assert code == 0
+    assert "Traceback" not in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_in_a_terminal_an_answer_can_be_changed_and_the_record_saved(tmp_path: Path) -> None:
+    person = Person(tmp_path, "--commit-first").calms()
+    person.reads("Nothing to add").types("3\r")
+    person.reads("open to children's social care?").reads("3) Not known").types("2\r")
+    person.reads("agreed to this?").reads("Not applicable").types("2\r")
+    person.reads("safe to tell the parents or carers?").reads("Not applicable").types("1\r")
+    person.reads("How old").reads("Not given").types("9\r").reads("Are any of these").reads("Long stay").types("\r")
+    person.reads("which level would you give?").reads("rather not say").types("2\r")
+    person.reads("Check your answers").reads("Add another worry").types("4\r")
+    person.reads("harm?").reads("3) Not known").types("1\r")
+    person.reads("outside office hours?").reads("2) No").types("2\r")
+    person.reads("Check your answers").reads("harm? Yes").reads("Add another worry").types("1\r")
+    person.reads_on("Suggested: Level 4", "You judged this to be Level 2")
+    person.types("2\r").reads("What should the file be called?").reads(">").types("kept.yaml\r").reads("Saved in")
+    assert person.left()[1] == 0
+    kept = yaml.safe_load((tmp_path / "kept.yaml").read_text(encoding="utf-8"))
+    assert kept["situation"]["suspected_significant_harm"] == "yes"
+    assert kept["judgement"]["level"] == 2
+
+
+def test_in_a_terminal_an_emergency_is_answered_on_one_screen_and_the_rest_is_optional(tmp_path: Path) -> None:
+    person = Person(tmp_path).reads("in danger right now?").reads("3) Not known").types("1\r")
+    person.reads("The rest is optional.").reads("2) Go on")
+    screen = [line.rstrip() for line in person.screen.display]
+    for words in (
+        "Emergency. Call 999 now.",
+        " 1. Make sure the police have been called on 999.",
+        " » 1) Stop here",
+    ):
+        assert words in screen, screen
+    said, code, _ = person.types("1\r").left()
+    assert code == 0
+    assert "Stopped here" in said
+    again = Person(tmp_path).reads("in danger right now?").reads("3) Not known").types("1\r")
+    again.reads("The rest is optional.").reads("Go on").types("2\r").reads("urgent medical help?")
+    again.reads("3) Not known").types(INTERRUPT)
+    assert again.left()[1] == 130
+
+
+def test_in_a_terminal_nothing_recorded_gives_no_level(tmp_path: Path) -> None:
+    person = Person(tmp_path, "--plain")
+    for line in NOTHING:
+        person.reads("Type ").reads(": ").types(f"{line}\n")
+    person.reads("No level suggested").reads("What now?").reads("Type a number: ").types("1\n")
+    said, code, _ = person.left()
+    assert code == 0
+    assert "Level 1" not in said
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("keys", [INTERRUPT, END_OF_INPUT])
+@pytest.mark.parametrize("deep", [False, True])
+def test_to_stop_in_a_terminal_leaves_nothing_behind(tmp_path: Path, plain: bool, keys: str, deep: bool) -> None:
+    person = Person(tmp_path, "--save", "kept.yaml", *(["--plain"] if plain else []))
+    if plain:
+        for _ in range(3 if deep else 0):
+            person.reads("Type a number: ").types("2\n")
+        person.reads("Nothing to add" if deep else "Not known").reads("Type a number: ").types(
+            "1\n" if deep else ""
+        )
+        if deep:
+            person.reads("Enter alone").reads(": ")
+    elif deep:
+        person.calms().reads("Nothing to add").types("\r").reads("Enter alone").reads(">")
+    else:
+        person.reads("in danger right now?").reads("3) Not known")
+    said, code, ended_by = person.types(keys).left()
+    assert (code, ended_by) == (130 if keys == INTERRUPT else 1, None)
+    assert "Stopped. Nothing was kept." in said
+    assert "Traceback" not in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_interrupt_from_outside_stops_a_menu_too(tmp_path: Path) -> None:
+    person = Person(tmp_path).reads("in danger right now?").reads("3) Not known")
+    person.terminal.kill(signal.SIGINT)
+    assert person.left()[1] == 130
