@@ -107,12 +107,12 @@ def test_a_command_given_bad_words_says_which_and_what_to_do(words: list[str], s
 # The words of a command line that click itself refuses, and what should be said.
 USAGE: Mapping[str, tuple[list[str], str]] = {
     "no command": ([], "assess    Suggest a level, a route and next steps for a record."),
-    "an unknown command": (["asses"], "There is no command 'asses'. Did you mean assess?"),
+    "an unknown command": (["asses"], "There is no command 'asses'. Did you mean assess or ask?"),
     "a command like no other": (
         ["zz"],
-        "There is no command 'zz'. Write one of: assess, picture, find, show, record,",
+        "There is no command 'zz'. Write one of: ask, assess, picture, find, show,",
     ),
-    "an empty command": ([""], "There is no command ''. Write one of: assess,"),
+    "an empty command": ([""], "There is no command ''. Write one of: ask, assess,"),
     "an unknown option of rhrt": (["--nope"], "No such option '--nope'."),
     "an unknown option of assess": (["assess", "--presnt", "x"], "Did you mean '--present'?"),
     "an unknown form": (["assess", "--format", "xml"], "'xml' is not one of 'text', 'markdown', 'html', 'json'."),
@@ -373,7 +373,7 @@ PROCESSES: Mapping[str, tuple[list[str], bytes, str]] = {
     "deep nesting": (["assess", "-"], b"[" * 1_000_000, "standard input:1:21: Lists and mappings nest deeper"),
     "a missing file": (["assess", "absent.yaml"], b"", "absent.yaml: There is no such file. Check the name"),
     "half a character for a name": (["assess", "\udcff.yaml"], b"", r"\udcff.yaml: There is no such file."),
-    "an unknown command": (["asses"], b"", "There is no command 'asses'. Did you mean assess?"),
+    "an unknown command": (["asses"], b"", "There is no command 'asses'. Did you mean assess or ask?"),
     "words that are not UTF-8": (
         ["find", "-"],
         b"\xff\n",
