@@ -20,7 +20,7 @@ from rhrt.present.picture import as_svg
 from tests.conftest import RULEBOOK_FOLDER, case
 from tests.pictures import of_five_levels, suggested
 
-EXAMPLE = Path(__file__).parents[1] / "rules" / "example-record.yaml"
+EXAMPLE = Path(__file__).parents[2] / "rules" / "example-record.yaml"
 VARIED = (
     "call-from-a-locked-bathroom",  # an emergency, Level 4
     "please-do-not-tell-my-mum",  # no level, and it could be Level 4

@@ -1,0 +1,1 @@
+"""What needs a browser: run apart, so that all else needs nothing but Python."""
