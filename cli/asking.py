@@ -6,15 +6,19 @@ import os
 import sys
 from importlib.util import find_spec
 from io import TextIOWrapper
+from shutil import get_terminal_size
 from typing import Protocol, TextIO
 
 import click
 from rhrt_cli.options import emphasis, printable
 
 from rhrt.interview.question import Question
-from rhrt.present.terminal import as_text, wrap
+from rhrt.present.terminal import WIDTH, as_text, wrap
 
 Values = tuple[str, ...]
+
+LINES = 24
+"""The lines of the smallest screen that menus are for."""
 
 
 class Asker(Protocol):
@@ -30,7 +34,8 @@ class Asker(Protocol):
 def asker(plain: bool) -> Asker:
     """Give menus where the terminal can show them and questionary is installed, or else plain lines."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    if plain or not terminal or find_spec("questionary") is None:
+    columns, lines = get_terminal_size()
+    if plain or not terminal or columns < WIDTH or lines < LINES or find_spec("questionary") is None:
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
         return Plain(sys.stdin)

@@ -7,6 +7,7 @@ import signal
 import sys
 from io import StringIO
 from pathlib import Path
+from typing import ClassVar
 
 import pexpect
 import pyte
@@ -397,11 +398,21 @@ def test_without_questionary_the_questions_are_plain(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stdout", Terminal())
-    monkeypatch.setenv("TERM", "xterm")
+    for name, value in (("TERM", "xterm"), ("COLUMNS", "80"), ("LINES", "24")):
+        monkeypatch.setenv(name, value)
     assert not isinstance(asker(plain=False), Plain)
     assert isinstance(asker(plain=True), Plain)
     monkeypatch.setattr("rhrt_cli.asking.find_spec", lambda _: None)
     assert isinstance(asker(plain=False), Plain)
+
+
+@pytest.mark.parametrize(("name", "value"), [("COLUMNS", "79"), ("LINES", "23"), ("TERM", "dumb")])
+def test_a_terminal_that_menus_do_not_fit_is_asked_in_plain_lines(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Person, "environment", {name: value})
+    person = Person(tmp_path).reads("Type a number: ").types(INTERRUPT)
+    assert person.left()[1] == 130
 
 
 # In a terminal.
@@ -423,8 +434,11 @@ class _Onto:
 class Person:
     """Somebody at a terminal of 80 columns and 24 lines, who reads a question before answering it."""
 
+    environment: ClassVar[dict[str, str]] = {"COLUMNS": "80", "LINES": "24"}
+
     def __init__(self, folder: Path, *options: str) -> None:
         environment = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONUNBUFFERED": "1"}
+        environment |= self.environment
         command = ["-c", "from rhrt_cli import main; main()", "ask", *options]
         self.terminal = pexpect.spawn(
             sys.executable,
