@@ -182,7 +182,7 @@ def test_the_schemas_in_the_repository_are_those_of_the_model(kind: str) -> None
 
 def test_worked_cases_cover_every_level_every_action_and_every_ladder(rulebook: Rulebook) -> None:
     cases = [case(path) for path in CASES]
-    assert len(cases) >= 30
+    assert len(cases) >= 60
     assert {content["expected"]["level"] for content in cases} == {None, 1, 2, 3, 4}
     actions = Counter(code for content in cases for code in content["expected"]["actions"])
     assert {action.code for action in rulebook.actions if actions[action.code] < 3} == set()
