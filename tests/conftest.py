@@ -13,9 +13,11 @@ from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.rulebook.load import bundled_folder
 
-settings.register_profile("default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("soak", settings.get_profile("default"), max_examples=200_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.register_profile("rhrt", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rhrt")
+
+TIMES = int(os.environ.get("RHRT_TIMES", "1"))
+"""How many times as many examples to try as in an ordinary run: RHRT_TIMES=10 for a long one."""
 
 RULEBOOK_FOLDER = bundled_folder() / "herefordshire-2020"
 CASES = sorted((RULEBOOK_FOLDER / "cases").glob("*.yaml"))

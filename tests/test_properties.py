@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhrt import Record, Suggestion, assess, load_rulebook
 from rhrt.engine.assess import Engine
 from rhrt.record import check
+from tests.conftest import TIMES
 from tests.strategies import records, rulebooks
 from tests.table import Facts, Sign, decide
 
@@ -18,7 +20,7 @@ RULEBOOK = load_rulebook()
 IDS = sorted(RULEBOOK.position)
 URGENCIES = [urgency.id for urgency in reversed(RULEBOOK.urgencies)]
 SPECIALIST = [id_ for id_ in IDS if RULEBOOK.indicator[id_].level == 4]
-EXAMPLES = settings(max_examples=400)
+EXAMPLES = settings(max_examples=400 * TIMES)
 
 
 def suggest(record: dict[str, Any]) -> Suggestion:
@@ -39,9 +41,14 @@ def codes(suggestion: Suggestion) -> list[str]:
     return [step.code for step in suggestion.actions]
 
 
-@settings(max_examples=20_000)
-@given(records(RULEBOOK))
-def test_both_evaluators_and_the_decision_table_agree_on_every_record(record: dict[str, Any]) -> None:
+# In parts, so that workers share it: 20,000 records in all, and 20,000 records of 1,000 generated rulebooks.
+PARTS = pytest.mark.parametrize("part", range(5))
+
+
+@PARTS
+@settings(max_examples=4_000 * TIMES)
+@given(record=records(RULEBOOK))
+def test_both_evaluators_and_the_decision_table_agree_on_every_record(part: int, record: dict[str, Any]) -> None:  # noqa: ARG001
     signs = {id_: Sign(one.level, one.basis) for id_, one in RULEBOOK.indicator.items()}
     marks = record["indicators"]
     expected = decide(
@@ -63,9 +70,10 @@ def test_both_evaluators_and_the_decision_table_agree_on_every_record(record: di
     assert sorted(filter(None, (reason.indicator for reason in suggestion.reasons))) == sorted(deciding)
 
 
-@settings(max_examples=1_000)
-@given(st.data())
-def test_both_evaluators_agree_on_generated_rulebooks_and_records(data: st.DataObject) -> None:
+@PARTS
+@settings(max_examples=200 * TIMES)
+@given(data=st.data())
+def test_both_evaluators_agree_on_generated_rulebooks_and_records(part: int, data: st.DataObject) -> None:  # noqa: ARG001
     rulebook = data.draw(rulebooks())
     engine = Engine(rulebook)
     for record in data.draw(st.lists(records(rulebook, most=4), min_size=20, max_size=20)):
