@@ -47,7 +47,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which there are."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from rhrt.faults import nearest  # noqa: PLC0415
+            from rhrt.faults import nearest
 
             remedy = nearest(args[0], COMMANDS) or f"Write one of: {', '.join(COMMANDS)}."
             ctx.fail(f"There is no command '{args[0][:80]}'. {remedy}")
@@ -60,7 +60,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command. Bad input ends in sentences and exit code 2; evaluators that differ in 3."""
-        from rhrt.faults import BadInput, EvaluatorsDiffer  # noqa: PLC0415 - after --help has been served
+        from rhrt.faults import BadInput, EvaluatorsDiffer  # after --help has been served
 
         try:
             return super().main(*args, **kwargs)
@@ -75,9 +75,9 @@ class Commands(click.Group):
 
 def _report(bad: BadInput) -> None:
     """Print each fault on a line of its own."""
-    from rhrt_cli.options import printable  # noqa: PLC0415
+    from rhrt_cli.options import printable
 
-    from rhrt.files import MOST_FAULTS  # noqa: PLC0415
+    from rhrt.files import MOST_FAULTS
 
     for fault in bad.faults:
         click.echo(printable(str(fault)), err=True)

@@ -39,7 +39,7 @@ def asker(plain: bool) -> Asker:
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
         return Plain(sys.stdin)
-    from rhrt_cli.menus import Menus  # noqa: PLC0415 - questionary is optional, and slow to import
+    from rhrt_cli.menus import Menus  # questionary is optional, and slow to import
 
     return Menus()
 

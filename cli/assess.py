@@ -50,15 +50,15 @@ def _own_level(record: str | None) -> int:
 
 def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
     if form == "json":
-        import json  # noqa: PLC0415 - only this form needs it
+        import json  # only this form needs it
 
         return json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
-        from rhrt.present.markdown import as_markdown  # noqa: PLC0415
+        from rhrt.present.markdown import as_markdown
 
         return as_markdown(outline(suggestion, more))
     if form == "html":
-        from rhrt.present.page import as_page  # noqa: PLC0415
+        from rhrt.present.page import as_page
 
         return as_page(suggestion, more)
     said = outline(suggestion, more)

@@ -53,7 +53,7 @@ def chosen_rulebook(ctx: click.Context) -> Rulebook:
 
 def complete_indicator(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
     """Complete the id of an indicator, with its wording beside it."""
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell asks for this
+    from click.shell_completion import CompletionItem  # only a shell asks for this
 
     try:
         rulebook = chosen_rulebook(ctx)

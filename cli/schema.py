@@ -20,6 +20,6 @@ KINDS = (
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""
-    from rhrt.schema import schema_of  # noqa: PLC0415 - slow to import
+    from rhrt.schema import schema_of  # slow to import
 
     click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))

@@ -44,7 +44,7 @@ class EvaluatorsDiffer(RuntimeError):  # noqa: N818
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """Say which known words are nearest to one that is not known; empty when none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only needed once something is wrong
+    from difflib import get_close_matches  # only needed once something is wrong
 
     found = get_close_matches(str(word)[:100], list(known), n=3, cutoff=0.5)
     return f"Did you mean {one_of(found)}?" if found else ""

@@ -92,6 +92,6 @@ def digest(contents: Mapping[str, bytes]) -> str:
 
 
 def _read(folder: Path, contents: Mapping[str, bytes]) -> Rulebook:
-    from rhrt.rulebook.read import read_rulebook  # noqa: PLC0415 - slow to import, and not needed with a snapshot
+    from rhrt.rulebook.read import read_rulebook  # slow to import, and not needed with a snapshot
 
     return read_rulebook(folder, contents, digest(contents))

@@ -17,8 +17,8 @@ class BuildWithSnapshots(build_py):
         if self.editable_mode:
             return
         sys.path.insert(0, str(Path(__file__).parents[2]))
-        from rhrt.rulebook.load import load_rulebook  # noqa: PLC0415
-        from rhrt.rulebook.snapshot import write_snapshot  # noqa: PLC0415
+        from rhrt.rulebook.load import load_rulebook
+        from rhrt.rulebook.snapshot import write_snapshot
 
         for file in sorted(Path(self.build_lib, "rhrt", "rules").glob("*/rulebook.yaml")):
             write_snapshot(file.parent, load_rulebook(file.parent))
