@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
@@ -131,6 +132,18 @@ def test_a_change_keeps_a_record_in_order(record: dict[str, Any]) -> None:
         after = applied(change, checked, RULEBOOK)
         assert list(after.present) == sorted(after.present, key=RULEBOOK.position.__getitem__)
         assert not set(after.present) & {*after.absent, *after.not_known}
+
+
+QUIET = replace(RULEBOOK, prompts=(), afterwards=())
+
+
+@EXAMPLES
+@given(records(RULEBOOK))
+def test_no_prompt_changes_anything_that_is_suggested(record: dict[str, Any]) -> None:
+    with_prompts, without = suggest(record), assess(Record.model_validate(record), QUIET)
+    assert without.prompts == ()
+    for part in ("level", "route", "urgency", "harm", "reasons", "actions"):
+        assert getattr(without, part) == getattr(with_prompts, part)
 
 
 def prompts_of(record: dict[str, Any]) -> list[str]:
