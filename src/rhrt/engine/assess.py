@@ -130,11 +130,11 @@ class Engine:
         situation = self._conclude(record, max(levels, default=0), found).situation
         candidates = prompt_facts(self.rulebook, record, situation)
         keys = [tuple(fact.values()) for _, fact in candidates]
-        new = {key: fact for key, (_, fact) in zip(keys, candidates, strict=True) if key not in self._prompted}
-        inferred = dict(zip(new, self._inference.fire("prompt", *new.values()), strict=True))
-        applies = {key: bool(inferred[key].rules) if key in inferred else self._prompted[key] for key in keys}
-        for key, does in applies.items():
-            _remember(self._prompted, key, does)
+        applies = {key: self._prompted.get(key) for key in keys}
+        new = {key: fact for key, (_, fact) in zip(keys, candidates, strict=True) if applies[key] is None}
+        for key, fired in zip(new, self._inference.fire("prompt", *new.values()), strict=True):
+            applies[key] = bool(fired.rules)
+            _remember(self._prompted, key, bool(fired.rules))
         return tuple(
             shown(prompt, self.rulebook, record)
             for key, (prompt, _) in zip(keys, candidates, strict=True)
@@ -178,15 +178,13 @@ class Engine:
 
     def _infer_marks(self, marks: Sequence[tuple[str, str]]) -> list[Marked]:
         """Infer what indicators as marked give where that is not remembered, and remember it."""
-        new = [mark for mark in marks if mark not in self.remembered]
+        known = {mark: kept for mark in marks if (kept := self.remembered.get(mark))}
+        new = [mark for mark in marks if mark not in known]
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
-        inferred = dict(zip(new, self._inference.fire("indicator", *facts), strict=True))
-        given = [
-            self.remembered[mark] if mark in self.remembered else self._gives(inferred[mark]) for mark in marks
-        ]
-        for mark, one in zip(marks, given, strict=True):
-            _remember(self.remembered, mark, one)
-        return given
+        for mark, fired in zip(new, self._inference.fire("indicator", *facts), strict=True):
+            known[mark] = self._gives(fired)
+            _remember(self.remembered, mark, known[mark])
+        return [known[mark] for mark in marks]
 
     def _gives(self, fired: Fired) -> Marked:
         levels = [self._level_rules[name] for name in fired.rules if name in self._level_rules]
