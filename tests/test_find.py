@@ -18,7 +18,7 @@ def ids(words: str, rulebook: Rulebook, limit: int = 5) -> list[str]:
 
 
 def test_the_right_indicator_is_among_the_first_five_for_nine_queries_in_ten(rulebook: Rulebook) -> None:
-    """The queries were written apart from the rulebook's ways of saying things; some twenty misses then added to these."""
+    """The queries were written apart from the rulebook's ways of saying things; its misses then added a few."""
     lines = [line.split("\t") for line in QUERIES.read_text(encoding="utf-8").splitlines()]
     assert len(lines) >= 300
     hits = [query for query, right in lines if set(right.split(",")) & set(ids(query, rulebook))]
