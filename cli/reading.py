@@ -127,6 +127,7 @@ def _or_option(where: Where, written: Value, situation: tuple[str, ...]) -> Wher
     questions = {pair.partition("=")[0] for pair in situation}
 
     def place(location: Location) -> str:
+        """Name the option behind a location, or its place in the file."""
         match location:
             case ("indicators", "present", int(index)) if index >= in_file:
                 return "--present"

@@ -17,7 +17,10 @@ def command() -> None:
 @command.command("new")
 @rulebook_option
 def new(rulebook_name: str | None) -> None:
-    """Print a new record with notes, to keep in a file and fill in: rhrt record new > record.yaml"""  # noqa: D400
+    """Print a new record with notes, to keep in a file and fill in.
+
+    For example: rhrt record new > record.yaml
+    """
     click.echo(_template(load_rulebook(rulebook_name)), nl=False)
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 
 import pytest
 import textstat
+from click.testing import CliRunner
+from rhrt_cli import main
 
-from rhrt import Rulebook, load_rulebook
+from rhrt import Record, Rulebook, assess, load_rulebook
+from rhrt.present.outline import outline
+from tests.conftest import CASES, case
 
 GRADE = 9.0
 """A UK 14-year-old is in Year 9 or 10: the eighth or ninth grade of the Flesch-Kincaid scale."""
@@ -46,6 +52,12 @@ def texts(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield f"prompt {prompt.id}", prompt.text
         yield f"why of {prompt.id}", prompt.why
     yield from ((f"afterwards {one.id}", one.text) for one in rulebook.afterwards)
+    fragments = [action.who for action in rulebook.actions]
+    fragments += [case.by_when for action in rulebook.actions for case in action.cases if case.by_when]
+    fragments += [ladder.title for ladder in rulebook.ladders] + [topic.title for topic in rulebook.topics]
+    fragments += [reason.text for reason in rulebook.difference.reasons] + [j.wording for j in rulebook.judgements]
+    fragments += [urgency.name for urgency in rulebook.urgencies] + [basis.meaning for basis in rulebook.bases]
+    yield "titles and fragments together", ". ".join(fragments)
     yield from ((f"service {one.id}", f"{one.what} {one.check or ''}") for one in rulebook.services)
 
 
@@ -61,6 +73,23 @@ TEXTS = list(texts(load_rulebook()))
 @pytest.mark.parametrize(("name", "text"), TEXTS, ids=[f"{name} {place}" for place, (name, _) in enumerate(TEXTS)])
 def test_a_14_year_old_could_read_it(name: str, text: str) -> None:
     assert grade(text) <= GRADE, f"{name}: {text}"
+
+
+QUOTED = re.compile(r"“[^”]*”|Framework, [^.]*|Level \d\.|\(\d{5}\) \d{6}|indicator \d+")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_14_year_old_could_read_a_whole_answer(path: Path) -> None:
+    """Titles, words of our own around the rulebook's and all, without what is quoted, cited or dialled."""
+    said = outline(assess(Record.model_validate(case(path)["record"]), load_rulebook()), more=True)
+    points = [text for section in said.sections for item in section.items for text in (item.text, *item.details)]
+    whole = ". ".join(text.strip(" .") for point in points if (text := QUOTED.sub("", point)).strip(" .,:"))
+    assert grade(f"{' '.join(said.lines)}. {whole}.") <= GRADE
+
+
+def test_a_14_year_old_could_read_what_the_interview_asks() -> None:
+    said = CliRunner().invoke(main, ["ask", "--plain"], input="2\n2\n2\n3\n").output
+    assert grade(". ".join(line.strip(" .") for line in said.splitlines() if line.strip())) <= GRADE
 
 
 def test_most_of_it_is_easier_than_that() -> None:

@@ -137,6 +137,7 @@ class _Faults(list[Fault]):
     """The faults found so far. Raises BadInput once there are enough to be going on with."""
 
     def append(self, fault: Fault) -> None:
+        """Take a fault."""
         super().append(fault)
         if len(self) >= MOST_FAULTS:
             raise BadInput(self)

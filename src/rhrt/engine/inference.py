@@ -6,7 +6,8 @@ therefore inferred and compared once in a process, and the result is kept, up to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from rhrt.engine import durable
@@ -63,12 +64,12 @@ class Inference:
         return Fired(rules, frozenset([self._finding[name] for name in rules if name in self._finding]))
 
 
-class _faults_are_loud:  # noqa: N801 - read as a phrase after `with`
-    """Turns whatever the C module raises into the one error that shows no level."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, EvaluatorsDiffer):
-            raise EvaluatorsDiffer(f"The inference engine failed: {error}") from error
+@contextmanager
+def _faults_are_loud() -> Iterator[None]:
+    """Turn whatever the C module raises into the one error that shows no level."""
+    try:
+        yield
+    except EvaluatorsDiffer:
+        raise
+    except Exception as error:
+        raise EvaluatorsDiffer(f"The inference engine failed: {error}") from error

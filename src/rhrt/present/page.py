@@ -130,6 +130,7 @@ class _Prose:
         self._numbers = re.compile(rf"(?<!\w)({choice})(?!\w)")
 
     def html(self, text: str) -> str:
+        """Escape a text, and make each number in it one that a telephone can ring."""
         parts = self._numbers.split(text)  # text and numbers by turns
         return "".join(_ring(part) if place % 2 else escape(part) for place, part in enumerate(parts))
 

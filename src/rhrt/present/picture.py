@@ -33,10 +33,12 @@ class _Band(NamedTuple):
 
     @property
     def middle(self) -> float:
+        """The angle half way along the band."""
         return (self.start + self.end) / 2
 
     @property
     def outer(self) -> int:
+        """How far out the band reaches: the one suggested stands out."""
         return _RAISED if self.suggested else _OUTER
 
 
