@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import SimpleNamespace
@@ -64,11 +64,24 @@ def test_each_distinct_fact_is_inferred_once_in_a_process(
     engine = Engine(rulebook)
     for _ in range(3):
         engine.suggest(checked(rulebook, "abuse-or-neglect", "persistent-absence", consent="given"))
-    assert [fact["indicator"] for fact in asked if "indicator" in fact] == [
-        "persistent-absence",
-        "abuse-or-neglect",
-    ]
+    assert [fact["level"] for fact in asked if "mark" in fact] == [3, 4]
     assert len(asked) == 4  # the two indicators, the answers, the situation
+
+
+def test_facts_that_look_the_same_to_every_rule_are_inferred_once(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    fire = Ruleset.fire
+
+    def counting(self: Ruleset, facts: Sequence[Any]) -> Any:
+        asked.append(len(facts))
+        return fire(self, facts)
+
+    monkeypatch.setattr(Ruleset, "fire", counting)
+    suggestion = Engine(rulebook).suggest(checked(rulebook, "lack-of-food", "persistent-absence"))
+    assert [reason.indicator for reason in suggestion.reasons] == ["persistent-absence", "lack-of-food"]
+    assert asked == [1, 1, 1]
 
 
 def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,6 +96,9 @@ class Receipt(Part):
 class Beside(Protocol):
     """Gives what stands beside a level and has to be inferred or tried: asked only when somebody looks."""
 
+    def afterwards(self, record: CheckedRecord) -> tuple[Next, ...]:
+        """Give what happens after the next steps are taken."""
+
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply, the most important first."""
 
@@ -117,7 +120,6 @@ class Suggestion:
     record: CheckedRecord
     rulebook: Rulebook
     evaluated_by: tuple[str, ...]
-    afterwards: tuple[Next, ...]
     beside: Beside
 
     @property
@@ -163,6 +165,11 @@ class Suggestion:
     def judgement(self) -> Agreement | None:
         """The practitioner's own level, where they gave one, and whether it is the one suggested."""
         return agreement(self.rulebook, self.record, self.level)
+
+    @cached_property
+    def afterwards(self) -> tuple[Next, ...]:
+        """What happens after the next steps are taken, and whom to chase."""
+        return self.beside.afterwards(self.record)
 
     @cached_property
     def prompts(self) -> tuple[ShownPrompt, ...]:

@@ -61,8 +61,8 @@ class Conclusion(NamedTuple):
     harm: bool
     judgements: tuple[Reason, ...]
     actions: tuple[NextStep, ...]
-    afterwards: tuple[Next, ...]
     situation: Fact
+    rules: tuple[str, ...]
 
 
 class _Reasons(dict[str, Reason]):
@@ -89,7 +89,9 @@ class Engine:
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._reasons = _Reasons(rulebook)
         self._steps = next_steps(rulebook)
+        self._order = {rule: place for place, rule in enumerate(self._steps)}
         self._afterwards = tuple(next_of(afterwards) for afterwards in rulebook.afterwards)
+        self._following: dict[tuple[str | int, ...], tuple[Next, ...]] = {}
         self._prompted: dict[tuple[str | int, ...], bool] = {}
         self.remembered: dict[tuple[str, str], Marked] = {}
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
@@ -120,15 +122,23 @@ class Engine:
             record,
             self.rulebook,
             self._evaluated_by,
-            conclusion.afterwards,
             self,
         )
 
+    def afterwards(self, record: CheckedRecord) -> tuple[Next, ...]:
+        """Give what happens after the next steps are taken."""
+        situation = self._situation(record)
+        key = tuple(situation.values())
+        known = self._following.get(key)
+        if known is None:
+            (fired,) = self._inference.fire("afterwards", situation)
+            known = tuple(following for following in self._afterwards if following.rule in fired.rules)
+            _remember(self._following, key, known)
+        return known
+
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply to a record, the most important first."""
-        levels, found = self._read(record)
-        situation = self._conclude(record, max(levels, default=0), found).situation
-        candidates = prompt_facts(self.rulebook, record, situation)
+        candidates = prompt_facts(self.rulebook, record, self._situation(record))
         keys = [tuple(fact.values()) for _, fact in candidates]
         applies = {key: self._prompted.get(key) for key in keys}
         new = {key: fact for key, (_, fact) in zip(keys, candidates, strict=True) if applies[key] is None}
@@ -144,6 +154,10 @@ class Engine:
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level of a record, each tried."""
         return tuple(changes(self.rulebook, record, self._level_of))
+
+    def _situation(self, record: CheckedRecord) -> Fact:
+        levels, found = self._read(record)
+        return self._conclude(record, max(levels, default=0), found).situation
 
     def _level_of(self, record: CheckedRecord) -> int:
         levels, found = self._read(record)
@@ -201,16 +215,16 @@ class Engine:
 
     def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
         answers = about_answers(self.rulebook, record.answers, found)
-        (fired,) = self._inference.fire("answers", answers)
+        (fired,) = self._inference.infer("answers", answers)
         judged = self._judged(fired)
-        level = max([top, *(reason.level for reason in judged)])
+        level = max([top, *[reason.level for reason in judged]])
         situation = about_situation(self.rulebook, answers, fired.findings, level)
-        (last,) = self._inference.fire("situation", situation)
+        (last,) = self._inference.infer("situation", situation)
         names = set(last.rules)
         steps: dict[str, NextStep] = {}
-        for rule, step in self._steps.items():
-            if rule in names:
-                steps.setdefault(step.code, step)
+        for rule in sorted(names & self._order.keys(), key=self._order.__getitem__):
+            step = self._steps[rule]
+            steps.setdefault(step.code, step)
         return Conclusion(
             level,
             _first([route.id for route in self.rulebook.routes], "route", names),
@@ -218,8 +232,8 @@ class Engine:
             HARM in fired.findings,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
-            tuple(following for following in self._afterwards if following.rule in names),
             situation,
+            fired.rules + last.rules,
         )
 
     def _judged(self, fired: Fired) -> list[Reason]:
@@ -244,7 +258,8 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
     judgements = tuple(reason.rule for reason in conclusion.judgements)
     expected = tuple(rule for rule in answer.reasons if rule.startswith("judgement/"))
     actions = tuple(f"{step.rule}/{step.case}" for step in conclusion.actions)
-    if ours != theirs or judgements != expected or actions != answer.actions:
+    same = judgements == expected and actions == answer.actions and sorted(conclusion.rules) == sorted(answer.rules)
+    if ours != theirs or not same:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
 
 

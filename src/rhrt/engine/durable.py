@@ -46,7 +46,7 @@ class Ruleset:
             raise EvaluatorsDiffer("The inference engine is not installed.")
         self._engine = engine
         self._kind = kind
-        self._fields: Mapping[str, Mapping[str, type]] = {kind: fields, _FINDING: {"finding": str}}
+        self._shapes = {kind: _Shape(fields), _FINDING: _Shape({"finding": str})}
         self._rules = {
             f"r{index}_{number}": rule
             for index, rule in enumerate(rules)
@@ -102,14 +102,9 @@ class Ruleset:
 
     def _put(self, kind: str, fact: Fact) -> None:
         """Assert a fact, chained ones too, after checking the exact type of every value."""
-        fields = self._fields[kind]
-        if fact.keys() != fields.keys():
-            raise EvaluatorsDiffer(f"A fact about the {kind} has the wrong fields.")
-        for name, value in fact.items():
-            if type(value) is not fields[name] or not _is_safe(value):
-                raise EvaluatorsDiffer(f"A fact about the {kind} has an unfit value for '{name}'.")
-        whole = {"kind": kind, **fact, "id": str(len(self._asserted) + 1), "sid": _SESSION}
-        text = _encode(whole)
+        if not self._shapes[kind].fits(fact):
+            raise EvaluatorsDiffer(f"A fact about the {kind} has the wrong fields, or an unfit value.")
+        text = _encode({"kind": kind, **fact, "id": str(len(self._asserted) + 1), "sid": _SESSION})
         code, self._offset = self._engine.assert_fact(self._handle, text)
         if code:
             raise EvaluatorsDiffer(f"The inference engine refused a fact about the {kind} (code {code}).")
@@ -156,10 +151,22 @@ def _encode(value: object) -> str:
     return to_json(value).decode()
 
 
+class _Shape:
+    """What every fact of a kind must look like: these fields, each of exactly this type, no value too large."""
+
+    def __init__(self, fields: Mapping[str, type]) -> None:
+        self._names = tuple(fields)
+        self._types = tuple(fields.values())
+
+    def fits(self, fact: Fact) -> bool:
+        values = tuple(fact.values())
+        return tuple(fact) == self._names and tuple(map(type, values)) == self._types and all(map(_is_safe, values))
+
+
 def _is_safe(value: str | int) -> bool:
-    if isinstance(value, int):
-        return abs(value) < _LARGEST_NUMBER
-    return len(value) * 4 < LONGEST_WORD  # a character is four bytes at the most
+    if isinstance(value, str):
+        return len(value) * 4 < LONGEST_WORD  # a character is four bytes at the most
+    return -_LARGEST_NUMBER < value < _LARGEST_NUMBER
 
 
 def _when(kind: str, terms: tuple[Term, ...]) -> Mapping[str, object]:

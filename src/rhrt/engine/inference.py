@@ -37,6 +37,7 @@ class Inference:
         program = program_of(rulebook)
         self.reference = Reference(rulebook)
         self._finding = {f"finding/{finding.id}": finding.id for finding in rulebook.findings}
+        self._fields = program.fields
         self._rulesets: Mapping[About, Ruleset] = {}
         if durable.engine is not None:
             with _faults_are_loud():
@@ -50,14 +51,27 @@ class Inference:
         return (durable.NAME, SECOND_OPINION) if self._rulesets else (SECOND_OPINION,)
 
     def fire(self, about: About, *facts: Fact) -> list[Fired]:
-        """Infer what each fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree."""
-        expected = [self._expected(about, fact) for fact in facts]
-        if self._rulesets:
-            with _faults_are_loud():
-                inferred = self._rulesets[about].fire(facts)
-            if [Fired(rules, frozenset(findings)) for rules, findings in inferred] != expected:
-                raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
-        return expected
+        """Infer what each fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree.
+
+        Facts that look the same to every rule are inferred once.
+        """
+        fields = self._fields[about]
+        looks = [tuple([fact[name] for name in fields]) for fact in facts]
+        distinct = dict(zip(looks, facts, strict=True))
+        inferred = self.infer(about, *distinct.values())
+        if self._rulesets and inferred != [self._expected(about, fact) for fact in distinct.values()]:
+            raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
+        known = dict(zip(distinct, inferred, strict=True))
+        return [known[look] for look in looks]
+
+    def infer(self, about: About, *facts: Fact) -> list[Fired]:
+        """Infer what each fact fires, for the caller to compare with the second opinion."""
+        if not self._rulesets:
+            return [self._expected(about, fact) for fact in facts]
+        fields = self._fields[about]
+        with _faults_are_loud():
+            inferred = self._rulesets[about].fire([{name: fact[name] for name in fields} for fact in facts])
+        return [Fired(rules, frozenset(findings)) for rules, findings in inferred]
 
     def _expected(self, about: About, fact: Fact) -> Fired:
         rules = tuple(sorted(self.reference.fired(about, fact)))

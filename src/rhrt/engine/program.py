@@ -1,12 +1,12 @@
 """The rules of a rulebook in the form the inference engine takes, inside the limits it is safe within.
 
-There are four kinds of fact, and every rule looks at one fact alone:
+There are five kinds of fact, and every rule looks at one fact alone:
 
 - `indicator`: one indicator as marked, by its attributes. Its rules give a level, or establish a finding.
 - `answers`: every answer, with what the indicators established. Its rules establish findings, or set a level
   by the practitioner's own judgement.
-- `situation`: the level with all answers and findings. Its rules give the route, the urgency, the actions, and
-  what happens afterwards.
+- `situation`: the level with all answers and findings. Its rules give the route, the urgency and the actions.
+- `afterwards`: the same again. Its rules give what happens once the actions are taken, for whoever asks.
 - `prompt`: one prompt that could apply, in the situation, with the age band. Its rule says whether it does.
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
@@ -50,7 +50,7 @@ class Rule(NamedTuple):
 
 
 class Program(NamedTuple):
-    """All rules of a rulebook by the kind of fact they look at, and the fields of each kind."""
+    """All rules of a rulebook by the kind of fact they look at, and the fields that they compare there."""
 
     rules: Mapping[About, tuple[Rule, ...]]
     fields: Mapping[About, Mapping[str, type]]
@@ -58,15 +58,16 @@ class Program(NamedTuple):
 
 def program_of(rulebook: Rulebook) -> Program:
     """Give the program of a rulebook. Raises BadInput where it goes beyond what the engine is safe with."""
-    words: Mapping[About, Vocabulary] = {
-        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation", "prompt")
-    }
+    words: Mapping[About, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
     rules = {about: tuple(rule for rule in _rules(rulebook) if rule.about == about) for about in words}
     fields = {
-        about: {name: int if isinstance(values, range) else str for name, values in known.items()}
-        for about, known in words.items()
+        about: {
+            name: int if isinstance(values, range) else str
+            for name, values in words[about].items()
+            if name in _compared(own)
+        }
+        for about, own in rules.items()
     }
-    fields["indicator"]["indicator"] = str
     faults = [fault for about in words for fault in _beyond_limits(about, rules[about], words[about])]
     if faults:
         raise BadInput(faults)
@@ -86,13 +87,17 @@ def _rules(rulebook: Rulebook) -> Iterator[Rule]:
     for urgency in rulebook.urgencies:
         yield _rule(f"urgency/{urgency.id}", "situation", urgency.when)
     for afterwards in rulebook.afterwards:
-        yield _rule(f"afterwards/{afterwards.id}", "situation", afterwards.when)
+        yield _rule(f"afterwards/{afterwards.id}", "afterwards", afterwards.when)
     for prompt in rulebook.prompts:
         own = [{**conditions, "prompt": prompt.id} for conditions in prompt.when]
         yield _rule(f"prompt/{prompt.id}", "prompt", own)
     for action in rulebook.actions:
         for number, case in enumerate(action.cases, 1):
             yield _rule(f"action/{action.code}/{number}", "situation", [case.when])
+
+
+def _compared(rules: Iterable[Rule]) -> set[str]:
+    return {field for rule in rules for terms in rule.alternatives for field, _, _ in terms}
 
 
 def _rule(name: str, about: About, when: Iterable[Conditions], finding: str | None = None) -> Rule:

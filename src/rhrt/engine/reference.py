@@ -18,7 +18,10 @@ When = list[list[tuple[str, Collection[str | int]]]]
 
 
 class Answer(NamedTuple):
-    """What an evaluator concludes. `reasons` and `actions` are the names of rules, in the rulebook's order."""
+    """What an evaluator concludes. `reasons` and `actions` are the names of rules, in the rulebook's order.
+
+    `rules` names every rule that holds for the answers and the situation.
+    """
 
     level: int
     route: str | None
@@ -26,6 +29,7 @@ class Answer(NamedTuple):
     harm: bool
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 class Reference:
@@ -33,7 +37,7 @@ class Reference:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        kinds = ("indicator", "answers", "situation", "prompt")
+        kinds = ("indicator", "answers", "situation", "afterwards", "prompt")
         self.rules: dict[str, list[tuple[str, When]]] = {kind: [] for kind in kinds}
         for level in rulebook.levels:
             self._add("indicator", f"level/{level.level}", [{"mark": "present", "level": level.level}])
@@ -49,11 +53,14 @@ class Reference:
             for number, case in enumerate(action.cases, 1):
                 self._add("situation", f"action/{action.code}/{number}", [case.when])
         for afterwards in rulebook.afterwards:
-            self._add("situation", f"afterwards/{afterwards.id}", afterwards.when)
+            self._add("afterwards", f"afterwards/{afterwards.id}", afterwards.when)
         for prompt in rulebook.prompts:
             self._add("prompt", f"prompt/{prompt.id}", [{**one, "prompt": prompt.id} for one in prompt.when])
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
-        self._from_indicators = [f.id for f in rulebook.findings if f.about == "indicator"]
+        about_indicators = dict(self.rules["indicator"])
+        self._from_indicators = {
+            f.id: about_indicators[f"finding/{f.id}"] for f in rulebook.findings if f.about == "indicator"
+        }
         self._from_answers = [f.id for f in rulebook.findings if f.about == "answers"]
 
     def evaluate(self, record: CheckedRecord) -> Answer:
@@ -75,6 +82,7 @@ class Reference:
                 *(f"indicator/{id_}" for id_ in deciding if top == level),
             ),
             first_of_each([name for name in names if name.startswith("action/")]),
+            (*fired, *names),
         )
 
     def highest(self, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
@@ -92,8 +100,10 @@ class Reference:
         """Say every answer, with what the indicators establish as they are marked."""
         marks = {"present": record.present, "absent": record.absent, "not-known": record.not_known}
         facts = [indicator_fact(self.rulebook.indicator[id_], mark) for mark, ids in marks.items() for id_ in ids]
-        fired = {name for fact in facts for name in self.fired("indicator", fact)}
-        found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_indicators}
+        found = {
+            id_: "yes" if any(holds(when, fact) for fact in facts) else "no"
+            for id_, when in self._from_indicators.items()
+        }
         return {**dict(zip(record.questions, record.answers, strict=True)), **found}
 
     def _add(self, about: str, name: str, when: Iterable[Conditions]) -> None:

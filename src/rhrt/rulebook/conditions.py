@@ -7,8 +7,11 @@ from typing import Literal, get_args
 
 from rhrt.rulebook.model import NO, YES, Mark, Rulebook
 
-About = Literal["indicator", "answers", "situation", "prompt"]
-"""The kinds of fact: one indicator as marked; all answers; the situation as a whole; one prompt in it."""
+About = Literal["indicator", "answers", "situation", "afterwards", "prompt"]
+"""The kinds of fact: one indicator as marked; all answers; the situation as a whole, for what to do and for
+what follows afterwards; one prompt in it."""
+
+_WHOLE = ("situation", "afterwards", "prompt")
 
 NOT_STATED = "not-stated"
 """What an indicator's heading or basis is for a condition, where the rulebook gives none."""
@@ -31,9 +34,9 @@ def vocabulary(rulebook: Rulebook, about: About) -> Vocabulary:
         }
     answers: dict[str, tuple[str, ...] | range] = {field.id: field.values for field in rulebook.situation}
     for finding in rulebook.findings:
-        if about in ("situation", "prompt") or finding.about == "indicator":
+        if about in _WHOLE or finding.about == "indicator":
             answers[finding.id] = (NO, YES)
-    if about in ("situation", "prompt"):
+    if about in _WHOLE:
         answers["level"] = range(highest_level(rulebook) + 1)
     if about == "prompt":
         answers["prompt"] = tuple(prompt.id for prompt in rulebook.prompts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from rhrt.faults import Fault, nearest
 from rhrt.files import Location, Written
@@ -153,16 +153,14 @@ def _agencies(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _rules(rulebook: Rulebook) -> Iterator[Problem]:
-    known: Mapping[About, Vocabulary] = {
-        about: vocabulary(rulebook, about) for about in ("indicator", "answers", "situation", "prompt")
-    }
+    known: Mapping[About, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
     rules: Mapping[tuple[str, str], Iterable[tuple[About, tuple[Conditions, ...]]]] = {
         ("routes", "findings"): [(finding.about, finding.when) for finding in rulebook.findings],
         ("routes", "judgements"): [("answers", judgement.when) for judgement in rulebook.judgements],
         ("routes", "routes"): [("situation", route.when) for route in rulebook.routes],
         ("routes", "urgencies"): [("situation", urgency.when) for urgency in rulebook.urgencies],
         ("prompts", "prompts"): [("prompt", prompt.when) for prompt in rulebook.prompts],
-        ("afterwards", "afterwards"): [("situation", one.when) for one in rulebook.afterwards],
+        ("afterwards", "afterwards"): [("afterwards", one.when) for one in rulebook.afterwards],
     }
     for (file, name), listed in rules.items():
         for index, (about, alternatives) in enumerate(listed):
