@@ -59,14 +59,16 @@ class Program(NamedTuple):
 def program_of(rulebook: Rulebook) -> Program:
     """Give the program of a rulebook. Raises BadInput where it goes beyond what the engine is safe with."""
     words: Mapping[About, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
-    rules = {about: tuple(rule for rule in _rules(rulebook) if rule.about == about) for about in words}
+    every = list(_rules(rulebook))
+    rules = {about: tuple(rule for rule in every if rule.about == about) for about in words}
+    compared = {about: _compared(own) for about, own in rules.items()}
     fields = {
         about: {
             name: int if isinstance(values, range) else str
             for name, values in words[about].items()
-            if name in _compared(own)
+            if name in compared[about]
         }
-        for about, own in rules.items()
+        for about in words
     }
     faults = [fault for about in words for fault in _beyond_limits(about, rules[about], words[about])]
     if faults:
