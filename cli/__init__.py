@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
+from rhrt_cli.commands import Commands
 
 if TYPE_CHECKING:
     from rhrt.faults import BadInput
@@ -22,44 +22,17 @@ COMMANDS = {
     "show": "Show one indicator: its words, its level and its ladder.",
     "record": "Start a record.",
     "replay": "Give a kept answer again, and say whether it is the same.",
-    "rulebook": "List the rulebooks, or show one.",
+    "rulebook": "Look after a rulebook: show it, check it, prove it, compare it, change it.",
     "schema": "Print the JSON Schema of a file, a record or an answer.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 
 
-class Commands(click.Group):
-    """The commands, each from its own file."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Give the commands in the order in which a newcomer meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"rhrt_cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or say which there are."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from rhrt.faults import nearest
-
-            remedy = nearest(args[0], COMMANDS) or f"Write one of: {', '.join(COMMANDS)}."
-            ctx.fail(f"There is no command '{args[0][:80]}'. {remedy}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class Main(Commands):
+    """All commands. Bad input ends in sentences and exit code 2; evaluators that differ in 3."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command. Bad input ends in sentences and exit code 2; evaluators that differ in 3."""
+        """Run a command."""
         from rhrt.faults import BadInput, EvaluatorsDiffer  # after --help has been served
 
         try:
@@ -85,7 +58,12 @@ def _report(bad: BadInput) -> None:
         click.echo("There may be more. Mend these first.", err=True)
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Main,
+    package="rhrt_cli",
+    listed=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(VERSION, prog_name="rhrt")
 def main() -> None:
     """Suggest a level of need and a route for a worry about a child, with reasons.

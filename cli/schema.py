@@ -12,6 +12,7 @@ KINDS = (
     "actions",
     "prompts",
     "afterwards",
+    "safety",
     "coverage",
 )  # fmt: skip
 

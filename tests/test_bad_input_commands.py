@@ -131,7 +131,10 @@ USAGE: Mapping[str, tuple[list[str], str]] = {
     "an unknown schema": (["schema", "recrd"], "'recrd' is not one of 'record', 'suggestion', 'case',"),
     "nothing to do with a record": (["record"], "new  Print a new record with notes"),
     "something unknown to do with a record": (["record", "nw"], "No such command 'nw'."),
-    "something unknown to do with a rulebook": (["rulebook", "shw"], "No such command 'shw'."),
+    "something unknown to do with a rulebook": (
+        ["rulebook", "shw"],
+        "There is no command 'shw'. Did you mean show?",
+    ),
 }
 
 

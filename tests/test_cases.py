@@ -1,29 +1,25 @@
-"""The worked cases give what they say, for the reasons they say."""
+"""The worked cases give what they say, for the reasons they say, as told and with each of their changes."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from rhrt import Record, Rulebook, assess
-from tests.conftest import CASES, case
+from rhrt import Rulebook, assess
+from rhrt.case import Example, read_examples
+from tests.conftest import RULEBOOK_FOLDER
 
-KEYS = {"title", "narrative", "record", "expected", "why"}
+EXAMPLES = read_examples(RULEBOOK_FOLDER / "cases")
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_worked_case_gives_what_it_says(path: Path, rulebook: Rulebook) -> None:
-    content = case(path)
-    assert set(content) == KEYS
-    suggestion = assess(Record.model_validate(content["record"]), rulebook)
-    answer = suggestion.model_dump(mode="json")
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.file}: {example.title}")
+def test_a_worked_case_gives_what_it_says(example: Example, rulebook: Rulebook) -> None:
+    answer = assess(example.record, rulebook).model_dump(mode="json")
     reasons = [r["indicator"] or r["rule"].removeprefix("judgement/") for r in answer["reasons"]]
     assert {
         "level": answer["level"],
         "route": answer["route"],
         "urgency": answer["urgency"],
         "harm": answer["harm"],
-        "reasons": reasons,
-        "actions": [action["code"] for action in answer["actions"]],
-    } == content["expected"]
+        "reasons": tuple(reasons),
+        "actions": tuple(action["code"] for action in answer["actions"]),
+    } == example.expected.as_dict()

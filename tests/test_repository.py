@@ -27,7 +27,9 @@ def test_the_top_level_holds_what_was_agreed() -> None:
 
 def test_every_package_of_the_source_is_in_the_wheel() -> None:
     folders = {path.parent.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("__init__.py")}
-    expected = {".".join(folder.parts) for folder in folders} | {"rhrt.rules", "rhrt_cli"}
+    commands = {path.parent.relative_to(ROOT / "cli") for path in (ROOT / "cli").rglob("__init__.py")}
+    expected = {".".join(folder.parts) for folder in folders} | {"rhrt.rules"}
+    expected |= {".".join(("rhrt_cli", *folder.parts)) for folder in commands}
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == expected
 
 

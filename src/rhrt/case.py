@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from rhrt.faults import BadInput, Fault
+from rhrt.files import read
 from rhrt.part import Part, part
-from rhrt.record import Record
+from rhrt.record import Child, Marks, Record
+from rhrt.shape import faults_of
 
 
 @part
@@ -22,6 +33,22 @@ class Expected(Part):
 
 
 @part
+class WhatIf(Part):
+    """The same case with something changed: answers, marks (`unmark` takes one away), age band, circumstances."""
+
+    change: str
+    expected: Expected
+    why: str
+    situation: Mapping[str, str] = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    not_known: tuple[str, ...] = ()
+    unmark: tuple[str, ...] = ()
+    age_band: str | None = None
+    circumstances: tuple[str, ...] | None = None
+
+
+@part
 class WorkedCase(Part):
     """One worked case of a rulebook; trainers and tests use the same."""
 
@@ -30,3 +57,60 @@ class WorkedCase(Part):
     record: Record
     expected: Expected
     why: str
+    what_if: tuple[WhatIf, ...] = ()
+
+
+class Example(NamedTuple):
+    """One record of a worked case, as told or with something changed, and what is expected of it."""
+
+    file: str
+    title: str
+    record: Record
+    expected: Expected
+
+
+def read_case(path: Path) -> WorkedCase:
+    """Read a worked case. Raises BadInput with every fault of the file."""
+    written = read(path)
+    try:
+        return TypeAdapter(WorkedCase).validate_json(json.dumps(written.value), strict=True)
+    except ValidationError as error:
+        faults = faults_of(error.errors(), written.value, written.where, ())
+    raise BadInput(faults)
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """Read every example of a folder of worked cases. Raises BadInput with every fault of every file."""
+    faults: list[Fault] = []
+    found: list[Example] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found += examples(path.name, read_case(path))
+        except BadInput as bad:
+            faults += bad.faults
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def examples(file: str, case: WorkedCase) -> Iterator[Example]:
+    """Give the case as told, then with each of its changes."""
+    yield Example(file, case.title, case.record, case.expected)
+    for change in case.what_if:
+        yield Example(file, f"{case.title}: {change.change}", changed(case.record, change), change.expected)
+
+
+def changed(record: Record, change: WhatIf) -> Record:
+    """Make the record that a change describes."""
+    moved = {*change.present, *change.absent, *change.not_known, *change.unmark}
+    marks = {
+        mark: tuple(id_ for id_ in getattr(record.indicators, mark) if id_ not in moved) + getattr(change, mark)
+        for mark in ("present", "absent", "not_known")
+    }
+    return replace(
+        record,
+        child=record.child if change.age_band is None else Child(age_band=change.age_band),
+        indicators=Marks(**marks),
+        circumstances=record.circumstances if change.circumstances is None else change.circumstances,
+        situation={**record.situation, **change.situation},
+    )

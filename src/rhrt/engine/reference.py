@@ -6,15 +6,14 @@ Where durable-rules cannot be imported it is also the only evaluator. Keep it pl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import HARM, AtLeast, Conditions, Indicator, Rulebook
+from rhrt.rulebook.conditions import When, holds, wanted_in
+from rhrt.rulebook.model import HARM, Conditions, Indicator, Rulebook
 
 Fact = Mapping[str, str | int]
-When = list[list[tuple[str, Collection[str | int]]]]
-"""Alternatives; each a list of fields with the values that are wanted there."""
 
 
 class Answer(NamedTuple):
@@ -107,8 +106,7 @@ class Reference:
         return {**dict(zip(record.questions, record.answers, strict=True)), **found}
 
     def _add(self, about: str, name: str, when: Iterable[Conditions]) -> None:
-        highest = len(self.rulebook.levels)
-        self.rules[about].append((name, [[*wanted_values(one, highest)] for one in when]))
+        self.rules[about].append((name, wanted_in(when, len(self.rulebook.levels))))
 
 
 def indicator_fact(indicator: Indicator, mark: str) -> Fact:
@@ -119,27 +117,6 @@ def indicator_fact(indicator: Indicator, mark: str) -> Fact:
         "basis": indicator.basis or "not-stated",
         "heading": indicator.heading or "not-stated",
     }
-
-
-def holds(when: When, fact: Fact) -> bool:
-    """Say whether any alternative holds: every field it names has a value that is wanted there."""
-    for conditions in when:
-        for field, wanted in conditions:
-            if fact[field] not in wanted:
-                break
-        else:
-            return True
-    return False
-
-
-def wanted_values(conditions: Conditions, highest: int) -> Iterable[tuple[str, Collection[str | int]]]:
-    """Give each field of a condition with the values that are wanted there."""
-    for field, wanted in conditions.items():
-        if isinstance(wanted, AtLeast):
-            last = highest if wanted.at_most is None else wanted.at_most
-            yield field, set(range(wanted.at_least, last + 1))
-        else:
-            yield field, set(wanted) if isinstance(wanted, tuple) else {wanted}
 
 
 def first_of_each(names: list[str]) -> tuple[str, ...]:

@@ -302,6 +302,28 @@ class Afterwards(Part):
 
 
 @part
+class SafetySentence(Part):
+    """Something that must be true of every answer that the rulebook can give.
+
+    It speaks of every record with any one of `indicators` present (of all records, where it names none; `alone`:
+    with nothing else marked) in a situation that meets an alternative of `when`. There the situation, the `route`
+    and the `urgency` must be as `answer` says, the first step one of `first`, one of `some` among the steps, and
+    none of `never`.
+    """
+
+    id: str
+    sentence: str
+    source: Source
+    indicators: tuple[str, ...] = ()
+    alone: bool = False
+    when: tuple[Conditions, ...] = ({},)
+    answer: Conditions = field(default_factory=dict)
+    first: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@part
 class OverrideReason(Part):
     """A reason that a practitioner may give for a level of their own. There is no free text."""
 
@@ -374,6 +396,7 @@ class Rulebook:
     actions: tuple[Action, ...]
     prompts: tuple[Prompt, ...]
     afterwards: tuple[Afterwards, ...]
+    safety: tuple[SafetySentence, ...]
     degree: Degree
     difference: Difference
     sha256: str = field(default="")

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from rhrt.faults import Fault, nearest
 from rhrt.files import Location, Written
-from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
+from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
 from rhrt.rulebook.model import HARM, AtLeast, Conditions, Rulebook, Wanted
 
 FEWEST_ALSO = 4
@@ -34,6 +34,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _rules(rulebook),
         _actions(rulebook),
         _prompts(rulebook),
+        _safety(rulebook),
         _blank_words(written),
         _sources(rulebook, written),
         _aliases(rulebook),
@@ -201,6 +202,25 @@ def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
             what = f"The rank {prompt.rank} is also that of '{ranks[prompt.rank]}'."
             yield "prompts", ("prompts", index, "rank"), what, "Give each prompt a rank of its own."
         ranks[prompt.rank] = prompt.id
+
+
+def _safety(rulebook: Rulebook) -> Iterator[Problem]:
+    known = vocabulary(rulebook, "situation")
+    codes = [action.code for action in rulebook.actions]
+    for index, sentence in enumerate(rulebook.safety):
+        for place, id_ in enumerate(sentence.indicators):
+            if id_ not in rulebook.indicator:
+                yield _unknown("safety", ("safety", index, "indicators", place), id_, rulebook.indicator)
+        for place, conditions in enumerate(sentence.when):
+            yield from _conditions("safety", ("safety", index, "when", place), conditions, known)
+        yield from _conditions("safety", ("safety", index, "answer"), sentence.answer, answer_vocabulary(rulebook))
+        for key in ("first", "some", "never"):
+            for place, code in enumerate(getattr(sentence, key)):
+                if code not in codes:
+                    yield _unknown("safety", ("safety", index, key, place), code, codes)
+        if not (sentence.answer or sentence.first or sentence.some or sentence.never):
+            what = f"The sentence '{sentence.id}' asks for nothing."
+            yield "safety", ("safety", index), what, "Write what must hold: answer, first, some or never."
 
 
 def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabulary) -> Iterator[Problem]:

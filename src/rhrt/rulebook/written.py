@@ -24,6 +24,7 @@ from rhrt.rulebook.model import (
     Level,
     Prompt,
     Route,
+    SafetySentence,
     Service,
     SituationField,
     Source,
@@ -61,11 +62,16 @@ class RulebookFile(Part):
 
 @part
 class IndicatorsFile(Part):
-    """Indicators from one place in the framework; `level` is theirs unless each gives its own."""
+    """Indicators from one place in the framework; `level` is theirs unless each gives its own.
+
+    `wordings_sha256` is the digest of what was compared with the source, word for word: see
+    `rhrt.rulebook.transcription`.
+    """
 
     source: Source
     indicators: tuple[WrittenIndicator, ...]
     level: int | None = None
+    wordings_sha256: str | None = None
 
 
 @part
@@ -130,6 +136,13 @@ class AfterwardsFile(Part):
 
 
 @part
+class SafetyFile(Part):
+    """What must be true of every answer."""
+
+    safety: tuple[SafetySentence, ...]
+
+
+@part
 class CoverageFile(Part):
     """Each fact and reading of the framework, with the rules that encode it."""
 
@@ -146,6 +159,7 @@ FILES: Mapping[str, type[Part]] = {
     "actions": ActionsFile,
     "prompts": PromptsFile,
     "afterwards": AfterwardsFile,
+    "safety": SafetyFile,
     "coverage": CoverageFile,
 }
 """Each file of a rulebook folder, without its `.yaml`; indicators are in a folder of their own."""

@@ -1,29 +1,16 @@
-"""`rhrt rulebook`: what rulebooks there are, and what one holds."""
+"""`rhrt rulebook show`: what a rulebook holds."""
 
 from __future__ import annotations
 
 import click
 
 from rhrt.present.terminal import wrap
-from rhrt.rulebook.load import bundled, load_rulebook
+from rhrt.rulebook.load import load_rulebook
 
 
-@click.group("rulebook")
-def command() -> None:
-    """List the rulebooks, or show one."""
-
-
-@command.command("list")
-def list_() -> None:
-    """List the rulebooks that come with rhrt."""
-    for id_ in bundled():
-        rulebook = load_rulebook(id_)
-        click.echo(f"{id_}: {rulebook.title}, {rulebook.area}, edition {rulebook.edition}")
-
-
-@command.command("show")
+@click.command("show")
 @click.argument("name", metavar="[ID|PATH]", required=False)
-def show(name: str | None) -> None:
+def command(name: str | None) -> None:
     """Show what a rulebook holds: its levels, its size, and whom it says to ring."""
     rulebook = load_rulebook(name)
     lines = [

@@ -1,0 +1,44 @@
+"""A group of commands, each in a file of its own that is imported only when the command is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class Commands(click.Group):
+    """Commands by name with what each does; the file of a command has its name and holds it as `command`."""
+
+    def __init__(self, *args: Any, package: str, listed: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.package, self.listed = package, listed
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the commands in the order in which a newcomer meets them."""
+        return list(self.listed)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
+        if cmd_name not in self.listed:
+            return None
+        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which there are."""
+        if args[0] not in self.listed and not args[0].startswith("-"):
+            from rhrt.faults import nearest
+
+            remedy = nearest(args[0], self.listed) or f"Write one of: {', '.join(self.listed)}."
+            ctx.fail(f"There is no command '{args[0][:80]}'. {remedy}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.listed.items()))

@@ -1,0 +1,17 @@
+"""`rhrt rulebook`: what a steward does with a rulebook. One file a command."""
+
+from __future__ import annotations
+
+import click
+from rhrt_cli.commands import Commands
+
+COMMANDS = {
+    "list": "List the rulebooks that come with rhrt.",
+    "show": "Show what a rulebook holds.",
+}
+"""Each command with what it does; the command itself is imported only when it is called."""
+
+
+@click.group("rulebook", cls=Commands, package="rhrt_cli.rulebook", listed=COMMANDS)
+def command() -> None:
+    """Look after a rulebook: show it, check it, prove it, compare it, change it."""
