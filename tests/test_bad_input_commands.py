@@ -133,7 +133,7 @@ USAGE: Mapping[str, tuple[list[str], str]] = {
     "something unknown to do with a record": (["record", "nw"], "No such command 'nw'."),
     "something unknown to do with a rulebook": (
         ["rulebook", "shw"],
-        "There is no command 'shw'. Did you mean show?",
+        "There is no command 'shw'.",
     ),
 }
 
