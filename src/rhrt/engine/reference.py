@@ -6,12 +6,13 @@ Where durable-rules cannot be imported it is also the only evaluator. Keep it pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, get_args
 
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.conditions import When, holds, wanted_in
-from rhrt.rulebook.model import HARM, Conditions, Indicator, Rulebook
+from rhrt.rulebook.conditions import About, When, holds, wanted_in
+from rhrt.rulebook.model import HARM, Indicator, Rulebook
+from rhrt.rulebook.rules import rules_of
 
 Fact = Mapping[str, str | int]
 
@@ -36,25 +37,9 @@ class Reference:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        kinds = ("indicator", "answers", "situation", "afterwards", "prompt")
-        self.rules: dict[str, list[tuple[str, When]]] = {kind: [] for kind in kinds}
-        for level in rulebook.levels:
-            self._add("indicator", f"level/{level.level}", [{"mark": "present", "level": level.level}])
-        for finding in rulebook.findings:
-            self._add(finding.about, f"finding/{finding.id}", finding.when)
-        for judgement in rulebook.judgements:
-            self._add("answers", f"judgement/{judgement.id}", judgement.when)
-        for route in rulebook.routes:
-            self._add("situation", f"route/{route.id}", route.when)
-        for urgency in rulebook.urgencies:
-            self._add("situation", f"urgency/{urgency.id}", urgency.when)
-        for action in rulebook.actions:
-            for number, case in enumerate(action.cases, 1):
-                self._add("situation", f"action/{action.code}/{number}", [case.when])
-        for afterwards in rulebook.afterwards:
-            self._add("afterwards", f"afterwards/{afterwards.id}", afterwards.when)
-        for prompt in rulebook.prompts:
-            self._add("prompt", f"prompt/{prompt.id}", [{**one, "prompt": prompt.id} for one in prompt.when])
+        self.rules: dict[About, list[tuple[str, When]]] = {about: [] for about in get_args(About)}
+        for rule in rules_of(rulebook):
+            self.rules[rule.about].append((rule.name, wanted_in(rule.when, len(rulebook.levels))))
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
         about_indicators = dict(self.rules["indicator"])
         self._from_indicators = {
@@ -91,7 +76,7 @@ class Reference:
         top = max(levels, default=0)
         return top, tuple([id_ for id_, level in zip(record.present, levels, strict=True) if level == top])
 
-    def fired(self, about: str, fact: Fact) -> list[str]:
+    def fired(self, about: About, fact: Fact) -> list[str]:
         """Give the names of the rules that hold for a fact, in the order written."""
         return [name for name, when in self.rules[about] if holds(when, fact)]
 
@@ -104,9 +89,6 @@ class Reference:
             for id_, when in self._from_indicators.items()
         }
         return {**dict(zip(record.questions, record.answers, strict=True)), **found}
-
-    def _add(self, about: str, name: str, when: Iterable[Conditions]) -> None:
-        self.rules[about].append((name, wanted_in(when, len(self.rulebook.levels))))
 
 
 def indicator_fact(indicator: Indicator, mark: str) -> Fact:

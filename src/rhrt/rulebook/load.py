@@ -35,15 +35,26 @@ def load_rulebook(id_or_path: str | Path | None = None) -> Rulebook:
     named = str(DEFAULT if id_or_path is None else id_or_path)
     if named in bundled():
         return _bundled(named)
-    folder = Path(named)
+    folder = folder_of(named)
+    return _read(folder, contents_of(folder))
+
+
+def folder_of(id_or_path: str | Path | None = None) -> Path:
+    """Give the folder of a rulebook, by the id of one that comes with rhrt or by its path.
+
+    Raises BadInput where there is none.
+    """
+    named = str(DEFAULT if id_or_path is None else id_or_path)
+    if named in bundled():
+        return bundled_folder() / named
     try:
-        found = bool(named) and folder.is_dir()
+        found = bool(named) and Path(named).is_dir()
     except (OSError, ValueError):
         found = False
     if not found:
         remedy = nearest(named, bundled()) or f"Name a folder, or one of: {', '.join(bundled())}."
         raise BadInput([Fault(named[:200] or "rulebook", "There is no such rulebook.", remedy)])
-    return _read(folder, _contents(folder))
+    return Path(named)
 
 
 def load_for_record(id_: str | None, where: str) -> Rulebook:
@@ -61,12 +72,12 @@ def load_for_record(id_: str | None, where: str) -> Rulebook:
 @cache
 def _bundled(id_: str) -> Rulebook:
     folder = bundled_folder() / id_
-    contents = _contents(folder)
+    contents = contents_of(folder)
     # Only our own folder may hold a snapshot: reading one runs what it says, as importing a module does.
     return read_snapshot(folder, digest(contents)) or _read(folder, contents)
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
+def contents_of(folder: Path) -> dict[str, bytes]:
     """Give what each file of a rulebook holds, by its name in the folder."""
     faults: list[Fault] = []
     contents: dict[str, bytes] = {}

@@ -28,6 +28,11 @@ _INDICATORS = "indicators/"
 
 def read_rulebook(folder: Path, contents: Mapping[str, bytes], sha256: str) -> Rulebook:
     """Make a rulebook of what its files hold, by name. Raises BadInput with every fault."""
+    return assembled(read_files(folder, contents), sha256)
+
+
+def read_files(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Written]:
+    """Read the files of a rulebook, by their names without `.yaml`. Raises BadInput with every fault."""
     faults = list(_missing_or_strange(folder, contents))
     written: dict[str, Written] = {}
     for name, content in contents.items():
@@ -35,14 +40,32 @@ def read_rulebook(folder: Path, contents: Mapping[str, bytes], sha256: str) -> R
             written[name.removesuffix(".yaml")] = parse(str(folder / name), content)
         except BadInput as bad:
             faults += bad.faults
-    kinds = {name: _kind(name) for name in written}
-    parts = {name: _shaped(kind, written[name], faults) for name, kind in kinds.items() if kind}
+    if faults:
+        raise BadInput(faults + _unshaped(written))
+    return written
+
+
+def assembled(written: Mapping[str, Written], sha256: str) -> Rulebook:
+    """Make a rulebook of its files as read. Raises BadInput with every fault."""
+    faults: list[Fault] = []
+    parts = _parts(written, faults)
     if faults:
         raise BadInput(faults)
-    rulebook = _assemble([part for part in parts.values() if part], sha256)
+    rulebook = _assemble(parts, sha256)
     if faults := list(islice(faults_between(rulebook, written), MOST_FAULTS)):
         raise BadInput(faults)
     return rulebook
+
+
+def _unshaped(written: Mapping[str, Written]) -> list[Fault]:
+    faults: list[Fault] = []
+    _parts(written, faults)
+    return faults
+
+
+def _parts(written: Mapping[str, Written], faults: list[Fault]) -> list[Part]:
+    shaped = [_shaped(kind, one, faults) for name, one in written.items() if (kind := _kind(name))]
+    return [part for part in shaped if part]
 
 
 def _missing_or_strange(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Fault]:

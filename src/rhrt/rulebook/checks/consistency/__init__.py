@@ -1,0 +1,1 @@
+"""Checks that the rules fit one another."""

@@ -1,0 +1,1 @@
+"""Checks of where rules and numbers come from."""

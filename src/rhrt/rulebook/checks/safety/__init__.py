@@ -1,0 +1,1 @@
+"""Checks that no unsafe answer is possible."""

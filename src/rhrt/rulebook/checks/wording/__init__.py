@@ -1,0 +1,1 @@
+"""Checks of the words that people read or search by."""

@@ -1,0 +1,50 @@
+"""Every rule of a rulebook by its name: what it looks at, its conditions, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rhrt.rulebook.conditions import About
+from rhrt.rulebook.model import Conditions, Rulebook
+
+Place = tuple[str, tuple[str | int, ...]]
+"""The file of a rule (its name in the folder, without .yaml), and the location in it."""
+
+
+class Rule(NamedTuple):
+    """One rule: it holds for a fact of its kind when any of `when` does.
+
+    Each case of an action is a rule of its own, `action/CODE/CASE`. The rule of a level holds for every indicator
+    present at it; it is written as no more than the level.
+    """
+
+    name: str
+    about: About
+    when: tuple[Conditions, ...]
+    place: Place
+
+
+def rules_of(rulebook: Rulebook) -> Iterator[Rule]:
+    """Give every rule, in the order written."""
+    for index, level in enumerate(rulebook.levels):
+        present: Conditions = {"mark": "present", "level": level.level}
+        yield Rule(f"level/{level.level}", "indicator", (present,), ("rulebook", ("levels", index)))
+    for index, finding in enumerate(rulebook.findings):
+        yield Rule(f"finding/{finding.id}", finding.about, finding.when, ("routes", ("findings", index)))
+    for index, judgement in enumerate(rulebook.judgements):
+        yield Rule(f"judgement/{judgement.id}", "answers", judgement.when, ("routes", ("judgements", index)))
+    for index, route in enumerate(rulebook.routes):
+        yield Rule(f"route/{route.id}", "situation", route.when, ("routes", ("routes", index)))
+    for index, urgency in enumerate(rulebook.urgencies):
+        yield Rule(f"urgency/{urgency.id}", "situation", urgency.when, ("routes", ("urgencies", index)))
+    for index, action in enumerate(rulebook.actions):
+        for number, case in enumerate(action.cases):
+            place: Place = ("actions", ("actions", index, "cases", number))
+            yield Rule(f"action/{action.code}/{number + 1}", "situation", (case.when,), place)
+    for index, following in enumerate(rulebook.afterwards):
+        place = ("afterwards", ("afterwards", index))
+        yield Rule(f"afterwards/{following.id}", "afterwards", following.when, place)
+    for index, prompt in enumerate(rulebook.prompts):
+        own = tuple({**conditions, "prompt": prompt.id} for conditions in prompt.when)
+        yield Rule(f"prompt/{prompt.id}", "prompt", own, ("prompts", ("prompts", index)))
