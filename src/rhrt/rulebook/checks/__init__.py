@@ -87,10 +87,11 @@ def _clause(folder: RulebookFolder, problem: Problem) -> str | None:
     """Give the source of the nearest entry around a place, as it is cited."""
     if problem.file not in folder.written:
         return None
-    around: list[Any] = [folder.written[problem.file].value]
+    value: Any = folder.written[problem.file].value
+    around = [value]
     for step in problem.location:
-        if isinstance(around[-1], list | dict):
-            around.append(around[-1][step])
+        value = value[step] if isinstance(value, list | dict) else None
+        around.append(value)
     for one in reversed(around):
         if isinstance(one, dict) and isinstance(one.get("source"), dict):
             return _cited(folder, one["source"])
