@@ -428,6 +428,14 @@ class Rulebook:
         return {question.id: question for question in self.situation}
 
     @cached_property
+    def found_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the findings that indicators, and that answers, can establish."""
+        return {
+            about: tuple(finding.id for finding in self.findings if finding.about == about)
+            for about in ("indicator", "answers")
+        }
+
+    @cached_property
     def questions(self) -> tuple[str, ...]:
         """The id of each question about the situation, in order."""
         return tuple(question.id for question in self.situation)
