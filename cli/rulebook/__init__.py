@@ -8,6 +8,7 @@ from rhrt_cli.commands import Commands
 COMMANDS = {
     "list": "List the rulebooks that come with rhrt.",
     "show": "Show what a rulebook holds.",
+    "coverage": "Say what the worked cases show of each rule and each condition.",
     "prove": "Prove what must be true of every answer, in every situation.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""

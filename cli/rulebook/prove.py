@@ -18,8 +18,8 @@ from rhrt.rulebook.folder import open_folder
 def command(name: str | None, form: str) -> None:
     """Prove what must be true of every answer, by trying every situation there can be.
 
-    Each sentence is shown with the number of situations it was tried in. A sentence that does not hold is shown with
-    a smallest record that breaks it. Ends with 1 if any does not hold.
+    Each sentence is shown with the number of situations it was tried in. One that does not hold is shown with a
+    smallest record that breaks it. Ends with 1 if any does not hold.
     """
     folder = open_folder(name)
     proven = list(prove(folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.model import SafetySentence
@@ -55,17 +55,19 @@ def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, M
     """Give all that the marks of a record which the sentence speaks of can come to, the fewest marks for each."""
     if not written.indicators:
         return dict(situations.marks)
-    spoken: dict[Signs, Marks] = {}
-    for signs, marks in _with_one_of(written, situations):
-        if signs not in spoken or len(marks) < len(spoken[signs]):
-            spoken[signs] = marks
-    return spoken
+    if written.alone:
+        return {situations.signs_of(id_, "present"): ((id_, "present"),) for id_ in reversed(written.indicators)}
+    return signs_with_one_of(written.indicators, situations)
 
 
-def _with_one_of(written: SafetySentence, situations: Situations) -> Iterator[tuple[Signs, Marks]]:
-    for id_ in written.indicators:
+def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
+    """Give all that marks can come to with one of some indicators present, the fewest marks for each."""
+    found: dict[Signs, Marks] = {}
+    for id_ in indicators:
         own = situations.signs_of(id_, "present")
-        others = {} if written.alone else situations.marks_of(other for other in situations.ids if other != id_)
-        yield own, ((id_, "present"),)
+        others = situations.marks_of(other for other in situations.ids if other != id_)
         for signs, marks in others.items():
-            yield own.joined(signs), ((id_, "present"), *marks)
+            both = own.joined(signs)
+            if both not in found or len(marks) + 1 < len(found[both]):
+                found[both] = ((id_, "present"), *marks)
+    return found
