@@ -8,6 +8,8 @@ from rhrt_cli.commands import Commands
 COMMANDS = {
     "list": "List the rulebooks that come with rhrt.",
     "show": "Show what a rulebook holds.",
+    "new": "Start a rulebook.",
+    "add": "Add an indicator to a rulebook.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

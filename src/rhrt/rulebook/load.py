@@ -43,7 +43,7 @@ def load_rulebook(id_or_path: str | Path | None = None) -> Rulebook:
     if not found:
         remedy = nearest(named, bundled()) or f"Name a folder, or one of: {', '.join(bundled())}."
         raise BadInput([Fault(named[:200] or "rulebook", "There is no such rulebook.", remedy)])
-    return _read(folder, _contents(folder))
+    return _read(folder, contents_of(folder))
 
 
 def load_for_record(id_: str | None, where: str) -> Rulebook:
@@ -61,13 +61,13 @@ def load_for_record(id_: str | None, where: str) -> Rulebook:
 @cache
 def _bundled(id_: str) -> Rulebook:
     folder = bundled_folder() / id_
-    contents = _contents(folder)
+    contents = contents_of(folder)
     # Only our own folder may hold a snapshot: reading one runs what it says, as importing a module does.
     return read_snapshot(folder, digest(contents)) or _read(folder, contents)
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    """Give what each file of a rulebook holds, by its name in the folder."""
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """Give what each file of a rulebook holds, by its name in the folder. Raises BadInput with every fault."""
     faults: list[Fault] = []
     contents: dict[str, bytes] = {}
     for path in [*sorted(folder.glob("*.yml")), *sorted(folder.glob("indicators/*.yml"))]:
