@@ -26,12 +26,14 @@ def in_a_terminal() -> bool:
 
 
 def ask(words: str, read: Callable[[str], T], default: str = "", choices: Choices = ()) -> T:
-    """Ask until the answer can be read; `read` raises BadInput where it cannot. A choice may be given by its number."""
+    """Ask until `read` can read the answer: it raises BadInput where it cannot. A number may stand for a choice."""
     for number, (value, meaning) in enumerate(choices, 1):
-        click.echo("\n".join(wrap(value if value == meaning else f"{value}: {meaning}", f"{number:4}. ")))
+        words_of_choice = meaning if value in (meaning, str(number)) else f"{value}: {meaning}"
+        click.echo("\n".join(wrap(words_of_choice, f"{number:4}. ")))
+    suffix = " " if words.endswith("?") else ": "
     while True:
         try:
-            line = click.prompt(words, default=default, show_default=bool(default))
+            line = click.prompt(words, default=default, show_default=bool(default), prompt_suffix=suffix)
             return read(_by_number(line.strip(), choices))
         except UnicodeDecodeError:
             click.echo("That was not UTF-8 text. Type it again.")

@@ -78,7 +78,8 @@ def _asked(start: Start, missing: list[str]) -> Start:
 def _reader(start: Start, name: str) -> Callable[[str], Start]:
     def read(line: str) -> Start:
         """Take an answer. Raises BadInput where it cannot be one."""
-        changed = start._replace(**{name: _number(line) if name == "levels" else line})
+        said: dict[str, Any] = {name: _number(line) if name == "levels" else line}
+        changed = start._replace(**said)
         if faults := [fault for fault in faults_of(changed) if fault.where == f"--{name}"]:
             raise BadInput(faults)
         return changed
