@@ -34,7 +34,7 @@ class Draft:
         self._said |= {words.casefold(): one.id for one in self.rulebook.indicators for words in one.also}
 
     def take(self, name: str, answer: str) -> None:
-        """Take the answer to a question; for `also`, one way of saying it. Raises BadInput where it cannot be one."""
+        """Take an answer; for `also`, one way of saying it. Raises BadInput where it cannot be an answer."""
         if name == "also":
             self.known["also"] = (*self.known.get("also", ()), self._way_of_saying(answer))
         else:
@@ -169,9 +169,8 @@ class Draft:
 
     def _files_that_fit(self) -> list[str]:
         """Give the files that can hold it: those of its level, then those whose indicators each give their own."""
-        others = [
-            file for file, value in self._files.items() if "level" not in self.known or not value.get("level")
-        ]
+        unknown = "level" not in self.known
+        others = [file for file, value in self._files.items() if unknown or value.get("level") is None]
         return self._files_of_level() + others
 
 
