@@ -188,9 +188,9 @@ def test_nothing_in_it_is_unused(levels: int) -> None:
     cases = [case for action in rulebook.actions for case in action.cases]
     rung_up = {case.contact for case in cases} | {one.otherwise for one in rulebook.contacts}
     assert rung_up - {None} == set(rulebook.contact)
-    rules = [one.when for one in (*rulebook.findings, *rulebook.judgements)]
-    rules += [one.when for one in (*rulebook.routes, *rulebook.urgencies)]
-    asked = {field for when in (*rules, [case.when for case in cases]) for one in when for field in one}
+    decided: list[Any] = [*rulebook.findings, *rulebook.judgements, *rulebook.routes, *rulebook.urgencies]
+    asked = {field for rule in decided for one in rule.when for field in one}
+    asked |= {field for case in cases for field in case.when}
     assert asked >= {field.id for field in rulebook.situation} | {finding.id for finding in rulebook.findings}
 
 
@@ -220,7 +220,7 @@ def test_each_file_says_what_to_change_and_no_placeholder_is_left(levels: int) -
         assert "$" not in text, name
         assert "\n\n\n" not in text, name
         assert "To change: " in text or name.startswith("cases/"), name
-        assert max(map(len, text.splitlines())) <= 130, name
+        assert max(map(len, text.splitlines())) <= 140, name
 
 
 def test_words_that_yaml_would_take_for_something_else_stay_words() -> None:

@@ -13,7 +13,7 @@ from rhrt_cli.prompting import STOPPED, ask, in_a_terminal, say
 from rhrt.faults import BadInput, Fault
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.draft import Draft
-from rhrt.rulebook.edit import add_indicator, as_yaml
+from rhrt.rulebook.edit import addition, as_yaml, make
 from rhrt.rulebook.model import WrittenIndicator
 from rhrt.rulebook.references import FEWEST_ALSO
 
@@ -55,20 +55,21 @@ def command(what: str, folder: str, also: tuple[str, ...], **given: str | None) 
     try:
         asked = _ask_the_rest(draft, said) if in_a_terminal() else _refuse_gaps(draft, said)
         entry = draft.written()
-        click.echo(f"\nIn {printable(str(Path(folder, draft.file_name)))}:\n\n{as_yaml(entry)}")
+        change = addition(Path(folder), draft.file_name, entry)
+        click.echo(f"\nIn {printable(str(change.path))}:\n\n{as_yaml(entry)}")
         if asked:
             click.confirm("Write it?", default=True, abort=True)
     except click.Abort:
         click.echo(f"\n{STOPPED}", err=True)
         sys.exit(1)
-    add_indicator(Path(folder), draft.file_name, entry)
+    make(change)
     click.echo("\n".join(wrap(f"Written. {_left_to_do(draft, entry)}")))
 
 
 def _folder(name: str) -> Path:
     """Give the folder. Raises BadInput where there is none: an id of a rulebook will not do."""
     try:
-        if Path(name).is_dir():
+        if name and Path(name).is_dir():
             return Path(name)
     except (OSError, ValueError):
         pass

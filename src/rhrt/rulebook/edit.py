@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from os import W_OK, access
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import Written, parse, write_whole
+from rhrt.files import Written, parse, read_bytes, write_whole
 from rhrt.rulebook.load import contents_of, digest
 from rhrt.rulebook.model import WrittenIndicator
 from rhrt.rulebook.read import read_rulebook
@@ -26,17 +26,45 @@ _ORDER = ("id", "n", "level", "basis", "heading", "printed_heading", "page", "wo
 _DIGEST = "wordings_sha256"
 
 
-def add_indicator(folder: Path, name: str, entry: WrittenIndicator) -> None:
-    """Add an indicator to the file called `name` in the folder of a rulebook.
+class Change(NamedTuple):
+    """A file, what it holds, and what it is to hold."""
 
-    The rulebook is read whole with the change before anything is written. Raises BadInput, and leaves the file
-    untouched, where the rulebook would then have a fault, or the file cannot be changed.
+    path: Path
+    before: bytes
+    after: bytes
+
+
+def addition(folder: Path, name: str, entry: WrittenIndicator) -> Change:
+    """Give the change that adds an indicator to the file called `name` in the folder of a rulebook.
+
+    The rulebook is read whole with the change, and nothing is written. Raises BadInput where it would then have a
+    fault, or where the file is written in a way that lines cannot be put into.
     """
     contents = contents_of(folder)
-    changed = with_indicator(str(folder / name), contents[name], entry)
-    contents[name] = changed
+    before = contents[name]
+    contents[name] = with_indicator(str(folder / name), before, entry)
     read_rulebook(folder, contents, digest(contents))
-    _replace((folder / name).resolve(), changed)
+    return Change(folder / name, before, contents[name])
+
+
+def make(change: Change) -> None:
+    """Write a change, whole or not at all. Raises BadInput where that cannot be done."""
+    path = change.path.resolve()
+    if read_bytes(path) != change.before:
+        what = "Somebody changed this file in the meantime. Nothing was written."
+        raise BadInput([Fault(str(change.path), what, "Look at it, then try again.")])
+    try:
+        if not access(path, W_OK):
+            raise PermissionError(None, "it may only be read")
+        mode = path.stat().st_mode
+        write_whole(path, change.after)
+        path.chmod(mode)
+    except OSError as error:
+        what = f"This file cannot be written: {error.strerror}. Nothing was changed."
+        fault = Fault(str(change.path), what, "See that you may write to it and to its folder.")
+    else:
+        return
+    raise BadInput([fault])
 
 
 def with_indicator(name: str, content: bytes, entry: WrittenIndicator) -> bytes:
@@ -139,19 +167,3 @@ def _is_between(line: str, dash: int) -> bool:
     """Say whether a line belongs to what follows it: it is empty, or a comment no further in than the dashes."""
     said = line.strip()
     return not said or (said.startswith("#") and line.index("#") <= dash)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put new content in the place of a file's, whole or not at all. Raises BadInput where that cannot be done."""
-    try:
-        if not access(path, W_OK):
-            raise PermissionError(None, "it may only be read")
-        mode = path.stat().st_mode
-        write_whole(path, content)
-        path.chmod(mode)
-    except OSError as error:
-        what = f"This file cannot be written: {error.strerror}. Nothing was changed."
-        fault = Fault(str(path), what, "See that you may write to it and to its folder.")
-    else:
-        return
-    raise BadInput([fault])
