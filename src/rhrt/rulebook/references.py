@@ -10,12 +10,12 @@ from rhrt.faults import Fault, nearest
 from rhrt.files import Location, Written
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
 from rhrt.rulebook.essentials import Problem, essentials
+from rhrt.rulebook.ids import KEBAB
 from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
 
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""
 
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
 
 
@@ -70,7 +70,7 @@ def _ids(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
                 yield file, (*location, key), what, "Give each entry a name of its own."
             seen[value] = f"{file}.yaml"
             snake = name in ("situation", "findings", "judgements")
-            if key != "level" and not (_SNAKE if snake else _KEBAB).match(str(value)):
+            if key != "level" and not (_SNAKE if snake else KEBAB).match(str(value)):
                 joined = "underscores" if snake else "hyphens"
                 yield (
                     file,
