@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from rhrt.case import Expected, WorkedCase
-from rhrt.present.rulebook.links import indicator_link, place_of_case, rule_link
+from rhrt.present.rulebook.links import action_links, indicator_link, place_of_case
 from rhrt.present.rulebook.markup import heading, link, listed, pairs, paragraph
 from rhrt.present.rulebook.material import Material, anchor
 from rhrt.present.rulebook.words import plain
@@ -80,8 +80,11 @@ def _record(material: Material, record: Record) -> str:
 
 def _expected(material: Material, expected: Expected) -> str:
     level = f"Level {expected.level}" if expected.level else "No level"
-    route = rule_link(material, f"route/{expected.route}") if expected.route else "no route"
-    urgency = rule_link(material, f"urgency/{expected.urgency}")
+    names = {f"route/{one.id}": one.name for one in material.rulebook.routes}
+    names |= {f"urgency/{one.id}": one.name for one in material.rulebook.urgencies}
+    rules = [f"route/{expected.route}"] if expected.route else []
+    rules.append(f"urgency/{expected.urgency}")
+    links = "; ".join(link(material.place_of_rule(rule), names.get(rule, rule)) for rule in rules)
     harm = "harm in question" if expected.harm else "harm not in question"
-    steps = ", ".join(rule_link(material, f"action/{code}") for code in expected.actions)
-    return pairs((("Expected", f"{level}; {route}; {urgency}; {harm}"), ("Steps expected", steps)))
+    steps = action_links(material, expected.actions)
+    return pairs((("Expected", f"{level}; {links}; {harm}"), ("Steps expected", steps)))

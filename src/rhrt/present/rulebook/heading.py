@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from rhrt.beside import Rung, neighbours
-from rhrt.present.rulebook.links import case_links, indicator_link, rule_link, source, worded
-from rhrt.present.rulebook.markup import Row, heading, link, listed, pairs, paragraph, table
+from rhrt.beside import neighbours
+from rhrt.present.rulebook.links import case_links, indicator_link, source, worded
+from rhrt.present.rulebook.markup import Row, folded, heading, link, listed, pairs, paragraph, table
 from rhrt.present.rulebook.material import Material, heading_page
 from rhrt.rulebook.model import Heading, Indicator
 
@@ -61,39 +61,30 @@ def _place(indicator: Indicator) -> str:
 def _rule(material: Material, indicator: Indicator) -> str:
     rulebook = material.rulebook
     basis = next((one for one in rulebook.bases if one.id == indicator.basis), None)
-    level = f"{indicator.level}, {rulebook.level[indicator.level].name}"
     titles = {one.id: one.title for one in rulebook.headings}
-    moved = indicator.shown_under if indicator.shown_under != indicator.heading else None
-    return pairs(
-        (
-            ("Name", escape(f"indicator/{indicator.id}")),
-            ("Level", escape(level)),
-            ("Why at this level", escape(f"{basis.meaning} ({basis.id})") if basis else ""),
-            ("Can be recorded", "" if indicator.recordable else "No"),
-            ("Shown here, printed under", escape(titles[indicator.heading or ""]) if moved else ""),
-            ("Note", escape(indicator.note or "")),
-            ("The same concern, milder and graver", _ladders(material, indicator)),
-            ("People say", escape("; ".join(indicator.also))),
-        )
+    moved = indicator.shown_under not in (None, indicator.heading)
+    also = [escape(one) for one in indicator.also]
+    named = (
+        ("Why at this level", escape(f"{basis.meaning} ({basis.id})") if basis else ""),
+        ("Can be recorded", "" if indicator.recordable else "No"),
+        ("Shown here, printed under", escape(titles.get(indicator.heading or "", "no heading")) if moved else ""),
+        ("Note", escape(indicator.note or "")),
+        ("Ladders", "".join(_ladders(material, indicator))),
+    )
+    level = f"Level {indicator.level}, {rulebook.level[indicator.level].name}"
+    return (
+        f"{paragraph(level, 'name')}{pairs(named)}"
+        f"{folded(f'{len(also)} ways of saying it', also)}{paragraph(f'indicator/{indicator.id}', 'source')}"
     )
 
 
-def _ladders(material: Material, indicator: Indicator) -> str:
+def _ladders(material: Material, indicator: Indicator) -> Iterator[str]:
     """Give each ladder on which an indicator stands, with the rungs next to it."""
-    pieces = []
     for one in neighbours(material.rulebook, [indicator.id]):
-        rungs = [
-            f"{said}: {_rung(material, rung)}"
-            for said, rung in (("Milder", one.milder), ("Graver", one.graver))
-            if rung
-        ]
-        ladder = rule_link(material, f"ladder/{one.ladder}")
-        pieces.append(f"{escape(one.title)} ({ladder}){listed(rungs) if rungs else ''}")
-    return "".join(f"<p>{piece}</p>" if "<ul" not in piece else f"<div>{piece}</div>" for piece in pieces)
-
-
-def _rung(material: Material, rung: Rung) -> str:
-    return indicator_link(material, rung.indicator)
+        rungs = (("Milder", one.milder), ("Graver", one.graver))
+        links = (f"{lead}: {indicator_link(material, rung.indicator)}" for lead, rung in rungs if rung)
+        place = material.place_of_rule(f"ladder/{one.ladder}")
+        yield f"<p>{link(place, one.title)}</p><ul>{''.join(f'<li>{rung}</li>' for rung in links)}</ul>"
 
 
 def _other_headings(material: Material, here: str | None) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from rhrt.present.rulebook.links import indicator_links, rule_link, source
-from rhrt.present.rulebook.markup import NONE, Row, heading, link, listed, paragraph, table
+from rhrt.present.rulebook.links import action_links, indicator_links, source
+from rhrt.present.rulebook.markup import Row, heading, link, listed, paragraph, said, table
 from rhrt.present.rulebook.material import Material, heading_page
-from rhrt.present.rulebook.words import Words
+from rhrt.present.rulebook.words import ALWAYS, Words
 from rhrt.rulebook.model import Contact, Level, SafetySentence
 
 _WHAT = (
@@ -100,17 +100,31 @@ def _safety(material: Material) -> Iterator[str]:
 
 
 def _sentence(material: Material, words: Words, one: SafetySentence) -> Row:
-    about = listed(escape(said) for said in words.alternatives(one.when))
+    title = f'<p class="name">{escape(one.sentence)}</p>{source(material, one.source)}'
+    return Row((title, _about(material, words, one), _must(material, words, one)), f"safety/{one.id}")
+
+
+def _about(material: Material, words: Words, one: SafetySentence) -> str:
+    """Say of which records and situations a sentence speaks."""
+    pieces = []
     if one.indicators:
-        alone = paragraph("With nothing else marked") if one.alone else ""
-        about = f"{indicator_links(material, one.indicators)}{alone}{about}"
+        lead = "One of these is marked, and nothing else" if one.alone else "One of these is present"
+        pieces.append(said(lead, indicator_links(material, one.indicators)))
+    situations = words.alternatives(one.when)
+    if situations != [ALWAYS] or not pieces:
+        pieces.append(listed(map(escape, situations)))
+    return "".join(pieces)
+
+
+def _must(material: Material, words: Words, one: SafetySentence) -> str:
+    """Say what a sentence asks of the answer and its steps."""
     must = [f"The answer: {escape(words.condition(one.answer))}"] if one.answer else []
     steps = (("The first step", one.first), ("Among the steps", one.some), ("None of the steps", one.never))
-    for said, codes in steps:
+    for lead, codes in steps:
         if codes:
-            must.append(f"{said}: {', '.join(rule_link(material, f'action/{code}') for code in codes)}")
-    said = f'<p class="name">{escape(one.sentence)}</p>{source(material, one.source)}'
-    return Row((said, about, listed(must)), f"safety/{one.id}")
+            between = ", " if codes is one.never else " or "
+            must.append(f"{lead}: {action_links(material, codes, between)}")
+    return listed(must)
 
 
 def _documents(material: Material) -> Iterator[str]:
@@ -119,5 +133,3 @@ def _documents(material: Material) -> Iterator[str]:
         Row((escape(one.short), escape(one.title), escape(one.published))) for one in material.rulebook.documents
     )
     yield from table("documents", ("Called here", "Title", "Published"), rows)
-    if not material.rulebook.documents:
-        yield NONE

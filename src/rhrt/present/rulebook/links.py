@@ -8,6 +8,7 @@ from html import escape
 from rhrt.present.outline import cite
 from rhrt.present.rulebook.markup import folded, link, listed
 from rhrt.present.rulebook.material import Material, anchor
+from rhrt.present.rulebook.words import plain
 from rhrt.present.rulebook.worked import Worked
 from rhrt.rulebook.model import Indicator, Source
 
@@ -20,18 +21,23 @@ def indicator_link(material: Material, id_: str) -> str:
     indicator = material.rulebook.indicator.get(id_)
     if indicator is None:
         return escape(id_)
-    return f"{link(material.place_of_indicator(id_), indicator.wording)} (Level {indicator.level})"
+    return f"{link(material.place_of_indicator(id_), indicator.wording)} (Level\u00a0{indicator.level})"
 
 
-def indicator_links(material: Material, ids: Sequence[str]) -> str:
-    """Link to indicators, folded where there are many."""
+def indicator_links(material: Material, ids: Sequence[str]) -> list[str]:
+    """Link to indicators, folded into one piece where there are many."""
     links = [indicator_link(material, id_) for id_ in ids]
-    return folded(f"Any of {len(links)} indicators", links) if len(links) > MOST_IN_VIEW else listed(links)
+    return [folded(f"{len(links)} indicators", links)] if len(links) > MOST_IN_VIEW else links
 
 
 def rule_link(material: Material, rule: str) -> str:
     """Link to a rule by its name."""
     return link(material.place_of_rule(rule), rule)
+
+
+def action_links(material: Material, codes: Iterable[str], between: str = ", ") -> str:
+    """Link to actions by their codes, as words."""
+    return between.join(link(material.place_of_rule(f"action/{code}"), plain(code)) for code in codes)
 
 
 def clause_links(material: Material, names: Iterable[str]) -> str:
@@ -75,5 +81,5 @@ def worded(indicator: Indicator) -> str:
 
 def _case_link(one: Worked) -> str:
     level = one.example.expected.level
-    expected = f"expected: Level {level}" if level else "expected: no level"
+    expected = f"expected: Level\u00a0{level}" if level else "expected: no level"
     return f"{link(place_of_case(one.example.file), one.example.title)} ({expected})"

@@ -36,6 +36,14 @@ def listed(items: Iterable[str], kind: str = "") -> str:
     return f"<ul{_class(kind)}>{''.join(f'<li>{piece}</li>' for piece in pieces)}</ul>"
 
 
+def said(lead: str, items: Iterable[str]) -> str:
+    """Write what pieces of HTML are, and then the pieces: one on the same line, more as a list under it."""
+    pieces = list(items)
+    if len(pieces) == 1 and not pieces[0].startswith("<details"):
+        return f"<p>{escape(lead)}: {pieces[0]}</p>"
+    return f"<p>{escape(lead)}:</p>{listed(pieces)}"
+
+
 def folded(summary: str, items: Sequence[str]) -> str:
     """Write a long list of HTML closed, under what it is; it opens without a script."""
     return f"<details><summary>{escape(summary)}</summary>{listed(items)}</details>"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 
 from rhrt.present.rulebook.links import case_links, indicator_links, source
-from rhrt.present.rulebook.markup import Row, heading, listed, paragraph, table
+from rhrt.present.rulebook.markup import Row, heading, listed, paragraph, said, table
 from rhrt.present.rulebook.material import Material
-from rhrt.present.rulebook.words import Words
+from rhrt.present.rulebook.words import ALWAYS, Words
 from rhrt.rulebook.model import Prompt
 
 _INTRO = (
@@ -30,20 +30,20 @@ def prompts(material: Material) -> Iterator[str]:
     rows = []
     for one in material.rulebook.afterwards:
         rule = f"afterwards/{one.id}"
-        said = f"{paragraph(one.text)}{paragraph(rule, 'source')}{source(material, one.source)}"
+        shown = f"{paragraph(one.text)}{paragraph(rule, 'source')}{source(material, one.source)}"
         when = listed(escape(alternative) for alternative in words.alternatives(one.when))
-        rows.append(Row((said, when, case_links(material, material.with_rules([rule]))), rule))
+        rows.append(Row((shown, when, case_links(material, material.with_rules([rule]))), rule))
     yield from table("afterwards", columns, rows, "rules")
 
 
 def _prompt(material: Material, words: Words, prompt: Prompt) -> Row:
     rule = f"prompt/{prompt.id}"
     editorial = "" if prompt.basis == "framework" else " It rests on knowledge from outside the documents."
-    said = (
+    shown = (
         f'<p class="name">{escape(prompt.text)}</p>{paragraph(prompt.why)}'
         f"{paragraph(f'{rule}, rank {prompt.rank}.{editorial}', 'source')}{source(material, prompt.source)}"
     )
-    return Row((said, _when(material, words, prompt), case_links(material, material.with_rules([rule]))), rule)
+    return Row((shown, _when(material, words, prompt), case_links(material, material.with_rules([rule]))), rule)
 
 
 def _when(material: Material, words: Words, prompt: Prompt) -> str:
@@ -51,14 +51,14 @@ def _when(material: Material, words: Words, prompt: Prompt) -> str:
     titles = {one.id: one.title for one in material.rulebook.circumstances}
     pieces = []
     if prompt.indicators:
-        pieces.append(f"<p>One of these is present:</p>{indicator_links(material, prompt.indicators)}")
+        pieces.append(said("One of these is present", indicator_links(material, prompt.indicators)))
     if prompt.circumstances:
-        or_ = "Or one" if prompt.indicators else "One"
-        listed_ = listed(escape(titles.get(one, one)) for one in prompt.circumstances)
-        pieces.append(f"<p>{or_} of these circumstances is recorded:</p>{listed_}")
-    said = words.alternatives(prompt.when)
-    and_ = "And" if pieces else "The situation"
-    pieces.append(f"<p>{and_}:</p>{listed(map(escape, said))}")
+        lead = "Or one of these circumstances is recorded" if pieces else "One of these circumstances is recorded"
+        pieces.append(said(lead, (escape(titles.get(one, one)) for one in prompt.circumstances)))
+    situations = words.alternatives(prompt.when)
+    if situations != [ALWAYS]:
+        lead = "And this is the situation" if pieces else "This is the situation"
+        pieces.append(said(lead, map(escape, situations)))
     if prompt.consider:
-        pieces.append(f"<p>It points to:</p>{indicator_links(material, prompt.consider)}")
-    return "".join(pieces)
+        pieces.append(said("It points to", indicator_links(material, prompt.consider)))
+    return "".join(pieces) or ALWAYS

@@ -35,7 +35,11 @@ td li, th li { margin-bottom: .3em; }
 .pairs > div { margin-bottom: .35em; }
 .pairs dt { font-weight: bold; }
 .pairs dd { margin: 0; }
+.pairs dd p { margin: .2em 0 0; }
 td details, th details, dd details { margin: 0; }
+td .fill { margin: .3em 0; }
+.levels th:first-child { width: 18%; }
+.levels th:nth-child(2) { width: 40%; }
 .indicators th:first-child { width: 36%; }
 .indicators th:last-child { width: 26%; }
 .counts th:first-child { width: 40%; }
@@ -45,7 +49,7 @@ td details, th details, dd details { margin: 0; }
 .clauses th:first-child { width: 22%; }
 .clauses th:last-child { width: 34%; }
 :target { outline: 3px solid #0b0c0c; outline-offset: 3px; background: #fff6c4; }
-.fill { border: 2px dashed #b80014; padding: .1em .3em; font-weight: bold; }
+.fill { border: 2px dashed #b80014; padding: .1em .4em; font-weight: bold; }
 
 @media screen and (max-width: 50em) {
   table, tbody, tr, th, td { display: block; width: auto !important; }
@@ -53,6 +57,8 @@ td details, th details, dd details { margin: 0; }
   tr { border-bottom: 3px solid #6b7780; padding: .6em 0; }
   th, td { border: 0; padding: .3em 0; }
   td[data-label]::before { content: attr(data-label); display: block; font-weight: bold; }
+  .counts td { display: inline-block; margin-right: 1em; }
+  .counts td::before { display: inline !important; content: attr(data-label) ": " !important; }
 }
 
 @media screen and (prefers-color-scheme: dark) {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from rhrt.present.markdown import escaped
-from rhrt.present.rulebook.markup import Row, heading, listed, paragraph, table
+from rhrt.present.rulebook.markup import Row, heading, paragraph, table
 from rhrt.present.rulebook.shell import made_from
 from rhrt.present.rulebook.transparency import Filled, FilledPart, progress
 from rhrt.rulebook.model import Rulebook
@@ -50,7 +50,6 @@ def _name(field: Filled) -> str:
 
 
 def _row(field: Filled) -> Row:
-    pieces = [escape(text) for text in field.said]
-    said = listed(pieces) if pieces else ""
-    to_fill = f'<p><span class="fill">{escape(field.to_fill)}</span></p>' if field.to_fill else ""
-    return Row((f'<span class="name">{escape(_name(field))}</span>', said + to_fill), f"field/{field.number}")
+    answered = "".join(map(paragraph, field.said))
+    to_fill = paragraph(field.to_fill, "fill") if field.to_fill else ""
+    return Row((f'<span class="name">{escape(_name(field))}</span>', answered + to_fill), f"field/{field.number}")

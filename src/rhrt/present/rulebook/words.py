@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rhrt.faults import one_of
 from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
 
 ALWAYS = "Always"
@@ -36,11 +35,12 @@ class Words:
             return levels(wanted)
         if isinstance(wanted, int):
             return levels(AtLeast(at_least=wanted, at_most=wanted))
-        values = one_of([self._value(field, value) for value in _listed(wanted)])
+        values = " or ".join(self._value(field, value) for value in _listed(wanted))
         return f"marked {values}" if field == "mark" else f"{plain(field)}: {values}"
 
     def _value(self, field: str, value: str) -> str:
-        return self._titles.get(field, {}).get(value) or plain(value)
+        title = self._titles.get(field, {}).get(value)
+        return f"“{title}”" if title else plain(value)
 
 
 def levels(wanted: AtLeast) -> str:
@@ -50,12 +50,12 @@ def levels(wanted: AtLeast) -> str:
         return f"Level {least}" if least else "no level"
     if most is None:
         return f"Level {least} or higher" if least else "any level or none"
-    return f"Level {least} to {most}" if least else f"no level, or up to Level {most}"
+    return f"Levels {least} to {most}" if least else f"no level or up to Level {most}"
 
 
 def plain(name: str) -> str:
     """Write a name of the rulebook, such as `out_of_hours` or `not-known`, as words."""
-    return re.sub(r"[-_](?=\D)", " ", name)
+    return re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", name)
 
 
 def _listed(wanted: str | tuple[str, ...]) -> tuple[str, ...]:
