@@ -27,6 +27,8 @@ def fill(folder: Path, files: Mapping[str, str]) -> None:
         for path in before:
             if path.name not in {*contents, LIST}:
                 path.unlink()
+    except BadInput:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be used"
         fault = Fault(str(folder), f"This folder cannot be written: {reason}.", "Name another folder.")

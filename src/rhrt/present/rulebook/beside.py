@@ -84,4 +84,4 @@ def _words(material: Material) -> Iterator[str]:
 
 def _named(material: Material, name: str, rule: str, given: Source, *further: str) -> str:
     more = "".join(paragraph(text) for text in further if text)
-    return f'<p class="name">{escape(name)}</p>{more}{paragraph(rule, "source")}{source(material, given)}'
+    return f"{paragraph(name, 'called')}{more}{paragraph(rule, 'source')}{source(material, given)}"

@@ -47,7 +47,7 @@ def _case(material: Material, file: str, case: WorkedCase) -> Iterator[str]:
     yield paragraph(f"Why: {case.why}")
     runs = [one for one in material.worked if one.example.file == file]
     for run, change in zip(runs[1:], case.what_if, strict=True):
-        yield paragraph(f"What if: {change.change}", "name")
+        yield paragraph(f"What if: {change.change}", "called")
         yield _expected(material, run.example.expected)
         yield paragraph(f"Why: {change.why}")
     for run in runs:

@@ -31,7 +31,7 @@ def clauses(material: Material) -> Iterator[str]:
 def _row(material: Material, clause: Clause) -> Row:
     sources = [material.sources[rule] for rule in clause.rules if rule in material.sources]
     places = dict.fromkeys(cite(material.rulebook, one) for one in sources)
-    name = f'<p class="name">{escape(clause.clause)}</p>' + paragraph("; ".join(places), "source")
+    name = paragraph(clause.clause, "called") + paragraph("; ".join(places), "source")
     place = anchor("clause", clause.clause)
     if not clause.rules:
         return Row((name, f"<p>No rule: {escape(clause.why_not or 'no reason is given')}</p>", "None"), place)

@@ -47,7 +47,7 @@ def _level(material: Material, level: Level) -> Row:
     count = sum(one.level == level.level for one in material.rulebook.indicators)
     going_well = ". They are what goes well, and never lower a level" if level.strengths else ""
     cells = (
-        f'<span class="name">Level {level.level}, {escape(level.name)}</span>',
+        paragraph(f"Level {level.level}, {level.name}", "called") + paragraph(f"level/{level.level}", "source"),
         escape(level.meaning),
         f"{count}{going_well}",
         source(material, level.source),
@@ -80,7 +80,7 @@ def _contact(contact: Contact) -> Row:
     note = paragraph(contact.note, "detail") if contact.note else ""
     return Row(
         (
-            f'<span class="name">{escape(contact.name)}</span>{note}',
+            f'<span class="called">{escape(contact.name)}</span>{note}',
             escape(contact.number or "No number"),
             escape(contact.hours),
             escape(contact.printed),
@@ -100,7 +100,7 @@ def _safety(material: Material) -> Iterator[str]:
 
 
 def _sentence(material: Material, words: Words, one: SafetySentence) -> Row:
-    title = f'<p class="name">{escape(one.sentence)}</p>{source(material, one.source)}'
+    title = f"{paragraph(one.sentence, 'called')}{source(material, one.source)}"
     return Row((title, _about(material, words, one), _must(material, words, one)), f"safety/{one.id}")
 
 

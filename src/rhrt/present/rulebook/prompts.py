@@ -40,7 +40,7 @@ def _prompt(material: Material, words: Words, prompt: Prompt) -> Row:
     rule = f"prompt/{prompt.id}"
     editorial = "" if prompt.basis == "framework" else " It rests on knowledge from outside the documents."
     shown = (
-        f'<p class="name">{escape(prompt.text)}</p>{paragraph(prompt.why)}'
+        f"{paragraph(prompt.text, 'called')}{paragraph(prompt.why)}"
         f"{paragraph(f'{rule}, rank {prompt.rank}.{editorial}', 'source')}{source(material, prompt.source)}"
     )
     return Row((shown, _when(material, words, prompt), case_links(material, material.with_rules([rule]))), rule)

@@ -55,7 +55,7 @@ def _questions(material: Material) -> Iterator[str]:
     for one in material.rulebook.situation:
         first, *others = map(plain, one.values)
         asked = paragraph("Asked first") if one.ask_first else ""
-        name = f'<p class="name">{escape(one.question)}</p>{paragraph(one.why)}{asked}'
+        name = f"{paragraph(one.question, 'called')}{paragraph(one.why)}{asked}"
         answers = listed([f"{escape(first)} (until somebody answers)", *map(escape, others)])
         cases = case_links(material, material.with_rules([f"question/{one.id}"]))
         rows.append(
@@ -74,9 +74,7 @@ Conditional = tuple[str, str, str, tuple[Conditions, ...], Source]
 def _conditional(material: Material, words: Words, named: str, rules: Iterable[Conditional]) -> Iterator[str]:
     rows = []
     for rule, called, meaning, when, given in rules:
-        name = (
-            f'<p class="name">{escape(called[:1].upper() + called[1:])}</p>{paragraph(meaning) if meaning else ""}'
-        )
+        name = paragraph(called[:1].upper() + called[1:], "called") + (paragraph(meaning) if meaning else "")
         said = listed(escape(one) for one in words.alternatives(when))
         cases = case_links(material, material.with_rules([rule]))
         rows.append(Row((_named(material, name, rule, given), said, cases), rule))

@@ -29,7 +29,7 @@ thead th { font-weight: bold; border-bottom-width: 3px; }
 td p, th p, td ul, td dl, dd, dl { margin: 0 0 .5em; }
 td ul, th ul { padding-left: 1.1em; }
 td li, th li { margin-bottom: .3em; }
-.name { font-weight: bold; }
+.called { font-weight: bold; }
 .quoted { font-size: 1.1em; }
 .source { color: #484f54; font-size: .93em; }
 .pairs > div { margin-bottom: .35em; }
@@ -73,6 +73,7 @@ td .fill { margin: .3em 0; }
 
 @media print {
   .top nav, .others, .skip { display: none; }
+  .top { padding: 0; }
   table { font-size: 8pt; }
   tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; margin-top: 4mm; }

@@ -52,4 +52,4 @@ def _name(field: Filled) -> str:
 def _row(field: Filled) -> Row:
     answered = "".join(map(paragraph, field.said))
     to_fill = paragraph(field.to_fill, "fill") if field.to_fill else ""
-    return Row((f'<span class="name">{escape(_name(field))}</span>', answered + to_fill), f"field/{field.number}")
+    return Row((f'<span class="called">{escape(_name(field))}</span>', answered + to_fill), f"field/{field.number}")
