@@ -13,8 +13,8 @@ from rhrt.present.rulebook.words import plain
 from rhrt.record import Record
 
 _INTRO = (
-    "Each case tells a story, gives the record made of it, and says what is expected and why. No child in them is "
-    "real. rhrt ran each of them when it wrote these pages."
+    "Each case tells a story, gives the record made of it, and says what is expected and why. rhrt ran each of "
+    "them when it wrote these pages."
 )
 
 

@@ -27,7 +27,7 @@ def index(material: Material) -> Iterator[str]:
     """Write the body of the first page."""
     rulebook = material.rulebook
     yield paragraph(f"{rulebook.area}. Edition {rulebook.edition}, published {rulebook.published}.", "lines")
-    yield f'<div class="notice">{paragraph(rulebook.notice)}</div>'
+    yield f'<div class="notice">{paragraph(f"Every answer says: “{rulebook.notice}”")}</div>'
     yield paragraph(_WHAT)
     yield from _levels(material)
     yield from _headings(material)
@@ -45,7 +45,7 @@ def _levels(material: Material) -> Iterator[str]:
 
 def _level(material: Material, level: Level) -> Row:
     count = sum(one.level == level.level for one in material.rulebook.indicators)
-    going_well = ". They are what goes well, and never lower a level" if level.strengths else ""
+    going_well = ". They are what goes well, and never lower a level." if level.strengths else ""
     cells = (
         paragraph(f"Level {level.level}, {level.name}", "called") + paragraph(f"level/{level.level}", "source"),
         escape(level.meaning),

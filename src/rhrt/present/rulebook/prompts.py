@@ -57,7 +57,7 @@ def _when(material: Material, words: Words, prompt: Prompt) -> str:
         pieces.append(said(lead, (escape(titles.get(one, one)) for one in prompt.circumstances)))
     situations = words.alternatives(prompt.when)
     if situations != [ALWAYS]:
-        lead = "And this is the situation" if pieces else "This is the situation"
+        lead = "And in this situation" if pieces else "In this situation"
         pieces.append(said(lead, map(escape, situations)))
     if prompt.consider:
         pieces.append(said("It points to", indicator_links(material, prompt.consider)))

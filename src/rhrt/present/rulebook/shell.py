@@ -65,7 +65,7 @@ def _body(rulebook: Rulebook, name: str, title: str, body: Iterable[str]) -> Ite
     yield from body
     yield "</main>"
     yield "<footer>"
-    yield paragraph(rulebook.notice)
+    yield paragraph(f"Every answer says: “{rulebook.notice}”")
     yield paragraph(made_from(rulebook), "receipt")
     yield "</footer>"
     yield "</body>"

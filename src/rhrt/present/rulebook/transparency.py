@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from rhrt.present.outline import PROMPTS_IN_VIEW
 from rhrt.present.rulebook.cases import result
 from rhrt.present.rulebook.material import Material
 from rhrt.present.rulebook.transparency_fields import PARTS
@@ -80,6 +81,8 @@ def _facts(material: Material) -> Mapping[str, str | int]:
         "questions": len(rulebook.situation),
         "routes": "; ".join(route.name for route in rulebook.routes),
         "actions": len(rulebook.actions),
+        "asked_first": " ".join(one.question for one in rulebook.situation if one.ask_first),
+        "prompts": PROMPTS_IN_VIEW,
         "cases": len(material.cases),
         "result": result(material),
         "encoded": sum(bool(clause.rules) for clause in material.clauses),
