@@ -36,14 +36,20 @@ def opened(page: Page, file: Path, width: int = 1200) -> None:
     assert asked == [file.as_uri()]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1200])
 @pytest.mark.parametrize("name", VARIED)
-def test_axe_finds_nothing_wrong(name: str, width: int, scheme: str, page: Page, folder: Path) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def test_axe_finds_nothing_wrong(name: str, width: int, page: Page, folder: Path) -> None:
     opened(page, folder / f"{name}.html", width)
     page.evaluate("[...document.querySelectorAll('details')].slice(0, 9).forEach(one => { one.open = true })")
     results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("name", ["index", "heading-health", "transparency-record"])
+def test_in_the_dark_all_words_stand_out_enough(name: str, page: Page, folder: Path) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened(page, folder / f"{name}.html")
+    results = Axe().run(page, options={"runOnly": ["color-contrast"]})
     assert results.violations_count == 0, results.generate_report()
 
 
