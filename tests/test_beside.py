@@ -15,8 +15,8 @@ from rhrt.beside import Change
 from rhrt.engine.assess import Engine
 from rhrt.engine.beside import applied
 from rhrt.record import check
+from rhrt.testing.strategies import records
 from tests.conftest import CASES, case
-from tests.strategies import records
 
 RULEBOOK = load_rulebook()
 EXAMPLES = settings(max_examples=300)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rhrt import Record, Suggestion, assess, load_rulebook
 from rhrt.engine.assess import Engine
 from rhrt.record import check
+from rhrt.testing.strategies import records, rulebooks
 from tests.conftest import TIMES
-from tests.strategies import records, rulebooks
 from tests.table import Facts, Sign, decide
 
 RULEBOOK = load_rulebook()

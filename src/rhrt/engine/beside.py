@@ -100,7 +100,8 @@ def _upward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator[C
                 yield from (_change("up", present=(rung,)) for rung in list(above)[:1])
     for judgement in rulebook.judgements:
         for conditions in judgement.when:
-            if judgement.level > level and set(conditions.values()) == {YES}:
+            asked = all(field in rulebook.field and wanted == YES for field, wanted in conditions.items())
+            if judgement.level > level and conditions and asked:
                 yield _change("up", situation=dict.fromkeys(conditions, YES))
 
 
@@ -113,7 +114,7 @@ def _downward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator
         for judgement in rulebook.judgements
         for conditions in judgement.when
         for field, wanted in conditions.items()
-        if judgement.level == level and answers[field] == wanted == YES
+        if judgement.level == level and answers.get(field) == wanted == YES
     }
     if deciding or judged:
         yield _change("down", absent=deciding, situation=judged)
