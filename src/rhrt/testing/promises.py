@@ -57,7 +57,7 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
         )
 
 
-def age_circumstances_and_own_judgement_change_nothing(rulebook: Rulebook, record: Written) -> None:
+def neither_age_nor_circumstances_nor_own_judgement_changes_anything(rulebook: Rulebook, record: Written) -> None:
     """Leave them out: they give cautions, and decide nothing."""
     plain = {"indicators": record.get("indicators", {}), "situation": record.get("situation", {})}
     before, after = suggest(rulebook, plain), suggest(rulebook, record)

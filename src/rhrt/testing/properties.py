@@ -16,9 +16,9 @@ from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import in_words, listed, never_lower, require
 from rhrt.testing.promises import (
     a_receipt_replays_to_the_same_answer,
-    age_circumstances_and_own_judgement_change_nothing,
     both_evaluators_agree,
     everything_said_names_its_rule_and_its_clause,
+    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
     order_and_repetition_do_not_matter,
     the_level_is_the_highest_of_what_was_recorded,
     the_same_record_gives_the_same_bytes,
@@ -153,7 +153,7 @@ RULES: tuple[Property, ...] = (
 PROMISES: tuple[Property, ...] = (
     the_level_is_the_highest_of_what_was_recorded,
     what_would_change_is_true_when_tried,
-    age_circumstances_and_own_judgement_change_nothing,
+    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
     everything_said_names_its_rule_and_its_clause,
     order_and_repetition_do_not_matter,
     the_same_record_gives_the_same_bytes,
