@@ -71,42 +71,30 @@ def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:
 
 def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> bool:
     """Print a line for all worked cases, and one for each property as soon as it was tried."""
+    from rhrt.testing.suite import explained
+
     rulebook, cases = loaded.rulebook, len(loaded.examples)
     click.echo(f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}")
     failures = [result for result in (next(results) for _ in range(cases)) if result.failure]
-    _line("case", cases, "The worked cases give what they say.", not failures)
+    _print_line("case", cases, "The worked cases give what they say.", not failures)
     for failure in failures:
-        _lines([failure.name, *(failure.failure or "").splitlines()])
+        _print_indented([failure.name, *explained(failure, name)])
     for result in results:
-        _line(result.kind, result.tried, result.sentence, result.failure is None)
+        _print_line(result.kind, result.tried, result.sentence, result.failure is None)
         if result.failure is not None:
             failures.append(result)
-            _lines([*result.failure.splitlines(), *_smallest(result, name)])
+            _print_indented(explained(result, name))
     click.echo(f"\n{len(failures)} failed." if failures else "\nAll of it holds.")
     return not failures
 
 
-def _line(kind: str, tried: int, sentence: str, passed: bool) -> None:
+def _print_line(kind: str, tried: int, sentence: str, passed: bool) -> None:
     counted = f"{tried} {UNITS[kind][tried != 1]}"
     lead = f"{'ok' if passed else 'FAILED':<7} {counted:>13}  "
     lines = wrap(sentence, lead)
     click.echo("\n".join(click.style(line, bold=not passed) for line in lines))
 
 
-def _smallest(result: Result, name: str | None) -> list[str]:
-    """Write the smallest record for which something is not so, as `rhrt assess` reads it."""
-    import yaml  # only needed once something is wrong
-
-    written = yaml.safe_dump(result.record, sort_keys=False, allow_unicode=True).splitlines()
-    option = f" --rulebook {name}" if name else ""
-    return [
-        f"The smallest record for which it is not so; to see its answer: rhrt assess FILE{option}",
-        "",
-        *written,
-        "",
-    ]
-
-
-def _lines(lines: Iterable[str]) -> None:
+def _print_indented(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(f"    {printable(line)}".rstrip())

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -76,6 +77,16 @@ def checks(loaded: Loaded) -> list[Check]:
     cases = [Check("case", f"{one.file}: {one.title}", partial(_try_case, rulebook, one)) for one in examples]
     properties = [Check("property", one.__name__, partial(_try_property, rulebook, one)) for one in PROPERTIES]
     return [*cases, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
+
+
+def explained(result: Result, named: str | None) -> list[str]:
+    """Say in lines what was not so, with the smallest record for which it was not, as `rhrt assess` reads it."""
+    lines = (result.failure or "").splitlines()
+    if result.record is None:
+        return lines
+    written = yaml.safe_dump(result.record, sort_keys=False, allow_unicode=True).splitlines()
+    how = f"rhrt assess FILE{f' --rulebook {named}' if named else ''}"
+    return [*lines, f"The smallest record for which it is not so; to see its answer: {how}", "", *written, ""]
 
 
 def _try_case(rulebook: Rulebook, example: Example, _: int = 1) -> Result:
