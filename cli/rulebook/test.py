@@ -76,7 +76,8 @@ def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> 
     rulebook, cases = loaded.rulebook, len(loaded.examples)
     click.echo(f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}")
     failures = [result for result in (next(results) for _ in range(cases)) if result.failure]
-    _print_line("case", cases, "The worked cases give what they say.", not failures)
+    said = "The worked cases give what they say." if cases else "There are no worked cases yet."
+    _print_line("case", cases, said, not failures)
     for failure in failures:
         _print_indented([failure.name, *explained(failure, name)])
     for result in results:
