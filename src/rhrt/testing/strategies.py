@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,18 +48,21 @@ def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
     Marks of every kind, any answers, an age band, circumstances and the practitioner's own judgement: each may be
     left out.
     """
-    own = st.fixed_dictionaries(
-        {"level": st.sampled_from([level.level for level in rulebook.levels])},
-        optional=_optional("reason", [reason.id for reason in rulebook.difference.reasons]),
-    )
     return st.fixed_dictionaries(
         {"indicators": _marks(sorted(rulebook.position), most), "situation": _answers(rulebook)},
         optional={
-            "child": st.fixed_dictionaries({}, optional=_optional("age_band", [b.id for b in rulebook.age_bands])),
+            "child": st.sampled_from([{}, *({"age_band": band.id} for band in rulebook.age_bands)]),
             "circumstances": _some([circumstance.id for circumstance in rulebook.circumstances], 3),
-            "judgement": own,
+            "judgement": st.sampled_from([*_judged(rulebook)]),
         },
     )
+
+
+def _judged(rulebook: Rulebook) -> Iterator[Written]:
+    """Give every judgement that a practitioner can record, without a reason and with each."""
+    for level in rulebook.levels:
+        yield {"level": level.level}
+        yield from ({"level": level.level, "reason": reason.id} for reason in rulebook.difference.reasons)
 
 
 def _marks(ids: list[str], most: int) -> st.SearchStrategy[dict[str, list[str]]]:
@@ -69,10 +73,6 @@ def _marks(ids: list[str], most: int) -> st.SearchStrategy[dict[str, list[str]]]
 def _answers(rulebook: Rulebook) -> st.SearchStrategy[dict[str, str]]:
     answers = {question.id: st.sampled_from(question.values) for question in rulebook.situation}
     return st.fixed_dictionaries({}, optional=answers)
-
-
-def _optional(key: str, values: list[str]) -> dict[str, st.SearchStrategy[str]]:
-    return {key: st.sampled_from(values)} if values else {}
 
 
 def _some(ids: list[str], most: int) -> st.SearchStrategy[list[str]]:
