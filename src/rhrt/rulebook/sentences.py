@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.model import SafetySentence
@@ -18,6 +19,12 @@ class Sentence:
         self.marks = _spoken_of(written, situations)
         self._when = wanted_in(written.when, highest)
         self._answer = wanted_in([written.answer], highest)
+        compared = {field for conditions in (*self._when, *self._answer) for field, _ in conditions}
+        self._looks_at = itemgetter("level", *compared)
+
+    def kind(self, situation: Situation) -> object:
+        """Give all that the sentence looks at in a situation: those with the same kind are the same to it."""
+        return situation.signs in self.marks, self._looks_at(situation.fact), id(situation.steps)
 
     def speaks_of(self, situation: Situation) -> bool:
         """Say whether the sentence is about this situation."""
@@ -49,7 +56,8 @@ def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, M
 
 
 def _with_one_of(written: SafetySentence, situations: Situations) -> Iterator[tuple[Signs, Marks]]:
-    for id_ in written.indicators:
+    # Indicators that come to the same, however marked, stand for one another: one of each is enough.
+    for id_ in {situations.ways[id_]: id_ for id_ in reversed(written.indicators) if id_ in situations.ways}.values():
         own = situations.signs_of(id_, "present")
         others = {} if written.alone else situations.marks_of(other for other in situations.ids if other != id_)
         yield own, ((id_, "present"),)
