@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 def today() -> date:
     """Give the date of today. Tests put another in its place."""
-    return date.today()  # noqa: DTZ011 - the day where the steward is, not in Greenwich
+    return date.today()
 
 
 def first_day(written: str) -> date | None:

@@ -22,9 +22,13 @@ class Sentence:
         compared = {field for conditions in (*self._when, *self._answer) for field, _ in conditions}
         self._looks_at = itemgetter("level", *compared)
 
-    def kind(self, situation: Situation) -> object:
-        """Give all that the sentence looks at in a situation: those with the same kind are the same to it."""
-        return situation.signs in self.marks, self._looks_at(situation.fact), id(situation.steps)
+    def kinds(self, situations: Situations) -> Iterator[Situation]:
+        """Give one situation of each kind that the sentence tells apart, the plainest first."""
+        look = self._looks_at
+        for signs, group in situations.by_signs.items():
+            if signs in self.marks:
+                kinds = {(look(one.fact), id(one.steps)): one for one in reversed(group)}
+                yield from reversed(kinds.values())
 
     def speaks_of(self, situation: Situation) -> bool:
         """Say whether the sentence is about this situation."""
@@ -57,7 +61,8 @@ def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, M
 
 def _with_one_of(written: SafetySentence, situations: Situations) -> Iterator[tuple[Signs, Marks]]:
     # Indicators that come to the same, however marked, stand for one another: one of each is enough.
-    for id_ in {situations.ways[id_]: id_ for id_ in reversed(written.indicators) if id_ in situations.ways}.values():
+    recordable = [id_ for id_ in written.indicators if id_ in situations.ways]
+    for id_ in {situations.ways[id_]: id_ for id_ in reversed(recordable)}.values():
         own = situations.signs_of(id_, "present")
         others = {} if written.alone else situations.marks_of(other for other in situations.ids if other != id_)
         yield own, ((id_, "present"),)

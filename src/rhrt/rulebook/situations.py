@@ -130,6 +130,14 @@ class Situations:
         return [self.situation(signs, given) for signs in self.marks for given in answers]
 
     @cached_property
+    def by_signs(self) -> Mapping[Signs, Sequence[Situation]]:
+        """The situations with the same signs."""
+        groups: dict[Signs, list[Situation]] = {}
+        for situation in self.each:
+            groups.setdefault(situation.signs, []).append(situation)
+        return groups
+
+    @cached_property
     def by_answers(self) -> Mapping[tuple[str, ...], Sequence[Situation]]:
         """The situations with the same answers, each group in the order of `marks`."""
         groups: dict[tuple[str, ...], list[Situation]] = {}

@@ -2,8 +2,8 @@
 
 Finds: an alternative under `when` that asks for all that another one asks for, and more.
 
-Why it matters: one line is enough for a rule to hold, so the narrower line never matters. It may have been meant to
-narrow the other.
+Why it matters: one line is enough for a rule to hold, so the narrower line never matters. It may have been
+meant to narrow the other.
 
 To put it right: remove the narrower line, or change the wider one.
 """

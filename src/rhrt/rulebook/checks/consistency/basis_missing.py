@@ -1,7 +1,7 @@
 """An indicator does not say why it stands at its level.
 
-Finds: an indicator without a basis at a level where findings ask for the basis, and where other indicators have one
-that no finding asks for. There a missing basis is a slip: the plain case has a basis of its own.
+Finds: an indicator without a basis at a level where findings ask for the basis, and where other indicators have
+one that no finding asks for. There a missing basis is a slip: the plain case has a basis of its own.
 
 Why it matters: what is urgent may depend on the basis. Without one, the indicator counts as the least urgent.
 

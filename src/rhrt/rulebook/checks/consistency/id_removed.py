@@ -1,7 +1,7 @@
 """An id was removed, so older records cannot be read.
 
-Finds: an indicator that could be recorded in the earlier state of the rulebook and now cannot, under its id or an alias.
-It looks only where it is told what came before: `rhrt rulebook check --since FOLDER`.
+Finds: an indicator that could be recorded in the earlier state of the rulebook and now cannot, under its id or
+an alias. It looks only where it is told what came before: `rhrt rulebook check --since FOLDER`.
 
 Why it matters: records that people have kept name indicators by their id. They would be refused.
 

@@ -1,7 +1,7 @@
 """A rule holds, but another always comes before it.
 
-Finds: a case of an action, a route or an urgency that holds in some situation and is never the first that does. A last
-one that always holds is left alone: it is there to be safe.
+Finds: a case of an action, a route or an urgency that holds in some situation and is never the first that does.
+A last one that always holds is left alone: it is there to be safe.
 
 Why it matters: only the first that holds is used. These words, this route or this urgency would reach nobody.
 

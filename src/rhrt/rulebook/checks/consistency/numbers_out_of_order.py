@@ -1,10 +1,11 @@
 """An indicator's number does not fit those around it.
 
-Finds: a number `n` that falls from one indicator to the next in a file; a few numbers that are missing from a list that
-has nearly all; and one indicator whose level does not fit the levels of the numbers before and after it.
+Finds: a number `n` that falls from one indicator to the next in a file; a few numbers that are missing from a
+list that has nearly all; and one indicator whose level does not fit the levels of the numbers before and after
+it.
 
-Why it matters: the number is the indicator's place in the framework. A slip there can mean that one was left out, or
-was filed under the wrong level.
+Why it matters: the number is the indicator's place in the framework. A slip there can mean that one was left
+out, or was filed under the wrong level.
 
 To put it right: compare the number and the level with the framework.
 """

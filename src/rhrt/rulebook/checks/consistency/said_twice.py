@@ -1,7 +1,7 @@
 """The same thing is written twice.
 
-Finds: two alternatives of one rule, or two cases of one action, with the same conditions; or two rules of one kind with
-the same conditions and the same text.
+Finds: two alternatives of one rule, or two cases of one action, with the same conditions; or two rules of one
+kind with the same conditions and the same text.
 
 Why it matters: one of the two is usually a copy that was meant to say something else.
 
@@ -19,7 +19,7 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.rules import Rule
 
 WEIGHT: Weight = "error"
-_TOLD = ("meaning", "wording", "name", "text", "level", "indicators", "circumstances")
+_TOLD = ("who", "meaning", "wording", "name", "text", "by_when", "contact", "level", "indicators", "circumstances")
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
@@ -45,9 +45,11 @@ def _told(folder: RulebookFolder, rule: Rule) -> str:
     """Give what a rule says to people, as its file writes it."""
     file, location = rule.place
     entry: Any = folder.written[file].value
+    told = []
     for step in location:
         entry = entry[step]
-    return repr([entry.get(name) for name in _TOLD])
+        told += [entry.get(name) for name in _TOLD] if isinstance(entry, dict) else []
+    return repr(told)
 
 
 def _without_prompt(allowed: Allowed) -> Allowed:

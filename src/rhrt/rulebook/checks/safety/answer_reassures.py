@@ -1,7 +1,7 @@
 """Not knowing gets a milder answer than knowing.
 
-Finds: a question asked first for which, in some situation, `not-known` gives a less urgent answer than `yes` and than
-`no`, or a lower level than both.
+Finds: a question asked first for which, in some situation, `not-known` gives a less urgent answer than `yes`
+and than `no`, or a lower level than both.
 
 Why it matters: a person who cannot tell would be reassured, and by nothing but their own doubt.
 

@@ -1,7 +1,7 @@
 """A question that makes an answer most urgent is not asked first.
 
-Finds: a question whose `yes`, with nothing else recorded, gives the most urgent answer that there is, and that is not
-marked `ask_first`.
+Finds: a question whose `yes`, with nothing else recorded, gives the most urgent answer that there is, and that
+is not marked `ask_first`.
 
 Why it matters: an emergency would come up late, or only if the person thinks of it.
 

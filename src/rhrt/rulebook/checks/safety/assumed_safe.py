@@ -2,8 +2,8 @@
 
 Finds: a question marked `ask_first` whose first value is not `not-asked`, or which has no `not-known`.
 
-Why it matters: the first value is what holds until somebody answers. If it is `no`, a question that nobody put counts as
-answered. Without `not-known`, a person who cannot tell has to say no.
+Why it matters: the first value is what holds until somebody answers. If it is `no`, a question that nobody put
+counts as answered. Without `not-known`, a person who cannot tell has to say no.
 
 To put it right: give the question the values `[not-asked, yes, no, not-known]`, in that order.
 """

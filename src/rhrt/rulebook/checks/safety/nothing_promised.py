@@ -1,13 +1,13 @@
 """The safety sentences leave out something that every rulebook must promise.
 
-Finds: a `safety.yaml` in which no sentence says what the first step is, none says which step the highest level always
-gets, or none says what nobody may ever be told.
+Finds: a `safety.yaml` in which no sentence says what the first step is, none says which step the highest level
+always gets, or none says what nobody may ever be told.
 
-Why it matters: rhrt tries every sentence on every situation. What no sentence says is not tried, so a change of the
-rules can break it without anybody seeing it.
+Why it matters: rhrt tries every sentence on every situation. What no sentence says is not tried, so a change of
+the rules can break it without anybody seeing it.
 
-To put it right: write the sentence that is missing. Say what must come `first` in an emergency, which step must be
-there (`some`) at the highest level, and which must `never` be there.
+To put it right: write the sentence that is missing. Say what must come `first` in an emergency, which step must
+be there (`some`) at the highest level, and which must `never` be there.
 """
 
 from __future__ import annotations

@@ -25,11 +25,7 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
     situations = folder.situations
     for index, written in enumerate(folder.rulebook.safety):
         sentence = Sentence(written, situations)
-        tried: set[object] = set()
-        for situation in situations.each:
-            if (kind := sentence.kind(situation)) in tried:
-                continue
-            tried.add(kind)
+        for situation in sentence.kinds(situations):
             if sentence.speaks_of(situation) and (how := sentence.broken_by(situation)):
                 record = situations.record(situation, sentence.marks[situation.signs])
                 what = f"This is not true when {in_words(record)}. {how}"

@@ -1,12 +1,12 @@
 """A sign more makes the answer less urgent.
 
-Finds: a situation that is less urgent once one more sign is present, or is marked as not known, with all else the same.
-Strengths are left aside, and so is the first sign of all.
+Finds: a situation that is less urgent once one more sign is present, or is marked as not known, with all else
+the same. Strengths are left aside, and so is the first sign of all.
 
 Why it matters: somebody who records more of what worries them would be told to wait longer.
 
-To put it right: look at the conditions of the two urgencies, in `routes.yaml`. Often the more urgent one asks for a
-level that the new sign has passed. Write `{at_least: 3}` in place of `3`.
+To put it right: look at the conditions of the two urgencies, in `routes.yaml`. Often the more urgent one asks
+for a level that the new sign has passed. Write `{at_least: 3}` in place of `3`.
 """
 
 from __future__ import annotations
