@@ -24,7 +24,6 @@ def in_future(written: str) -> bool:
     return day is not None and day > today() + timedelta(days=1)
 
 
-def months_before(months: int, day: date) -> date:
-    """Give the first day of the month some months before a day."""
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
+def year_before(day: date) -> date:
+    """Give the same day a year before; of 29 February, the day before it."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28 if day.month == 2 else 31))
