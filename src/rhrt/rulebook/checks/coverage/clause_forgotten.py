@@ -1,7 +1,7 @@
 """The list of clauses and the rules do not agree.
 
-Finds: a rule that cites a clause of `coverage.yaml` and is not named there; and a rule named at a clause which it does
-not cite, or which is not there. A clause that has no entry is left alone.
+Finds: a rule that cites a clause of `coverage.yaml` and is not named there; and a rule named at a clause which
+it does not cite, or which is not there. A clause that has no entry is left alone.
 
 Why it matters: the list shows that no clause of the framework was forgotten. It does so only while it is true.
 

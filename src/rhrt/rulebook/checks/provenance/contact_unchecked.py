@@ -17,13 +17,14 @@ from rhrt.rulebook.checks import Problem, Weight
 from rhrt.rulebook.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
+_SHORT = 3
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Report each number not checked within 12 months."""
     today = dates.today()
     for index, contact in enumerate(folder.rulebook.contacts):
-        if contact.number is None:
+        if contact.number is None or len(contact.number) <= _SHORT:
             continue
         at = ("contacts", index, "verified")
         day = dates.first_day(contact.verified) if contact.verified else None
