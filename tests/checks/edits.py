@@ -43,9 +43,9 @@ def loaded(path: Path) -> Any:
     return read(path).value
 
 
-def _apply(edit: Edit, written: dict[str, Any]) -> None:
-    *around, last = [edit["file"], *edit["at"]]
-    place: Any = written
+def _apply(edit: Edit, written: Any) -> None:
+    around: list[Any] = [edit["file"], *edit["at"]]
+    last, place = around.pop(), written
     for step in around:
         place = place[step]
     if "set" in edit:

@@ -17,7 +17,7 @@ from rhrt import Rulebook
 from rhrt.rulebook import dates
 from rhrt.rulebook.checks import Check, all_checks, checked
 from rhrt.rulebook.folder import RulebookFolder, open_folder
-from tests.checks.edits import base, edited, loaded
+from tests.checks.edits import Edit, base, edited, loaded
 from tests.checks.whole import folder_of_whole
 from tests.conftest import RULEBOOK_FOLDER, TIMES
 from tests.strategies import rulebooks
@@ -93,7 +93,7 @@ def test_all_checks_are_quick() -> None:
 
 
 def test_errors_come_first_and_each_names_the_clause_it_is_about() -> None:
-    broken = [
+    broken: list[Edit] = [
         {"file": "rulebook", "at": ["contacts", 1, "verified"], "set": None},
         {"file": "routes", "at": ["urgencies", 0, "when"], "set": [{"harm_suspected": "yes"}]},
     ]

@@ -21,8 +21,7 @@ def folder_of_whole(rulebook: Rulebook) -> RulebookFolder:
     whole = {one.name: getattr(rulebook, one.name) for one in fields(rulebook) if one.name not in _OWN}
     whole["coverage"] = ()
     files = {
-        name: {key: whole[key] for key in kind.__annotations__ if key in whole}
-        for name, kind in FILES.items()
+        name: {key: whole[key] for key in kind.__annotations__ if key in whole} for name, kind in FILES.items()
     }
     files["indicators/all"] = {"indicators": [replace(one) for one in rulebook.indicators]}
     return RulebookFolder(Path(), rulebook, {name: _written(name, value) for name, value in files.items()}, {})
