@@ -8,6 +8,7 @@ from rhrt_cli.commands import Commands
 COMMANDS = {
     "list": "List the rulebooks that come with rhrt.",
     "show": "Show what a rulebook holds.",
+    "check": "Check that a rulebook is whole, safe and consistent.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

@@ -26,9 +26,12 @@ class Sentence:
         """Give one situation of each kind that the sentence tells apart, the plainest first."""
         look = self._looks_at
         for signs, group in situations.by_signs.items():
-            if signs in self.marks:
-                kinds = {(look(one.fact), id(one.steps)): one for one in reversed(group)}
-                yield from reversed(kinds.values())
+            seen: set[object] = set()
+            for situation in group if signs in self.marks else ():
+                kind = look(situation.fact), id(situation.steps)
+                if kind not in seen:
+                    seen.add(kind)
+                    yield situation
 
     def speaks_of(self, situation: Situation) -> bool:
         """Say whether the sentence is about this situation."""

@@ -28,6 +28,6 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         for situation in sentence.kinds(situations):
             if sentence.speaks_of(situation) and (how := sentence.broken_by(situation)):
                 record = situations.record(situation, sentence.marks[situation.signs])
-                what = f"This is not true when {in_words(record)}. {how}"
+                what = f"“{written.sentence}” This is not true when {in_words(record)}. {how}"
                 yield Problem("safety", ("safety", index), what, "Mend the rule that gives that answer.")
                 break
