@@ -112,7 +112,7 @@ def test_the_page_of_a_check_has_its_four_parts_in_plain_english(check: Check) -
     assert float(textstat.flesch_kincaid_grade(plain)) <= 9.0, check.page
 
 
-@settings(max_examples=60 * TIMES)
+@settings(max_examples=30 * TIMES)
 @given(rulebooks())
 def test_no_check_fails_on_any_rulebook(rulebook: Rulebook) -> None:
     for remark in checked(folder_of_whole(rulebook)):
