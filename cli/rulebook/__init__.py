@@ -14,6 +14,7 @@ COMMANDS = {
     "prove": "Prove what must be true of every answer, in every situation.",
     "render": "Write a rulebook as pages, a table and a transparency record.",
     "test": "Try a rulebook's worked cases, and its properties on generated records.",
+    "check": "Check that a rulebook is whole, safe and consistent.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

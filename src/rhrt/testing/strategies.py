@@ -31,6 +31,7 @@ from rhrt.rulebook.model import (
     Prompt,
     Route,
     Rulebook,
+    SafetySentence,
     SituationField,
     Source,
     Urgency,
@@ -110,6 +111,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         actions=draw(_distinct(_actions(situation), 4)),
         prompts=draw(_distinct(_prompts(found), 3)),
         afterwards=draw(_distinct(_afterwards(situation), 2)),
+        safety=draw(_distinct(_sentences(found), 2)),
     )
 
 
@@ -207,9 +209,30 @@ def _afterwards(situation: Vocabulary) -> st.SearchStrategy[Afterwards]:
     )
 
 
+def _sentences(found: Rulebook) -> st.SearchStrategy[SafetySentence]:
+    """Make safety sentences, most of which are not true."""
+    codes = _some(["act", "ask", "wait", "write"], 2).map(tuple)
+    return st.builds(
+        lambda id_, when, signs, first, some: SafetySentence(
+            id=id_, sentence="S.", source=SOURCE, when=when, indicators=tuple(signs), first=first, some=some
+        ),
+        st.sampled_from(("never", "always")),
+        _alternatives(vocabulary(found, "situation")),
+        _some([sign.id for sign in found.indicators], 2),
+        codes,
+        codes,
+    )
+
+
 def _question(id_: str) -> st.SearchStrategy[SituationField]:
     values = st.sampled_from((("not-asked", "yes", "no", "not-known"), ("no", "yes"), ("a", "b", "c")))
-    return values.map(lambda given: SituationField(id=id_, question="Q?", why="W.", values=given, source=SOURCE))
+    return st.builds(
+        lambda given, first: SituationField(
+            id=id_, question="Q?", why="W.", values=given, ask_first=first, source=SOURCE
+        ),
+        values,
+        st.booleans(),
+    )
 
 
 @st.composite
