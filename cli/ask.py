@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from rhrt_cli.asking import Asker, asker
-from rhrt_cli.options import FileName, emphasis, printable, rulebook_option
+from rhrt_cli.options import FileName, again, emphasis, printable, rulebook_option
 from rhrt_cli.reading import note_if_unchecked
 from rhrt_cli.saving import save as save_record
 
@@ -53,7 +53,7 @@ def _interview(session: Session, asking: Asker, save: str | None) -> None:
     while question := session.question():
         session = session.answer(*asking.put(question))
     if session.stopped:
-        click.echo(f"\n{STOPPED_FOR_NOW}")
+        click.echo(f"\n{STOPPED_FOR_NOW}{again()}")
         return
     suggestion = assess(session.record, session.rulebook)
     note_if_unchecked(suggestion)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import click
-from rhrt_cli.options import printable, rulebook_option
+from rhrt_cli.options import again, printable, rulebook_option
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
@@ -65,7 +65,7 @@ def _as_text(query: str, found: list[Found]) -> str:
         lines += wrap(f"“{one.indicator.wording}”")
         lines += [f"  Level {one.indicator.level}", f"  {one.indicator.id}", ""]
     lines += wrap(
-        "Choose by the words, not by the level. To record one: rhrt assess --present ID. "
-        "To see what is milder or graver: rhrt show ID."
+        f"Choose by the words, not by the level. To record one: rhrt assess --present ID{again()}. "
+        f"To see what is milder or graver: rhrt show ID{again()}."
     )
     return "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -44,6 +45,12 @@ def rulebook_option(command: F) -> F:
         help="The rulebook to use: the id of one that comes with rhrt, or a folder.",
         shell_complete=lambda _ctx, _param, start: [id_ for id_ in bundled() if id_.startswith(start)],
     )(command)
+
+
+def again() -> str:
+    """Give what a command that is suggested needs to use the rulebook of the command that runs."""
+    name = click.get_current_context().params.get("rulebook_name")
+    return f" --rulebook {printable(shlex.quote(name))}" if name else ""
 
 
 def chosen_rulebook(ctx: click.Context) -> Rulebook:

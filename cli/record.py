@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import click
-from rhrt_cli.options import rulebook_option
+from rhrt_cli.options import again, rulebook_option
 
 from rhrt.rulebook.load import load_rulebook
 from rhrt.rulebook.model import Rulebook
@@ -28,8 +28,8 @@ def _template(rulebook: Rulebook) -> str:
     bands = ", ".join(band.id for band in rulebook.age_bands)
     lines = [
         "# A record for rhrt. Write no names, addresses or stories here.",
-        "# Find the id of an indicator by plain words: rhrt find mum drinking more and more",
-        "# Then: rhrt assess record.yaml",
+        f"# Find the id of an indicator by plain words: rhrt find mum drinking more and more{again()}",
+        f"# Then: rhrt assess record.yaml{again()}",
         f"rulebook: {rulebook.id}",
         "",
         "child:",

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import yaml
 from rhrt_cli.asking import Asker
-from rhrt_cli.options import printable
+from rhrt_cli.options import again, printable
 
 from rhrt.files import write_whole
 from rhrt.interview.question import Choice, Question
@@ -36,7 +36,9 @@ def save(record: CheckedRecord, asking: Asker, name: str = "") -> None:
             reason = getattr(error, "strerror", None) or str(error)
             _say(f"{printable(chosen)} cannot be written: {printable(reason)}. Choose another name.")
         else:
-            _say(f"Saved in {printable(chosen)}. To see the suggestion again: rhrt assess {printable(chosen)}")
+            _say(
+                f"Saved in {printable(chosen)}. To see the suggestion again: rhrt assess {printable(chosen)}{again()}"
+            )
             return
     _say("Nothing was kept.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
-from rhrt_cli.options import complete_indicator, rulebook_option
+from rhrt_cli.options import again, complete_indicator, rulebook_option
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.present.outline import cite
@@ -22,7 +22,7 @@ def command(id_: str, rulebook_name: str | None) -> None:
     rulebook = load_rulebook(rulebook_name)
     indicator = rulebook.indicator.get(rulebook.aliases.get(id_, id_))
     if indicator is None:
-        remedy = nearest(id_, rulebook.indicator) or "Find it by plain words: rhrt find WORDS."
+        remedy = nearest(id_, rulebook.indicator) or f"Find it by plain words: rhrt find WORDS{again()}."
         raise BadInput([Fault("ID", f"There is no indicator '{id_[:80]}'.", remedy)])
     click.echo("\n".join(_lines(indicator, rulebook)))
 

@@ -295,3 +295,10 @@ class TestInterview:
         assert kept["rulebook"] == "marram-2025"
         assert kept["situation"]["family_view"] == "agrees"
         assert "No level suggested" in rhrt("assess", str(path))
+
+
+def test_a_command_that_is_suggested_names_the_same_rulebook() -> None:
+    for words in (["record", "new"], ["find", "hungry"]):
+        result = CliRunner().invoke(main, [*words, "--rulebook", str(FOLDER)])
+        assert result.exit_code == 0
+        assert f"--rulebook {FOLDER}" in " ".join(result.output.split())
