@@ -36,9 +36,8 @@ def save(record: CheckedRecord, asking: Asker, name: str = "") -> None:
             reason = getattr(error, "strerror", None) or str(error)
             _say(f"{printable(chosen)} cannot be written: {printable(reason)}. Choose another name.")
         else:
-            _say(
-                f"Saved in {printable(chosen)}. To see the suggestion again: rhrt assess {printable(chosen)}{again()}"
-            )
+            then = f"rhrt assess {printable(chosen)}{again()}"
+            _say(f"Saved in {printable(chosen)}. To see the suggestion again: {then}")
             return
     _say("Nothing was kept.")
 
