@@ -30,8 +30,8 @@ class Unchanged(NamedTuple):
     """What is proven unchanged, for records that both rulebooks read.
 
     `unless_marked`: no answer changes unless one of these marks is made (None: that is not so of any few marks).
-    `levels`: no answer changes where the old rulebook gives one of these levels. `answers`: nor where a question has
-    one of these answers (None: nothing is said). Each is over all that the record may otherwise hold.
+    `levels`: no answer changes where the old rulebook gives one of these levels. `answers`: nor where a question
+    has one of these answers (None: nothing is said). Each is over all that the record may otherwise hold.
     """
 
     unless_marked: tuple[tuple[str, Mark], ...] | None
@@ -39,10 +39,14 @@ class Unchanged(NamedTuple):
     answers: Mapping[str, tuple[str | None, ...]]
 
 
+NOTHING_PROVEN = Unchanged(None, (), {})
+
+
 @dataclass(frozen=True)
 class Difference:
-    """Whose answer changes. `situations` is how many were looked at, all answers told apart; `changed` how many differ.
+    """Whose answer changes.
 
+    `situations` is how many were looked at, all answers told apart, and `changed` how many of them differ.
     Where `not_proven` gives a reason, nothing was proven, and nothing is called unchanged.
     """
 
@@ -51,7 +55,7 @@ class Difference:
     changed: int = 0
     groups: tuple[Group, ...] = ()
     words: tuple[OtherWords, ...] = ()
-    unchanged: Unchanged = Unchanged(None, (), {})
+    unchanged: Unchanged = NOTHING_PROVEN
     not_proven: str | None = None
     _changed: Mapping[Pair, frozenset[tuple[int, ...]]] = field(default_factory=dict)
 
@@ -62,8 +66,7 @@ class Difference:
         the record.
         """
         kinds = self.together.kinds_of(answers)
-        readable = all(id_ in self.together.read_as for id_, _ in marked)
-        if self.not_proven or kinds is None or not readable:
+        if self.not_proven or kinds is None or not self.together.reads(marked):
             return False
         pair = self.together.pair_of(marked)
         return pair in self.together.marks and kinds not in self._changed.get(pair, ())
@@ -97,7 +100,7 @@ def _proven(together: Together) -> Difference:
 
 
 def _gravest_first(group: Group) -> tuple[object, ...]:
-    """Order groups: a level that falls, one that rises, then route, urgency, harm, steps, reasons; the largest first."""
+    """Order groups: a level that falls, one that rises, route, urgency, harm, steps, reasons; the largest first."""
     own = group.differs
     fell = own.level is not None and own.level[0] > own.level[1]
     order = (fell, own.level, own.route, own.urgency, own.harm, own.removed, own.added, own.reordered, own.reasons)

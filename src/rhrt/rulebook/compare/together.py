@@ -125,6 +125,15 @@ class Together:
         """One of each kind of answers."""
         return tuple(self._answers(kinds) for kinds in product(*[range(len(asked.kinds)) for asked in self.asked]))
 
+    def reads(self, marked: Iterable[tuple[str, Mark]]) -> bool:
+        """Say whether both rulebooks read all the ids, and neither reads one indicator as marked in two ways."""
+        marks = [(self.read_as.get(id_), mark) for id_, mark in marked]
+        for side in ("old", "new"):
+            read = {(getattr(link, side), mark) for link, mark in marks if link}
+            if len({id_ for id_, _ in read}) < len(read):
+                return False
+        return all(link for link, _ in marks)
+
     def pair_of(self, marked: Iterable[tuple[str, Mark]]) -> Pair:
         """Give what marks come to, worked out from all of them at once."""
         links = [(self.read_as[id_], mark) for id_, mark in marked]
@@ -169,17 +178,9 @@ class Together:
         for chosen in product(*choices):
             marked = tuple((link.id, mark) for link, mark in zip(links, chosen, strict=True) if mark)
             pair = self.pair_of(marked)
-            if self._fits(marked) and pair != BLANK and len(marked) < len(ways.get(pair, (*marked, None))):
+            if self.reads(marked) and pair != BLANK and len(marked) < len(ways.get(pair, (*marked, None))):
                 ways[pair] = marked
         return ways
-
-    def _fits(self, marked: Marks) -> bool:
-        """Say whether neither rulebook reads one indicator as marked in two ways."""
-        for side in ("old", "new"):
-            ids = {(getattr(self.read_as[id_], side), mark) for id_, mark in marked}
-            if len({id_ for id_, _ in ids}) < len(ids):
-                return False
-        return True
 
     def _answers(self, kinds: tuple[int, ...]) -> Answers:
         chosen = {asked.id: asked.kinds[kind] for asked, kind in zip(self.asked, kinds, strict=True)}
