@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +15,9 @@ from rhrt import Record, Rulebook, load_rulebook
 from rhrt.engine.assess import Engine
 from rhrt.faults import BadInput
 from rhrt.record import check
-from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
+from rhrt.rulebook.compare.answers import UNCHANGED, Answer, differs
 from rhrt.rulebook.compare.difference import Difference, difference
-from rhrt.rulebook.model import Action, Mark, SituationField
+from rhrt.rulebook.model import Mark, SituationField
 from rhrt.rulebook.situations import Situations
 from tests.conftest import TIMES
 from tests.strategies import SOURCE, records, rulebooks

@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-import pytest
-
 from rhrt import Rulebook, load_rulebook
 from rhrt.part import Part
-from rhrt.rulebook.compare.content import Change, changes
-from rhrt.rulebook.model import AtLeast, Contact
+from rhrt.rulebook.compare.content import changes
 
 RULEBOOK = load_rulebook()
 ALIASES = {"an-old-id": "occasional-truanting"}

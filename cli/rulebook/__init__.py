@@ -8,6 +8,7 @@ from rhrt_cli.commands import Commands
 COMMANDS = {
     "list": "List the rulebooks that come with rhrt.",
     "show": "Show what a rulebook holds.",
+    "compare": "Say what changed between two rulebooks, and whose answer changes.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

@@ -19,8 +19,7 @@ from rhrt.rulebook.model import Clause, Rulebook
 class Change(NamedTuple):
     """One thing that changed: in which part, in which entry (its id and its words), and what.
 
-    `old` and `new` are the words before and after, None where there were none. `heed`: whoever reads the list should
-    see this first.
+    `old` and `new` are the words before and after, None where there were none. `heed`: it should be seen first.
     """
 
     part: str
