@@ -37,7 +37,12 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield f"{key}.less", {name: one for name, one in value.items() if name != key}
             for where, other in mutations(own):
                 yield f"{key}.{where}", {**value, key: other}
-    elif isinstance(value, bool):
+    else:
+        yield from of_leaf(value)
+
+
+def of_leaf(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, bool):
         yield "not", not value
     elif isinstance(value, int):
         yield "plus", value + 1

@@ -1,4 +1,4 @@
-"""Two rulebooks compared, for the people who decide about them: what changed, whose answer changes, what does not."""
+"""Two rulebooks compared, for the people who decide: what changed, whose answer changes, and what does not."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rhrt.rulebook.model import Rulebook
 MOST_NAMED = 12
 """How many marks, at the most, are named one by one."""
 
+_NAMED = {"level": "Level", "route": "Route", "urgency": "How soon:", "action": "Step"}
 _MARKED = {"present": "present", "absent": "absent", "not-known": "not known"}
 
 
@@ -40,11 +41,11 @@ def report(found: Comparison, most: int | None = None) -> tuple[Section, ...]:
 
 
 _HOW = (
-    "What the signs of a record come to, together with an answer to every question, is called a situation. There are "
-    "finitely many, and each was looked at in both rulebooks. So what is said here of answers holds for every record "
-    "that both rulebooks can read, and not for examples alone.",
-    "The answer is the level, the route, how soon, whether significant harm is in question, the steps in their order, "
-    "and which reasons are named. Words are compared apart from it.",
+    "A situation is what the signs of a record come to, with an answer to every question. There are finitely many, "
+    "and each was looked at in both rulebooks. So what is said here of answers holds for every record that both "
+    "can read, and not for examples alone.",
+    "The answer is the level, the route, how soon, whether significant harm is in question, the steps in their "
+    "order, and which reasons are named. Words are compared apart from it.",
 )
 
 
@@ -174,7 +175,7 @@ def _number(level: int) -> str:
 
 
 def _level(level: int, rulebook: Rulebook) -> str:
-    return f"Level {level}, {rulebook.level[level].name}" if level else "no level"
+    return f"Level {level} ({rulebook.level[level].name})" if level else "no level"
 
 
 def _written(record: dict[str, Any]) -> str:
@@ -188,7 +189,8 @@ def _other_words(words: tuple[OtherWords, ...], most: int | None) -> Iterator[Se
     for one in words[:most]:
         gone, come = (tuple(said for said in own if said not in other) for own, other in (one[3:], one[:2:-1]))
         points = (*(f"Before: {said}" for said in gone), *(f"Now: {said}" for said in come))
-        yield Section(one.named, (f"In {one.situations:,} situations.", Points(points)), 3)
+        kind, _, id_ = one.named.partition("/")
+        yield Section(f"{_NAMED[kind]} {id_}", (f"In {one.situations:,} situations.", Points(points)), 3)
     yield from _more(len(words), most)
 
 
@@ -215,7 +217,7 @@ def _beside(found: Comparison) -> Iterator[str]:
         if may_change:
             yield f"{what}: may change. A rule behind it changed, or something that a rule looks at."
         else:
-            yield f"{what}: unchanged for every record. No rule behind it changed, and nothing that a rule looks at."
+            yield f"{what}: unchanged for every record. No rule behind it changed, nor what those rules look at."
 
 
 def _cases(found: Comparison) -> Iterator[Section]:
@@ -251,7 +253,12 @@ def _contents(changes: tuple[Change, ...], most: int | None) -> Iterator[Section
     for part in parts:
         own = [change for change in changes if change.part == part]
         rows = tuple(
-            (f"{change.entry} {change.what}".strip(), change.called, change.old or "", change.new or "")
+            (
+                f"{change.entry}: {change.what}" if change.entry else change.what,
+                change.called,
+                change.old or "",
+                change.new or "",
+            )
             for change in own
         )
         yield Section(part_name(part), (Table(("What", "Known as", "Before", "Now"), rows[:most]),), 3)

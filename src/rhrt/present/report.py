@@ -68,12 +68,12 @@ def _text(block: Block) -> Iterator[str]:
         for point in block.points:
             yield from wrap(point, "  - ")
     elif isinstance(block, Held):
-        yield from (f"    {line}".rstrip() for line in block.text.splitlines())
+        yield from ("", *(f"    {line}".rstrip() for line in block.text.splitlines()), "")
     else:
         for first, *cells in block.rows:
             yield from wrap(first, "  - ")
             for name, cell in zip(block.head[1:], cells, strict=True):
-                yield from wrap(f"{name}: {cell}", "    ")
+                yield from wrap(f"{name}: {cell}", "    ") if cell else ()
 
 
 def _markdown(block: Block) -> Iterator[str]:

@@ -155,7 +155,8 @@ def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ..
         for place in range(max(end - start, high - low)):
             one = old[start + place] if start + place < end else None
             other = new[low + place] if low + place < high else None
-            yield from _differences((*path, f"number {low + place + 1}"), one, other)
+            named = f"{field_name(path[-1]).removesuffix('s')} {low + place + 1}"
+            yield from _differences((*path[:-1], named), one, other)
     words = [one for one in (*old, *new) if not isinstance(one, Part)]
     if changed and words:
         yield _of_words(path, old, new)
