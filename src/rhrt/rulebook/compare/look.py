@@ -87,15 +87,19 @@ class Side:
         self.words = words(situations.rulebook)
         self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
         self._known: dict[tuple[Signs, tuple[str, ...]], Outcome] = {}
-        self._same: dict[Outcome, Outcome] = {}
+        self._made: dict[tuple[int, tuple[str, ...]], Outcome] = {}
 
     def of(self, signs: Signs, answers: tuple[str, ...]) -> Outcome:
         """Give what the rulebook makes of a situation."""
         key = signs, answers
         known = self._known.get(key)
         if known is None:
-            found = outcome(self.situations.situation(signs, answers), self._judged)
-            known = self._known[key] = self._same.setdefault(found, found)
+            situation = self.situations.situation(signs, answers)
+            made = signs.level, situation.rules  # all that an outcome says follows from these
+            known = self._made.get(made)
+            if known is None:
+                known = self._made[made] = outcome(situation, self._judged)
+            self._known[key] = known
         return known
 
     def reasons(self, own: Outcome, present: list[str]) -> tuple[str, ...]:
