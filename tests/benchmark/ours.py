@@ -29,11 +29,11 @@ def warm(rulebook: Rulebook) -> Assess:
 def cold(rulebook: Rulebook) -> Assess:
     """Assess with every fact inferred and compared anew: what was remembered is forgotten each time."""
     engine, assess_warm = _engine_of(rulebook), warm(rulebook)
-    marked, conclusions = engine.remembered, engine._conclusions
+    memories = (engine.inference.remembered, engine.remembered, engine._conclusions)
 
     def assess(record: RecordData) -> Answer:
-        marked.clear()
-        conclusions.clear()
+        for memory in memories:
+            memory.clear()
         return assess_warm(record)
 
     return assess

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from rhrt.beside import Change, Next, ShownPrompt
 from rhrt.engine.beside import changes, prompt_facts, shown
 from rhrt.engine.explain import next_of, next_steps, reason_of_indicator, reason_of_judgement
 from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
-from rhrt.engine.inference import Fired, Inference
+from rhrt.engine.inference import Fired, Inference, remember
 from rhrt.engine.reference import Answer
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.suggestion import NextStep, Reason, Suggestion
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-MOST_REMEMBERED = 100_000
-"""How many facts of each kind are remembered for a rulebook before the memory is emptied."""
 
 
 def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
@@ -82,17 +76,15 @@ class Engine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._inference = Inference(rulebook)
-        self.reference = self._inference.reference
-        self._evaluated_by = self._inference.evaluated_by
+        self.inference = Inference(rulebook)
+        self.reference = self.inference.reference
+        self._evaluated_by = self.inference.evaluated_by
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._reasons = _Reasons(rulebook)
         self._steps = next_steps(rulebook)
         self._order = {rule: place for place, rule in enumerate(self._steps)}
         self._afterwards = tuple(next_of(afterwards) for afterwards in rulebook.afterwards)
-        self._following: dict[tuple[str | int, ...], tuple[Next, ...]] = {}
-        self._prompted: dict[tuple[str | int, ...], bool] = {}
         self.remembered: dict[tuple[str, str], Marked] = {}
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
@@ -127,28 +119,17 @@ class Engine:
 
     def afterwards(self, record: CheckedRecord) -> tuple[Next, ...]:
         """Give what happens after the next steps are taken."""
-        situation = self._situation(record)
-        key = tuple(situation.values())
-        known = self._following.get(key)
-        if known is None:
-            (fired,) = self._inference.fire("afterwards", situation)
-            known = tuple(following for following in self._afterwards if following.rule in fired.rules)
-            _remember(self._following, key, known)
-        return known
+        (fired,) = self.inference.fire("afterwards", self._situation(record))
+        return tuple(following for following in self._afterwards if following.rule in fired.rules)
 
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply to a record, the most important first."""
         candidates = prompt_facts(self.rulebook, record, self._situation(record))
-        keys = [tuple(fact.values()) for _, fact in candidates]
-        applies = {key: self._prompted.get(key) for key in keys}
-        new = {key: fact for key, (_, fact) in zip(keys, candidates, strict=True) if applies[key] is None}
-        for key, fired in zip(new, self._inference.fire("prompt", *new.values()), strict=True):
-            applies[key] = bool(fired.rules)
-            _remember(self._prompted, key, bool(fired.rules))
+        fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
         return tuple(
             shown(prompt, self.rulebook, record)
-            for key, (prompt, _) in zip(keys, candidates, strict=True)
-            if applies[key]
+            for (prompt, _), own in zip(candidates, fired, strict=True)
+            if own.rules
         )
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
@@ -167,13 +148,13 @@ class Engine:
         """Give each fact with the rules that it fires, inferred anew."""
         marks = _marks(record)
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in marks]
-        fired = self._inference.fire("indicator", *facts)
+        fired = self.inference.fire("indicator", *facts)
         levels, found = self._read(record)
         answers = about_answers(self.rulebook, record.answers, found)
-        (judged,) = self._inference.fire("answers", answers)
+        (judged,) = self.inference.fire("answers", answers)
         level = max([*levels, *(reason.level for reason in self._judged(judged))], default=0)
         situation = about_situation(self.rulebook, answers, judged.findings, level)
-        (last,) = self._inference.fire("situation", situation)
+        (last,) = self.inference.fire("situation", situation)
         rules = [*(one.rules for one in fired), judged.rules, last.rules]
         return list(zip([*facts, answers, situation], rules, strict=True))
 
@@ -195,9 +176,9 @@ class Engine:
         known = {mark: kept for mark in marks if (kept := self.remembered.get(mark))}
         new = [mark for mark in marks if mark not in known]
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
-        for mark, fired in zip(new, self._inference.fire("indicator", *facts), strict=True):
+        for mark, fired in zip(new, self.inference.fire("indicator", *facts), strict=True):
             known[mark] = self._gives(fired)
-            _remember(self.remembered, mark, known[mark])
+            remember(self.remembered, mark, known[mark])
         return [known[mark] for mark in marks]
 
     def _gives(self, fired: Fired) -> Marked:
@@ -210,16 +191,16 @@ class Engine:
         if known is None:
             known = self._infer(record, top, found)
             _compare(known, self.reference.evaluate(record))
-            _remember(self._conclusions, key, known)
+            remember(self._conclusions, key, known)
         return known
 
     def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
         answers = about_answers(self.rulebook, record.answers, found)
-        (fired,) = self._inference.infer("answers", answers)
+        (fired,) = self.inference.infer("answers", answers)
         judged = self._judged(fired)
         level = max([top, *[reason.level for reason in judged]])
         situation = about_situation(self.rulebook, answers, fired.findings, level)
-        (last,) = self._inference.infer("situation", situation)
+        (last,) = self.inference.infer("situation", situation)
         names = set(last.rules)
         steps: dict[str, NextStep] = {}
         for rule in sorted(names & self._order.keys(), key=self._order.__getitem__):
@@ -261,12 +242,6 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
     same = judgements == expected and actions == answer.actions and sorted(conclusion.rules) == sorted(answer.rules)
     if ours != theirs or not same:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
-
-
-def _remember(memory: dict[K, V], key: K, value: V) -> None:
-    if len(memory) >= MOST_REMEMBERED:
-        memory.clear()
-    memory[key] = value
 
 
 _engines: WeakKeyDictionary[Rulebook, Engine] = WeakKeyDictionary()

@@ -23,14 +23,14 @@ def about_indicator(indicator: Indicator, mark: str) -> Fact:
 
 def about_answers(rulebook: Rulebook, answers: Collection[str], found: Collection[str]) -> Fact:
     """Make the fact of all answers, with a yes or no for each finding that indicators can establish."""
-    fact = {field.id: answer for field, answer in zip(rulebook.situation, answers, strict=True)}
-    fact.update((id_, YES if id_ in found else NO) for id_ in _findings(rulebook, "indicator"))
+    fact = dict(zip(rulebook.questions, answers, strict=True))
+    fact.update((id_, YES if id_ in found else NO) for id_ in rulebook.found_by["indicator"])
     return fact
 
 
 def about_situation(rulebook: Rulebook, answers: Fact, found: Collection[str], level: int) -> Fact:
     """Make the fact of the whole situation: the level, every answer, and a yes or no for every finding."""
-    established = {id_: YES if id_ in found else NO for id_ in _findings(rulebook, "answers")}
+    established = {id_: YES if id_ in found else NO for id_ in rulebook.found_by["answers"]}
     return {"level": level, **answers, **established}
 
 
@@ -43,7 +43,3 @@ def about_prompt(prompt: str, situation: Fact, age_band: str | None, signs: str,
         "signs_at_level": signs,
         "headings_recorded": headings,
     }
-
-
-def _findings(rulebook: Rulebook, about: str) -> list[str]:
-    return [finding.id for finding in rulebook.findings if finding.about == about]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rhrt.engine import durable
 from rhrt.engine.durable import Ruleset
@@ -18,6 +18,12 @@ from rhrt.engine.reference import Reference
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MOST_REMEMBERED = 100_000
+"""How many things of a kind are remembered for a rulebook before that memory is emptied."""
 
 SECOND_OPINION = "reference"
 """The name of the second opinion in a receipt."""
@@ -37,7 +43,8 @@ class Inference:
         program = program_of(rulebook)
         self.reference = Reference(rulebook)
         self._finding = {f"finding/{finding.id}": finding.id for finding in rulebook.findings}
-        self._fields = program.fields
+        self.fields = program.fields
+        self.remembered: dict[tuple[str | int, ...], Fired] = {}
         self._rulesets: Mapping[About, Ruleset] = {}
         if durable.engine is not None:
             with _faults_are_loud():
@@ -53,22 +60,26 @@ class Inference:
     def fire(self, about: About, *facts: Fact) -> list[Fired]:
         """Infer what each fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree.
 
-        Facts that look the same to every rule are inferred once.
+        Facts that look the same to every rule are inferred once, and what they fired is remembered.
         """
-        fields = self._fields[about]
-        looks = [tuple([fact[name] for name in fields]) for fact in facts]
-        distinct = dict(zip(looks, facts, strict=True))
-        inferred = self.infer(about, *distinct.values())
-        if self._rulesets and inferred != [self._expected(about, fact) for fact in distinct.values()]:
-            raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
-        known = dict(zip(distinct, inferred, strict=True))
+        fields = self.fields[about]
+        looks = [(about, *[fact[name] for name in fields]) for fact in facts]
+        known = {look: kept for look in looks if (kept := self.remembered.get(look)) is not None}
+        new = {look: fact for look, fact in zip(looks, facts, strict=True) if look not in known}
+        if new:
+            inferred = self.infer(about, *new.values())
+            if self._rulesets and inferred != [self._expected(about, fact) for fact in new.values()]:
+                raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
+            for look, fired in zip(new, inferred, strict=True):
+                known[look] = fired
+                remember(self.remembered, look, fired)
         return [known[look] for look in looks]
 
     def infer(self, about: About, *facts: Fact) -> list[Fired]:
         """Infer what each fact fires, for the caller to compare with the second opinion."""
         if not self._rulesets:
             return [self._expected(about, fact) for fact in facts]
-        fields = self._fields[about]
+        fields = self.fields[about]
         with _faults_are_loud():
             inferred = self._rulesets[about].fire([{name: fact[name] for name in fields} for fact in facts])
         return [Fired(rules, frozenset(findings)) for rules, findings in inferred]
@@ -76,6 +87,13 @@ class Inference:
     def _expected(self, about: About, fact: Fact) -> Fired:
         rules = tuple(sorted(self.reference.fired(about, fact)))
         return Fired(rules, frozenset([self._finding[name] for name in rules if name in self._finding]))
+
+
+def remember(memory: dict[K, V], key: K, value: V) -> None:
+    """Keep a value, after emptying a memory that is full."""
+    if len(memory) >= MOST_REMEMBERED:
+        memory.clear()
+    memory[key] = value
 
 
 @contextmanager

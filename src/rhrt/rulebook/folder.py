@@ -16,6 +16,7 @@ from rhrt.files import Location, Written, read
 from rhrt.rulebook.load import contents_of, digest, folder_of
 from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.read import assembled, read_files
+from rhrt.rulebook.sets import SituationSets
 from rhrt.rulebook.situations import Situations
 from rhrt.rulebook.written import CoverageFile
 
@@ -33,6 +34,11 @@ class RulebookFolder:
     def situations(self) -> Situations:
         """Every situation that the rulebook can meet."""
         return Situations(self.rulebook)
+
+    @cached_property
+    def sets(self) -> SituationSets:
+        """The same, by what is true of them."""
+        return SituationSets(self.situations)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -46,6 +46,13 @@ Conditions = Mapping[str, Wanted]
 """What one fact must look like: each field named has the value, or one of the values. Empty: always."""
 
 
+def words_of(wanted: Wanted) -> tuple[str, ...]:
+    """Give the words that a condition wants, any one of them; none where it wants a number."""
+    if isinstance(wanted, str):
+        return (wanted,)
+    return wanted if isinstance(wanted, tuple) else ()
+
+
 @part
 class Document(Part):
     """A document that rules cite; `short` is what a citation calls it."""
@@ -426,6 +433,14 @@ class Rulebook:
     def field(self) -> Mapping[str, SituationField]:
         """Each question about the situation by its id."""
         return {question.id: question for question in self.situation}
+
+    @cached_property
+    def found_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the findings that indicators, and that answers, can establish."""
+        return {
+            about: tuple(finding.id for finding in self.findings if finding.about == about)
+            for about in ("indicator", "answers")
+        }
 
     @cached_property
     def questions(self) -> tuple[str, ...]:

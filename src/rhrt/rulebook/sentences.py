@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.model import SafetySentence
+from rhrt.rulebook.sets import Set, SituationSets
 from rhrt.rulebook.situations import Marks, Signs, Situation, Situations
 
 
 class Sentence:
-    """One safety sentence, ready to be tried on situations; `marks` are the fewest for each signs it speaks of."""
+    """One safety sentence, to be tried on situations; `marks` are the fewest for each signs that it speaks of."""
 
     def __init__(self, written: SafetySentence, situations: Situations) -> None:
         highest = len(situations.rulebook.levels)
@@ -19,12 +20,27 @@ class Sentence:
         self._when = wanted_in(written.when, highest)
         self._answer = wanted_in([written.answer], highest)
 
-    def speaks_of(self, situation: Situation) -> bool:
-        """Say whether the sentence is about this situation."""
-        return situation.signs in self.marks and holds(self._when, situation.fact)
+    def spoken(self, sets: SituationSets) -> Set:
+        """Give the situations that the sentence speaks of."""
+        found = 0
+        for signs in self.marks:
+            found |= sets.by_signs[signs]
+        return found & sets.meeting(self._when)
 
-    def broken_by(self, situation: Situation) -> str | None:
-        """Say how a situation that the sentence speaks of breaks it, or None where all is as it says."""
+    def kept(self, sets: SituationSets) -> Set:
+        """Give the situations in which all is as the sentence says, those it does not speak of among them."""
+        written, kept = self.written, sets.meeting(self._answer)
+        if written.first:
+            first = 0
+            for code in written.first:
+                first |= sets.by_first_step.get(code, 0)
+            kept &= first
+        if written.some:
+            kept &= sets.with_any_step(written.some)
+        return kept & ~sets.with_any_step(written.never)
+
+    def how_broken(self, situation: Situation) -> str:
+        """Say how a situation is not as the sentence says."""
         written, codes = self.written, list(situation.steps)
         if not holds(self._answer, situation.fact):
             return f"The answer is {', '.join(f'{field}: {situation.fact[field]}' for field in written.answer)}."
@@ -32,26 +48,26 @@ class Sentence:
             return f"The first step is {codes[0] if codes else 'none'}."
         if written.some and not set(written.some) & set(codes):
             return f"Among the steps is none of: {', '.join(written.some)}."
-        if told := [code for code in written.never if code in situation.steps]:
-            return f"Among the steps is: {', '.join(told)}."
-        return None
+        return f"Among the steps is: {', '.join(code for code in written.never if code in codes)}."
 
 
 def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, Marks]:
     """Give all that the marks of a record which the sentence speaks of can come to, the fewest marks for each."""
     if not written.indicators:
         return dict(situations.marks)
-    spoken: dict[Signs, Marks] = {}
-    for signs, marks in _with_one_of(written, situations):
-        if signs not in spoken or len(marks) < len(spoken[signs]):
-            spoken[signs] = marks
-    return spoken
+    if written.alone:
+        return {situations.signs_of(id_, "present"): ((id_, "present"),) for id_ in reversed(written.indicators)}
+    return signs_with_one_of(written.indicators, situations)
 
 
-def _with_one_of(written: SafetySentence, situations: Situations) -> Iterator[tuple[Signs, Marks]]:
-    for id_ in written.indicators:
+def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
+    """Give all that marks can come to with one of some indicators present, the fewest marks for each."""
+    found: dict[Signs, Marks] = {}
+    for id_ in indicators:
         own = situations.signs_of(id_, "present")
-        others = {} if written.alone else situations.marks_of(other for other in situations.ids if other != id_)
-        yield own, ((id_, "present"),)
+        others = situations.marks_of(other for other in situations.ids if other != id_)
         for signs, marks in others.items():
-            yield own.joined(signs), ((id_, "present"), *marks)
+            both = own.joined(signs)
+            if both not in found or len(marks) + 1 < len(found[both]):
+                found[both] = ((id_, "present"), *marks)
+    return found

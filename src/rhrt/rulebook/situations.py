@@ -49,6 +49,7 @@ class Situation(NamedTuple):
 
     signs: Signs
     answers: tuple[str, ...]
+    level: int
     fact: Fact
     rules: tuple[str, ...]
     steps: Mapping[str, str]
@@ -120,6 +121,24 @@ class Situations:
         answers = list(product(*[[kind[0] for kind in kinds] for kinds in self.kinds]))
         return [self.situation(signs, given) for signs in self.marks for given in answers]
 
+    @cached_property
+    def smallest_first(self) -> Sequence[Situation]:
+        """One situation of each kind: those of the fewest marks, and answers other than the default, first."""
+        defaults = self.rulebook.defaults
+        size = {signs: len(marks) for signs, marks in self.marks.items()}
+        return sorted(
+            self.each,
+            key=lambda one: size[one.signs] + sum(map(str.__ne__, one.answers, defaults)),
+        )
+
+    def stands_for(self, situation: Situation) -> int:
+        """How many situations one of a kind stands for, all answers told apart."""
+        return prod(self._sizes[place][answer] for place, answer in enumerate(situation.answers))
+
+    @cached_property
+    def _sizes(self) -> Sequence[Mapping[str, int]]:
+        return [{kind[0]: len(kind) for kind in kinds} for kinds in self.kinds]
+
     def situation(self, signs: Signs, answers: tuple[str, ...]) -> Situation:
         """Work out what the rulebook makes of signs and answers."""
         known = dict(zip(self.rulebook.questions, answers, strict=True))
@@ -131,7 +150,7 @@ class Situations:
         names = self._fired("situation", fact)
         fact["route"] = _first("route/", names) or NO_ROUTE
         fact["urgency"] = _first("urgency/", names) or ""
-        return Situation(signs, answers, fact, (*fired, *names), _steps(names))
+        return Situation(signs, answers, level, fact, (*fired, *names), _steps(names))
 
     def record(self, situation: Situation, marks: Marks | None = None) -> dict[str, Any]:
         """Give a smallest record that comes to a situation, as a record file writes it."""

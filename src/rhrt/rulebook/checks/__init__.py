@@ -90,7 +90,10 @@ def _clause(folder: RulebookFolder, problem: Problem) -> str | None:
     value: Any = folder.written[problem.file].value
     around = [value]
     for step in problem.location:
-        value = value[step] if isinstance(value, list | dict) else None
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            break
         around.append(value)
     for one in reversed(around):
         if isinstance(one, dict) and isinstance(one.get("source"), dict):

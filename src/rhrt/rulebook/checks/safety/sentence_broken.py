@@ -23,11 +23,11 @@ WEIGHT: Weight = "error"
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Try every sentence on every kind of situation; report the plainest situation that breaks it."""
     situations = folder.situations
-    waiting = {index: Sentence(one, situations) for index, one in enumerate(folder.rulebook.safety)}
-    for situation in situations.each:
-        for index, sentence in list(waiting.items()):
-            if sentence.speaks_of(situation) and (how := sentence.broken_by(situation)):
-                del waiting[index]
-                record = situations.record(situation, sentence.marks[situation.signs])
-                what = f"This is not true when {in_words(record)}. {how}"
-                yield Problem("safety", ("safety", index), what, "Mend the rule that gives that answer.")
+    sets = folder.sets
+    for index, written in enumerate(folder.rulebook.safety):
+        sentence = Sentence(written, situations)
+        worst = sets.first(sentence.spoken(sets) & ~sentence.kept(sets))
+        if worst is not None:
+            record = situations.record(worst, sentence.marks[worst.signs])
+            what = f"This is not true when {in_words(record)}. {sentence.how_broken(worst)}"
+            yield Problem("safety", ("safety", index), what, "Mend the rule that gives that answer.")

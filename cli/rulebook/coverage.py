@@ -1,0 +1,32 @@
+"""`rhrt rulebook coverage`: what the worked cases show of each rule and each condition."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from rhrt.case import read_examples
+from rhrt.present.coverage import as_data, as_text
+from rhrt.proof.shown import shown
+from rhrt.rulebook.folder import open_folder
+
+
+@click.command("coverage")
+@click.argument("name", metavar="[ID|PATH]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
+def command(name: str | None, form: str) -> None:
+    """Say which rules the worked cases apply, and which conditions they show to matter on their own.
+
+    A condition matters on its own where two examples show it: the rule's line holds in one; in the other all its
+    other conditions hold, this one does not, and so the rule does not. Ends with 1 if anything is not shown.
+    """
+    folder = open_folder(name)
+    examples = read_examples(folder.path / "cases")
+    found = shown(folder, examples)
+    if form == "json":
+        click.echo(json.dumps(as_data(found, len(examples)), indent=2))
+    else:
+        click.echo(as_text(found, len(examples)), nl=False)
+    sys.exit(bool(found.not_applied or found.not_shown))

@@ -1,0 +1,30 @@
+"""`rhrt rulebook prove`: what must be true of every answer, tried in every situation."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from rhrt.present.proof import as_data, as_text
+from rhrt.proof.prove import prove
+from rhrt.rulebook.folder import open_folder
+
+
+@click.command("prove")
+@click.argument("name", metavar="[ID|PATH]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
+def command(name: str | None, form: str) -> None:
+    """Prove what must be true of every answer, by trying every situation there can be.
+
+    Each sentence is shown with the number of situations it was tried in. One that does not hold is shown with a
+    smallest record that breaks it. Ends with 1 if any does not hold.
+    """
+    folder = open_folder(name)
+    proven = list(prove(folder))
+    if form == "json":
+        click.echo(json.dumps(as_data(proven), indent=2, ensure_ascii=False))
+    else:
+        click.echo(as_text(folder.rulebook, proven), nl=False)
+    sys.exit(any(one.broken for one in proven))

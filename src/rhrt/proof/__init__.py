@@ -1,0 +1,1 @@
+"""What is true of every record there can be, by trying every situation with both evaluators."""

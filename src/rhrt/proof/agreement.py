@@ -1,0 +1,93 @@
+"""Both evaluators, in every situation: none is left out, and none stands for another.
+
+A fact fires what it fires whatever the record, so each distinct fact is inferred once, by durable-rules and by the
+reference, and the two are compared. Then every situation, with all answers told apart, is put together from what
+its facts fired, and must be what `Situations` made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, product
+from typing import get_args
+
+from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
+from rhrt.engine.inference import Fired, Inference
+from rhrt.faults import EvaluatorsDiffer
+from rhrt.proof.proven import Counterexample, Proven
+from rhrt.rulebook.model import Mark, Rulebook
+from rhrt.rulebook.situations import Signs, Situations
+
+Answers = tuple[str, ...]
+
+
+def agreement(situations: Situations) -> Proven:
+    """Try whether both evaluators agree on every fact, and so on every situation."""
+    try:
+        broken = _first_difference(situations)
+    except EvaluatorsDiffer as error:
+        broken = Counterexample({}, str(error))
+    sentence = "Both evaluators come to the same conclusion."
+    return Proven("both-evaluators-agree", sentence, situations.stood_for, broken)
+
+
+def _first_difference(situations: Situations) -> Counterexample | None:
+    inference = Inference(situations.rulebook)
+    if broken := _indicators(situations, inference):
+        return broken
+    expected = {(one.signs, one.answers): sorted(one.rules) for one in situations.each}
+    given = list(_every_answer(situations))
+    for found, together in groupby(sorted(situations.marks, key=_by_findings), key=lambda one: one.findings):
+        facts = [about_answers(situations.rulebook, answers, found) for answers, _ in given]
+        fired = inference.fire("answers", *facts)
+        for signs in together:
+            rules = _rules(situations.rulebook, inference, signs, facts, fired)
+            for (answers, kind), own in zip(given, rules, strict=True):
+                if own != expected[signs, kind]:
+                    record = situations.record(situations.situation(signs, answers))
+                    return Counterexample(record, "Other rules apply than were worked out.")
+    return None
+
+
+def _by_findings(signs: Signs) -> tuple[list[str], int]:
+    return sorted(signs.findings), signs.level
+
+
+def _every_answer(situations: Situations) -> Iterator[tuple[Answers, Answers]]:
+    """Give every set of answers, all told apart, with the set that stands for its kind."""
+    stands = [{value: kind[0] for kind in kinds for value in kind} for kinds in situations.kinds]
+    for answers in product(*[field.values for field in situations.rulebook.situation]):
+        yield answers, tuple([stand[answer] for stand, answer in zip(stands, answers, strict=True)])
+
+
+def _rules(
+    rulebook: Rulebook, inference: Inference, signs: Signs, facts: Sequence[Fact], fired: Sequence[Fired]
+) -> Iterator[list[str]]:
+    """Give the rules that hold for some signs with each set of answers."""
+    asked = [question for question in rulebook.questions if question in inference.fields["situation"]]
+    # What is remembered is one object for each look, so its identity stands for all that it says.
+    looks = [(id(own), *[fact[name] for name in asked]) for fact, own in zip(facts, fired, strict=True)]
+    distinct = dict(zip(looks, zip(facts, fired, strict=True), strict=True))
+    levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
+    situations = []
+    for fact, own in distinct.values():
+        level = max([signs.level, *[levels[name] for name in own.rules if name in levels]])
+        situations.append(about_situation(rulebook, fact, own.findings, level))
+    rules = {}
+    for (look, (_, own)), last in zip(distinct.items(), inference.fire("situation", *situations), strict=True):
+        rules[look] = sorted(own.rules + last.rules)
+    yield from (rules[look] for look in looks)
+
+
+def _indicators(situations: Situations, inference: Inference) -> Counterexample | None:
+    """Try every indicator with every mark."""
+    rulebook = situations.rulebook
+    marks = [(id_, mark) for id_ in situations.ids for mark in get_args(Mark)]
+    facts = [about_indicator(rulebook.indicator[id_], mark) for id_, mark in marks]
+    levels = {f"level/{level.level}": level.level for level in rulebook.levels}
+    for (id_, mark), fired in zip(marks, inference.fire("indicator", *facts), strict=True):
+        level = max((levels[name] for name in fired.rules if name in levels), default=0)
+        if Signs(level, fired.findings) != situations.signs_of(id_, mark):
+            record = {"indicators": {mark.replace("-", "_"): [id_]}, "situation": {}}
+            return Counterexample(record, "The sign comes to something else than was worked out.")
+    return None

@@ -1,0 +1,136 @@
+"""What the worked cases show of the rules: each applied, and each condition mattering on its own.
+
+A condition matters on its own (modified condition/decision coverage) where there are two facts: one for which its
+line of the rule holds, and one for which all the others of that line hold, it does not, and so the rule does not.
+A condition that no fact there can be would show so is left out of the count, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple, get_args
+
+from rhrt.case import Example
+from rhrt.engine.beside import prompt_facts
+from rhrt.engine.facts import Fact, about_indicator
+from rhrt.record import check
+from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import Mark, Prompt
+from rhrt.rulebook.rules import Rule, rules_of
+from rhrt.rulebook.sentences import signs_with_one_of
+from rhrt.rulebook.situations import NOTHING, Marks
+
+
+class Condition(NamedTuple):
+    """One condition: the rule it stands in, which line of it (from 1), and its field."""
+
+    rule: str
+    line: int
+    field: str
+
+
+class Shown(NamedTuple):
+    """What the cases show. `unable` are the conditions that no fact there can be would show, and not counted."""
+
+    rules: tuple[str, ...]
+    not_applied: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    not_shown: tuple[Condition, ...]
+    unable: tuple[Condition, ...]
+
+
+def shown(folder: RulebookFolder, examples: Iterable[Example]) -> Shown:
+    """Say what worked cases show of each rule of a rulebook."""
+    facts = _facts(folder, examples)
+    found = Shown((), (), (), (), ())
+    for rule in rules_of(folder.rulebook):
+        when = wanted_in(rule.when, len(folder.rulebook.levels))
+        met = facts.get(rule.name if rule.about == "prompt" else rule.about, [])
+        found = found._replace(rules=(*found.rules, rule.name))
+        if not any(holds(when, fact) for fact in met):
+            found = found._replace(not_applied=(*found.not_applied, rule.name))
+        found = _with_conditions(found, folder, rule, when, met)
+    return found
+
+
+def _with_conditions(found: Shown, folder: RulebookFolder, rule: Rule, when: When, met: Sequence[Fact]) -> Shown:
+    every: list[Fact] = []
+    for line, conditions in enumerate(when):
+        for place, (field, _) in enumerate(conditions):
+            if field == "prompt":  # which prompt it is: not a condition of the rulebook
+                continue
+            one = Condition(rule.name, line + 1, field)
+            if matters(when, line, place, met):
+                found = found._replace(conditions=(*found.conditions, one))
+                continue
+            every = every or list(_every_fact(folder, rule, when))
+            if matters(when, line, place, every):
+                found = found._replace(conditions=(*found.conditions, one), not_shown=(*found.not_shown, one))
+            else:
+                found = found._replace(unable=(*found.unable, one))
+    return found
+
+
+def matters(when: When, line: int, place: int, facts: Sequence[Fact]) -> bool:
+    """Say whether facts show that one condition of one line of a rule matters on its own."""
+    whole = [when[line]]
+    others = [[*when[line][:place], *when[line][place + 1 :]]]
+    return any(holds(whole, fact) for fact in facts) and any(
+        holds(others, fact) and not holds(when, fact) for fact in facts
+    )
+
+
+def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, list[Fact]]:
+    """Give the facts of the cases by their kind, those of prompts by the prompt's rule."""
+    facts: dict[str, list[Fact]] = {}
+    for example in examples:
+        record = check(example.record, folder.rulebook)
+        marks: Marks = (
+            *((id_, "present") for id_ in record.present),
+            *((id_, "absent") for id_ in record.absent),
+            *((id_, "not-known") for id_ in record.not_known),
+        )
+        signs = NOTHING
+        for id_, mark in marks:
+            signs = signs.joined(folder.situations.signs_of(id_, mark))
+            about = about_indicator(folder.rulebook.indicator[id_], mark)
+            facts.setdefault("indicator", []).append(about)
+        fact = folder.situations.situation(signs, record.answers).fact
+        for kind in ("answers", "situation", "afterwards"):
+            facts.setdefault(kind, []).append(fact)
+        for prompt, own in prompt_facts(folder.rulebook, record, fact):
+            facts.setdefault(f"prompt/{prompt.id}", []).append(own)
+    return facts
+
+
+def _every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]:
+    """Give every fact that a rule can meet, as far as the rule looks at it."""
+    fields = list(dict.fromkeys(field for conditions in when for field, _ in conditions))
+    if rule.about == "indicator":
+        for id_, mark in product(folder.situations.ids, get_args(Mark)):
+            yield about_indicator(folder.rulebook.indicator[id_], mark)
+        return
+    prompt = next((one for one in folder.rulebook.prompts if f"prompt/{one.id}" == rule.name), None)
+    known = vocabulary(folder.rulebook, "situation")
+    settled = [field for field in fields if field in known]
+    values = vocabulary(folder.rulebook, "prompt")
+    free: list[tuple[str, Collection[str | int]]] = [
+        (field, values[field]) for field in fields if field not in known and field != "prompt"
+    ]
+    for seen in _looks(folder, prompt, settled):
+        for chosen in product(*(given for _, given in free)):
+            names = (*settled, *(field for field, _ in free), "prompt")
+            yield dict(zip(names, (*seen, *chosen, prompt.id if prompt else ""), strict=True))
+
+
+def _looks(folder: RulebookFolder, prompt: Prompt | None, fields: Sequence[str]) -> set[tuple[str | int, ...]]:
+    signs = set(folder.situations.marks)
+    if prompt and prompt.indicators and not prompt.circumstances:
+        signs = set(signs_with_one_of(prompt.indicators, folder.situations))
+    return {
+        tuple([situation.fact[field] for field in fields])
+        for situation in folder.situations.each
+        if situation.signs in signs
+    }

@@ -1,0 +1,111 @@
+"""Records of one, two and three signs, through `assess` itself.
+
+What the marks of a record come to is a join: the highest of their levels, and all that they establish. A join of
+many is a join of two, again and again, in any order. So if `assess` joins one, two and three signs as `Situations`
+does, whatever the answers, then it joins any number so; and what any join gives, in every situation, is proven by
+`agreement`. Signs that come to the same are one kind: every rule looks at what a sign comes to, none at its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain, combinations_with_replacement
+from typing import Any, get_args
+
+from rhrt.engine.assess import assess
+from rhrt.proof.proven import Counterexample, Proven
+from rhrt.record import Record
+from rhrt.rulebook.model import Mark
+from rhrt.rulebook.situations import Marks, Signs, Situation, Situations
+from rhrt.suggestion import Suggestion
+
+MOST_TOGETHER = 3
+
+
+def together(situations: Situations) -> Proven:
+    """Try every record of one, two or three kinds of sign, with the default answers and each other answer."""
+    tried = 0
+    for marks, answers in _records(situations):
+        tried += 1
+        if broken := _otherwise(situations, marks, answers):
+            return _proven(tried, broken)
+    return _proven(tried, None)
+
+
+def _proven(tried: int, broken: Counterexample | None) -> Proven:
+    sentence = "What is suggested for signs together is what they come to together."
+    return Proven("signs-together", sentence, tried, broken, "records")
+
+
+def _records(situations: Situations) -> Iterator[tuple[Marks, tuple[str, ...]]]:
+    defaults = situations.rulebook.defaults
+    for id_ in situations.ids:
+        for mark in get_args(Mark):
+            yield ((id_, mark),), defaults
+    other = [
+        (*defaults[:place], kind[0], *defaults[place + 1 :])
+        for place, kinds in enumerate(situations.kinds)
+        for kind in kinds
+        if kind[0] != defaults[place]
+    ]
+    for marks in _sets_of_signs(situations):
+        for answers in (defaults, *other):
+            yield marks, answers
+
+
+def _sets_of_signs(situations: Situations) -> Iterator[Marks]:
+    """Give up to three signs of every kind, each of an indicator of its own, one kind also twice or thrice."""
+    kinds: dict[tuple[Mark, Signs], list[str]] = {}
+    for id_ in situations.ids:
+        for mark in get_args(Mark):
+            kinds.setdefault((mark, situations.signs_of(id_, mark)), []).append(id_)
+    for chosen in chain.from_iterable(
+        combinations_with_replacement(kinds, count) for count in range(MOST_TOGETHER + 1)
+    ):
+        marks: dict[str, Mark] = {}
+        for kind in chosen:
+            free = next((id_ for id_ in kinds[kind] if id_ not in marks), None)
+            if free is not None:
+                marks[free] = kind[0]
+        yield tuple(marks.items())
+
+
+def _otherwise(situations: Situations, marks: Marks, answers: tuple[str, ...]) -> Counterexample | None:
+    signs = Signs(0, frozenset())
+    for id_, mark in marks:
+        signs = signs.joined(situations.signs_of(id_, mark))
+    situation = situations.situation(signs, answers)
+    record = situations.record(situation, marks)
+    suggestion = assess(Record.model_validate(record), situations.rulebook)
+    given, expected = _given(suggestion), _expected(situations, situation, marks)
+    differing = [name for name, value in expected.items() if given[name] != value]
+    if not differing:
+        return None
+    how = "; ".join(f"{name} is {given[name]}, not {expected[name]}" for name in differing)
+    return Counterexample(record, f"Suggested otherwise: {how}.")
+
+
+def _given(suggestion: Suggestion) -> Mapping[str, Any]:
+    return {
+        "level": suggestion.level or 0,
+        "route": suggestion.route or "none",
+        "urgency": suggestion.urgency,
+        "harm": suggestion.harm,
+        "steps": [f"{step.rule}/{step.case}" for step in suggestion.actions],
+        "reasons": {reason.rule for reason in suggestion.reasons},
+    }
+
+
+def _expected(situations: Situations, situation: Situation, marks: Marks) -> Mapping[str, Any]:
+    rulebook = situations.rulebook
+    judged = {f"judgement/{one.id}" for one in rulebook.judgements if one.level == situation.level}
+    present = [id_ for id_, mark in marks if mark == "present"]
+    return {
+        "level": situation.level,
+        "route": situation.fact["route"],
+        "urgency": situation.fact["urgency"],
+        "harm": situation.fact["harm"] == "yes",
+        "steps": list(situation.steps.values()),
+        "reasons": {rule for rule in situation.rules if rule in judged}
+        | {f"indicator/{id_}" for id_ in present if rulebook.indicator[id_].level == situation.level},
+    }
