@@ -177,11 +177,11 @@ def judged(says: Any, old: Engine, new: Engine, record: Mapping[str, Any]) -> st
     return "unchanged" if unchanged else "changed"
 
 
-def tried(says: Says, examples: int, also: Check | None = None) -> Counter[str]:
-    """Try what is said of the records of many pairs of rulebooks."""
+def tried(says: Says, examples: int, also: Check | None = None, always_the_same: bool = False) -> Counter[str]:
+    """Try what is said of the records of many pairs of rulebooks, `always_the_same` where they are counted."""
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=examples, phases=[Phase.generate], database=None)
+    @settings(max_examples=examples, phases=[Phase.generate], database=None, derandomize=always_the_same)
     @given(data=st.data())
     def try_one(data: st.DataObject) -> None:
         old, new = data.draw(pairs())
@@ -225,12 +225,17 @@ def kept_claims(found: Difference, record: Mapping[str, Any], old: Engine, new: 
             yield f"claimed: {kind}" if same else f"wrong: {kind}"
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(3))
 def test_what_is_called_unchanged_is_the_same_with_both_and_nothing_else_is(part: int) -> None:  # noqa: ARG001
     seen = tried(says_unchanged, 60 * TIMES, kept_claims)
     assert {name for name in seen if name.startswith("wrong")} == set()
+    assert sum(seen.values()) > 1_000
+
+
+def test_both_what_is_unchanged_and_what_is_changed_are_often_met() -> None:
+    seen = tried(says_unchanged, 100, kept_claims, always_the_same=True)
+    assert {name for name in seen if name.startswith("wrong")} == set()
     most = sum(seen[name] for name in ("unchanged", "changed", "cannot be read"))
-    assert most > 1_000
     assert seen["unchanged"] > most / 10, "else this would say nothing of what is called unchanged"
     assert seen["changed"] > most / 10, "else everything might be called unchanged"
     assert seen["cannot be read"] > most / 50
@@ -238,7 +243,7 @@ def test_what_is_called_unchanged_is_the_same_with_both_and_nothing_else_is(part
 
 
 def test_a_comparison_that_called_everything_unchanged_would_be_found_out() -> None:
-    seen = tried(lambda *_: True, 20)
+    seen = tried(lambda *_: True, 20, always_the_same=True)
     assert seen["wrong: unchanged"] > 20
     assert seen["wrong: cannot be read"] > 5
 
@@ -247,7 +252,7 @@ def test_a_comparison_that_forgot_the_marks_or_the_defaults_would_be_found_out()
     def forgetful(found: Difference, record: Mapping[str, Any]) -> bool:
         return says_unchanged(found, {**record, "indicators": {"present": []}})
 
-    assert tried(forgetful, 30)["wrong: unchanged"] > 5
+    assert tried(forgetful, 30, always_the_same=True)["wrong: unchanged"] > 5
 
 
 @settings(max_examples=40 * TIMES, phases=[Phase.generate], database=None)
