@@ -93,7 +93,7 @@ def test_the_same_rulebook_is_said_to_be_the_same() -> None:
     assert "Nothing in the rulebook changed." in text
     assert "No answer changes, in any of the " in text
     assert "All came out the same." in text
-    assert "Prompts to think again: unchanged for every record." in text or "unchanged for every record" in text
+    assert "The prompts to think again: unchanged for every record." in text
 
 
 def test_markdown_has_tables_and_records_that_can_be_tried(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_fault_in_a_revision_is_placed_by_its_name(repository: Path) -> None:
     [
         ("HEAD:rules/nowhere", "There is no folder 'rules/nowhere' in that revision."),
         ("HEAD:rules/area/routes.yaml", "There is no folder 'rules/area/routes.yaml' in that revision."),
-        ("no-such-branch:rules/area", "git knows no revision 'no-such-branch'."),
+        ("no-such-branch:rules/area", "There is no revision 'no-such-branch' here."),
         (":rules/area", "This is neither a folder nor a revision with a folder."),
         ("HEAD:", "This is neither a folder nor a revision with a folder."),
         ("HEAD:rules", "This file of the rulebook is missing."),
@@ -201,7 +201,7 @@ def test_a_revision_outside_a_repository_is_refused(tmp_path: Path, monkeypatch:
 def test_a_revision_without_git_is_refused(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
     monkeypatch.setenv("PATH", "")
     message = refused("rulebook", "compare", ID, "HEAD:rules/area")
-    assert "git is not installed here." in message
+    assert "A revision needs git, which is not installed." in message
     assert_whole_sentences(message)
 
 

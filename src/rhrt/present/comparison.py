@@ -32,9 +32,9 @@ def report(found: Comparison, most: int | None = None) -> tuple[Section, ...]:
         Section("In short", tuple(_summary(found))),
         *_whose(found, most),
         *_other_words(found.difference.words, most),
-        *_only(found),
+        *_only(found, most),
         Section("Beside the answer", (Points(tuple(_beside(found))),)),
-        *_cases(found),
+        *_cases(found, most),
         *_contents(found.changes, most),
         Section("How this was found out", _HOW),
     )
@@ -194,7 +194,7 @@ def _other_words(words: tuple[OtherWords, ...], most: int | None) -> Iterator[Se
     yield from _more(len(words), most)
 
 
-def _only(found: Comparison) -> Iterator[Section]:
+def _only(found: Comparison, most: int | None) -> Iterator[Section]:
     rows = []
     for one in found.only:
         rulebook = found.old if one.which == "old" else found.new
@@ -206,7 +206,8 @@ def _only(found: Comparison) -> Iterator[Section]:
         rows.append((one.id, one.kind, f"the {one.which} one", given))
     if rows:
         head = ("What", "Kind", "Can only be recorded in", "What it gives on its own")
-        yield Section("What only one of them can read in a record", (Table(head, tuple(rows)),))
+        yield Section("What only one of them can read in a record", (Table(head, tuple(rows[:most])),))
+        yield from _more(len(rows), most)
 
 
 def _beside(found: Comparison) -> Iterator[str]:
@@ -220,17 +221,18 @@ def _beside(found: Comparison) -> Iterator[str]:
             yield f"{what}: unchanged for every record. No rule behind it changed, nor what those rules look at."
 
 
-def _cases(found: Comparison) -> Iterator[Section]:
+def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
     if not found.tried:
         return
-    other = [one for one in found.tried if _is_other(one)]
+    other = sorted(filter(_is_other, found.tried), key=lambda one: one.fault is not None)
     blocks: list[Block] = [f"{len(found.tried)} were tried with both rulebooks, changes to them included."]
     if other:
-        rows = tuple((f"{one.file}: {one.title}", *_came_out(one, found)) for one in other)
+        rows = tuple((f"{one.file}: {one.title}", *_came_out(one, found)) for one in other[:most])
         blocks.append(Table(("Case", "Old", "New", "What differs"), rows))
     else:
         blocks.append("All came out the same.")
     yield Section("Worked cases", tuple(blocks))
+    yield from _more(len(other), most)
 
 
 def _is_other(one: Tried) -> bool:

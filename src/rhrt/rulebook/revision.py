@@ -57,19 +57,21 @@ def _archive(name: str) -> bytes:
     _git(name, "There is no git repository here.", "Go into one, or name a folder.", "rev-parse", "--git-dir")
     there = ("rev-parse", "--verify", "--quiet")
     remedy = "See which there are with: git log --oneline"
-    _git(name, f"git knows no revision '{revision[:80]}'.", remedy, *there, f"{revision}^{{commit}}")
+    _git(name, f"There is no revision '{revision[:80]}' here.", remedy, *there, f"{revision}^{{commit}}")
     missing = f"There is no folder '{folder[:120]}' in that revision."
     remedy = f"See which there are with: git ls-tree -d -r --name-only {revision[:80]}"
     found = _git(name, missing, remedy, *there, name).decode().strip()
     tree = _git(name, missing, remedy, *there, f"{found}^{{tree}}").decode().strip()
-    return _git(name, "git could not read that folder.", "Try: git fsck", "archive", "--format=tar", tree)
+    return _git(name, "That folder could not be read.", "Try: git fsck", "archive", "--format=tar", tree)
 
 
 def _git(name: str, what: str, remedy: str, *arguments: str) -> bytes:
     """Run git, never through a shell. Raises BadInput with what and remedy where it fails."""
     git = shutil.which("git")
     if git is None:
-        raise BadInput([Fault(name[:200], "git is not installed here.", "Install it, or name a folder.")])
+        raise BadInput(
+            [Fault(name[:200], "A revision needs git, which is not installed.", "Install it, or name a folder.")]
+        )
     try:
         run = subprocess.run([git, *arguments], capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603
     except (OSError, subprocess.SubprocessError, ValueError) as error:
