@@ -9,7 +9,8 @@ import click
 from rhrt_cli.options import FileName
 
 from rhrt.engine.compare import Comparison, compare
-from rhrt.present.comparison import document, report
+from rhrt.present.comparison import report
+from rhrt.present.comparison_data import document
 from rhrt.present.report import as_markdown, as_text
 from rhrt.rulebook.revision import opened
 
