@@ -15,7 +15,9 @@ from rhrt_cli import main
 from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.case import read_case
 from rhrt.present.outline import outline
-from tests.conftest import CASES, case
+from rhrt.present.rulebook.material import gather
+from rhrt.present.rulebook.transparency import transparency_record
+from tests.conftest import CASES, RULEBOOK_FOLDER, case
 
 GRADE = 9.0
 """A UK 14-year-old is in Year 9 or 10: the eighth or ninth grade of the Flesch-Kincaid scale."""
@@ -106,6 +108,13 @@ def test_a_14_year_old_could_read_a_whole_answer(path: Path) -> None:
 def test_a_14_year_old_could_read_what_the_interview_asks() -> None:
     said = CliRunner().invoke(main, ["ask", "--plain"], input="2\n2\n2\n3\n").output
     assert grade(". ".join(line.strip(" .") for line in said.splitlines() if line.strip())) <= GRADE
+
+
+def test_a_14_year_old_could_read_what_rhrt_says_of_itself_in_a_transparency_record() -> None:
+    rulebook = load_rulebook()
+    for part in transparency_record(gather(rulebook, RULEBOOK_FOLDER)):
+        said = [text for field in part.fields for text in (*field.said, field.to_fill or "")]
+        assert grade(". ".join(text.strip(" .[]") for text in said if text)) <= GRADE, part.title
 
 
 def test_most_of_it_is_easier_than_that() -> None:

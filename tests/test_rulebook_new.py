@@ -27,9 +27,9 @@ from rhrt.rulebook.read import read_rulebook
 from rhrt.rulebook.start import Start, files_of, start_in, write_new
 from rhrt.rulebook.transcription import digest as digest_of_wordings
 from rhrt.rulebook.written import FILES
+from rhrt.testing.strategies import records
 from tests.bad_input import assert_whole_sentences, refused
 from tests.conftest import TIMES
-from tests.strategies import records
 from tests.test_reading import GRADE, grade, texts
 
 LEVELS = range(2, 7)

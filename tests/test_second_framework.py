@@ -23,8 +23,8 @@ from rhrt.interview.session import Session
 from rhrt.rulebook.coverage import cited, clauses
 from rhrt.rulebook.transcription import digest
 from rhrt.schema import schema_of
+from rhrt.testing.strategies import records
 from tests.conftest import TIMES
-from tests.strategies import records
 from tests.test_reading import GRADE, grade, texts
 
 FOLDER = Path(__file__).parent / "frameworks" / "marram-2025"

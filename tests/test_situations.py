@@ -13,8 +13,8 @@ from rhrt.rulebook.conditions import wanted_in
 from rhrt.rulebook.model import Mark
 from rhrt.rulebook.sets import SituationSets
 from rhrt.rulebook.situations import NOTHING, Marks, Signs, Situations, in_words
+from rhrt.testing.strategies import rulebooks
 from tests.conftest import TIMES
-from tests.strategies import rulebooks
 
 
 def every_signs(situations: Situations) -> set[Signs]:

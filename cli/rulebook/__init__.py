@@ -12,6 +12,9 @@ COMMANDS = {
     "add": "Add an indicator to a rulebook.",
     "coverage": "Say what the worked cases show of each rule and each condition.",
     "prove": "Prove what must be true of every answer, in every situation.",
+    "render": "Write a rulebook as pages, a table and a transparency record.",
+    "test": "Try a rulebook's worked cases, and its properties on generated records.",
+    "check": "Check that a rulebook is whole, safe and consistent.",
     "compare": "Say what changed between two rulebooks, and whose answer changes.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""

@@ -3,13 +3,17 @@
 It suggests; a person decides.
 """
 
-from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, EvaluatorsDiffer, Fault
-from rhrt.record import Record
-from rhrt.rulebook.load import load_rulebook
-from rhrt.rulebook.model import Rulebook
-from rhrt.suggestion import Suggestion
-from rhrt.version import VERSION as __version__  # noqa: N811 - the name Python expects
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rhrt.engine.assess import assess
+    from rhrt.faults import BadInput, EvaluatorsDiffer, Fault
+    from rhrt.record import Record
+    from rhrt.rulebook.load import load_rulebook
+    from rhrt.rulebook.model import Rulebook
+    from rhrt.suggestion import Suggestion
+    from rhrt.version import VERSION as __version__  # noqa: N811 - the name Python expects
 
 __all__ = [
     "BadInput",
@@ -22,3 +26,27 @@ __all__ = [
     "assess",
     "load_rulebook",
 ]
+
+_HOMES = {
+    "BadInput": "rhrt.faults",
+    "EvaluatorsDiffer": "rhrt.faults",
+    "Fault": "rhrt.faults",
+    "Record": "rhrt.record",
+    "Rulebook": "rhrt.rulebook.model",
+    "Suggestion": "rhrt.suggestion",
+    "assess": "rhrt.engine.assess",
+    "load_rulebook": "rhrt.rulebook.load",
+}
+"""Where each name lives: it is imported when it is first asked for.
+
+pytest imports `rhrt.testing.plugin`, and this with it, at the start of every run wherever rhrt is installed.
+"""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("rhrt.version").VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module 'rhrt' has no attribute '{name}'")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value

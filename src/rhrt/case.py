@@ -79,18 +79,23 @@ def read_case(path: Path) -> WorkedCase:
     raise BadInput(faults)
 
 
-def read_examples(folder: Path) -> list[Example]:
-    """Read every example of a folder of worked cases. Raises BadInput with every fault of every file."""
+def read_cases(folder: Path) -> dict[str, WorkedCase]:
+    """Read the worked cases of a folder, by file name. Raises BadInput with every fault of every file."""
     faults: list[Fault] = []
-    found: list[Example] = []
+    found: dict[str, WorkedCase] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found += examples(path.name, read_case(path))
+            found[path.name] = read_case(path)
         except BadInput as bad:
             faults += bad.faults
     if faults:
         raise BadInput(faults)
     return found
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """Read every example of a folder of worked cases. Raises BadInput with every fault of every file."""
+    return [example for file, case in read_cases(folder).items() for example in examples(file, case)]
 
 
 def examples(file: str, case: WorkedCase) -> Iterator[Example]:

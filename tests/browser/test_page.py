@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from rhrt import Record, Rulebook, Suggestion, assess
 from rhrt.files import read
@@ -28,25 +26,6 @@ VARIED = (
     "daily-cannabis-and-a-court-order",  # Level 3, judged to be Level 4
     "hungry-and-in-dirty-clothes",  # Level 4
 )
-INSTALL = "These tests need Chromium. On Debian: apt-get install chromium"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        pytest.fail(INSTALL)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    shown = browser.new_page()
-    yield shown
-    shown.close()
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def _upward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator[C
                 yield from (_change("up", present=(rung,)) for rung in list(above)[:1])
     for judgement in rulebook.judgements:
         for conditions in judgement.when:
-            if judgement.level > level and conditions.keys() <= rulebook.field.keys():
+            if judgement.level > level and conditions and conditions.keys() <= rulebook.field.keys():
                 yield _change("up", situation={field: words_of(own)[0] for field, own in conditions.items()})
 
 

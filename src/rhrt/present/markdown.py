@@ -16,26 +16,27 @@ def as_markdown(outline: Outline) -> str:
 
 
 def _lines(outline: Outline) -> Iterator[str]:
-    yield f"# {_escape(outline.headline)}"
+    yield f"# {escaped(outline.headline)}"
     for line in outline.lines:
-        yield f"\n{_escape(line)}"
+        yield f"\n{escaped(line)}"
     for section in outline.sections:
-        yield f"\n## {_escape(section.title)}\n"
+        yield f"\n## {escaped(section.title)}\n"
         yield from _section(section)
     yield "\n---"
     for line in outline.small_print:
-        yield f"\n{_escape(line)}"
+        yield f"\n{escaped(line)}"
 
 
 def _section(section: Section) -> Iterator[str]:
     if section.intro:
-        yield f"{_escape(section.intro)}\n"
+        yield f"{escaped(section.intro)}\n"
     for number, item in enumerate(section.items, 1):
         lead = f"{number}. " if section.numbered else "- "
-        yield f"{lead}{_escape(item.text)}"
+        yield f"{lead}{escaped(item.text)}"
         for detail in item.details:
-            yield f"{' ' * len(lead)}- {_escape(detail)}"
+            yield f"{' ' * len(lead)}- {escaped(detail)}"
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """Write a text so that Markdown takes nothing in it for a mark of its own."""
     return _SPECIAL.sub(r"\\\1", text)

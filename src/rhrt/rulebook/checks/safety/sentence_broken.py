@@ -29,5 +29,5 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         worst = sets.first(sentence.spoken(sets) & ~sentence.kept(sets))
         if worst is not None:
             record = situations.record(worst, sentence.marks[worst.signs])
-            what = f"This is not true when {in_words(record)}. {sentence.how_broken(worst)}"
+            what = f"“{written.sentence}” This is not true when {in_words(record)}. {sentence.how_broken(worst)}"
             yield Problem("safety", ("safety", index), what, "Mend the rule that gives that answer.")

@@ -1,0 +1,1 @@
+"""A rulebook for people: pages set beside the framework, a table of its indicators, and a transparency record."""

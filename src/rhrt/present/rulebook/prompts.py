@@ -1,0 +1,64 @@
+"""The page of prompts, and of what happens after the next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from rhrt.present.rulebook.links import case_links, indicator_links, source
+from rhrt.present.rulebook.markup import Row, heading, listed, paragraph, said, table
+from rhrt.present.rulebook.material import Material
+from rhrt.present.rulebook.words import ALWAYS, Words
+from rhrt.rulebook.model import Prompt
+
+_INTRO = (
+    "Questions that make the reader think again. They stand beside the answer, the lowest rank first. None of them "
+    "changes a level."
+)
+
+
+def prompts(material: Material) -> Iterator[str]:
+    """Write the body of the page of prompts."""
+    words = Words(material.rulebook)
+    yield paragraph(_INTRO)
+    yield heading(2, "prompts", "Think again")
+    ranked = sorted(material.rulebook.prompts, key=lambda one: one.rank)
+    columns = ("Prompt", "When it is shown", "Worked cases that show it")
+    yield from table("prompts", columns, (_prompt(material, words, one) for one in ranked), "rules")
+    yield heading(2, "afterwards", "What happens next")
+    yield paragraph("For information only: no date is worked out from it.")
+    rows = []
+    for one in material.rulebook.afterwards:
+        rule = f"afterwards/{one.id}"
+        shown = f"{paragraph(one.text)}{paragraph(rule, 'source')}{source(material, one.source)}"
+        when = listed(escape(alternative) for alternative in words.alternatives(one.when))
+        rows.append(Row((shown, when, case_links(material, material.with_rules([rule]))), rule))
+    yield from table("afterwards", columns, rows, "rules")
+
+
+def _prompt(material: Material, words: Words, prompt: Prompt) -> Row:
+    rule = f"prompt/{prompt.id}"
+    editorial = "" if prompt.basis == "framework" else " It rests on knowledge from outside the documents."
+    shown = (
+        f"{paragraph(prompt.text, 'called')}{paragraph(prompt.why)}"
+        f"{paragraph(f'{rule}, rank {prompt.rank}.{editorial}', 'source')}{source(material, prompt.source)}"
+    )
+    return Row((shown, _when(material, words, prompt), case_links(material, material.with_rules([rule]))), rule)
+
+
+def _when(material: Material, words: Words, prompt: Prompt) -> str:
+    """Say what must be recorded, in which situation, and what the reader is asked to look at."""
+    titles = {one.id: one.title for one in material.rulebook.circumstances}
+    pieces = []
+    if prompt.indicators:
+        pieces.append(said("One of these is present", indicator_links(material, prompt.indicators)))
+    if prompt.circumstances:
+        lead = "Or one of these circumstances is recorded" if pieces else "One of these circumstances is recorded"
+        pieces.append(said(lead, (escape(titles.get(one, one)) for one in prompt.circumstances)))
+    situations = words.alternatives(prompt.when)
+    if situations != [ALWAYS]:
+        lead = "And in this situation" if pieces else "In this situation"
+        pieces.append(said(lead, map(escape, situations)))
+    if prompt.consider:
+        pieces.append(said("It points to", indicator_links(material, prompt.consider)))
+    return "".join(pieces) or ALWAYS

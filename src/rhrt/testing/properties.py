@@ -1,0 +1,166 @@
+"""What must be true of every answer of any rulebook. Each property is named as the sentence that it checks.
+
+Each takes a rulebook and one record as written, and raises AssertionError with a sentence that says what was not
+so. None needs more than the record: what it is compared with is made from it, so one that fails can be shown whole.
+Those here depend on the rules of a rulebook; `promises` holds the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+from rhrt.rulebook.conditions import wanted_in
+from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook
+from rhrt.suggestion import Suggestion
+from rhrt.testing.comparing import in_words, listed, never_lower, require
+from rhrt.testing.promises import (
+    a_receipt_replays_to_the_same_answer,
+    both_evaluators_agree,
+    everything_said_names_its_rule_and_its_clause,
+    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+    order_and_repetition_do_not_matter,
+    the_level_is_the_highest_of_what_was_recorded,
+    the_same_record_gives_the_same_bytes,
+    what_would_change_is_true_when_tried,
+)
+from rhrt.testing.variations import MARKS, Written, answered, ids_marked, marked, suggest, unmarked
+
+Property = Callable[[Rulebook, Written], None]
+
+
+def sentence(of: Property) -> str:
+    """Give the sentence that a property is named for."""
+    return of.__name__.replace("_", " ").capitalize() + "."
+
+
+def adding_a_concern_never_lowers_the_level_or_the_urgency(rulebook: Rulebook, record: Written) -> None:
+    """Try it with each indicator that is present: against the same record without it, and with it absent."""
+    whole = suggest(rulebook, record)
+    for id_ in ids_marked(record, "present"):
+        for without in (unmarked(record, id_), marked(record, "absent", id_)):
+            never_lower(suggest(rulebook, without), whole, f"Adding '{id_}'")
+
+
+def what_is_not_known_never_lowers_the_level_or_the_urgency(rulebook: Rulebook, record: Written) -> None:
+    """Compare what is not known with the same not asked, and with a no."""
+    whole = suggest(rulebook, record)
+    for id_ in ids_marked(record, "not_known"):
+        for without in (unmarked(record, id_), marked(record, "absent", id_)):
+            never_lower(suggest(rulebook, without), whole, f"Not knowing about '{id_}'")
+    for question in _yes_or_no(rulebook):
+        unknown = suggest(rulebook, answered(record, {question: NOT_KNOWN}))
+        for answer in (NOT_ASKED, NO):
+            if answer not in rulebook.field[question].values:
+                continue
+            known = suggest(rulebook, answered(record, {question: answer}))
+            never_lower(known, unknown, f"Answering 'not known' to {question}")
+
+
+def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) -> None:
+    """Let all that is not known turn out to be so: the answer said so before, and asked."""
+    questions = [id_ for id_ in _yes_or_no(rulebook) if record.get("situation", {}).get(id_) == NOT_KNOWN]
+    turned_out = marked(
+        answered(record, dict.fromkeys(questions, YES)), "present", *ids_marked(record, "not_known")
+    )
+    before, after = suggest(rulebook, record), suggest(rulebook, turned_out)
+    could_be = before.could_be.level
+    require(
+        (could_be or 0) >= (after.level or 0),
+        f"If all that is not known were so, it would be {in_words(after.level)}. "
+        f"The answer says that it could be {in_words(could_be)}.",
+    )
+    left_out = set(questions) - {one.field for one in before.questions}
+    require(not left_out, f"Not known, and not among the questions to ask: {listed(left_out)}.")
+
+
+def nothing_recorded_gives_no_level(rulebook: Rulebook, record: Written) -> None:
+    """Take away what is present and every answer, whatever the age and the circumstances."""
+    nothing = {**unmarked(record, *ids_marked(record, "present")), "situation": {}}
+    level = suggest(rulebook, nothing).level
+    require(level is None, f"Nothing was recorded as present, and the answer is {in_words(level)}.")
+
+
+def strengths_never_lower_the_level_or_the_urgency(rulebook: Rulebook, record: Written) -> None:
+    """Record all that goes well: it lowers nothing, gives no level but its own, and is shown."""
+    good = {level.level for level in rulebook.levels if level.strengths}
+    strengths = [id_ for id_ in rulebook.position if rulebook.indicator[id_].level in good]
+    before = suggest(rulebook, marked(record, "absent", *strengths))
+    after = suggest(rulebook, marked(record, "present", *strengths))
+    never_lower(before, after, "Recording what goes well")
+    alone = before.level is None and after.level in good
+    require(
+        after.level == before.level or alone,
+        f"What goes well turns {in_words(before.level)} into {in_words(after.level)}.",
+    )
+    shown = {reason.indicator for reason in after.strengths}
+    require(
+        set(strengths) <= shown, f"These strengths were recorded and not shown: {listed(set(strengths) - shown)}."
+    )
+
+
+def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written) -> None:
+    """Keep the reasons alone: the level stays. Take them all away: it falls."""
+    whole = suggest(rulebook, record)
+    reasons = [reason.indicator for reason in whole.reasons if reason.indicator]
+    others = [id_ for mark in MARKS for id_ in ids_marked(record, mark) if id_ not in reasons]
+    alone = suggest(rulebook, unmarked(record, *others)).level
+    require(alone == whole.level, f"It is {in_words(whole.level)}. With its reasons alone it is {in_words(alone)}.")
+    if whole.level is not None:
+        without = suggest(rulebook, answered(marked(record, "absent", *reasons), _unjudged(rulebook, whole))).level
+        what = f"It is {in_words(whole.level)}. Without any of its reasons it is still {in_words(without)}."
+        require((without or 0) < whole.level, what)
+
+
+def every_answer_says_how_soon_and_what_to_do(rulebook: Rulebook, record: Written) -> None:
+    """Leave nobody without a next step."""
+    whole = suggest(rulebook, record)
+    urgencies = [urgency.id for urgency in rulebook.urgencies]
+    require(whole.urgency in urgencies, f"No urgency holds here, so the answer ({in_words(whole.level)}) has none.")
+    require(
+        bool(whole.actions), f"No action applies here, so the answer ({in_words(whole.level)}) has no next step."
+    )
+
+
+def _yes_or_no(rulebook: Rulebook) -> list[str]:
+    """Give the questions that can be answered yes, no, and not known."""
+    return [question.id for question in rulebook.situation if {YES, NO, NOT_KNOWN} <= set(question.values)]
+
+
+def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
+    """Give answers with which none of the judgements that are reasons holds, as far as answers can."""
+    rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
+    judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
+    wanted: dict[str, set[str | int]] = {}
+    for field, words in chain.from_iterable(one for j in judgements for one in wanted_in(j.when, 0)):
+        wanted.setdefault(field, set()).update(words)
+    asked = [question for question in rulebook.situation if question.id in wanted]
+    others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
+    return {id_: NO if NO in values else values[0] for id_, values in others.items() if values}
+
+
+RULES: tuple[Property, ...] = (
+    nothing_recorded_gives_no_level,
+    what_is_not_known_never_lowers_the_level_or_the_urgency,
+    what_is_not_known_is_never_forgotten,
+    adding_a_concern_never_lowers_the_level_or_the_urgency,
+    strengths_never_lower_the_level_or_the_urgency,
+    the_reasons_are_sufficient_and_necessary,
+    every_answer_says_how_soon_and_what_to_do,
+)
+"""What a change of a rulebook can break."""
+
+PROMISES: tuple[Property, ...] = (
+    the_level_is_the_highest_of_what_was_recorded,
+    what_would_change_is_true_when_tried,
+    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+    everything_said_names_its_rule_and_its_clause,
+    order_and_repetition_do_not_matter,
+    the_same_record_gives_the_same_bytes,
+    a_receipt_replays_to_the_same_answer,
+    both_evaluators_agree,
+)
+"""What rhrt itself promises of any rulebook that loads."""
+
+PROPERTIES = (*RULES, *PROMISES)
+"""All of them."""
