@@ -15,6 +15,7 @@ COMMANDS = {
     "render": "Write a rulebook as pages, a table and a transparency record.",
     "test": "Try a rulebook's worked cases, and its properties on generated records.",
     "check": "Check that a rulebook is whole, safe and consistent.",
+    "compare": "Say what changed between two rulebooks, and whose answer changes.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

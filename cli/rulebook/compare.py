@@ -1,0 +1,53 @@
+"""`rhrt rulebook compare`: what changed between two rulebooks, and whose answer changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rhrt_cli.options import FileName
+
+from rhrt.engine.compare import Comparison, compare
+from rhrt.present.comparison import report
+from rhrt.present.comparison_data import document
+from rhrt.present.report import as_markdown, as_text
+from rhrt.rulebook.revision import opened
+
+MOST_IN_TEXT = 12
+"""How many things alike are told one by one in text."""
+
+
+@click.command("compare")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "--cases",
+    multiple=True,
+    metavar="PATH",
+    type=FileName(),
+    help="A worked case of your own, or a folder of them, to try with both. Can be given again.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True
+)
+def command(old: str, new: str, cases: tuple[str, ...], form: str) -> None:
+    """Say what changed between two rulebooks, and whose answer changes.
+
+    OLD and NEW are each the id of a rulebook that comes with rhrt, a folder, or a folder as it stood in a revision
+    of a git repository: REVISION:FOLDER, such as HEAD~3:rules/my-area.
+
+    What is said of answers is proven for every record that both rulebooks read. Where it cannot be proven, that is
+    said. A difference is not a fault: the exit code is 0 either way.
+    """
+    with opened(old) as before, opened(new) as after:
+        found = compare(before, after, map(Path, cases))
+    click.echo(_rendered(found, form), nl=False)
+
+
+def _rendered(found: Comparison, form: str) -> str:
+    if form == "json":
+        return json.dumps(document(found), ensure_ascii=False, indent=2) + "\n"
+    if form == "markdown":
+        return as_markdown(report(found))
+    return as_text(report(found, MOST_IN_TEXT))

@@ -1,0 +1,142 @@
+"""Two rulebooks compared: what changed, whose answer changes, and every worked case tried with both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from rhrt.case import Example, examples, read_case, read_examples
+from rhrt.engine.assess import assess
+from rhrt.faults import BadInput, Fault
+from rhrt.record import Record, check
+from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
+from rhrt.rulebook.compare.content import Change, changes, changes_of_coverage
+from rhrt.rulebook.compare.difference import Difference, difference
+from rhrt.rulebook.compare.only import OnlyIn, afterwards_may_change, only_in, prompts_may_change
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import Mark, Rulebook
+from rhrt.suggestion import Suggestion
+
+
+class Answered(NamedTuple):
+    """What a rulebook answers, with the ids of the reasons."""
+
+    answer: Answer
+    reasons: tuple[str, ...]
+
+
+class Tried(NamedTuple):
+    """One record tried with both rulebooks. `fault` says why a rulebook cannot read it; it then has no answer."""
+
+    file: str
+    title: str
+    old: Answered | None
+    new: Answered | None
+    differs: Differs
+    fault: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two rulebooks compared."""
+
+    old: Rulebook
+    new: Rulebook
+    changes: tuple[Change, ...]
+    difference: Difference
+    only: tuple[OnlyIn, ...]
+    prompts_may_change: bool
+    afterwards_may_change: bool
+    tried: tuple[Tried, ...]
+
+
+def compare(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path] = ()) -> Comparison:
+    """Compare two rulebooks, and try their worked cases and any others with both.
+
+    Raises BadInput where a case cannot be read at all, and EvaluatorsDiffer where an answer cannot be trusted.
+    """
+    before, after = old.rulebook, new.rulebook
+    told = dict.fromkeys(
+        (example.file, example.title, replace(example.record, rulebook=None))
+        for example in (*_own(old), *_own(new), *_given(cases))
+    )
+    return Comparison(
+        before,
+        after,
+        changes(before, after) + changes_of_coverage(old.clauses, new.clauses),
+        difference(old.situations, new.situations),
+        only_in("old", old.situations, new.situations) + only_in("new", new.situations, old.situations),
+        prompts_may_change(before, after),
+        afterwards_may_change(before, after),
+        tuple(_tried(file, title, record, before, after) for file, title, record in told),
+    )
+
+
+def unchanged(found: Difference, record: Record) -> bool:
+    """Say whether the answer for a record is proven to be the same with both rulebooks.
+
+    Which rulebook the record names does not matter. False also where either cannot read it.
+    """
+    given = replace(record, rulebook=None)
+    try:
+        check(given, found.together.old.rulebook)
+        check(given, found.together.new.rulebook)
+    except BadInput:
+        return False
+    marks: dict[Mark, tuple[str, ...]] = {
+        "present": given.indicators.present,
+        "absent": given.indicators.absent,
+        "not-known": given.indicators.not_known,
+    }
+    return found.says_unchanged(tuple((id_, mark) for mark, ids in marks.items() for id_ in ids), given.situation)
+
+
+def _own(folder: RulebookFolder) -> list[Example]:
+    return read_examples(folder.path / "cases")
+
+
+def _given(paths: Iterable[Path]) -> Iterable[Example]:
+    """Read the cases of a steward's own. Raises BadInput with every fault of every file."""
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found = _in_folder(path) if path.is_dir() else [*examples(str(path), read_case(path))]
+            yield from found
+        except BadInput as bad:
+            faults += bad.faults
+    if faults:
+        raise BadInput(faults)
+
+
+def _in_folder(path: Path) -> list[Example]:
+    found = read_examples(path)
+    if not found:
+        raise BadInput([Fault(str(path), "There are no cases here.", "Name a file, or a folder of .yaml files.")])
+    return found
+
+
+def _tried(file: str, title: str, record: Record, old: Rulebook, new: Rulebook) -> Tried:
+    before, fault = _answered(record, old)
+    after, other_fault = _answered(record, new)
+    found = UNCHANGED
+    if before and after:
+        found = differs(before.answer, after.answer, set(before.reasons) == set(after.reasons))
+    return Tried(file, title, before, after, found, fault or other_fault)
+
+
+def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str | None]:
+    try:
+        suggestion = assess(record, rulebook)
+    except BadInput as bad:
+        return None, " ".join(f"{fault.what}" for fault in bad.faults)
+    return answered(suggestion), None
+
+
+def answered(suggestion: Suggestion) -> Answered:
+    """Give what is compared of a suggestion."""
+    steps = tuple(step.code for step in suggestion.actions)
+    reasons = tuple(reason.indicator or reason.rule.removeprefix("judgement/") for reason in suggestion.reasons)
+    level, route, urgency = suggestion.level or 0, suggestion.route, suggestion.urgency
+    return Answered(Answer(level, route, urgency, suggestion.harm, steps), reasons)

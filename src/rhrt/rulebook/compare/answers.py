@@ -1,0 +1,127 @@
+"""An answer in the terms of a comparison, and what differs between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rhrt.rulebook.conditions import NO_ROUTE
+from rhrt.rulebook.model import HARM, YES, Action, Case, Contact, Rulebook
+from rhrt.rulebook.situations import Situation
+
+
+class Answer(NamedTuple):
+    """What is compared of an answer. Level 0 is no level; `steps` are codes, in order."""
+
+    level: int
+    route: str | None
+    urgency: str
+    harm: bool
+    steps: tuple[str, ...]
+
+
+class Differs(NamedTuple):
+    """What differs between two answers: pairs of old and new, None where they are the same.
+
+    `added` and `removed` are codes of steps; `reordered`: the steps that both have stand in another order;
+    `reasons`: the level is the same, but not the ids of its reasons.
+    """
+
+    level: tuple[int, int] | None = None
+    route: tuple[str | None, str | None] | None = None
+    urgency: tuple[str, str] | None = None
+    harm: tuple[bool, bool] | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    reordered: bool = False
+    reasons: bool = False
+
+
+UNCHANGED = Differs()
+
+
+class Outcome(NamedTuple):
+    """What a rulebook makes of a situation: the answer, and what its reasons follow from.
+
+    `judged` names the judgements that set the level. `by_marks`: so do the indicators at the highest level.
+    `cases` gives each step by its code, with the rule behind it.
+    """
+
+    answer: Answer
+    judged: frozenset[str]
+    by_marks: bool
+    cases: tuple[tuple[str, str], ...]
+
+
+def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
+    """Give what a rulebook makes of a situation; `judged` is the level of each of its judgements, by rule."""
+    fact = situation.fact
+    level, route = int(fact["level"]), str(fact["route"])
+    harm = fact.get(HARM) == YES
+    answer = Answer(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
+    setting = frozenset(name for name in situation.rules if judged.get(name) == level)
+    return Outcome(answer, setting, level == situation.signs.level > 0, tuple(situation.steps.items()))
+
+
+def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
+    """Say what differs between two answers."""
+    added = tuple([code for code in new.steps if code not in old.steps])
+    removed = tuple([code for code in old.steps if code not in new.steps])
+    both = [[code for code in one.steps if code not in (*added, *removed)] for one in (old, new)]
+    return Differs(
+        (old.level, new.level) if old.level != new.level else None,
+        (old.route, new.route) if old.route != new.route else None,
+        (old.urgency, new.urgency) if old.urgency != new.urgency else None,
+        (old.harm, new.harm) if old.harm != new.harm else None,
+        added,
+        removed,
+        both[0] != both[1],
+        old.level == new.level and not same_reasons,
+    )
+
+
+def same_reasons(old: Outcome, new: Outcome, same_highest: bool) -> bool:
+    """Say whether the reasons have the same ids; `same_highest`: so have the indicators at the highest level."""
+    by_marks = (old.by_marks, new.by_marks)
+    return old.judged == new.judged and (by_marks == (False, False) or (by_marks == (True, True) and same_highest))
+
+
+Shown = tuple[str, ...]
+"""The words of one thing in an answer, as a person reads them."""
+
+
+def words(rulebook: Rulebook) -> dict[str, Shown]:
+    """Give the words of all that an answer can name: by `level/N`, `route/ID`, `urgency/ID`, `action/CODE/CASE`."""
+    shown: dict[str, Shown] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
+    shown |= {f"route/{one.id}": (one.name,) for one in rulebook.routes}
+    shown |= {f"urgency/{one.id}": (one.name,) for one in rulebook.urgencies}
+    for action in rulebook.actions:
+        for number, case in enumerate(action.cases, 1):
+            shown[f"action/{action.code}/{number}"] = tuple(_step(rulebook, action, case))
+    return shown
+
+
+def named(outcome: Outcome) -> dict[str, str]:
+    """Give what an answer names, each with the rule that has its words."""
+    answer = outcome.answer
+    rules = [f"level/{answer.level}"] if answer.level else []
+    rules += [f"route/{answer.route}"] if answer.route else []
+    rules += [f"urgency/{answer.urgency}"] if answer.urgency else []
+    return {rule: rule for rule in rules} | {f"action/{code}": rule for code, rule in outcome.cases}
+
+
+def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterable[str]:
+    yield case.text
+    yield f"Who: {action.who}"
+    if case.by_when:
+        yield f"When: {case.by_when}"
+    contact = rulebook.contact.get(case.contact or "")
+    if contact:
+        yield f"Ring {_number(contact)}"
+        other = rulebook.contact.get(contact.otherwise or "")
+        if other:
+            yield f"Or {_number(other)}"
+
+
+def _number(contact: Contact) -> str:
+    return f"{contact.name}: {contact.number or 'no number'} ({contact.hours})"

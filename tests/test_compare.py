@@ -1,0 +1,459 @@
+"""Whose answer changes between two rulebooks: what is called unchanged is so, and what is shown differs as said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from rhrt import Record, Rulebook, load_rulebook
+from rhrt.engine.assess import Engine
+from rhrt.engine.compare import unchanged
+from rhrt.faults import BadInput
+from rhrt.record import check
+from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
+from rhrt.rulebook.compare.content import changes
+from rhrt.rulebook.compare.difference import Difference, difference
+from rhrt.rulebook.compare.only import afterwards_may_change, only_in, prompts_may_change
+from rhrt.rulebook.model import Mark, SituationField
+from rhrt.rulebook.situations import Situations
+from tests.conftest import TIMES
+from tests.strategies import SOURCE, records, rulebooks
+
+RULEBOOK = load_rulebook()
+
+Says = Callable[[Difference, Mapping[str, Any]], bool]
+Check = Callable[[Difference, Mapping[str, Any], Engine, Engine], Iterator[str]]
+
+
+def compared(old: Rulebook, new: Rulebook) -> Difference:
+    return difference(Situations(old), Situations(new))
+
+
+def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Answer, frozenset[str]] | None:
+    """Give the answer and the ids of the reasons, or None where the rulebook cannot read the record."""
+    try:
+        checked = check(Record.model_validate(record), engine.rulebook)
+    except BadInput:
+        return None
+    given_ = engine.suggest(checked)
+    reasons = frozenset(reason.indicator or reason.rule.removeprefix("judgement/") for reason in given_.reasons)
+    steps = tuple(step.code for step in given_.actions)
+    return Answer(given_.level or 0, given_.route, given_.urgency, given_.harm, steps), reasons
+
+
+def marks_of(record: Mapping[str, Any]) -> tuple[tuple[str, Mark], ...]:
+    named: dict[str, Mark] = {"present": "present", "absent": "absent", "not_known": "not-known"}
+    return tuple((id_, named[mark]) for mark, ids in record["indicators"].items() for id_ in ids)
+
+
+# --- Edits of one rulebook
+
+
+def with_list(rulebook: Rulebook, name: str, entries: Iterable[Any]) -> Rulebook:
+    changed: dict[str, Any] = {name: tuple(entries)}
+    return replace(rulebook, **changed)
+
+
+def without_a_condition(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
+    actions = list(rulebook.actions)
+    place = draw(st.integers(0, len(actions) - 1))
+    case, *others = actions[place].cases
+    kept = dict(list(case.when.items())[1:])
+    actions[place] = replace(actions[place], cases=(replace(case, when=kept), *others))
+    return replace(rulebook, actions=tuple(actions))
+
+
+def with_another_order(draw: st.DrawFn, rulebook: Rulebook, name: str) -> Rulebook:
+    return with_list(rulebook, name, draw(st.permutations(getattr(rulebook, name))))
+
+
+def with_one_fewer(draw: st.DrawFn, rulebook: Rulebook, name: str) -> Rulebook:
+    listed = list(getattr(rulebook, name))
+    listed.pop(draw(st.integers(0, len(listed) - 1)))
+    return with_list(rulebook, name, listed)
+
+
+def with_another_level(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
+    listed = list(rulebook.indicators)
+    place = draw(st.integers(0, len(listed) - 1))
+    listed[place] = replace(listed[place], level=draw(st.integers(1, len(rulebook.levels))))
+    return replace(rulebook, indicators=tuple(listed))
+
+
+def with_another_default(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
+    return with_question(draw, rulebook, lambda values: values[1:] + values[:1])
+
+
+def with_an_answer_fewer(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
+    return with_question(draw, rulebook, lambda values: values[:-1])
+
+
+def with_question(draw: st.DrawFn, rulebook: Rulebook, changed: Any) -> Rulebook:
+    listed = list(rulebook.situation)
+    place = draw(st.integers(0, len(listed) - 1))
+    listed[place] = replace(listed[place], values=changed(listed[place].values))
+    return replace(rulebook, situation=tuple(listed))
+
+
+def with_a_question_more(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
+    values = draw(st.sampled_from([("no", "yes"), ("yes", "no")]))
+    question = SituationField(id="q_new", question="Q?", why="W.", values=values, source=SOURCE)
+    listed = list(rulebook.actions)
+    if listed:
+        first = listed[0].cases[0]
+        asked = replace(first, when={**first.when, "q_new": "yes"})
+        listed[0] = replace(listed[0], cases=(asked, *listed[0].cases[1:]))
+    return replace(rulebook, situation=(*rulebook.situation, question), actions=tuple(listed))
+
+
+def with_a_new_name(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
+    """Rename an indicator, or make it one with another; old records still read."""
+    listed = list(rulebook.indicators)
+    old = listed.pop(draw(st.integers(0, len(listed) - 1)))
+    others = [one.id for one in listed]
+    new = draw(st.sampled_from(["sign-renamed", *others]))
+    if new not in others:
+        listed.append(replace(old, id=new))
+    prompts = [one for one in rulebook.prompts if old.id not in one.indicators]
+    return replace(rulebook, indicators=tuple(listed), aliases={old.id: new}, prompts=tuple(prompts))
+
+
+EDITS: Mapping[str, Any] = {
+    "a condition dropped": without_a_condition,
+    "other order of actions": partial(with_another_order, name="actions"),
+    "other order of routes": partial(with_another_order, name="routes"),
+    "an action deleted": partial(with_one_fewer, name="actions"),
+    "a judgement deleted": partial(with_one_fewer, name="judgements"),
+    "a route deleted": partial(with_one_fewer, name="routes"),
+    "an indicator deleted": partial(with_one_fewer, name="indicators"),
+    "another level": with_another_level,
+    "another default": with_another_default,
+    "an answer fewer": with_an_answer_fewer,
+    "a question more": with_a_question_more,
+    "renamed": with_a_new_name,
+}
+NEEDS = {
+    "a condition dropped": "actions", "an action deleted": "actions", "a judgement deleted": "judgements",
+    "a route deleted": "routes",
+}  # fmt: skip
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Rulebook, Rulebook]:
+    """Make two rulebooks: one and an edited copy, or two that have nothing to do with one another."""
+    old = draw(rulebooks())
+    if draw(st.integers(0, 9)) == 0:
+        return old, draw(rulebooks())
+    new = old
+    for name in draw(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=2, unique=True)):
+        if name in NEEDS and not getattr(new, NEEDS[name]):
+            continue
+        if name == "an indicator deleted":
+            new = replace(new, prompts=())
+            if len(new.indicators) == 1:
+                continue
+        if name == "an answer fewer" and min(len(field.values) for field in new.situation) < 3:
+            continue
+        new = EDITS[name](draw, new)
+    return (old, new) if draw(st.booleans()) else (new, old)
+
+
+def judged(says: Any, old: Engine, new: Engine, record: Mapping[str, Any]) -> str:
+    """Say what a comparison says of a record, and whether that is so."""
+    before, after = answer(record, old), answer(record, new)
+    unchanged = says(record)
+    if before is None or after is None:
+        return "wrong: cannot be read" if unchanged else "cannot be read"
+    same = differs(before[0], after[0], before[1] == after[1]) == UNCHANGED
+    if unchanged != same:
+        return "wrong: unchanged" if unchanged else "wrong: changed"
+    return "unchanged" if unchanged else "changed"
+
+
+def tried(says: Says, examples: int, also: Check | None = None, always_the_same: bool = False) -> Counter[str]:
+    """Try what is said of the records of many pairs of rulebooks, `always_the_same` where they are counted."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=examples, phases=[Phase.generate], database=None, derandomize=always_the_same)
+    @given(data=st.data())
+    def try_one(data: st.DataObject) -> None:
+        old, new = data.draw(pairs())
+        found = compared(old, new)
+        engines = Engine(old), Engine(new)
+        for side in (old, new):
+            for record in data.draw(st.lists(records(side, most=4), min_size=12, max_size=12)):
+                seen[judged(partial(says, found), *engines, record)] += 1
+                seen.update(also(found, record, *engines) if also else ())
+
+    try_one()
+    return seen
+
+
+def says_unchanged(found: Difference, record: Mapping[str, Any]) -> bool:
+    return unchanged(found, Record.model_validate(record))
+
+
+def claimed(found: Difference, record: Mapping[str, Any], level: int) -> Iterator[str]:
+    """Give each kind of record that is called unchanged as a whole, and that this record is of."""
+    own, together = found.unchanged, found.together
+    if own.unless_marked is not None:
+        marked = {(together.read_as[id_].id, mark) for id_, mark in marks_of(record)}
+        if not marked & set(own.unless_marked):
+            yield "unless marked"
+    if level in own.levels:
+        yield "level"
+    for question, answers in own.answers.items():
+        said = record["situation"].get(question)
+        silent = next(one for asked in together.asked if asked.id == question for one in asked.kinds[0])
+        if (None if said == silent.old == silent.new else said) in answers:
+            yield "answer"
+
+
+def kept_claims(found: Difference, record: Mapping[str, Any], old: Engine, new: Engine) -> Iterator[str]:
+    """See that a record of a kind that is called unchanged as a whole is so."""
+    before, after = answer(record, old), answer(record, new)
+    if found.groups and before and after:
+        for kind in claimed(found, record, before[0].level):
+            same = differs(before[0], after[0], before[1] == after[1]) == UNCHANGED
+            yield f"claimed: {kind}" if same else f"wrong: {kind}"
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_what_is_called_unchanged_is_the_same_with_both_and_nothing_else_is(part: int) -> None:  # noqa: ARG001
+    seen = tried(says_unchanged, 60 * TIMES, kept_claims)
+    assert {name for name in seen if name.startswith("wrong")} == set()
+    assert sum(seen.values()) > 1_000
+
+
+def test_both_what_is_unchanged_and_what_is_changed_are_often_met() -> None:
+    seen = tried(says_unchanged, 100, kept_claims, always_the_same=True)
+    assert {name for name in seen if name.startswith("wrong")} == set()
+    most = sum(seen[name] for name in ("unchanged", "changed", "cannot be read"))
+    assert seen["unchanged"] > most / 10, "else this would say nothing of what is called unchanged"
+    assert seen["changed"] > most / 10, "else everything might be called unchanged"
+    assert seen["cannot be read"] > most / 50
+    assert min(seen[f"claimed: {kind}"] for kind in ("unless marked", "level", "answer")) > 5, seen
+
+
+def test_a_comparison_that_called_everything_unchanged_would_be_found_out() -> None:
+    seen = tried(lambda *_: True, 20, always_the_same=True)
+    assert seen["wrong: unchanged"] > 20
+    assert seen["wrong: cannot be read"] > 5
+
+
+def test_a_comparison_that_forgot_the_marks_or_the_defaults_would_be_found_out() -> None:
+    def forgetful(found: Difference, record: Mapping[str, Any]) -> bool:
+        return says_unchanged(found, {**record, "indicators": {"present": []}})
+
+    assert tried(forgetful, 30, always_the_same=True)["wrong: unchanged"] > 5
+
+
+@settings(max_examples=40 * TIMES, phases=[Phase.generate], database=None)
+@given(pairs())
+def test_each_smallest_record_differs_in_the_way_that_is_said(pair: tuple[Rulebook, Rulebook]) -> None:
+    old, new = (Engine(side) for side in pair)
+    found = compared(*pair)
+    assert sum(group.situations for group in found.groups) == found.changed <= found.situations
+    for group in found.groups:
+        before, after = answer(group.example.record, old), answer(group.example.record, new)
+        assert before is not None
+        assert after is not None
+        assert (before[0], after[0]) == (group.example.old, group.example.new)
+        assert before[1] == set(group.example.old_reasons)
+        assert after[1] == set(group.example.new_reasons)
+        assert differs(before[0], after[0], before[1] == after[1]) == group.differs != UNCHANGED
+        assert before[0].level in group.levels
+
+
+# --- Herefordshire against edited copies
+
+
+def edited(name: str, id_: str, **changed: Any) -> Rulebook:
+    """Give Herefordshire's rulebook with one entry of one list changed."""
+    listed = [
+        replace(one, **changed) if id_ in (getattr(one, "id", None), getattr(one, "code", None)) else one
+        for one in getattr(RULEBOOK, name)
+    ]
+    return with_list(RULEBOOK, name, listed)
+
+
+def without(id_: str) -> Rulebook:
+    kept = tuple(one for one in RULEBOOK.indicators if one.id != id_)
+    return replace(RULEBOOK, indicators=kept)
+
+
+TRUANTING = "occasional-truanting"
+
+
+def test_the_same_rulebook_changes_nothing() -> None:
+    found = compared(RULEBOOK, replace(RULEBOOK, sha256="another"))
+    assert (found.changed, found.groups, found.words, found.not_proven) == (0, (), (), None)
+    assert found.situations > 100_000
+    assert found.unchanged.levels == (0, 1, 2, 3, 4)
+
+
+def test_an_indicator_moved_from_level_2_to_3_changes_only_records_that_mark_it() -> None:
+    found = compared(RULEBOOK, edited("indicators", TRUANTING, level=3))
+    assert found.unchanged.unless_marked == ((TRUANTING, "present"),)
+    assert found.unchanged.levels == (0, 1, 4)
+    first = found.groups[0]
+    assert first.differs.level == (2, 3)
+    assert first.levels == (2,)
+    assert first.example.record == {"indicators": {"present": [TRUANTING]}, "situation": {}}
+    assert "complete-eha" in first.differs.added
+    assert "make-action-plan" in first.differs.removed
+    assert [group.differs for group in found.groups if group.levels == (3,)] == [Differs(reasons=True)]
+
+
+def test_a_level_that_falls_is_told_before_all_else() -> None:
+    moved = edited("indicators", TRUANTING, level=4, basis="safety")
+    for old, new, first in ((RULEBOOK, moved, (2, 4)), (moved, RULEBOOK, (4, 2))):
+        assert compared(old, new).groups[0].differs.level == first
+    both = replace(
+        moved,
+        indicators=tuple(
+            replace(one, level=2) if one.id == "persistent-absence" else one for one in moved.indicators
+        ),
+    )
+    assert compared(RULEBOOK, both).groups[0].differs.level == (3, 2)
+
+
+def test_an_indicator_that_is_reworded_changes_no_answer() -> None:
+    new = edited("indicators", TRUANTING, wording="Misses school now and then")
+    found = compared(RULEBOOK, new)
+    assert (found.groups, found.words) == ((), ())
+    (change,) = changes(RULEBOOK, new)
+    assert (change.entry, change.what, change.new) == (TRUANTING, "Reworded", "Misses school now and then")
+
+
+def test_an_indicator_that_is_removed_can_only_be_recorded_in_the_old_one() -> None:
+    new = without(TRUANTING)
+    found = compared(RULEBOOK, new)
+    assert found.groups == ()
+    (gone,) = only_in("old", Situations(RULEBOOK), Situations(new))
+    assert (gone.id, gone.kind) == (TRUANTING, "indicator")
+    assert gone.answer is not None
+    assert gone.answer.level == 2
+    assert only_in("new", Situations(new), Situations(RULEBOOK)) == ()
+    record = Record.model_validate({"indicators": {"present": [TRUANTING]}})
+    assert not unchanged(found, record)
+
+
+def test_an_indicator_that_is_renamed_changes_nothing_but_the_name_of_a_reason() -> None:
+    new = replace(edited("indicators", TRUANTING, id="misses-school"), aliases={TRUANTING: "misses-school"})
+    found = compared(RULEBOOK, new)
+    (group,) = found.groups
+    assert group.differs == Differs(reasons=True)
+    assert (group.example.old_reasons, group.example.new_reasons) == ((TRUANTING,), ("misses-school",))
+    assert [change.what for change in changes(RULEBOOK, new)][:1] == ["Renamed"]
+    assert [one.id for one in only_in("new", Situations(new), Situations(RULEBOOK))] == ["misses-school"]
+    assert unchanged(found, Record.model_validate({"indicators": {"absent": [TRUANTING]}}))
+
+
+def test_two_indicators_made_one_are_never_marked_in_two_ways() -> None:
+    other = "learning-materials-limited"
+    new = replace(without(TRUANTING), aliases={TRUANTING: other})
+    found = compared(RULEBOOK, new)
+    marked = {"indicators": {"present": [TRUANTING], "absent": [other]}}
+    assert not unchanged(found, Record.model_validate(marked))
+    assert unchanged(found, Record.model_validate({"indicators": {"absent": [TRUANTING, other]}}))
+    assert found.groups
+
+
+def test_a_route_that_is_changed_is_said_with_both_routes() -> None:
+    new = edited("routes", "chat-eha", when=({"level": 3},))
+    found = compared(RULEBOOK, new)
+    (group,) = found.groups
+    assert group.differs == Differs(route=("chat-eha", None))
+    assert group.levels == (2,)
+    assert found.unchanged.levels == (0, 1, 3, 4)
+
+
+def test_a_condition_that_is_dropped_shows_where_a_step_is_new() -> None:
+    code = "inform-parents"
+    (case,) = next(one for one in RULEBOOK.actions if one.code == code).cases
+    loose = replace(case, when={name: value for name, value in case.when.items() if name != "informing_parents"})
+    found = compared(RULEBOOK, edited("actions", code, cases=(loose,)))
+    assert {group.differs for group in found.groups} == {Differs(added=(code,))}
+    assert found.unchanged.levels == (0, 1, 2, 3)
+    assert found.unchanged.answers["consent"] == ("unsafe-to-seek",)
+    assert found.unchanged.answers["informing_parents"] == ("safe", "unsafe")
+
+
+def test_a_number_that_is_changed_is_told_first_and_in_every_step_that_gives_it() -> None:
+    new = edited("contacts", "chat", number="(01432) 111111")
+    found = compared(RULEBOOK, new)
+    assert found.groups == ()
+    assert [one.named for one in found.words] == ["action/contact-chat"]
+    assert "(01432) 111111" in " ".join(found.words[0].new)
+    (change,) = changes(RULEBOOK, new)
+    assert (change.what, change.heed) == ("The number changed", True)
+
+
+def test_a_question_that_is_added_leaves_old_records_as_they_are_or_says_how_not() -> None:
+    asked = SituationField(
+        id="weekend", question="Is it the weekend?", why="W.", values=("no", "yes"), source=SOURCE
+    )
+    new = replace(RULEBOOK, situation=(*RULEBOOK.situation, asked))
+    found = compared(RULEBOOK, new)
+    assert found.groups == ()
+    extra = only_in("new", Situations(new), Situations(RULEBOOK))
+    assert [one.id for one in extra] == ["weekend: no", "weekend: yes"]
+    changed = replace(new, urgencies=(replace(new.urgencies[0], when=({"weekend": "no"},)), *new.urgencies[1:]))
+    assert all(group.differs.urgency for group in compared(RULEBOOK, changed).groups)
+
+
+def test_another_default_changes_records_that_do_not_answer() -> None:
+    values = RULEBOOK.field["out_of_hours"].values
+    new = replace(
+        RULEBOOK,
+        situation=tuple(
+            replace(one, values=values[::-1]) if one.id == "out_of_hours" else one for one in RULEBOOK.situation
+        ),
+    )
+    found = compared(RULEBOOK, new)
+    assert found.unchanged.answers["out_of_hours"] == ("no", "yes")
+    assert all("out_of_hours" not in group.example.record["situation"] for group in found.groups)
+    serious = {"suspected_significant_harm": "yes"}
+    assert not unchanged(found, Record.model_validate({"situation": serious}))
+    assert unchanged(found, Record.model_validate({"situation": {**serious, "out_of_hours": "no"}}))
+
+
+def test_prompts_and_what_follows_are_called_unchanged_only_where_no_rule_behind_them_changed() -> None:
+    number = edited("contacts", "chat", number="1")
+    assert not prompts_may_change(RULEBOOK, number)
+    assert not afterwards_may_change(RULEBOOK, number)
+    reworded = edited("indicators", TRUANTING, wording="Other words")
+    assert prompts_may_change(RULEBOOK, reworded)
+    assert not afterwards_may_change(RULEBOOK, reworded)
+    assert afterwards_may_change(RULEBOOK, edited("indicators", TRUANTING, level=3))
+
+
+def test_too_many_situations_are_said_not_to_be_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rhrt.rulebook.compare.together.MOST_SITUATIONS", 1_000)
+    found = compared(RULEBOOK, RULEBOOK)
+    assert found.not_proven == "There are more than 1,000 pairs of situations to look at."
+    assert not unchanged(found, Record.model_validate({}))
+    assert (found.unchanged.levels, found.unchanged.unless_marked) == ((), None)
+
+
+def test_too_many_indicators_made_one_are_said_not_to_be_proven() -> None:
+    merged = [one.id for one in RULEBOOK.indicators if one.recordable][:7]
+    kept = tuple(one for one in RULEBOOK.indicators if one.id not in merged[1:])
+    found = compared(RULEBOOK, replace(RULEBOOK, indicators=kept, aliases=dict.fromkeys(merged[1:], merged[0])))
+    assert "share an indicator with it" in (found.not_proven or "")
+
+
+def test_rulebooks_with_nothing_in_common_are_compared_by_their_answers() -> None:
+    renamed = tuple(replace(one, id=f"other-{one.id}") for one in RULEBOOK.indicators)
+    found = compared(RULEBOOK, replace(RULEBOOK, indicators=renamed))
+    assert found.together.read_as == {}
+    assert found.groups == ()
+    assert found.not_proven is None

@@ -1,0 +1,226 @@
+"""`rhrt rulebook compare`: folders and revisions, three forms, worked cases, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from time import process_time
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from rhrt_cli import main
+
+from rhrt import load_rulebook
+from tests.bad_input import assert_whole_sentences, refused
+from tests.conftest import RULEBOOK_FOLDER
+
+ID = "herefordshire-2020"
+LEVEL_2 = "indicators/level-2-additional.yaml"
+EDITS: Mapping[str, tuple[str, str, str]] = {
+    "number": ("rulebook.yaml", "(01432) 260800", "(01432) 999999"),
+    "words": (LEVEL_2, "wording: Occasional truanting", "wording: Now and then truanting"),
+    "condition": ("actions.yaml", "informing_parents: safe, unsafe: no}", "unsafe: no}"),
+    "route": ("routes.yaml", "      - {level: {at_least: 2, at_most: 3}}", "      - {level: 3}"),
+}
+
+
+def edited(folder: Path, *names: str) -> Path:
+    """Copy the rulebook without its cases, and edit it."""
+    copytree(RULEBOOK_FOLDER, folder, ignore=ignore_patterns("cases"))
+    for name in names:
+        file, old, new = EDITS[name]
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, name
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def said(*arguments: str) -> str:
+    result = CliRunner().invoke(main, ["rulebook", "compare", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def git(folder: Path, *arguments: str) -> None:
+    quiet = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    named = ("-c", "user.name=Steward", "-c", "user.email=steward@example.org")
+    subprocess.run(["git", *named, *arguments], cwd=folder, env=quiet, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository with a rulebook in two revisions: then the number of MASH was changed."""
+    git(tmp_path, "init", "--quiet")
+    folder = edited(tmp_path / "rules" / "area")
+    git(tmp_path, "add", "rules")
+    git(tmp_path, "commit", "--quiet", "--message", "As it was")
+    file, old, new = EDITS["number"]
+    text = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    git(tmp_path, "commit", "--quiet", "--all", "--message", "Another number")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_changed_and_whose_answer_changes_is_said_in_short_first(tmp_path: Path) -> None:
+    started = process_time()
+    text = said(ID, str(edited(tmp_path / "area", "number", "route", "words")))
+    assert process_time() - started < 8
+    assert all(len(line) <= 80 for line in text.splitlines())
+    short = in_one_line(text.split("Whose answer changes\n")[0])
+    assert "3 things in the rulebook changed: Whom to ring (1), Indicators (1), Routes (1)." in short
+    assert "The number changed, from (01432) 260800 to (01432) 999999." in short
+    assert "in 1 way." in short
+    assert "Unchanged: every record to which the old rulebook gives no level, Level 1 (Universal), Level 3" in short
+    assert "Route chat-eha becomes none" in text
+    assert "occasional-truanting: Reworded" in text
+    cases = in_one_line(text.split("Worked cases\n")[1])
+    assert "Route chat-eha becomes none" in cases
+
+
+def test_the_same_rulebook_is_said_to_be_the_same() -> None:
+    text = in_one_line(said(ID, ID))
+    assert "Nothing in the rulebook changed." in text
+    assert "No answer changes, in any of the " in text
+    assert "All came out the same." in text
+    assert "The prompts to think again: unchanged for every record." in text
+
+
+def test_markdown_has_tables_and_records_that_can_be_tried(tmp_path: Path) -> None:
+    new = edited(tmp_path / "area", "condition")
+    text = said(ID, str(new), "--format", "markdown")
+    assert text.startswith("# Right Help Right Time Levels of Need: two rulebooks compared\n")
+    assert "### New step: inform-parents" in text
+    record = tmp_path / "record.yaml"
+    record.write_text(text.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    codes = []
+    for rulebook in (ID, str(new)):
+        arguments = ["assess", str(record), "--rulebook", rulebook, "--format", "json"]
+        actions = json.loads(CliRunner().invoke(main, arguments).stdout)["actions"]
+        codes.append([action["code"] for action in actions])
+    assert "inform-parents" not in codes[0]
+    assert "inform-parents" in codes[1]
+
+
+def test_json_has_all_of_it(tmp_path: Path) -> None:
+    document = json.loads(said(ID, str(edited(tmp_path / "area", "condition")), "--format", "json"))
+    assert document["old"]["rulebook_sha256"] == load_rulebook().sha256
+    (change,) = document["changes"]
+    assert (change["part"], change["entry"]) == ("actions", "inform-parents")
+    assert change["what"] == "Changed: case 1, when it applies"
+    answers = document["answers"]
+    assert answers["proven"]
+    assert 0 < answers["changed"] < answers["situations"]
+    assert sum(group["situations"] for group in answers["groups"]) == answers["changed"]
+    assert answers["unchanged"]["levels"] == [0, 1, 2, 3]
+    assert document["only"] == []
+    assert len(document["cases"]) > 50
+
+
+def own_case(path: Path, **record: Any) -> Path:
+    case = yaml.safe_load((RULEBOOK_FOLDER / "cases" / "behind-with-the-rent.yaml").read_text(encoding="utf-8"))
+    case = {**case, "title": "A case of our own", "record": record, "what_if": []}
+    path.write_text(yaml.safe_dump(case), encoding="utf-8")
+    return path
+
+
+def test_cases_of_a_stewards_own_are_tried_with_both(tmp_path: Path) -> None:
+    new = str(edited(tmp_path / "area", "route"))
+    (tmp_path / "own").mkdir()
+    own = own_case(tmp_path / "own" / "own.yaml", indicators={"present": ["occasional-truanting"]})
+    for path in (own, own.parent):
+        cases = json.loads(said(ID, new, "--cases", str(path), "--format", "json"))["cases"]
+        (tried,) = [one for one in cases if one["title"] == "A case of our own"]
+        assert tried["differs"]["route"] == ["chat-eha", None]
+        assert tried["old"]["reasons"] == ["occasional-truanting"]
+
+
+def test_a_revision_is_compared_with_another_and_with_a_folder(repository: Path) -> None:
+    for arguments in (
+        ("HEAD~1:rules/area", "HEAD:rules/area"),
+        ("HEAD~1:rules/area", "rules/area"),
+        ("HEAD~1:./rules/area", str(repository / "rules" / "area")),
+    ):
+        document = json.loads(said(*arguments, "--format", "json"))
+        assert [change["what"] for change in document["changes"]] == ["The number changed"]
+        assert document["answers"]["groups"] == []
+
+
+def test_a_fault_in_a_revision_is_placed_by_its_name(repository: Path) -> None:
+    routes = repository / "rules" / "area" / "routes.yaml"
+    routes.write_text("routes: [\n", encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "Damaged")
+    message = refused("rulebook", "compare", "HEAD~1:rules/area", "HEAD:rules/area")
+    assert message.startswith("HEAD:rules/area/routes.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("HEAD:rules/nowhere", "There is no folder 'rules/nowhere' in that revision."),
+        ("HEAD:rules/area/routes.yaml", "There is no folder 'rules/area/routes.yaml' in that revision."),
+        ("no-such-branch:rules/area", "There is no revision 'no-such-branch' here."),
+        (":rules/area", "This is neither a folder nor a revision with a folder."),
+        ("HEAD:", "This is neither a folder nor a revision with a folder."),
+        ("HEAD:rules", "This file of the rulebook is missing."),
+        ("nowhere", "There is no such rulebook."),
+    ],
+)
+def test_what_is_no_rulebook_in_a_repository_is_refused(repository: Path, name: str, what: str) -> None:  # noqa: ARG001
+    message = refused("rulebook", "compare", "rules/area", name)
+    assert what in message
+    assert_whole_sentences(message)
+
+
+@pytest.mark.parametrize("name", ["--output=x:rules", "-x", "-:y"])
+def test_a_name_that_looks_like_an_option_never_reaches_git(repository: Path, name: str) -> None:
+    message = refused("rulebook", "compare", "--", "rules/area", name)
+    assert "A rulebook has no name that begins with a hyphen." in message
+    assert_whole_sentences(message)
+    assert not (repository / "x").exists()
+
+
+def test_a_revision_outside_a_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    message = refused("rulebook", "compare", ID, "HEAD:rules")
+    assert "There is no git repository here." in message
+    assert_whole_sentences(message)
+
+
+def test_a_revision_without_git_is_refused(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    monkeypatch.setenv("PATH", "")
+    message = refused("rulebook", "compare", ID, "HEAD:rules/area")
+    assert "A revision needs git, which is not installed." in message
+    assert_whole_sentences(message)
+
+
+def test_a_link_in_a_revision_is_not_followed(repository: Path) -> None:
+    secret = repository / "elsewhere.yaml"
+    secret.write_text("synonyms: []\n", encoding="utf-8")
+    synonyms = repository / "rules" / "area" / "synonyms.yaml"
+    synonyms.unlink()
+    synonyms.symlink_to(secret)
+    git(repository, "add", "rules")
+    git(repository, "commit", "--quiet", "--message", "A link")
+    message = refused("rulebook", "compare", "HEAD~1:rules/area", "HEAD:rules/area")
+    assert "HEAD:rules/area/synonyms.yaml: This file of the rulebook is missing." in message
+
+
+def test_cases_that_cannot_be_read_are_refused_with_every_fault(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bad.yaml").write_text("title: x\n", encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("empty", "bad.yaml", "nowhere.yaml")]
+    message = refused("rulebook", "compare", ID, ID, *(word for path in paths for word in ("--cases", path)))
+    assert_whole_sentences(message)
+    assert all(path in message for path in paths)
