@@ -160,7 +160,7 @@ class TestSuite:
         record = Record.model_validate({"indicators": {"present": [LEVEL_3]}})
         (case, *_) = checks(Loaded(RULEBOOK, [Example("a.yaml", "A case", record, expected)]))
         result = case.run(1)
-        assert (result.kind, result.name) == ("case", "a.yaml: A case")
+        assert (result.kind, result.name) == ("case", "a: A case")
         said = (result.failure or "").splitlines()
         assert said[:4] == [
             "level: expected 2; given 3",
