@@ -13,6 +13,8 @@ from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.rulebook.load import bundled_folder
 
+pytest_plugins = ["pytester"]
+
 settings.register_profile("rhrt", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rhrt")
 

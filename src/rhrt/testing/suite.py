@@ -74,7 +74,7 @@ def load(id_or_path: str | None = None) -> Loaded:
 def checks(loaded: Loaded) -> list[Check]:
     """Give all that there is to try, worked cases first."""
     rulebook, examples = loaded
-    cases = [Check("case", f"{one.file}: {one.title}", partial(_try_case, rulebook, one)) for one in examples]
+    cases = [Check("case", _named(one), partial(_try_case, rulebook, one)) for one in examples]
     properties = [Check("property", one.__name__, partial(_try_property, rulebook, one)) for one in PROPERTIES]
     return [*cases, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
 
@@ -91,8 +91,7 @@ def explained(result: Result, named: str | None) -> list[str]:
 
 def _try_case(rulebook: Rulebook, example: Example, _: int = 1) -> Result:
     """Say where a worked case does not give what it says."""
-    name = f"{example.file}: {example.title}"
-    result = Result("case", name, name, 1)
+    result = Result("case", _named(example), f"{_named(example)}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
     except (BadInput, EvaluatorsDiffer) as error:
@@ -104,6 +103,10 @@ def _try_case(rulebook: Rulebook, example: Example, _: int = 1) -> Result:
         if wanted != answer[part]
     ]
     return result._replace(failure="\n".join(differences) or None)
+
+
+def _named(example: Example) -> str:
+    return f"{Path(example.file).stem}: {example.title}"
 
 
 def _as_expected(suggestion: Suggestion) -> dict[str, object]:

@@ -1,0 +1,194 @@
+"""`rhrt rulebook test` and `pytest --rhrt-rulebook`, in a folder that holds a rulebook and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from rhrt_cli import main
+
+from rhrt.testing import plugin
+from tests.bad_input import assert_whole_sentences, refused
+from tests.steward import BROKEN, RULE, SAYS, change, rulebook_in
+
+CASE = "a-key-of-his-own"
+PLUGIN = ("-p", "rhrt.testing.plugin")
+ADDING = "adding_a_concern_never_lowers_the_level_or_the_urgency"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return rulebook_in(tmp_path)
+
+
+def command(folder: Path, *options: str) -> Result:
+    # hypothesis would take the command's own folder for all tests that follow in this process
+    kept = {"HYPOTHESIS_STORAGE_DIRECTORY": os.environ.get("HYPOTHESIS_STORAGE_DIRECTORY", ".hypothesis")}
+    return CliRunner(env=kept).invoke(main, ["rulebook", "test", str(folder), *options])
+
+
+class TestCommand:
+    def test_a_sound_rulebook_passes_with_a_line_for_each_property(self, folder: Path) -> None:
+        result = command(folder, "--examples", "20")
+        assert result.exit_code == 0, result.output
+        lines = result.output.splitlines()
+        assert lines[0] == "Right Help Right Time Levels of Need, Herefordshire, edition 1 - 11/20"
+        assert lines[1] == "ok         3 examples  The worked cases give what they say."
+        assert "ok         20 records  Nothing recorded gives no level." in lines
+        assert "ok         2 sessions  A session of marking and undoing gives the answer of its" in lines
+        assert lines[-1] == "All of it holds."
+        assert max(map(len, lines)) <= 80
+
+    def test_a_broken_rule_fails_with_a_smallest_record_that_can_be_assessed(self, folder: Path) -> None:
+        change(folder / "routes.yaml", RULE, BROKEN)
+        result = command(folder)
+        assert result.exit_code == 1
+        assert SAYS in result.output
+        after = result.output.split("never lowers the level or the urgency.\n")[2]
+        indented = after.split("\n\n")[1]
+        record = yaml.safe_load(indented)
+        assert set(record) == {"rulebook", "indicators"}
+        assessed = CliRunner().invoke(main, ["assess", "-", "--rulebook", str(folder)], input=indented)
+        assert assessed.exit_code == 0, assessed.output
+        assert "No urgent sign recorded" in assessed.output
+
+    def test_a_worked_case_that_fails_says_what_was_expected_and_given(self, folder: Path) -> None:
+        change(folder / "cases" / f"{CASE}.yaml", "  urgency: immediate", "  urgency: routine")
+        result = command(folder, "--examples", "1")
+        assert result.exit_code == 1
+        assert "FAILED     3 examples  The worked cases give what they say." in result.output
+        assert f"    {CASE}: A young man who cannot keep himself safe in his flat\n" in result.output
+        assert "    urgency: expected routine; given immediate\n" in result.output
+        assert result.output.endswith("\n1 failed.\n")
+
+    def test_machines_read_the_same(self, folder: Path) -> None:
+        change(folder / "routes.yaml", RULE, BROKEN)
+        result = command(folder, "--format", "json")
+        assert result.exit_code == 1
+        document = json.loads(result.stdout)
+        assert (document["rulebook"], document["passed"]) == ("herefordshire-2020", False)
+        (failed,) = [one for one in document["results"] if one["name"] == ADDING]
+        assert failed["kind"] == "property"
+        assert failed["sentence"] == "Adding a concern never lowers the level or the urgency."
+        assert SAYS in failed["failure"]
+        assert len(failed["record"]["indicators"]) == 2
+
+    def test_a_rulebook_without_worked_cases_is_tried_all_the_same(self, tmp_path: Path) -> None:
+        result = command(rulebook_in(tmp_path, cases=0), "--examples", "1")
+        assert result.exit_code == 0
+        assert "There are no worked cases yet." in result.output
+
+    def test_what_cannot_be_read_is_refused_with_every_fault(self, folder: Path) -> None:
+        change(folder / "routes.yaml", RULE, "      - {could_be_specialists: yes}\n")
+        assert "routes.yaml:" in refused("rulebook", "test", str(folder))
+        change(folder / "routes.yaml", "      - {could_be_specialists: yes}\n", RULE)
+        change(folder / "cases" / f"{CASE}.yaml", "title: ", "titel: ")
+        message = refused("rulebook", "test", str(folder))
+        assert f"{CASE}.yaml:" in message
+        assert_whole_sentences(message)
+        assert_whole_sentences(refused("rulebook", "test", "nowhere"))
+
+    def test_without_hypothesis_it_says_how_to_install_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rhrt_cli.rulebook.test.find_spec", lambda _: None)
+        message = refused("rulebook", "test")
+        assert "pip install 'hypothesis>=6.100,<7'" in message
+
+
+class TestPlugin:
+    @pytest.fixture(autouse=True)
+    def _only_what_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Load no plugin by its entry point: installed or not, this one is named once."""
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+
+    def test_there_is_a_test_for_each_case_and_property_and_no_test_file(
+        self, pytester: pytest.Pytester, folder: Path
+    ) -> None:
+        result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", str(folder), "--rhrt-examples", "5", "-v")
+        result.assert_outcomes(passed=1 + 3 + 15 + 1)
+        said = result.stdout.str()
+        assert "rulebook.yaml::load PASSED" in said
+        assert f"rulebook.yaml::case: {CASE}: A young man who cannot keep himself safe in his flat PASSED" in said
+        assert f"rulebook.yaml::property: {ADDING} PASSED" in said
+        assert "rulebook.yaml::session: a_session_of_marking_and_undoing" in said
+
+    def test_a_test_can_be_chosen_by_its_name(self, pytester: pytest.Pytester, folder: Path) -> None:
+        chosen = ("-k", "receipt or load", "--rhrt-examples", "5")
+        result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", str(folder), *chosen)
+        result.assert_outcomes(passed=2, deselected=18)
+
+    def test_a_broken_rule_fails_in_sentences_with_a_smallest_record(
+        self, pytester: pytest.Pytester, folder: Path
+    ) -> None:
+        change(folder / "routes.yaml", RULE, BROKEN)
+        result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", str(folder), "-k", "adding_a_concern")
+        result.assert_outcomes(failed=1, deselected=19)
+        said = result.stdout.str()
+        assert "Adding a concern never lowers the level or the urgency." in said
+        assert SAYS in said
+        assert "rulebook: herefordshire-2020\nindicators:\n" in said
+        assert "Traceback" not in said
+        assert ".py:" not in said
+
+    def test_one_that_cannot_be_read_is_one_clear_failure_and_others_are_tried(
+        self, pytester: pytest.Pytester, folder: Path
+    ) -> None:
+        pytester.makepyfile(test_own="def test_of_their_own(): pass")
+        change(folder / "routes.yaml", RULE, "      - {could_be_specialists: yes}\n")
+        both = ("--rhrt-rulebook", str(folder), "--rhrt-rulebook", "herefordshire-2020", "-k", "load or their_own")
+        result = pytester.runpytest_inprocess(*PLUGIN, *both)
+        result.assert_outcomes(passed=2, failed=1, deselected=97)
+        said = result.stdout.str()
+        assert (
+            "routes.yaml:115:10: 'could_be_specialists' is not known here. Did you mean could_be_specialist?"
+            in said
+        )
+        assert "INTERNALERROR" not in said
+
+    @pytest.mark.parametrize(
+        ("options", "says"),
+        [
+            (("--rhrt-examples", "0"), "Write a number of 1 or more"),
+            (("--rhrt-examples", "x"), "invalid int value"),
+        ],
+    )
+    def test_an_option_that_cannot_be_served_is_refused(
+        self, options: tuple[str, ...], says: str, pytester: pytest.Pytester
+    ) -> None:
+        result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", "herefordshire-2020", *options)
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        assert says in result.stderr.str()
+
+    def test_without_hypothesis_it_says_how_to_install_it(
+        self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(plugin, "find_spec", lambda _: None)
+        result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", "herefordshire-2020")
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        assert "pip install 'hypothesis>=6.100,<7'" in result.stderr.str()
+
+    def test_beside_workers_and_a_random_order_no_warning_is_raised(self, folder: Path) -> None:
+        others = ("-p", "xdist", "-n", "2", "-p", "randomly", "-W", "error", "-p", "no:cacheprovider")
+        own = ("--rhrt-rulebook", ".", "--rhrt-examples", "2")
+        python = (sys.executable, "-m", "pytest", *PLUGIN)
+        result = subprocess.run([*python, *others, *own], cwd=folder, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert "20 passed" in result.stdout
+
+    def test_without_its_option_it_imports_neither_the_engine_nor_hypothesis(self, tmp_path: Path) -> None:
+        (tmp_path / "test_imports.py").write_text(
+            "import sys\n\ndef test_imports():\n"
+            "    ours = {name for name in sys.modules if name.startswith('rhrt')}\n"
+            "    assert ours == {'rhrt', 'rhrt.testing', 'rhrt.testing.plugin'}\n"
+            "    assert not {'hypothesis', 'pydantic', 'pydantic_core', 'yaml'} & set(sys.modules)\n",
+            encoding="utf-8",
+        )
+        python = (sys.executable, "-m", "pytest", *PLUGIN, "-p", "no:cacheprovider")
+        result = subprocess.run(python, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
