@@ -22,6 +22,7 @@ from rhrt.rulebook.model import (
     Level,
     Prompt,
     Route,
+    SafetySentence,
     SituationField,
     Source,
     Urgency,
@@ -73,6 +74,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         actions=(),
         prompts=(),
         afterwards=(),
+        safety=(),
     )
     found = replace(empty, findings=tuple(draw(_findings(empty))))
     answers, situation = vocabulary(found, "answers"), vocabulary(found, "situation")
@@ -116,8 +118,19 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         st.sampled_from(("act", "ask", "wait", "write")),
         st.lists(_conditions(situation).map(lambda when: Case(when=when, text="t")), min_size=1, max_size=4),
     )
+    codes = st.lists(st.sampled_from(("act", "ask", "wait", "write")), max_size=2).map(tuple)
+    promises = st.builds(
+        lambda when, signs, first, some: SafetySentence(
+            id="s", sentence="S.", source=SOURCE, when=when, indicators=tuple(signs), first=first, some=some
+        ),
+        _alternatives(situation),
+        st.lists(st.sampled_from([one.id for one in found.indicators]), unique=True, max_size=2),
+        codes,
+        codes,
+    )
     return replace(
         found,
+        safety=tuple(draw(st.lists(promises, max_size=2))),
         judgements=tuple(draw(st.lists(judged, max_size=2, unique_by=lambda one: one.id))),
         routes=tuple(draw(st.lists(routes, max_size=3, unique_by=lambda one: one.id))),
         urgencies=(

@@ -23,12 +23,16 @@ from rhrt.rulebook.written import CoverageFile
 
 @dataclass(frozen=True)
 class RulebookFolder:
-    """One rulebook with all that its folder holds. `written` and `cases` are by name, without `.yaml`."""
+    """One rulebook with all that its folder holds. `written` and `cases` are by name, without `.yaml`.
+
+    `before` is an earlier state of the rulebook, where there is one to compare with.
+    """
 
     path: Path
     rulebook: Rulebook
     written: Mapping[str, Written]
     cases: Mapping[str, Written]
+    before: Rulebook | None = None
 
     @cached_property
     def situations(self) -> Situations:
@@ -59,12 +63,12 @@ class RulebookFolder:
         return (self.written.get(file) or self.cases[file]).where(location)
 
 
-def open_folder(id_or_path: str | Path | None = None) -> RulebookFolder:
+def open_folder(id_or_path: str | Path | None = None, before: Rulebook | None = None) -> RulebookFolder:
     """Open the folder of a rulebook, by id or path. Raises BadInput with every fault of every file."""
     path = folder_of(id_or_path)
     contents = contents_of(path)
     written = read_files(path, contents)
-    return RulebookFolder(path, assembled(written, digest(contents)), written, _cases(path / "cases"))
+    return RulebookFolder(path, assembled(written, digest(contents)), written, _cases(path / "cases"), before)
 
 
 def _cases(folder: Path) -> dict[str, Written]:

@@ -63,7 +63,9 @@ def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, M
 def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
     """Give all that marks can come to with one of some indicators present, the fewest marks for each."""
     found: dict[Signs, Marks] = {}
-    for id_ in indicators:
+    # Indicators that come to the same, however marked, stand for one another: one of each is enough.
+    recordable = [id_ for id_ in indicators if id_ in situations.ways]
+    for id_ in {situations.ways[id_]: id_ for id_ in reversed(recordable)}.values():
         own = situations.signs_of(id_, "present")
         others = situations.marks_of(other for other in situations.ids if other != id_)
         for signs, marks in others.items():

@@ -55,6 +55,14 @@ class Situation(NamedTuple):
     steps: Mapping[str, str]
 
 
+class Outcome(NamedTuple):
+    """What the rules that hold come to: the route, the urgency, and the rule behind each step."""
+
+    route: str
+    urgency: str
+    steps: Mapping[str, str]
+
+
 class Situations:
     """The situations of a rulebook, one of each kind."""
 
@@ -69,6 +77,7 @@ class Situations:
         self._looks: dict[About, tuple[str, ...]] = {about: self._compared(about) for about in self.rules}
         self.ids = tuple(rulebook.position)
         self._memory: dict[tuple[About, tuple[str | int, ...]], tuple[str, ...]] = {}
+        self._outcomes: dict[tuple[str, ...], Outcome] = {}
 
     @cached_property
     def marks(self) -> Mapping[Signs, Marks]:
@@ -80,7 +89,7 @@ class Situations:
         reached: dict[Signs, Marks] = {NOTHING: ()}
         for id_ in ids:
             for signs, marks in list(reached.items()):
-                for mark, given in self._ways[id_]:
+                for mark, given in self.ways[id_]:
                     both = signs.joined(given)
                     if both not in reached or len(marks) + 1 < len(reached[both]):
                         reached[both] = (*marks, (id_, mark))
@@ -100,10 +109,10 @@ class Situations:
         return Signs(level, frozenset(id_ for id_ in self._marked if f"finding/{id_}" in fired))
 
     @cached_property
-    def _ways(self) -> Mapping[str, list[tuple[Mark, Signs]]]:
+    def ways(self) -> Mapping[str, tuple[tuple[Mark, Signs], ...]]:
         """The marks of each indicator that come to anything, with what they come to."""
         given = {id_: [(mark, self.signs_of(id_, mark)) for mark in get_args(Mark)] for id_ in self.ids}
-        return {id_: [way for way in ways if way[1] != NOTHING] for id_, ways in given.items()}
+        return {id_: tuple(way for way in ways if way[1] != NOTHING) for id_, ways in given.items()}
 
     @cached_property
     def kinds(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -139,6 +148,22 @@ class Situations:
     def _sizes(self) -> Sequence[Mapping[str, int]]:
         return [{kind[0]: len(kind) for kind in kinds} for kinds in self.kinds]
 
+    @cached_property
+    def by_signs(self) -> Mapping[Signs, Sequence[Situation]]:
+        """The situations with the same signs."""
+        groups: dict[Signs, list[Situation]] = {}
+        for situation in self.each:
+            groups.setdefault(situation.signs, []).append(situation)
+        return groups
+
+    @cached_property
+    def by_answers(self) -> Mapping[tuple[str, ...], Sequence[Situation]]:
+        """The situations with the same answers, each group in the order of `marks`."""
+        groups: dict[tuple[str, ...], list[Situation]] = {}
+        for situation in self.each:
+            groups.setdefault(situation.answers, []).append(situation)
+        return groups
+
     def situation(self, signs: Signs, answers: tuple[str, ...]) -> Situation:
         """Work out what the rulebook makes of signs and answers."""
         known = dict(zip(self.rulebook.questions, answers, strict=True))
@@ -148,9 +173,11 @@ class Situations:
         level = max([signs.level, *(self._judged[name] for name in fired if name in self._judged)])
         fact: dict[str, str | int] = {**known, **found, "level": level}
         names = self._fired("situation", fact)
-        fact["route"] = _first("route/", names) or NO_ROUTE
-        fact["urgency"] = _first("urgency/", names) or ""
-        return Situation(signs, answers, level, fact, (*fired, *names), _steps(names))
+        if names not in self._outcomes:
+            route, urgency = _first("route/", names) or NO_ROUTE, _first("urgency/", names) or ""
+            self._outcomes[names] = Outcome(route, urgency, _steps(names))
+        fact["route"], fact["urgency"], steps = self._outcomes[names]
+        return Situation(signs, answers, level, fact, (*fired, *names), steps)
 
     def record(self, situation: Situation, marks: Marks | None = None) -> dict[str, Any]:
         """Give a smallest record that comes to a situation, as a record file writes it."""

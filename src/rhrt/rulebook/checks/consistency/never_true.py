@@ -5,8 +5,8 @@ situation that there can be.
 
 Why it matters: somebody wrote it for a reason. What it was meant to catch is not caught.
 
-To put it right: look at the conditions together. Often one of them contradicts another, such as a low level beside
-a finding that only comes with a high one. Change the condition, or remove the rule.
+To put it right: look at the conditions together. Often one of them contradicts another, such as a low level
+beside a finding that only comes with a high one. Change the condition, or remove the rule.
 """
 
 from __future__ import annotations

@@ -1,0 +1,48 @@
+"""Not knowing gets a milder answer than knowing.
+
+Finds: a question asked first for which, in some situation, `not-known` gives a less urgent answer than `yes`
+and than `no`, or a lower level than both.
+
+Why it matters: a person who cannot tell would be reassured, and by nothing but their own doubt.
+
+To put it right: let `not-known` count at least as much as `no` in the conditions of the levels and urgencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.rulebook.checks import Problem, Weight
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import NO, NOT_KNOWN, YES
+from rhrt.rulebook.situations import Situation, Situations, in_words
+
+WEIGHT: Weight = "error"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report, for each question asked first, the plainest situation in which not knowing reassures."""
+    situations, rulebook = folder.situations, folder.rulebook
+    rank = {"": len(rulebook.urgencies)} | {urgency.id: n for n, urgency in enumerate(rulebook.urgencies)}
+    for place, question in enumerate(rulebook.situation):
+        if not question.ask_first or not {YES, NO, NOT_KNOWN} <= set(question.values):
+            continue
+        for unknown, yes, no in _triples(situations, place):
+            urgency = [rank[str(one.fact["urgency"])] for one in (unknown, yes, no)]
+            level = [int(one.fact["level"]) for one in (unknown, yes, no)]
+            if urgency[0] > max(urgency[1:]) or level[0] < min(level[1:]):
+                when = in_words(situations.record(unknown))
+                what = f"The answer is milder when {when} than when {question.id} is yes or no."
+                remedy = "Let not-known count at least as much as no."
+                yield Problem("rulebook", ("situation", place), what, remedy)
+                break
+
+
+def _triples(situations: Situations, place: int) -> Iterator[tuple[Situation, Situation, Situation]]:
+    """Give the situations in which one answer is not known, each with the same where it is yes, and no."""
+    stands_for = {value: kind[0] for kind in situations.kinds[place] for value in kind}
+    for answers, unknown in situations.by_answers.items():
+        if answers[place] == stands_for[NOT_KNOWN]:
+            before, after = answers[:place], answers[place + 1 :]
+            yes, no = (situations.by_answers[(*before, stands_for[value], *after)] for value in (YES, NO))
+            yield from zip(unknown, yes, no, strict=True)

@@ -1,0 +1,31 @@
+"""A question asked first takes safety for granted.
+
+Finds: a question marked `ask_first` whose first value is not `not-asked`, or which has no `not-known`.
+
+Why it matters: the first value is what holds until somebody answers. If it is `no`, a question that nobody put
+counts as answered. Without `not-known`, a person who cannot tell has to say no.
+
+To put it right: give the question the values `[not-asked, yes, no, not-known]`, in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.rulebook.checks import Problem, Weight
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN
+
+WEIGHT: Weight = "error"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each question asked first that can be taken as answered, or leaves no room for doubt."""
+    for place, question in enumerate(folder.rulebook.situation):
+        at = ("situation", place, "values")
+        if question.ask_first and question.values[0] != NOT_ASKED:
+            what = f"Until somebody answers, {question.id} counts as {question.values[0]}."
+            yield Problem("rulebook", at, what, f"Write {NOT_ASKED} as its first value.")
+        if question.ask_first and NOT_KNOWN not in question.values:
+            what = f"Nobody can say that they do not know {question.id}."
+            yield Problem("rulebook", at, what, f"Add {NOT_KNOWN} to its values.")

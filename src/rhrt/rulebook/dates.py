@@ -1,0 +1,29 @@
+"""Dates as a rulebook writes them: a year, a month, or a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def today() -> date:
+    """Give the date of today. Tests put another in its place."""
+    return date.today()
+
+
+def first_day(written: str) -> date | None:
+    """Give the first day of a year, month or day such as 2020, 2020-11 or 2020-11-21; None if it is no date."""
+    try:
+        return date.fromisoformat(written + "0000-01-01"[len(written) :]) if len(written) in {4, 7, 10} else None
+    except ValueError:
+        return None
+
+
+def in_future(written: str) -> bool:
+    """Say whether a date is still to come. A day's grace is given, for it may be tomorrow elsewhere."""
+    day = first_day(written)
+    return day is not None and day > today() + timedelta(days=1)
+
+
+def year_before(day: date) -> date:
+    """Give the same day a year before; of 29 February, the day before it."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28 if day.month == 2 else 31))

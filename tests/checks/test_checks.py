@@ -1,0 +1,127 @@
+"""Each check finds what its page says, at its place, and leaves a near miss alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+import textstat
+from hypothesis import given, settings
+
+from rhrt import Rulebook
+from rhrt.rulebook import dates
+from rhrt.rulebook.checks import Check, all_checks, checked
+from rhrt.rulebook.folder import RulebookFolder, open_folder
+from tests.checks.edits import Edit, base, edited, loaded
+from tests.checks.whole import folder_of_whole
+from tests.conftest import RULEBOOK_FOLDER, TIMES
+from tests.strategies import rulebooks
+
+FOLDER = Path(__file__).parent
+CHECKS = {check.name: check for check in all_checks()}
+EXAMPLES = {path.stem: loaded(path) for path in sorted(FOLDER.glob("*.yaml"))}
+SECONDS = 8.0
+"""How long all checks may take on a busy machine; on an idle one they take less than 2.5."""
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "today", lambda: date(2026, 1, 15))
+
+
+def examples(kind: str) -> list[Any]:
+    return [
+        pytest.param(CHECKS[name], example, id=f"{name}: {example['why']}")
+        for name, content in EXAMPLES.items()
+        for example in content[kind]
+    ]
+
+
+def test_every_check_has_a_rulebook_that_it_catches_and_one_that_it_leaves_alone() -> None:
+    assert set(EXAMPLES) == set(CHECKS)
+    for name, content in EXAMPLES.items():
+        assert content["bad"], name
+        assert content["near_miss"], name
+
+
+@pytest.mark.parametrize(("check", "example"), examples("bad"))
+def test_a_flaw_is_found_at_its_place_in_these_words(check: Check, example: dict[str, Any]) -> None:
+    folder = edited(example["edits"])
+    problems = list(check.module.check(folder))
+    assert [[problem.file, *problem.location] for problem in problems] == [example["at"]]
+    assert example["says"] in f"{problems[0].what} {problems[0].remedy}"
+    (remark,) = (one for one in checked(folder) if one.check == check.name)
+    assert remark.weight == check.module.WEIGHT
+    assert re.match(rf"{problems[0].file}\.yaml:\d+:\d+$", remark.where)
+
+
+@pytest.mark.parametrize(("check", "example"), examples("near_miss"))
+def test_a_near_miss_is_left_alone(check: Check, example: dict[str, Any]) -> None:
+    assert list(check.module.check(edited(example["edits"]))) == []
+
+
+def test_the_small_rulebook_has_no_flaw() -> None:
+    assert checked(replace(base(), before=base().rulebook)) == []
+
+
+@pytest.fixture(scope="module")
+def herefordshire() -> RulebookFolder:
+    return open_folder(RULEBOOK_FOLDER)
+
+
+def test_herefordshire_has_no_errors_and_little_to_weigh(herefordshire: RulebookFolder) -> None:
+    remarks = checked(replace(herefordshire, before=herefordshire.rulebook))
+    assert [remark for remark in remarks if remark.weight == "error"] == []
+    assert [(remark.check, remark.what) for remark in remarks] == [
+        ("contact-unchecked", "Nobody has checked the number of 'mash' since it was printed."),
+        ("contact-unchecked", "Nobody has checked the number of 'edt' since it was printed."),
+        ("contact-unchecked", "Nobody has checked the number of 'chat' since it was printed."),
+        ("document-not-cited", "No source names the document 'scrutiny-2024'."),
+    ]
+
+
+def test_all_checks_are_quick() -> None:
+    folder = open_folder(RULEBOOK_FOLDER)
+    started = process_time()
+    checked(folder)
+    assert process_time() - started < SECONDS
+
+
+def test_errors_come_first_and_each_names_the_clause_it_is_about() -> None:
+    broken: list[Edit] = [
+        {"file": "rulebook", "at": ["contacts", 1, "verified"], "set": None},
+        {"file": "routes", "at": ["urgencies", 0, "when"], "set": [{"harm_suspected": "yes"}]},
+    ]
+    remarks = checked(edited(broken))
+    assert [remark.weight for remark in remarks] == sorted((one.weight for one in remarks), reverse=True)
+    sentence = next(remark for remark in remarks if remark.check == "sentence-broken")
+    assert sentence.clause == "Guide, 2 (F2)"
+
+
+PARTS = re.compile(
+    r"(?P<title>[A-Z][^\n]*\.)\n\nFinds: (?P<finds>.+?\.)\n\nWhy it matters: (?P<why>.+?\.)\n\n"
+    r"To put it right: (?P<remedy>.+?\.)\n?",
+    flags=re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_the_page_of_a_check_has_its_four_parts_in_plain_english(check: Check) -> None:
+    parts = PARTS.fullmatch(check.page)
+    assert parts, check.page
+    assert "\n\n" not in "".join(parts.groups())
+    plain = re.sub(r"`[^`]*`", "it", " ".join(parts.groups()))
+    assert float(textstat.flesch_kincaid_grade(plain)) <= 9.0, check.page
+
+
+@settings(max_examples=60 * TIMES)
+@given(rulebooks())
+def test_no_check_fails_on_any_rulebook(rulebook: Rulebook) -> None:
+    for remark in checked(folder_of_whole(rulebook)):
+        assert remark.what.endswith("."), remark
+        assert remark.remedy.endswith("."), remark
