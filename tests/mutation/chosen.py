@@ -6,25 +6,23 @@ import json
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from random import Random
+from typing import Any
 
 from rhrt.rulebook.folder import RulebookFolder
 from tests.mutation.kinds import Kind
-from tests.mutation.mutant import Mutant, mutated
+from tests.mutation.mutant import Edit, Mutant
 
 
 def every_mutant(folder: RulebookFolder, kinds: Iterable[Kind]) -> dict[str, list[Mutant]]:
     """Give the mutants of each kind. One that says the same as the original, or as one before it, is left out."""
-    same = {file: _said(written.value) for file, written in folder.written.items()}
-    seen: set[tuple[tuple[str, str], ...]] = set()
+    seen: set[str] = set()
     made: dict[str, list[Mutant]] = {}
     for kind in kinds:
         made[kind.name] = []
         for place, what, edits in kind.make(folder):
-            after = mutated(folder.written, edits)
-            files = sorted({edit.file for edit in edits})
-            changed = tuple((f, said) for f in files if (said := _said(after[f].value)) != same[f])
-            if changed and changed not in seen:
-                seen.add(changed)
+            said = json.dumps(sorted(json.dumps(edit) for edit in edits))
+            if said not in seen and any(_changes(folder, edit) for edit in edits):
+                seen.add(said)
                 made[kind.name].append(Mutant(kind.name, place, what, edits))
     return made
 
@@ -45,10 +43,16 @@ def chosen(made: dict[str, list[Mutant]], kinds: Iterable[Kind], most: int, seed
     return [mutant for mutants in made.values() for mutant in mutants if mutant.name in taken]
 
 
-def _said(value: object) -> str:
-    return json.dumps(value)
-
-
 def spread(mutants: Sequence[Mutant], seed: int) -> list[Mutant]:
     """Give them in an order in which slow ones do not stand together."""
     return Random(seed).sample(mutants, len(mutants))
+
+
+def _changes(folder: RulebookFolder, edit: Edit) -> bool:
+    """Say whether an edit changes anything: not where it writes what is there already."""
+    value: Any = folder.written[edit.file].value
+    for step in edit.location[:-1]:
+        value = value[step]
+    last = edit.location[-1]
+    there = isinstance(value, list) or last in value
+    return not there or json.dumps(value[last]) != json.dumps(edit.value)

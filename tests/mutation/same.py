@@ -7,7 +7,7 @@ follows, and nothing else that is written differs but conditions and their order
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from itertools import product
 from typing import Any, get_args
 
@@ -43,6 +43,8 @@ def with_situations_of(original: RulebookFolder, folder: RulebookFolder) -> None
 def says_the_same(original: RulebookFolder, folder: RulebookFolder) -> bool:
     """Say whether it is certain that nobody can see a difference between two rulebooks."""
     one, other = original.rulebook, folder.rulebook
+    if folder.written["coverage"] is not original.written["coverage"]:
+        return False
     if _otherwise(one) != _otherwise(other) or original.situations.ids != folder.situations.ids:
         return False
     if any(_words(one, name) != _words(other, name) for name in _COMPARED[:-1]):
@@ -77,10 +79,12 @@ def _signs(situations: Situations) -> list[Any]:
 def _same_answers(one: Situations, other: Situations) -> bool:
     """Try every set of answers that either of the two tells apart."""
     kinds = [_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]
-    for signs, answers in product(one.marks, list(product(*kinds))):
-        if _told(one, one.situation(signs, answers)) != _told(other, other.situation(signs, answers)):
-            return False
-    return True
+    words = _words_of_steps(one.rulebook), _words_of_steps(other.rulebook)
+    return all(
+        _told(one, one.situation(signs, answers), words[0])
+        == _told(other, other.situation(signs, answers), words[1])
+        for signs, answers in product(one.marks, list(product(*kinds)))
+    )
 
 
 def _apart(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> list[str]:
@@ -93,22 +97,18 @@ def _apart(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...])
     return list(groups.values())
 
 
-def _told(situations: Situations, situation: Situation) -> Hashable:
+def _told(situations: Situations, situation: Situation, words: Mapping[str, Hashable]) -> Hashable:
     """Give what a reader is told in a situation."""
-    words = _words_of_steps(situations)
     steps = tuple(words[rule] for rule in situation.steps.values())
     fact = tuple(sorted(situation.fact.items()))
     judged = tuple(rule for rule in situation.rules if rule.startswith("judgement/"))
     return fact, judged, steps, situations.afterwards(situation)
 
 
-def _words_of_steps(situations: Situations) -> dict[str, Hashable]:
+def _words_of_steps(rulebook: Rulebook) -> dict[str, Hashable]:
     """Give the words of each case of an action, by the name of its rule."""
-    if "words" not in vars(situations):
-        vars(situations)["words"] = {
-            f"action/{action.code}/{number}": (action.code, case.text, case.by_when, case.contact)
-            for action in situations.rulebook.actions
-            for number, case in enumerate(action.cases, 1)
-        }
-    words: dict[str, Hashable] = vars(situations)["words"]
-    return words
+    return {
+        f"action/{action.code}/{number}": (action.code, case.text, case.by_when, case.contact)
+        for action in rulebook.actions
+        for number, case in enumerate(action.cases, 1)
+    }
