@@ -141,6 +141,6 @@ def _or_option(where: Where, written: Value, situation: tuple[str, ...]) -> Wher
 def _answer(pair: str) -> tuple[str, Value]:
     question, equals, answer = pair.partition("=")
     if not (question and equals and answer):
-        remedy = "Write it as --situation consent=given."
+        remedy = "Write it as --situation QUESTION=ANSWER."
         raise BadInput([Fault("--situation", f"'{pair[:80]}' is not a question and an answer.", remedy)])
     return question, answer

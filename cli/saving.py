@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
 import click
@@ -12,6 +10,7 @@ import yaml
 from rhrt_cli.asking import Asker
 from rhrt_cli.options import printable
 
+from rhrt.files import write_whole
 from rhrt.interview.question import Choice, Question
 from rhrt.present.terminal import wrap
 from rhrt.record import CheckedRecord
@@ -32,7 +31,7 @@ def save(record: CheckedRecord, asking: Asker, name: str = "") -> None:
         try:
             if Path(chosen).exists() and not _may_replace(chosen, asking):
                 continue
-            _write(Path(chosen), as_yaml(record))
+            write_whole(Path(chosen), as_yaml(record).encode())
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             _say(f"{printable(chosen)} cannot be written: {printable(reason)}. Choose another name.")
@@ -56,17 +55,6 @@ def as_yaml(record: CheckedRecord) -> str:
 def _may_replace(name: str, asking: Asker) -> bool:
     words = f"There is already a file {printable(name)}. Replace it?"
     return asking.put(Question("replace", words, "", _YES_OR_NO)) == ("yes",)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, to be read by its owner only."""
-    handle, temporary = mkstemp(dir=path.parent, prefix=".rhrt-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def _say(text: str) -> None:

@@ -37,6 +37,17 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path, monkeypa
     assert runner.invoke(main, words[1:]).exit_code == 0
 
 
+def test_the_commands_of_the_guide_for_stewards_run_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    documented = commands(GUIDE)
+    assert documented[0] == "rhrt rulebook new my-area"
+    for command in documented:
+        result = CliRunner().invoke(main, shlex.split(command)[1:])
+        assert result.exit_code == 0, result.output
+
+
 def test_the_python_of_the_readme_runs() -> None:
     (code,) = blocks(README, "python")
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

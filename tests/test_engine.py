@@ -245,7 +245,7 @@ def test_a_session_that_is_not_there_to_delete_is_no_fault_but_another_error_is(
         {"level": True, "name": "a"},
         {"level": 4.0, "name": "a"},
         {"level": 2**53, "name": "a"},
-        {"level": 4, "name": "a" * 500},
+        {"level": 4, "name": "é" * 1_000},
         {"level": 4, "name": None},
         {"level": 4},
         {"level": 4, "name": "a", "more": 1},

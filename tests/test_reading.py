@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from rhrt_cli import main
 
 from rhrt import Record, Rulebook, assess, load_rulebook
+from rhrt.case import read_case
 from rhrt.present.outline import outline
 from tests.conftest import CASES, case
 
@@ -73,6 +74,21 @@ TEXTS = list(texts(load_rulebook()))
 @pytest.mark.parametrize(("name", "text"), TEXTS, ids=[f"{name} {place}" for place, (name, _) in enumerate(TEXTS)])
 def test_a_14_year_old_could_read_it(name: str, text: str) -> None:
     assert grade(text) <= GRADE, f"{name}: {text}"
+
+
+def told(path: Path) -> Iterator[tuple[str, str]]:
+    """Give what trainers and practitioners read of a worked case, with what it is."""
+    told_case = read_case(path)
+    yield "narrative", told_case.narrative
+    yield "why", told_case.why
+    for one in told_case.what_if:
+        yield "change", one.change
+        yield f"why, where {one.change}", one.why
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_14_year_old_could_read_a_worked_case_and_what_if(path: Path) -> None:
+    assert [(name, text) for name, text in told(path) if grade(text) > GRADE] == []
 
 
 QUOTED = re.compile(r"“[^”]*”|Framework, [^.]*|Level \d\.|\(\d{5}\) \d{6}|indicator \d+")

@@ -8,6 +8,8 @@ from rhrt_cli.commands import Commands
 COMMANDS = {
     "list": "List the rulebooks that come with rhrt.",
     "show": "Show what a rulebook holds.",
+    "new": "Start a rulebook.",
+    "add": "Add an indicator to a rulebook.",
     "coverage": "Say what the worked cases show of each rule and each condition.",
     "prove": "Prove what must be true of every answer, in every situation.",
 }

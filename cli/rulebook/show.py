@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from rhrt.present.outline import reached
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
 
@@ -20,7 +21,7 @@ def command(name: str | None) -> None:
     ]
     for level in rulebook.levels:
         count = sum(indicator.level == level.level for indicator in rulebook.indicators)
-        lines += [f"Level {level.level}, {level.name}: {count} indicators and needs"]
+        lines += [f"Level {level.level}, {level.name}: {count} indicators"]
         lines += wrap(level.meaning, "  ")
     lines += [
         "",
@@ -29,7 +30,7 @@ def command(name: str | None) -> None:
     lines += ["", "Numbers to ring"]
     for contact in rulebook.contacts:
         checked = f"checked {contact.verified}" if contact.verified else "not checked since"
-        number = f"{contact.name}: {contact.number} ({contact.hours}), printed {contact.printed}, {checked}"
+        number = f"{reached(contact)}, printed {contact.printed}, {checked}"
         lines += wrap(number, "  - ")
     lines += ["", *wrap(rulebook.notice), "", f"Id: {rulebook.id}", f"Hash: {rulebook.sha256}"]
     click.echo("\n".join(lines))

@@ -75,6 +75,19 @@ def read_bytes(path: Path) -> bytes:
     raise BadInput([problem])
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a new one is to be read by its owner only. Raises OSError or ValueError."""
+    from tempfile import mkstemp  # only where something is written
+
+    handle, temporary = mkstemp(dir=path.parent, prefix=".rhrt-")
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a name
+            file.write(content)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
 def read_standard_input() -> Written:
     """Read YAML or JSON from standard input, as `read` does from a file."""
     return parse("standard input", read_standard_input_bytes())

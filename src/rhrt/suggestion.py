@@ -21,7 +21,17 @@ from rhrt.beside import (
 )
 from rhrt.part import Part, part
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Circumstance, Contact, Rulebook, Service, Source
+from rhrt.rulebook.model import (
+    NOT_ASKED,
+    NOT_KNOWN,
+    YES,
+    Circumstance,
+    Contact,
+    Rulebook,
+    Service,
+    Source,
+    words_of,
+)
 from rhrt.version import VERSION
 
 
@@ -255,7 +265,7 @@ class Suggestion:
         ]
 
     def _unknown_judgements(self) -> list[NotKnown]:
-        """Give the questions that would set a level if the answer, not known, were yes."""
+        """Give the questions that would set a level if the answer, not known, were the one that sets it."""
         unknown = {
             field
             for field, answer in zip(self.record.questions, self.record.answers, strict=True)
@@ -266,7 +276,7 @@ class Suggestion:
             for judgement in self.rulebook.judgements
             for conditions in judgement.when
             for field, wanted in conditions.items()
-            if field in unknown and wanted == YES
+            if field in unknown and NOT_KNOWN not in words_of(wanted)
         ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from rhrt.beside import Change, ShownPrompt, rung_of
 from rhrt.engine.facts import Fact, about_prompt
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import NO, YES, Prompt, Rulebook
+from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Prompt, Rulebook, SituationField, words_of
 
 LevelOf = Callable[[CheckedRecord], int]
 """Gives the level of a record, 0 where it has none."""
@@ -100,8 +100,8 @@ def _upward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator[C
                 yield from (_change("up", present=(rung,)) for rung in list(above)[:1])
     for judgement in rulebook.judgements:
         for conditions in judgement.when:
-            if judgement.level > level and set(conditions.values()) == {YES}:
-                yield _change("up", situation=dict.fromkeys(conditions, YES))
+            if judgement.level > level and conditions.keys() <= rulebook.field.keys():
+                yield _change("up", situation={field: words_of(own)[0] for field, own in conditions.items()})
 
 
 def _downward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator[Change]:
@@ -109,14 +109,20 @@ def _downward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator
     deciding = tuple(id_ for id_ in record.present if rulebook.indicator[id_].level == level)
     answers = dict(zip(record.questions, record.answers, strict=True))
     judged = {
-        field: NO
+        field: _otherwise(rulebook.field[field], words_of(wanted))
         for judgement in rulebook.judgements
         for conditions in judgement.when
         for field, wanted in conditions.items()
-        if judgement.level == level and answers[field] == wanted == YES
+        if judgement.level == level and answers.get(field) in words_of(wanted)
     }
     if deciding or judged:
         yield _change("down", absent=deciding, situation=judged)
+
+
+def _otherwise(question: SituationField, wanted: tuple[str, ...]) -> str:
+    """Give an answer that does not set a level: no, where that is one, or another that settles it."""
+    settled = [value for value in (NO, YES, *question.values) if value in question.values and value not in wanted]
+    return next((value for value in settled if value not in (NOT_ASKED, NOT_KNOWN)), settled[0] if settled else NO)
 
 
 def _change(

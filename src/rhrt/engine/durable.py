@@ -7,7 +7,7 @@ answers with nothing is a fault, and then no level is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,9 @@ engine: ModuleType | None = _durable
 NAME = "durable-rules 2.0.28"
 
 Fact = Mapping[str, str | int]
+
+AT_ONCE = 50
+"""How many facts share a session: opening one costs more than a fact does, and a long one gets slow."""
 
 _SESSION = "0"
 _FINDING, _PRIME = "finding", "prime"
@@ -66,12 +69,17 @@ class Ruleset:
 
         Raises EvaluatorsDiffer where the engine loses, alters or refuses anything.
         """
+        given = list(facts)
         with self._lock:
-            self._asserted, self._seen = {}, set()
-            try:
-                return [self._fire(fact) for fact in facts]
-            finally:
-                self._delete()
+            together = (given[start : start + AT_ONCE] for start in range(0, max(1, len(given)), AT_ONCE))
+            return [fired for some in together for fired in self._fire_together(some)]
+
+    def _fire_together(self, facts: Sequence[Fact]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        self._asserted, self._seen = {}, set()
+        try:
+            return [self._fire(fact) for fact in facts]
+        finally:
+            self._delete()
 
     def _fire(self, fact: Fact) -> tuple[tuple[str, ...], tuple[str, ...]]:
         self._fired, self._found = [], []
@@ -105,10 +113,12 @@ class Ruleset:
         if not self._shapes[kind].fits(fact):
             raise EvaluatorsDiffer(f"A fact about the {kind} has the wrong fields, or an unfit value.")
         text = _encode({"kind": kind, **fact, "id": str(len(self._asserted) + 1), "sid": _SESSION})
+        if len(text) * 4 >= LONGEST_WORD:  # a character is four bytes at the most
+            _refuse_long_words(kind, fact)
         code, self._offset = self._engine.assert_fact(self._handle, text)
         if code:
             raise EvaluatorsDiffer(f"The inference engine refused a fact about the {kind} (code {code}).")
-        self._asserted[text] = fact
+        self._asserted[f'":{{"m":{text}}}}}'] = fact
 
     def _drain(self) -> None:
         result = self._engine.start_action_for_state(self._handle, self._offset)
@@ -124,13 +134,14 @@ class Ruleset:
 
         The message is `{"RULE":{"m":FACT}}`, the fact to the letter as it was asserted.
         """
-        name, _, text = message[2:-2].partition('":{"m":')
-        fact = self._asserted.get(text)
+        end = message.index('"', 2)
+        after = message[end:]
+        fact = self._asserted.get(after)
         if fact is None:
             raise EvaluatorsDiffer("The inference engine altered a fact.")
-        rule = self._rules.get(name)
+        rule = self._rules.get(message[2:end])
         if rule is None:
-            self._seen.add(text)
+            self._seen.add(after)
             if "finding" in fact:
                 self._found.append(str(fact["finding"]))
             return
@@ -157,16 +168,19 @@ class _Shape:
     def __init__(self, fields: Mapping[str, type]) -> None:
         self._names = tuple(fields)
         self._types = tuple(fields.values())
+        self._numbers = [name for name, kind in fields.items() if kind is int]
 
     def fits(self, fact: Fact) -> bool:
-        values = tuple(fact.values())
-        return tuple(fact) == self._names and tuple(map(type, values)) == self._types and all(map(_is_safe, values))
+        """Say whether a fact has the shape, to the exact type of every value."""
+        if tuple(fact) != self._names or tuple(map(type, fact.values())) != self._types:
+            return False
+        return all(-_LARGEST_NUMBER < int(fact[name]) < _LARGEST_NUMBER for name in self._numbers)
 
 
-def _is_safe(value: str | int) -> bool:
-    if isinstance(value, str):
-        return len(value) * 4 < LONGEST_WORD  # a character is four bytes at the most
-    return -_LARGEST_NUMBER < value < _LARGEST_NUMBER
+def _refuse_long_words(kind: str, fact: Fact) -> None:
+    for name, value in fact.items():
+        if isinstance(value, str) and len(value.encode()) >= LONGEST_WORD:
+            raise EvaluatorsDiffer(f"A fact about the {kind} has an unfit value for '{name}'.")
 
 
 def _when(kind: str, terms: tuple[Term, ...]) -> Mapping[str, object]:

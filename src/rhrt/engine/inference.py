@@ -43,7 +43,7 @@ class Inference:
         program = program_of(rulebook)
         self.reference = Reference(rulebook)
         self._finding = {f"finding/{finding.id}": finding.id for finding in rulebook.findings}
-        self._fields = program.fields
+        self.fields = program.fields
         self.remembered: dict[tuple[str | int, ...], Fired] = {}
         self._rulesets: Mapping[About, Ruleset] = {}
         if durable.engine is not None:
@@ -62,7 +62,7 @@ class Inference:
 
         Facts that look the same to every rule are inferred once, and what they fired is remembered.
         """
-        fields = self._fields[about]
+        fields = self.fields[about]
         looks = [(about, *[fact[name] for name in fields]) for fact in facts]
         known = {look: kept for look in looks if (kept := self.remembered.get(look)) is not None}
         new = {look: fact for look, fact in zip(looks, facts, strict=True) if look not in known}
@@ -79,7 +79,7 @@ class Inference:
         """Infer what each fact fires, for the caller to compare with the second opinion."""
         if not self._rulesets:
             return [self._expected(about, fact) for fact in facts]
-        fields = self._fields[about]
+        fields = self.fields[about]
         with _faults_are_loud():
             inferred = self._rulesets[about].fire([{name: fact[name] for name in fields} for fact in facts])
         return [Fired(rules, frozenset(findings)) for rules, findings in inferred]

@@ -63,7 +63,7 @@ def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
 
 def lists(rulebook: Rulebook) -> Question:
     """Ask under which heading to look."""
-    titles = [*((heading.id, heading.title) for heading in rulebook.headings), (OTHER, "Other needs"),
+    titles = [*((heading.id, heading.title) for heading in rulebook.headings), (OTHER, "Other signs"),
               (GOOD, "What goes well")]  # fmt: skip
     choices = [Choice(id_, title) for id_, title in titles if list_of(id_, rulebook).choices[1:]]
     return Question("lists", "What is it about?", "", (*choices, Choice(NONE, "None of these. Go back")))

@@ -73,9 +73,15 @@ def cite(rulebook: Rulebook, source: Source) -> str:
 
 def ring(rulebook: Rulebook, contact: Contact) -> str:
     """Say whom to ring, with who answers at other hours."""
-    said = f"Ring {contact.name}: {contact.number} ({contact.hours})"
+    said = f"{'Ring' if contact.number else 'Contact'} {reached(contact)}"
     other = rulebook.contact.get(contact.otherwise or "")
-    return f"{said}, or {other.name}: {other.number} ({other.hours})" if other else said
+    return f"{said}, or {reached(other)}" if other else said
+
+
+def reached(contact: Contact) -> str:
+    """Name a contact with the number, where there is one, and the hours."""
+    number = f": {contact.number}" if contact.number else ""
+    return f"{contact.name}{number} ({contact.hours})"
 
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
@@ -136,7 +142,7 @@ def _further(suggestion: Suggestion) -> Iterator[Section]:
 
 def _if_worse(rulebook: Rulebook) -> Section:
     contacts = [rulebook.contact[id_] for id_ in rulebook.if_worse_contacts]
-    numbers = "; ".join(f"{contact.name}: {contact.number} ({contact.hours})" for contact in contacts)
+    numbers = "; ".join(map(reached, contacts))
     return Section("If things get worse", (Item(rulebook.if_worse, (numbers,)),))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 
 from rhrt.present.outline import Item, Outline, Section
 
 WIDTH = 80
+
+_INSIDE_NUMBER = re.compile(r"(?<=[0-9)]) (?=[0-9])")
 
 Emphasis = Callable[[str, bool], str]
 """Makes a heading stand out where the terminal can; told whether the matter is an emergency."""
@@ -46,7 +49,7 @@ def _item(item: Item, lead: str) -> Iterator[str]:
 
 def wrap(text: str, lead: str = "") -> list[str]:
     """Break text into lines that hang under what leads them. A number to ring is kept whole."""
-    joined = text.replace(") ", ")\0") if "(0" in text else text
+    joined = _INSIDE_NUMBER.sub("\0", text)
     lines = textwrap.wrap(
         joined, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
     )

@@ -64,17 +64,19 @@ def _rules(
     rulebook: Rulebook, inference: Inference, signs: Signs, facts: Sequence[Fact], fired: Sequence[Fired]
 ) -> Iterator[list[str]]:
     """Give the rules that hold for some signs with each set of answers."""
+    asked = [question for question in rulebook.questions if question in inference.fields["situation"]]
+    # What is remembered is one object for each look, so its identity stands for all that it says.
+    looks = [(id(own), *[fact[name] for name in asked]) for fact, own in zip(facts, fired, strict=True)]
+    distinct = dict(zip(looks, zip(facts, fired, strict=True), strict=True))
     levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
     situations = []
-    for fact, own in zip(facts, fired, strict=True):
+    for fact, own in distinct.values():
         level = max([signs.level, *[levels[name] for name in own.rules if name in levels]])
         situations.append(about_situation(rulebook, fact, own.findings, level))
-    joined: dict[tuple[int, int], list[str]] = {}  # by identity: what is remembered is one object for each look
-    for own, last in zip(fired, inference.fire("situation", *situations), strict=True):
-        both = id(own), id(last)
-        if both not in joined:
-            joined[both] = sorted(own.rules + last.rules)
-        yield joined[both]
+    rules = {}
+    for (look, (_, own)), last in zip(distinct.items(), inference.fire("situation", *situations), strict=True):
+        rules[look] = sorted(own.rules + last.rules)
+    yield from (rules[look] for look in looks)
 
 
 def _indicators(situations: Situations, inference: Inference) -> Counterexample | None:

@@ -7,7 +7,7 @@ A condition that no fact there can be would show so is left out of the count, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple, get_args
 
@@ -116,7 +116,9 @@ def _every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact
     known = vocabulary(folder.rulebook, "situation")
     settled = [field for field in fields if field in known]
     values = vocabulary(folder.rulebook, "prompt")
-    free = [(field, values[field]) for field in fields if field not in known and field != "prompt"]
+    free: list[tuple[str, Collection[str | int]]] = [
+        (field, values[field]) for field in fields if field not in known and field != "prompt"
+    ]
     for seen in _looks(folder, prompt, settled):
         for chosen in product(*(given for _, given in free)):
             names = (*settled, *(field for field, _ in free), "prompt")

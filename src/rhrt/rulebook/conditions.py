@@ -19,6 +19,12 @@ NOT_STATED = "not-stated"
 NO_ROUTE = "none"
 """The route of an answer without one, for a condition."""
 
+RESERVED = frozenset({
+    "level", "route", "urgency", "mark", "basis", "heading", "prompt", "age_band", "signs_at_level",
+    "headings_recorded",
+})  # fmt: skip
+"""Fields that every rulebook has, so that no question or finding can be called so."""
+
 NUMBERS = ("none", "one", "two")
 """How many, in words: a prompt may say that there are several of a thing, and never counts them into a level."""
 

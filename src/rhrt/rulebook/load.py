@@ -78,7 +78,7 @@ def _bundled(id_: str) -> Rulebook:
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """Give what each file of a rulebook holds, by its name in the folder."""
+    """Give what each file of a rulebook holds, by its name in the folder. Raises BadInput with every fault."""
     faults: list[Fault] = []
     contents: dict[str, bytes] = {}
     for path in [*sorted(folder.glob("*.yml")), *sorted(folder.glob("indicators/*.yml"))]:

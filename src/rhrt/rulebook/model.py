@@ -46,6 +46,13 @@ Conditions = Mapping[str, Wanted]
 """What one fact must look like: each field named has the value, or one of the values. Empty: always."""
 
 
+def words_of(wanted: Wanted) -> tuple[str, ...]:
+    """Give the words that a condition wants, any one of them; none where it wants a number."""
+    if isinstance(wanted, str):
+        return (wanted,)
+    return wanted if isinstance(wanted, tuple) else ()
+
+
 @part
 class Document(Part):
     """A document that rules cite; `short` is what a citation calls it."""

@@ -9,23 +9,21 @@ from typing import Any, get_args
 from rhrt.faults import Fault, nearest
 from rhrt.files import Location, Written
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
-from rhrt.rulebook.model import HARM, AtLeast, Conditions, Rulebook, Wanted
+from rhrt.rulebook.essentials import Problem, essentials
+from rhrt.rulebook.ids import KEBAB
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
 
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""
 
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
-
-Problem = tuple[str, Location, str, str]
-"""The file (its name in the folder), the location in it, what is wrong, and what to do."""
 
 
 def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Fault]:
     """Give every fault that shows only when the files are seen together."""
     entries = _entries(written)
     checks = (
-        _essentials(rulebook),
+        essentials(rulebook),
         _ids(entries),
         _indicators(rulebook, entries, written),
         _ladders(rulebook),
@@ -72,7 +70,7 @@ def _ids(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
                 yield file, (*location, key), what, "Give each entry a name of its own."
             seen[value] = f"{file}.yaml"
             snake = name in ("situation", "findings", "judgements")
-            if key != "level" and not (_SNAKE if snake else _KEBAB).match(str(value)):
+            if key != "level" and not (_SNAKE if snake else KEBAB).match(str(value)):
                 joined = "underscores" if snake else "hyphens"
                 yield (
                     file,
@@ -306,29 +304,6 @@ def _contacts(rulebook: Rulebook) -> Iterator[Problem]:
     for index, contact in enumerate(rulebook.contacts):
         if contact.otherwise is not None and contact.otherwise not in rulebook.contact:
             yield _unknown("rulebook", ("contacts", index, "otherwise"), contact.otherwise, rulebook.contact)
-
-
-def _essentials(rulebook: Rulebook) -> Iterator[Problem]:
-    if [level.level for level in rulebook.levels] != list(range(1, max(len(rulebook.levels), 1) + 1)):
-        what = "The levels are not numbered 1, 2, 3 and so on."
-        yield "rulebook", ("levels",), what, "Number them from 1, the lowest first."
-    for index, field in enumerate(rulebook.situation):
-        if len(field.values) < 2:
-            what = f"'{field.id}' has fewer than two answers."
-            yield "rulebook", ("situation", index, "values"), what, "Give the answers, the default first."
-    if HARM not in (finding.id for finding in rulebook.findings):
-        what = f"There is no finding '{HARM}'."
-        yield (
-            "routes",
-            ("findings",),
-            what,
-            "Say what establishes that harm is in question: every answer shows it.",
-        )
-    taken = {"level", *(field.id for field in rulebook.situation)}
-    for index, finding in enumerate(rulebook.findings):
-        if finding.id in taken:
-            what = f"'{finding.id}' is also a question of the situation, or a word with a meaning of its own."
-            yield "routes", ("findings", index, "id"), what, "Give the finding another name."
 
 
 def _unknown(file: str, location: Location, word: object, known: Iterable[str]) -> Problem:

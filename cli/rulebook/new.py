@@ -1,0 +1,94 @@
+"""`rhrt rulebook new`: start a rulebook."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+import click
+from rhrt_cli.options import FileName, printable
+from rhrt_cli.prompting import STOPPED, ask, in_a_terminal
+
+from rhrt.faults import BadInput, Fault
+from rhrt.present.terminal import wrap
+from rhrt.rulebook.start import FEWEST_LEVELS, MOST_LEVELS, Start, faults_of, refuse_taken, start_in, write_new
+
+QUESTIONS = {
+    "title": "What is the framework called?",
+    "area": "Which area is it for?",
+    "id": "A short id for the rulebook, which never changes",
+    "levels": f"How many levels of need does it have ({FEWEST_LEVELS} to {MOST_LEVELS})?",
+}
+"""What is asked in a terminal where the command line does not say it, in order."""
+
+
+@click.command("new")
+@click.argument("folder", type=FileName())
+@click.option("--id", metavar="ID", help="A short id that never changes, such as my-area-2026.")
+@click.option("--title", metavar="WORDS", help="What the framework is called.")
+@click.option("--area", metavar="WORDS", help="The area that it is for.")
+@click.option("--levels", metavar="N", help=f"How many levels it has: {FEWEST_LEVELS} to {MOST_LEVELS}. Usually 4.")
+def command(folder: str, **given: str | None) -> None:
+    """Start a rulebook in FOLDER: whole, small and safe, with examples to replace.
+
+    In a terminal you are asked for what you do not say. Otherwise it is made of the name of the folder.
+    """
+    target = Path(folder)
+    refuse_taken(target)
+    start = _with_options(start_in(target), given)
+    if in_a_terminal():
+        try:
+            start = _asked(start, [name for name in QUESTIONS if given[name] is None])
+        except click.Abort:
+            click.echo(f"\n{STOPPED}", err=True)
+            sys.exit(1)
+    rulebook = write_new(target, start)
+    name = quote(printable(folder))
+    text = (
+        f"Wrote {rulebook.title} in {name}: {len(rulebook.levels)} levels, with examples to replace. "
+        "Each file says at its top what to change."
+    )
+    click.echo("\n".join(wrap(text)))
+    click.echo(f"\nLook at it:    rhrt rulebook show {name}")
+    click.echo(f"Try it:        rhrt assess --rulebook {name} --present example-serious-harm")
+    click.echo(f"Add a sign:    rhrt rulebook add indicator {name}")
+
+
+def _with_options(start: Start, given: dict[str, str | None]) -> Start:
+    """Put what the command line says in the place of what the folder's name gives. Raises BadInput."""
+    said: dict[str, Any] = {name: words for name, words in given.items() if words is not None}
+    if "levels" in said:
+        said["levels"] = _number(said["levels"])
+    start = start._replace(**said)
+    if faults := [fault for fault in faults_of(start) if fault.where.removeprefix("--") in said]:
+        raise BadInput(faults)
+    return start
+
+
+def _asked(start: Start, missing: list[str]) -> Start:
+    """Ask for what is missing."""
+    for name in missing:
+        start = ask(QUESTIONS[name], _reader(start, name), str(getattr(start, name)))
+    return start
+
+
+def _reader(start: Start, name: str) -> Callable[[str], Start]:
+    def read(line: str) -> Start:
+        """Take an answer. Raises BadInput where it cannot be one."""
+        said: dict[str, Any] = {name: _number(line) if name == "levels" else line}
+        changed = start._replace(**said)
+        if faults := [fault for fault in faults_of(changed) if fault.where == f"--{name}"]:
+            raise BadInput(faults)
+        return changed
+
+    return read
+
+
+def _number(words: str) -> int:
+    if words.isascii() and words.isdigit() and len(words) < 4:
+        return int(words)
+    what = f"'{words[:80]}' is not a number of levels."
+    raise BadInput([Fault("--levels", what, f"Write a number from {FEWEST_LEVELS} to {MOST_LEVELS}.")])

@@ -1,0 +1,43 @@
+"""What every rulebook has: levels from 1, questions with answers, a finding of harm, and names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.files import Location
+from rhrt.rulebook.conditions import NO_ROUTE, RESERVED
+from rhrt.rulebook.model import HARM, Rulebook
+
+Problem = tuple[str, Location, str, str]
+"""The file (its name in the folder), the location in it, what is wrong, and what to do."""
+
+
+def essentials(rulebook: Rulebook) -> Iterator[Problem]:
+    """Give what is missing of all that a rulebook cannot do without, and names that are taken."""
+    if [level.level for level in rulebook.levels] != list(range(1, max(len(rulebook.levels), 1) + 1)):
+        what = "The levels are not numbered 1, 2, 3 and so on."
+        yield "rulebook", ("levels",), what, "Number them from 1, the lowest first."
+    for index, field in enumerate(rulebook.situation):
+        if len(field.values) < 2:
+            what = f"'{field.id}' has fewer than two answers."
+            yield "rulebook", ("situation", index, "values"), what, "Give the answers, the default first."
+    if HARM not in (finding.id for finding in rulebook.findings):
+        what, remedy = f"There is no finding '{HARM}'.", "Say what establishes that harm is in question."
+        yield "routes", ("findings",), what, f"{remedy} Every answer shows it."
+    yield from _names(rulebook)
+
+
+def _names(rulebook: Rulebook) -> Iterator[Problem]:
+    for index, field in enumerate(rulebook.situation):
+        if field.id in RESERVED:
+            what = f"'{field.id}' is a word with a meaning of its own."
+            yield "rulebook", ("situation", index, "id"), what, "Give the question another name."
+    taken = {*RESERVED, *(field.id for field in rulebook.situation)}
+    for index, finding in enumerate(rulebook.findings):
+        if finding.id in taken:
+            what = f"'{finding.id}' is also a question of the situation, or a word with a meaning of its own."
+            yield "routes", ("findings", index, "id"), what, "Give the finding another name."
+    for index, route in enumerate(rulebook.routes):
+        if route.id == NO_ROUTE:
+            what = f"'{NO_ROUTE}' means that there is no route."
+            yield "routes", ("routes", index, "id"), what, "Give the route another name."

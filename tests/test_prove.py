@@ -1,0 +1,220 @@
+"""The proof holds for the rulebook as it is, and fails, with a smallest record, where a rule is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from rhrt_cli import main
+
+from rhrt import Record, Rulebook, assess
+from rhrt.engine.inference import Inference
+from rhrt.faults import EvaluatorsDiffer
+from rhrt.proof.agreement import agreement
+from rhrt.proof.general import general
+from rhrt.proof.promised import promised
+from rhrt.proof.prove import prove
+from rhrt.proof.proven import Proven
+from rhrt.proof.together import together
+from rhrt.rulebook.folder import RulebookFolder, open_folder
+from rhrt.rulebook.model import SafetySentence, Source
+from rhrt.rulebook.sets import SituationSets
+from rhrt.rulebook.situations import Signs, Situations
+
+SOURCE = Source(document="framework", section="Section 1")
+
+
+@pytest.fixture(scope="module")
+def folder() -> RulebookFolder:
+    return open_folder()
+
+
+def test_every_sentence_holds_for_herefordshire_over_every_situation(folder: RulebookFolder) -> None:
+    proven = list(prove(folder))
+    assert [one for one in proven if one.broken] == []
+    assert {one.id for one in folder.rulebook.safety} < {one.id for one in proven}
+    assert {one.id: one.tried for one in proven}["both-evaluators-agree"] == 196_608
+    assert all(one.tried for one in proven), "no sentence is true of nothing"
+
+
+def outcome(found: list[Proven], id_: str) -> Proven:
+    return next(one for one in found if one.id == id_)
+
+
+def sentence(**asked: Any) -> SafetySentence:
+    return SafetySentence(id="tried", sentence="It holds.", source=SOURCE, **asked)
+
+
+def tried(rulebook: Rulebook, **asked: Any) -> Proven:
+    situations = Situations(replace(rulebook, safety=(sentence(**asked),)))
+    (found,) = promised(situations, SituationSets(situations))
+    return found
+
+
+def test_a_step_that_is_missing_is_found_with_a_smallest_record(rulebook: Rulebook) -> None:
+    rest = tuple(action for action in rulebook.actions if action.code != "call-999-police")
+    found = tried(
+        replace(rulebook, actions=rest),
+        when=({"immediate_danger": "yes"},),
+        first=("call-999-ambulance",),
+    )
+    assert found.broken is not None
+    assert found.broken.record == {"indicators": {}, "situation": {"immediate_danger": "yes"}}
+    assert "The first step is" in found.broken.how
+
+
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [
+        ({"when": ({"level": 3},), "answer": {"route": "mash-marf"}}, "The answer is route: chat-eha."),
+        ({"when": ({"level": 3},), "first": ("record-decision",)}, "The first step is"),
+        ({"when": ({"level": 3},), "some": ("contact-edt",)}, "Among the steps is none of: contact-edt."),
+        ({"never": ("record-decision",)}, "Among the steps is: record-decision."),
+        ({"indicators": ("lack-of-food",), "answer": {"level": 3}}, "The answer is level: 4."),
+    ],
+)
+def test_a_sentence_that_is_not_true_says_how(asked: dict[str, Any], how: str, rulebook: Rulebook) -> None:
+    found = tried(rulebook, **asked)
+    assert found.broken is not None
+    assert how in found.broken.how
+    suggestion = assess(Record.model_validate(found.broken.record), rulebook)
+    assert suggestion.receipt.record is not None, "the record can be assessed"
+
+
+def test_a_sentence_about_a_sign_is_shown_with_that_sign(rulebook: Rulebook) -> None:
+    found = tried(rulebook, indicators=("lack-of-food",), answer={"level": 2})
+    assert found.broken is not None
+    assert found.broken.record == {"indicators": {"present": ["lack-of-food"]}, "situation": {}}
+
+
+def test_alone_means_nothing_else_marked(rulebook: Rulebook) -> None:
+    quiet = {"when": ({"immediate_danger": "no", "suspected_significant_harm": "no"},), "answer": {"level": 3}}
+    assert tried(rulebook, indicators=("lack-of-food",), alone=True, **quiet).broken is None
+    assert tried(rulebook, indicators=("lack-of-food",), **quiet).broken is not None
+
+
+def lower_urgency(rulebook: Rulebook) -> Rulebook:
+    """Make Level 2 prompt, and Levels 3 and 4 routine unless grave."""
+    prompt = replace(rulebook.urgencies[2], when=({"could_be_specialist": "yes"}, {"unsafe": "yes"}, {"level": 2}))
+    return replace(rulebook, urgencies=(*rulebook.urgencies[:2], prompt, *rulebook.urgencies[3:]))
+
+
+def not_known_reassures(rulebook: Rulebook) -> Rulebook:
+    urgent = rulebook.urgencies[0]
+    asked = ({"immediate_danger": ("yes", "no")}, {"medical_emergency": "yes"})
+    return replace(rulebook, urgencies=(replace(urgent, when=asked), *rulebook.urgencies[1:]))
+
+
+def no_route_at_3(rulebook: Rulebook) -> Rulebook:
+    routes = tuple(replace(one, when=({"level": 2},)) if one.id == "chat-eha" else one for one in rulebook.routes)
+    return replace(rulebook, routes=routes)
+
+
+def a_level_for_nothing(rulebook: Rulebook) -> Rulebook:
+    return replace(rulebook, routes=(replace(rulebook.routes[0], when=({},)), *rulebook.routes[1:]))
+
+
+def no_steps(rulebook: Rulebook) -> Rulebook:
+    kept = tuple(one for one in rulebook.actions if one.code != "record-decision")
+    return replace(rulebook, actions=kept[:1])
+
+
+@pytest.mark.parametrize(
+    ("id_", "wrongly", "how"),
+    [
+        ("a-concern-never-lowers", lower_urgency, "The urgency falls"),
+        ("not-known-never-reassures", not_known_reassures, "The urgency falls from emergency to prompt."),
+        ("nobody-is-left-without-a-way", no_route_at_3, "Level 3 has no route."),
+        ("nobody-is-left-without-a-way", no_steps, "There is no next step."),
+        ("nothing-recorded-is-no-level", a_level_for_nothing, "the route mash-marf"),
+    ],
+)
+def test_each_general_sentence_can_fail(
+    id_: str, wrongly: Callable[[Rulebook], Rulebook], how: str, rulebook: Rulebook
+) -> None:
+    found = outcome(list(general(Situations(wrongly(rulebook)))), id_)
+    assert found.broken is not None
+    assert how in found.broken.how
+    assert len(found.broken.record["situation"]) <= 1, "the record is a smallest one"
+
+
+def test_a_level_below_a_sign_would_be_found(rulebook: Rulebook) -> None:
+    situations = Situations(rulebook)
+    wrong = situations.each[0]._replace(signs=Signs(4, frozenset()))
+    situations.__dict__["smallest_first"] = [wrong]
+    found = outcome(list(general(situations)), "never-below-a-sign")
+    assert found.broken is not None
+    assert found.broken.how == "The level is only 0."
+
+
+def test_an_engine_that_fires_otherwise_is_found(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def differing(*_: object) -> None:
+        raise EvaluatorsDiffer("The two evaluators differ on a fact about the answers.")
+
+    monkeypatch.setattr(Inference, "fire", differing)
+    found = agreement(Situations(rulebook))
+    assert found.broken is not None
+    assert "differ" in found.broken.how
+
+
+def test_situations_that_were_worked_out_wrongly_are_found(rulebook: Rulebook) -> None:
+    situations = Situations(rulebook)
+    each = list(situations.each)
+    each[100] = each[100]._replace(rules=each[100].rules[1:])
+    situations.__dict__["each"] = each
+    found = agreement(situations)
+    assert found.broken is not None
+    assert "Other rules apply" in found.broken.how
+
+
+def test_a_sign_that_was_worked_out_wrongly_is_found(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Situations.signs_of
+
+    def wrongly(self: Situations, id_: str, mark: Any) -> Signs:
+        return Signs(1, frozenset()) if (id_, mark) == ("lack-of-food", "present") else honest(self, id_, mark)
+
+    monkeypatch.setattr(Situations, "signs_of", wrongly)
+    found = agreement(Situations(rulebook))
+    assert found.broken is not None
+    assert found.broken.record["indicators"] == {"present": ["lack-of-food"]}
+    assert together(Situations(rulebook)).broken is not None
+
+
+def test_the_command_lists_every_sentence_with_its_number(folder: RulebookFolder) -> None:
+    result = CliRunner().invoke(main, ["rulebook", "prove"])
+    assert result.exit_code == 0
+    said = " ".join(result.output.split())
+    for one in folder.rulebook.safety:
+        assert f"true {one.sentence} (" in said
+    assert "All 34 sentences hold." in said
+
+
+def test_the_command_shows_a_record_that_can_be_fed_to_assess(tmp_path: Path, folder: RulebookFolder) -> None:
+    copy = tmp_path / "area"
+    for file in folder.path.rglob("*.yaml"):
+        target = copy / file.relative_to(folder.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())
+    actions = copy / "actions.yaml"
+    text = actions.read_text(encoding="utf-8").replace("when: {unsafe: yes}", "when: {unsafe: yes, level: 4}", 1)
+    actions.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["rulebook", "prove", str(copy)])
+    assert result.exit_code == 1
+    assert "FALSE  When asking or telling the parents is unsafe" in result.output
+    assert "Do not use this rulebook until they do." in " ".join(result.output.split())
+    data = json.loads(CliRunner().invoke(main, ["rulebook", "prove", str(copy), "--format", "json"]).output)
+    (failed,) = [one for one in data if not one["holds"]]
+    assert failed["id"] == "unsafe-means-do-not-tell"
+    shown = result.output.split("A smallest record that shows it:\n\n")[1].split("\n\n")[0]
+    assert yaml.safe_load(shown) == failed["record"]
+    record = tmp_path / "record.yaml"
+    record.write_text(shown, encoding="utf-8")
+    given = CliRunner().invoke(main, ["assess", str(record), "--rulebook", str(copy), "--format", "json"])
+    assert given.exit_code == 0, given.output
+    assert "do-not-inform-parents" not in [step["code"] for step in json.loads(given.stdout)["actions"]]
