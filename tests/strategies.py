@@ -145,7 +145,13 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
 
 def _question(id_: str) -> st.SearchStrategy[SituationField]:
     values = st.sampled_from((("not-asked", "yes", "no", "not-known"), ("no", "yes"), ("a", "b", "c")))
-    return values.map(lambda given: SituationField(id=id_, question="Q?", why="W.", values=given, source=SOURCE))
+    return st.builds(
+        lambda given, first: SituationField(
+            id=id_, question="Q?", why="W.", values=given, ask_first=first, source=SOURCE
+        ),
+        values,
+        st.booleans(),
+    )
 
 
 @st.composite

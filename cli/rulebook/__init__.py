@@ -12,6 +12,7 @@ COMMANDS = {
     "add": "Add an indicator to a rulebook.",
     "coverage": "Say what the worked cases show of each rule and each condition.",
     "prove": "Prove what must be true of every answer, in every situation.",
+    "check": "Check that a rulebook is whole, safe and consistent.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

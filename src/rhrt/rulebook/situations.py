@@ -77,6 +77,7 @@ class Situations:
         self._looks: dict[About, tuple[str, ...]] = {about: self._compared(about) for about in self.rules}
         self.ids = tuple(rulebook.position)
         self._memory: dict[tuple[About, tuple[str | int, ...]], tuple[str, ...]] = {}
+        self._conclusions: dict[tuple[str, ...], tuple[Mapping[str, str], int]] = {}
         self._outcomes: dict[tuple[str, ...], Outcome] = {}
 
     @cached_property
@@ -169,8 +170,8 @@ class Situations:
         known = dict(zip(self.rulebook.questions, answers, strict=True))
         known |= {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
         fired = self._fired("answers", known)
-        found = {id_: YES if f"finding/{id_}" in fired else NO for id_ in self._found}
-        level = max([signs.level, *(self._judged[name] for name in fired if name in self._judged)])
+        found, judged = self._concluded(fired)
+        level = max(signs.level, judged)
         fact: dict[str, str | int] = {**known, **found, "level": level}
         names = self._fired("situation", fact)
         if names not in self._outcomes:
@@ -178,6 +179,14 @@ class Situations:
             self._outcomes[names] = Outcome(route, urgency, _steps(names))
         fact["route"], fact["urgency"], steps = self._outcomes[names]
         return Situation(signs, answers, level, fact, (*fired, *names), steps)
+
+    def _concluded(self, fired: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
+        """Give what the rules about all answers come to: a yes or no for each finding, and the level judged."""
+        if fired not in self._conclusions:
+            found = {id_: YES if f"finding/{id_}" in fired else NO for id_ in self._found}
+            judged = max([0, *(self._judged[name] for name in fired if name in self._judged)])
+            self._conclusions[fired] = found, judged
+        return self._conclusions[fired]
 
     def record(self, situation: Situation, marks: Marks | None = None) -> dict[str, Any]:
         """Give a smallest record that comes to a situation, as a record file writes it."""

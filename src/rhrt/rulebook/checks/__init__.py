@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, Protocol
 
+from rhrt.faults import BadInput
 from rhrt.files import Location
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Source
@@ -75,6 +76,11 @@ def checked(folder: RulebookFolder) -> list[Remark]:
     """Run every check on a rulebook, and give what they found, errors first."""
     remarks = [_remark(folder, check, problem) for check in all_checks() for problem in check.module.check(folder)]
     return sorted(remarks, key=lambda one: one.weight != "error")
+
+
+def unreadable(bad: BadInput) -> list[Remark]:
+    """Give the faults of files that are no rulebook yet, as errors of a check called `file`."""
+    return [Remark("file", "file", "error", fault.where, fault.what, fault.remedy, None) for fault in bad.faults]
 
 
 def _remark(folder: RulebookFolder, check: Check, problem: Problem) -> Remark:

@@ -19,7 +19,7 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.texts import texts
 
 WEIGHT: Weight = "advice"
-_NUMBER = re.compile(r"(?<![\w£.,/-])(?:\+44[\s(]*|\(?0)\d{2,4}\)?(?:[\s-]?\d{2,8}){1,4}(?![\w/])")
+_NUMBER = re.compile(r"(?<![\w£.,/-])(?:\+44[ (]*0?[1-9]|\(?0[1-9])\d{1,3}\)?(?: ?\d{2,8}){1,4}(?![\w/-])")
 _FEWEST_DIGITS = 8
 
 
