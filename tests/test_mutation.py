@@ -14,7 +14,7 @@ from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, Bench, Verdict
 from tests.mutation.chosen import chosen, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
-from tests.mutation.mutant import Edit, Mutant, digest, mutated
+from tests.mutation.mutant import GONE, Edit, Mutant, digest, mutated
 from tests.mutation.score import found, found_by, table
 from tests.mutation.survivors import out_of_date, reviewed, unreviewed
 
@@ -59,6 +59,13 @@ def test_every_slip_makes_the_files_say_something_else(herefordshire: RulebookFo
         for mutant in spread(mutants, 1)[:3]:
             assert digest(mutated(herefordshire.written, mutant.edits)) != original, mutant.name
     assert digest(herefordshire.written) == original
+
+
+def test_what_is_taken_away_is_gone_in_another_process_too(herefordshire: RulebookFolder) -> None:
+    sent = Edit("routes", ("routes", 0), "".join(list(GONE)))  # pickled and read again, it is another object
+    after: Any = mutated(herefordshire.written, [sent])["routes"].value
+    before: Any = herefordshire.written["routes"].value
+    assert after["routes"] == before["routes"][1:]
 
 
 def test_every_mutant_has_a_name_of_its_own(made: Made) -> None:

@@ -47,7 +47,7 @@ def mutated(files: Files, edits: Sequence[Edit]) -> dict[str, Written]:
         parent = values[edit.file]
         for step in before:
             parent = parent[step]
-        if edit.value is GONE:
+        if edit.value == GONE:  # not `is`: another process has a string of its own
             del parent[last]
         else:
             parent[last] = deepcopy(edit.value)

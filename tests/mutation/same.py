@@ -1,20 +1,20 @@
 """Whether a mutant changes anything that anybody can see.
 
-Two rulebooks are said to be the same only where that is certain: every indicator comes to the same whatever its
-mark, every situation gives the same steps in the same words, with the same level, route, urgency, findings and what
-follows, and nothing else that is written differs but conditions and their order.
+Two rulebooks are said to be the same only where that is certain: whatever the marks and the answers, both give the
+same level, route, urgency, judgements, steps in the same words and what follows, the prompts look at the same, and
+nothing else that is written differs but conditions and their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import product
 from typing import Any, get_args
 
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import Mark, Rulebook
+from rhrt.rulebook.model import HARM, Mark, Rulebook
 from rhrt.rulebook.rules import rules_of
-from rhrt.rulebook.situations import Situation, Situations
+from rhrt.rulebook.situations import NOTHING, Signs, Situation, Situations
 
 _COMPARED = ("findings", "judgements", "routes", "urgencies", "actions", "afterwards", "sha256")
 """The parts of a rulebook that are compared by what they come to, or not at all."""
@@ -49,9 +49,7 @@ def says_the_same(original: RulebookFolder, folder: RulebookFolder) -> bool:
         return False
     if any(_words(one, name) != _words(other, name) for name in _COMPARED[:-1]):
         return False
-    return _signs(original.situations) == _signs(folder.situations) and _same_answers(
-        original.situations, folder.situations
-    )
+    return _same_answers(original.situations, folder.situations)
 
 
 def _otherwise(rulebook: Rulebook) -> list[Any]:
@@ -72,19 +70,33 @@ def _words(rulebook: Rulebook, name: str) -> list[Any]:
     return rules if in_order else sorted(rules, key=repr)
 
 
-def _signs(situations: Situations) -> list[Any]:
-    return [situations.signs_of(id_, mark) for id_ in situations.ids for mark in get_args(Mark)]
-
-
 def _same_answers(one: Situations, other: Situations) -> bool:
-    """Try every set of answers that either of the two tells apart."""
+    """Try all that marks can come to in the two, with every set of answers that either tells apart."""
     kinds = [_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]
     words = _words_of_steps(one.rulebook), _words_of_steps(other.rulebook)
+    seen = _seen(one.rulebook)
     return all(
-        _told(one, one.situation(signs, answers), words[0])
-        == _told(other, other.situation(signs, answers), words[1])
-        for signs, answers in product(one.marks, list(product(*kinds)))
+        _told(one, one.situation(own, answers), words[0], seen)
+        == _told(other, other.situation(theirs, answers), words[1], seen)
+        for (own, theirs), answers in product(_pairs(one, other), list(product(*kinds)))
     )
+
+
+def _pairs(one: Situations, other: Situations) -> set[tuple[Signs, Signs]]:
+    """Give what the marks of any record come to in the one together with what they come to in the other."""
+    reached = {(NOTHING, NOTHING)}
+    ways = {
+        (one.signs_of(id_, mark), other.signs_of(id_, mark)): None for id_ in one.ids for mark in get_args(Mark)
+    }
+    for own, theirs in ways:
+        reached |= {(signs.joined(own), others.joined(theirs)) for signs, others in reached}
+    return reached
+
+
+def _seen(rulebook: Rulebook) -> list[str]:
+    """Give the fields of a situation that a reader sees, or that a prompt asks for."""
+    asked = {field for prompt in rulebook.prompts for conditions in prompt.when for field in conditions}
+    return [field for field in ("level", "route", "urgency", HARM, *sorted(asked)) if field != "prompt"]
 
 
 def _apart(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> list[str]:
@@ -97,10 +109,12 @@ def _apart(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...])
     return list(groups.values())
 
 
-def _told(situations: Situations, situation: Situation, words: Mapping[str, Hashable]) -> Hashable:
+def _told(
+    situations: Situations, situation: Situation, words: Mapping[str, Hashable], seen: Sequence[str]
+) -> Hashable:
     """Give what a reader is told in a situation."""
     steps = tuple(words[rule] for rule in situation.steps.values())
-    fact = tuple(sorted(situation.fact.items()))
+    fact = tuple(situation.fact.get(field) for field in seen)
     judged = tuple(rule for rule in situation.rules if rule.startswith("judgement/"))
     return fact, judged, steps, situations.afterwards(situation)
 
