@@ -10,12 +10,12 @@ COMMANDS = {
     "show": "Show what a rulebook holds.",
     "new": "Start a rulebook.",
     "add": "Add an indicator to a rulebook.",
-    "coverage": "Say what the worked cases show of each rule and each condition.",
-    "prove": "Prove what must be true of every answer, in every situation.",
-    "render": "Write a rulebook as pages, a table and a transparency record.",
-    "test": "Try a rulebook's worked cases, and its properties on generated records.",
     "check": "Check that a rulebook is whole, safe and consistent.",
+    "prove": "Prove what must be true of every answer, in every situation.",
+    "test": "Try a rulebook's worked cases, and its properties on generated records.",
+    "coverage": "Say what the worked cases show of each rule and each condition.",
     "compare": "Say what changed between two rulebooks, and whose answer changes.",
+    "render": "Write a rulebook as pages, a table and a transparency record.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

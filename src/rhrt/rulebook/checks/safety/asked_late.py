@@ -1,9 +1,9 @@
-"""A question that makes an answer most urgent is not asked first.
+"""A question that decides by itself is not asked first.
 
-Finds: a question whose `yes`, with nothing else recorded, gives the most urgent answer that there is, and that
-is not marked `ask_first`.
+Finds: a question whose `yes`, with nothing else recorded, gives the most urgent answer there is, or the highest
+level, and that is not marked `ask_first`.
 
-Why it matters: an emergency would come up late, or only if the person thinks of it.
+Why it matters: the gravest thing of all would come up late, or only if the person thinks of it.
 
 To put it right: write `ask_first: true` for the question, in `rulebook.yaml`.
 """
@@ -13,23 +13,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.rulebook.checks import Problem, Weight
+from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import YES
-from rhrt.rulebook.situations import NOTHING
+from rhrt.rulebook.model import YES, Rulebook
+from rhrt.rulebook.situations import NOTHING, Situation
 
 WEIGHT: Weight = "error"
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
-    """Report each question that is an emergency by itself and is not asked first."""
+    """Report each question that is an emergency, or the highest level, by itself and is not asked first."""
     rulebook, situations = folder.rulebook, folder.situations
     if not rulebook.urgencies:
         return
-    most, nothing = rulebook.urgencies[0].id, situations.situation(NOTHING, rulebook.defaults)
+    nothing = situations.situation(NOTHING, rulebook.defaults)
     for place, question in enumerate(rulebook.situation):
         answers = (*rulebook.defaults[:place], YES, *rulebook.defaults[place + 1 :])
-        if YES not in question.values or question.ask_first or nothing.fact["urgency"] == most:
+        if YES not in question.values or question.ask_first:
             continue
-        if situations.situation(NOTHING, answers).fact["urgency"] == most:
-            what = f"By itself, yes to {question.id} makes it {most}, and the question is not asked first."
+        if gravest := _gravest(rulebook, situations.situation(NOTHING, answers), nothing):
+            what = f"By itself, yes to {question.id} makes it {gravest}, and the question is not asked first."
             yield Problem("rulebook", ("situation", place), what, "Write ask_first: true for it.")
+
+
+def _gravest(rulebook: Rulebook, situation: Situation, nothing: Situation) -> str | None:
+    """Say in what a situation is as grave as there can be, where it is not so with nothing recorded."""
+    most, highest = rulebook.urgencies[0].id, highest_level(rulebook)
+    if situation.fact["urgency"] == most != nothing.fact["urgency"]:
+        return most
+    return f"Level {highest}" if situation.level == highest else None

@@ -1,0 +1,41 @@
+"""A step names one contact and gives the number of another.
+
+Finds: a case of an action whose words name a contact of `rulebook.yaml`, by its name or by the short form in
+brackets, and whose `contact` is one that they do not name.
+
+Why it matters: a person in a hurry rings the number that stands there, and reaches somebody else.
+
+To put it right: give the number of the contact that the words name, or name the one whose number it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rhrt.rulebook.checks import Problem, Weight
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import Contact
+
+WEIGHT: Weight = "advice"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each case that names somebody, and gives the number of somebody else."""
+    contacts = folder.rulebook.contacts
+    for index, action in enumerate(folder.rulebook.actions):
+        for number, case in enumerate(action.cases):
+            named = [contact for contact in contacts if _is_named(contact, case.text)]
+            if case.contact and named and case.contact not in [contact.id for contact in named]:
+                what = f"The words name '{named[0].id}', and the number is that of '{case.contact}'."
+                location = ("actions", index, "cases", number, "contact")
+                yield Problem("actions", location, what, "Give the number of whom the words name.")
+
+
+def _is_named(contact: Contact, text: str) -> bool:
+    """Say whether a text names a contact: by its name in any letters, or by its short form as it is written."""
+    name = re.split(r"[(,]", contact.name)[0].strip().casefold()
+    short = re.findall(r"\((\w+)\)", contact.name)
+    return any(re.search(rf"\b{re.escape(one)}\b", text) for one in short) or (
+        bool(name) and re.search(rf"\b{re.escape(name)}\b", text.casefold()) is not None
+    )

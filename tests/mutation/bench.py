@@ -1,0 +1,113 @@
+"""What finds a mutant out, the cheapest first: loading, quick checks, worked cases, the other checks, the proof."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rhrt.case import Example, read_examples
+from rhrt.engine.assess import Engine
+from rhrt.faults import BadInput, EvaluatorsDiffer
+from rhrt.proof.general import general
+from rhrt.record import check as check_record
+from rhrt.rulebook.checks import Check, all_checks
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.read import assembled
+from rhrt.suggestion import Suggestion
+from tests.mutation.mutant import Mutant, digest, mutated
+from tests.mutation.same import decides, says_the_same, with_situations_of
+
+SAME = "the same"
+"""What is said of a mutant that gives every answer, in the same words, that the original gives."""
+
+
+class Verdict(NamedTuple):
+    """What became of a mutant: what found it out (None: nothing), and by which check, case or sentence."""
+
+    mutant: Mutant
+    killer: str | None
+    by: str = ""
+
+
+class Bench:
+    """One rulebook with its cases and checks, on which its mutants are tried."""
+
+    def __init__(
+        self,
+        folder: RulebookFolder,
+        checks: Sequence[Check] | None = None,
+        examples: Sequence[Example] | None = None,
+        proof: bool = True,
+    ) -> None:
+        self.folder = replace(folder)
+        self.examples = read_examples(folder.path / "cases") if examples is None else examples
+        self.proof = proof
+        self._remarks: dict[str, Counter[str]] = {}
+        self._quick: list[Check] = []
+        self._slow: list[Check] = []
+        for check in all_checks() if checks is None else checks:
+            on_its_own = replace(folder)
+            self._remarks[check.name] = _remarks(check, on_its_own)
+            (self._slow if {"situations", "sets"} & vars(on_its_own).keys() else self._quick).append(check)
+
+    def tried(self, mutant: Mutant) -> Verdict:
+        """Try a mutant until something finds it out."""
+        written = mutated(self.folder.written, mutant.edits)
+        try:
+            rulebook = assembled(written, digest(written))
+        except BadInput as bad:
+            return Verdict(mutant, "load", bad.faults[0].what)
+        folder = replace(self.folder, rulebook=rulebook, written=written)
+        same = decides(rulebook) == decides(self.folder.rulebook)
+        if same:
+            with_situations_of(self.folder, folder)
+        for killer, found in (
+            ("checks", self._checked(folder, self._quick)),
+            ("cases", self._as_cases_say(rulebook)),
+            ("checks", self._checked(folder, self._slow)),
+            ("proof", self._proven(folder) if self.proof and not same else iter(())),
+        ):
+            if by := next(found, None):
+                return Verdict(mutant, killer, by)
+        return Verdict(mutant, SAME if says_the_same(self.folder, folder) else None)
+
+    def _checked(self, folder: RulebookFolder, checks: Iterable[Check]) -> Iterator[str]:
+        """Give each check that remarks on something that it did not remark on in the original."""
+        for check in checks:
+            if _remarks(check, folder) - self._remarks[check.name]:
+                yield check.name
+
+    def _as_cases_say(self, rulebook: Rulebook) -> Iterator[str]:
+        """Give each worked case that is not as it says."""
+        engine = Engine(rulebook)
+        for example in self.examples:
+            try:
+                told = engine.suggest(check_record(example.record, rulebook))
+            except (BadInput, EvaluatorsDiffer):
+                yield example.file
+            else:
+                if not _as_expected(told, example):
+                    yield example.file
+
+    def _proven(self, folder: RulebookFolder) -> Iterator[str]:
+        """Give each sentence of every rulebook that is not true; its own sentences are a check."""
+        return (one.id for one in general(folder.situations) if one.broken)
+
+
+def _remarks(check: Check, folder: RulebookFolder) -> Counter[str]:
+    return Counter(problem.what for problem in check.module.check(folder))
+
+
+def _as_expected(told: Suggestion, example: Example) -> bool:
+    expected = example.expected
+    reasons = tuple(one.indicator or one.rule.removeprefix("judgement/") for one in told.reasons)
+    return (told.level, told.route, told.urgency, told.harm, reasons) == (
+        expected.level,
+        expected.route,
+        expected.urgency,
+        expected.harm,
+        expected.reasons,
+    ) and tuple(step.code for step in told.actions) == expected.actions

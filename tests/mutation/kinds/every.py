@@ -1,0 +1,98 @@
+"""Every kind of slip, by concern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.mutation.kinds import (
+    Kind,
+    Make,
+    conditions,
+    contacts,
+    indicators,
+    ladders,
+    questions,
+    rules,
+    safety,
+    words,
+)
+
+
+def _kinds(concern: str, decides: bool, *makes: Make) -> list[Kind]:
+    return [Kind(make.__name__.replace("_", "-"), concern, decides, make) for make in makes]
+
+
+KINDS: Sequence[Kind] = (
+    *_kinds(
+        "conditions",
+        True,
+        conditions.drop_condition,
+        conditions.change_value,
+        conditions.change_bound,
+        conditions.add_value,
+        conditions.remove_value,
+        conditions.negate,
+        conditions.drop_alternative,
+    ),
+    *_kinds(
+        "rules",
+        True,
+        rules.delete_finding,
+        rules.change_about,
+        rules.delete_judgement,
+        rules.change_judged_level,
+        rules.delete_route,
+        rules.delete_urgency,
+        rules.swap_order,
+        rules.swap_ids,
+        rules.swap_conditions,
+        rules.delete_action,
+        rules.swap_actions,
+        rules.drop_case,
+        rules.swap_cases,
+    ),
+    *_kinds("indicators", True, indicators.change_level, indicators.change_basis, indicators.drop_basis),
+    *_kinds(
+        "indicators",
+        False,
+        indicators.delete_indicator,
+        indicators.duplicate_id,
+        indicators.change_wording,
+        indicators.change_heading,
+        indicators.change_number,
+        indicators.fewer_also,
+    ),
+    *_kinds("ladders", True, ladders.cut_rung, ladders.swap_rungs, ladders.change_strength),
+    *_kinds(
+        "contacts",
+        True,
+        contacts.blank_number,
+        contacts.remove_contact,
+        contacts.swap_numbers,
+        contacts.drop_otherwise,
+        contacts.change_contact,
+        contacts.drop_contact,
+    ),
+    *_kinds(
+        "questions",
+        True,
+        questions.change_default,
+        questions.drop_answer,
+        questions.not_asked_first,
+        questions.delete_question,
+        questions.delete_level,
+    ),
+    *_kinds("questions", False, questions.alias_to_nowhere),
+    *_kinds(
+        "prompts", False, words.delete_prompt, words.change_rank, words.drop_prompt_sign, words.delete_afterwards
+    ),
+    *_kinds("texts", False, words.blank_text, words.drop_clause, words.drop_rule_of_clause),
+    *_kinds(
+        "safety",
+        False,
+        safety.drop_sentence,
+        safety.drop_promised_sign,
+        safety.drop_promise,
+        safety.drop_promised_line,
+    ),
+)

@@ -1,0 +1,86 @@
+"""Slips in prompts, in what follows, in texts, and in the list of clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rhrt.files import Location
+from rhrt.rulebook.folder import RulebookFolder
+from tests.mutation.kinds import Slip, entries, slip
+from tests.mutation.mutant import GONE, Edit
+
+_TEXTS = (
+    "text",
+    "why",
+    "question",
+    "meaning",
+    "sentence",
+    "notice",
+    "no_level",
+    "if_worse",
+    "name",
+    "who",
+    "title",
+)
+
+
+def delete_prompt(folder: RulebookFolder) -> Iterator[Slip]:
+    """Remove a prompt."""
+    for place, file, location, _ in entries(folder, "prompts"):
+        yield slip(place, "removed", Edit(file, location, GONE))
+
+
+def change_rank(folder: RulebookFolder) -> Iterator[Slip]:
+    """Give a prompt the rank of the one before it, or swap their ranks."""
+    before: tuple[Location, int] | None = None
+    for place, file, location, entry in entries(folder, "prompts"):
+        at = (*location, "rank")
+        if before:
+            same = Edit(file, at, before[1])
+            yield slip(place, f"rank {before[1]}", same)
+            yield slip(
+                place, f"rank {before[1]}, and the other way round", same, Edit(file, before[0], entry["rank"])
+            )
+        before = at, entry["rank"]
+
+
+def drop_prompt_sign(folder: RulebookFolder) -> Iterator[Slip]:
+    """Take one indicator away from a prompt."""
+    for place, file, location, entry in entries(folder, "prompts"):
+        for number, id_ in enumerate(entry.get("indicators", ())):
+            yield slip(place, f"not for {id_}", Edit(file, (*location, "indicators", number), GONE))
+
+
+def delete_afterwards(folder: RulebookFolder) -> Iterator[Slip]:
+    """Remove a line of what follows."""
+    for place, file, location, _ in entries(folder, "afterwards"):
+        yield slip(place, "removed", Edit(file, location, GONE))
+
+
+def blank_text(folder: RulebookFolder) -> Iterator[Slip]:
+    """Leave a text empty."""
+    for file, written in folder.written.items():
+        for location in written.places:
+            value = _value_at(written.value, location)
+            if location and location[-1] in _TEXTS and isinstance(value, str):
+                yield slip(f"{file}/{'/'.join(map(str, location))}", "empty", Edit(file, location, " "))
+
+
+def drop_clause(folder: RulebookFolder) -> Iterator[Slip]:
+    """Leave out a clause of the list of clauses."""
+    for place, file, location, _ in entries(folder, "coverage"):
+        yield slip(place, "left out", Edit(file, location, GONE))
+
+
+def drop_rule_of_clause(folder: RulebookFolder) -> Iterator[Slip]:
+    """Leave out a rule that encodes a clause."""
+    for place, file, location, entry in entries(folder, "coverage"):
+        for number, rule in enumerate(entry.get("rules", ())):
+            yield slip(place, f"without {rule}", Edit(file, (*location, "rules", number), GONE))
+
+
+def _value_at(value: Any, location: Location) -> Any:
+    for step in location:
+        value = value[step]
+    return value

@@ -1,0 +1,72 @@
+"""A mutant: a rulebook's files with one slip in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from rhrt.files import Location, Written
+
+Files = Mapping[str, Written]
+
+
+class Edit(NamedTuple):
+    """In one file, another value at one location. Nothing, where `value` is GONE."""
+
+    file: str
+    location: Location
+    value: Any
+
+
+class Mutant(NamedTuple):
+    """One slip: its kind, the place in the rulebook that it changes, what it does there, and how."""
+
+    kind: str
+    place: str
+    what: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in the report and in the list of survivors."""
+        return f"{self.kind} {self.place}: {self.what}"
+
+
+GONE = "(gone)"
+"""The value of an edit that takes a key or an entry away."""
+
+
+def mutated(files: Files, edits: Sequence[Edit]) -> dict[str, Written]:
+    """Give the files with some edits made. Files that no edit names are shared with the original."""
+    values: dict[str, Any] = {file: deepcopy(files[file].value) for file in dict.fromkeys(e.file for e in edits)}
+    for edit in edits:
+        *before, last = edit.location
+        parent = values[edit.file]
+        for step in before:
+            parent = parent[step]
+        if edit.value == GONE:  # not `is`: another process has a string of its own
+            del parent[last]
+        else:
+            parent[last] = deepcopy(edit.value)
+    return dict(files) | {file: _written(files[file], value) for file, value in values.items()}
+
+
+def digest(files: Files) -> str:
+    """Give the digest of all values: the same for files that say the same. The order of keys says something."""
+    values = [(name, files[name].value) for name in sorted(files)]
+    return sha256(json.dumps(values).encode()).hexdigest()
+
+
+def _written(original: Written, value: Any) -> Written:
+    places = {location: original.places.get(location, (1, 1)) for location in _locations(value)}
+    return Written(original.name, value, places)
+
+
+def _locations(value: Any, at: Location = ()) -> Iterator[Location]:
+    yield at
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in items:
+        yield from _locations(part, (*at, step))

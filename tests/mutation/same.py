@@ -1,0 +1,128 @@
+"""Whether a mutant changes anything that anybody can see.
+
+Two rulebooks are said to be the same only where that is certain: whatever the marks and the answers, both give the
+same level, route, urgency, judgements, steps in the same words and what follows, the prompts look at the same, and
+nothing else that is written differs but conditions and their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import product
+from typing import Any, get_args
+
+from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import HARM, Mark, Rulebook
+from rhrt.rulebook.rules import rules_of
+from rhrt.rulebook.situations import NOTHING, Signs, Situation, Situations
+
+_COMPARED = ("findings", "judgements", "routes", "urgencies", "actions", "afterwards", "sha256")
+"""The parts of a rulebook that are compared by what they come to, or not at all."""
+
+
+def decides(rulebook: Rulebook) -> Hashable:
+    """Give all of a rulebook that its situations depend on: rulebooks with the same have the same situations."""
+    return (
+        len(rulebook.levels),
+        repr([(one.id, one.level, one.basis, one.heading, one.recordable) for one in rulebook.indicators]),
+        repr([(one.id, one.values) for one in rulebook.situation]),
+        repr([(one.id, one.level) for one in rulebook.judgements]),
+        repr([(one.name, one.about, one.when) for one in rules_of(rulebook) if one.about != "prompt"]),
+        repr([(one.when, one.answer) for one in rulebook.safety]),
+    )
+
+
+def with_situations_of(original: RulebookFolder, folder: RulebookFolder) -> None:
+    """Give a folder the situations that were worked out for another with the same of `decides`."""
+    own = Situations(folder.rulebook)
+    known = vars(original.situations)
+    vars(own).update({name: value for name, value in known.items() if name not in vars(own)})
+    vars(folder)["situations"] = own
+
+
+def says_the_same(original: RulebookFolder, folder: RulebookFolder) -> bool:
+    """Say whether it is certain that nobody can see a difference between two rulebooks."""
+    one, other = original.rulebook, folder.rulebook
+    if folder.written["coverage"] is not original.written["coverage"]:
+        return False
+    if _otherwise(one) != _otherwise(other) or original.situations.ids != folder.situations.ids:
+        return False
+    if any(_words(one, name) != _words(other, name) for name in _COMPARED[:-1]):
+        return False
+    return _same_answers(original.situations, folder.situations)
+
+
+def _otherwise(rulebook: Rulebook) -> list[Any]:
+    """Give all that is written but what is compared by what it comes to."""
+    return [
+        value
+        for name, value in vars(rulebook).items()
+        if name in rulebook.__dataclass_fields__ and name not in _COMPARED
+    ]
+
+
+def _words(rulebook: Rulebook, name: str) -> list[Any]:
+    """Give what the rules of a kind say, apart from their conditions."""
+    rules = [{**one.as_dict(), "when": None} for one in getattr(rulebook, name)]
+    if name == "actions":
+        rules = [{**one, "cases": None} for one in rules]
+    in_order = name in ("judgements", "afterwards")
+    return rules if in_order else sorted(rules, key=repr)
+
+
+def _same_answers(one: Situations, other: Situations) -> bool:
+    """Try all that marks can come to in the two, with every set of answers that either tells apart."""
+    kinds = [_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]
+    words = _words_of_steps(one.rulebook), _words_of_steps(other.rulebook)
+    seen = _seen(one.rulebook)
+    return all(
+        _told(one, one.situation(own, answers), words[0], seen)
+        == _told(other, other.situation(theirs, answers), words[1], seen)
+        for (own, theirs), answers in product(_pairs(one, other), list(product(*kinds)))
+    )
+
+
+def _pairs(one: Situations, other: Situations) -> set[tuple[Signs, Signs]]:
+    """Give what the marks of any record come to in the one together with what they come to in the other."""
+    reached = {(NOTHING, NOTHING)}
+    ways = {
+        (one.signs_of(id_, mark), other.signs_of(id_, mark)): None for id_ in one.ids for mark in get_args(Mark)
+    }
+    for own, theirs in ways:
+        reached |= {(signs.joined(own), others.joined(theirs)) for signs, others in reached}
+    return reached
+
+
+def _seen(rulebook: Rulebook) -> list[str]:
+    """Give the fields of a situation that a reader sees, or that a prompt asks for."""
+    asked = {field for prompt in rulebook.prompts for conditions in prompt.when for field in conditions}
+    return [field for field in ("level", "route", "urgency", HARM, *sorted(asked)) if field != "prompt"]
+
+
+def _apart(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Give one answer for each kind of answer that either tells apart."""
+    groups: dict[tuple[int, int], str] = {}
+    for (first, kind), (second, theirs) in product(enumerate(one), enumerate(other)):
+        for value in kind:
+            if value in theirs:
+                groups.setdefault((first, second), value)
+    return list(groups.values())
+
+
+def _told(
+    situations: Situations, situation: Situation, words: Mapping[str, Hashable], seen: Sequence[str]
+) -> Hashable:
+    """Give what a reader is told in a situation."""
+    steps = tuple(words[rule] for rule in situation.steps.values())
+    fact = tuple(situation.fact.get(field) for field in seen)
+    judged = tuple(rule for rule in situation.rules if rule.startswith("judgement/"))
+    return fact, judged, steps, situations.afterwards(situation)
+
+
+def _words_of_steps(rulebook: Rulebook) -> dict[str, Hashable]:
+    """Give the words of each case of an action, by the name of its rule."""
+    return {
+        f"action/{action.code}/{number}": (action.code, case.text, case.by_when, case.contact)
+        for action in rulebook.actions
+        for number, case in enumerate(action.cases, 1)
+    }

@@ -1,0 +1,193 @@
+"""The machinery of mutation testing: slips are made where they can be, are slips, and are found out or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rhrt.case import Example, read_examples
+from rhrt.rulebook.folder import RulebookFolder, open_folder
+from tests.conftest import RULEBOOK_FOLDER
+from tests.mutation.bench import SAME, Bench, Verdict
+from tests.mutation.chosen import chosen, every_mutant, spread
+from tests.mutation.kinds.every import KINDS
+from tests.mutation.mutant import GONE, Edit, Mutant, digest, mutated
+from tests.mutation.score import found, found_by, table
+from tests.mutation.survivors import out_of_date, reviewed, unreviewed
+
+BASE = Path(__file__).parent / "checks" / "base"
+"""A small rulebook, on which a mutant is tried in no time."""
+
+Made = dict[str, list[Mutant]]
+
+
+@pytest.fixture(scope="module")
+def herefordshire() -> RulebookFolder:
+    return open_folder(RULEBOOK_FOLDER)
+
+
+@pytest.fixture(scope="module")
+def made(herefordshire: RulebookFolder) -> Made:
+    return every_mutant(herefordshire, KINDS)
+
+
+@pytest.fixture(scope="module")
+def small() -> Bench:
+    return Bench(open_folder(BASE))
+
+
+def a_mutant(*edits: Edit) -> Mutant:
+    return Mutant("a-slip", "somewhere", "something", edits)
+
+
+def verdict(killer: str | None, kind: str = "a-slip", by: str = "") -> Verdict:
+    return Verdict(Mutant(kind, "somewhere", "something", ()), killer, by)
+
+
+def test_there_are_slips_of_every_kind(made: Made) -> None:
+    assert [kind for kind, mutants in made.items() if not mutants] == []
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+
+
+def test_every_slip_makes_the_files_say_something_else(herefordshire: RulebookFolder, made: Made) -> None:
+    original = digest(herefordshire.written)
+    assert digest(mutated(herefordshire.written, ())) == original
+    for mutants in made.values():
+        for mutant in spread(mutants, 1)[:3]:
+            assert digest(mutated(herefordshire.written, mutant.edits)) != original, mutant.name
+    assert digest(herefordshire.written) == original
+
+
+def test_what_is_taken_away_is_gone_in_another_process_too(herefordshire: RulebookFolder) -> None:
+    sent = Edit("routes", ("routes", 0), "".join(list(GONE)))  # pickled and read again, it is another object
+    after: Any = mutated(herefordshire.written, [sent])["routes"].value
+    before: Any = herefordshire.written["routes"].value
+    assert after["routes"] == before["routes"][1:]
+
+
+def test_every_mutant_has_a_name_of_its_own(made: Made) -> None:
+    names = [mutant.name for mutants in made.values() for mutant in mutants]
+    assert len(names) == len(set(names))
+
+
+def test_no_place_that_decides_is_left_out_and_the_rest_is_even_by_kind(made: Made) -> None:
+    tried = chosen(made, KINDS, 1000, 1)
+    deciding = {kind.name for kind in KINDS if kind.decides}
+    places = {mutant.place for kind in deciding for mutant in made[kind]}
+    assert places == {mutant.place for mutant in tried if mutant.kind in deciding}
+    assert 500 <= len(tried) <= 1000
+    assert {mutant.kind for mutant in tried} == set(made)
+
+
+def test_the_same_seed_gives_the_same_choice_and_another_seed_another(made: Made) -> None:
+    once, again, other = (chosen(made, KINDS, 1000, seed) for seed in (1, 1, 2))
+    assert once == again
+    assert once != other
+
+
+DEADLY: Sequence[tuple[str, str, Edit]] = (
+    ("load", "is not known here", Edit("ladders", ("ladders", 0, "rungs", 0), "no-such-sign")),
+    ("checks", "wording-changed", Edit("indicators/level-3", ("indicators", 2, "wording"), "Hit by a child")),
+    ("cases", "late-again.yaml", Edit("routes", ("urgencies", 0, "when"), [{"danger": "no"}])),
+    (
+        "checks",
+        "sentence-broken",
+        Edit("actions", ("actions", 1, "cases", 2, "when"), {"level": 3, "night": "yes"}),
+    ),
+)
+
+
+@pytest.mark.parametrize(("killer", "by", "edit"), DEADLY, ids=[by for _, by, _ in DEADLY])
+def test_a_deadly_slip_is_found_out_by_what_should(small: Bench, killer: str, by: str, edit: Edit) -> None:
+    tried = small.tried(a_mutant(edit))
+    assert tried.killer == killer
+    assert by in tried.by
+
+
+def test_the_proof_finds_out_what_nothing_before_it_does() -> None:
+    without = Bench(open_folder(BASE), checks=(), examples=())
+    tried = without.tried(a_mutant(Edit("routes", ("urgencies", 1, "when"), [{"level": 1}])))
+    assert tried[1:] == ("proof", "a-concern-never-lowers")
+
+
+def test_what_is_written_again_in_the_same_words_is_no_slip(small: Bench) -> None:
+    name: Any = small.folder.written["rulebook"].value
+    assert small.tried(a_mutant(Edit("rulebook", ("title",), name["title"]))).killer == SAME
+
+
+def test_conditions_that_come_to_the_same_are_no_slip(small: Bench) -> None:
+    both = [{"danger": "yes"}, {"danger": "yes", "night": "yes"}, {"harm_suspected": "yes"}, {"harm_named": "yes"}]
+    without = Bench(small.folder, checks=())
+    assert without.tried(a_mutant(Edit("routes", ("findings", 2, "when"), both))).killer == SAME
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("actions", ("actions", 1, "cases", 0, "contact"), "hub"),
+        Edit("actions", ("actions", 1, "cases", 0, "text"), "Ring somebody."),
+        Edit("routes", ("urgencies", 1, "when"), [{"level": 3}]),
+        Edit("rulebook", ("contacts", 1, "number"), "(01632) 960009"),
+        Edit("ladders", ("ladders", 0, "strength"), None),
+        Edit("coverage", ("coverage", 6, "why_not"), "It is about something else."),
+        Edit("safety", ("safety", 0, "first"), ["record-decision"]),
+    ],
+)
+def test_what_somebody_could_see_is_a_slip_even_if_nothing_finds_it_out(edit: Edit) -> None:
+    without = Bench(open_folder(BASE), checks=(), examples=(), proof=False)
+    assert without.tried(a_mutant(edit)).killer is None
+
+
+def test_a_case_that_fits_no_more_finds_a_slip_out(small: Bench) -> None:
+    only: list[Example] = [one for one in read_examples(BASE / "cases") if one.file == "late-again.yaml"]
+    bench = Bench(small.folder, checks=(), examples=only)
+    slip = Edit("actions", ("actions", 2, "cases", 0, "when"), {"level": 1})
+    assert bench.tried(a_mutant(slip))[1:] == ("cases", "late-again.yaml")
+
+
+def test_the_score_counts_each_mutant_once_and_leaves_out_those_that_change_nothing() -> None:
+    verdicts = [
+        verdict("load"),
+        verdict("checks", by="never-true"),
+        verdict("checks", "another", "never-true"),
+        verdict(SAME),
+        verdict(None),
+    ]
+    assert found(verdicts) == (3, 4)
+    assert found_by(verdicts) == [("checks: never-true", 2)]
+    lines = [line.split() for line in table(verdicts)]
+    assert lines[0] == ["kind", "tried", "found", "load", "checks", "cases", "proof", "missed"]
+    assert lines[1:] == [
+        ["a-slip", "3", "2", "1", "1", "0", "0", "1"],
+        ["another", "1", "1", "0", "1", "0", "0", "0"],
+        ["all", "4", "3", "1", "2", "0", "0", "1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "missed", "outdated"),
+    [
+        ({}, 1, []),
+        ({"a-slip *": "nobody could tell"}, 0, []),
+        ({"another *": "nobody could tell"}, 1, ["another *"]),
+        ({"not-tried *": "nobody could tell"}, 1, []),
+    ],
+)
+def test_a_survivor_is_reported_unless_it_was_reviewed(
+    known: Mapping[str, str], missed: int, outdated: list[str]
+) -> None:
+    verdicts = [verdict(None), verdict("load", "another")]
+    assert len(unreviewed(verdicts, known)) == missed
+    assert out_of_date(verdicts, known) == outdated
+
+
+def test_the_reviewed_list_is_short_and_every_entry_says_why_and_names_a_mutant(made: Made) -> None:
+    known = reviewed()
+    assert len(known) < 10
+    verdicts = [Verdict(mutant, None) for mutants in made.values() for mutant in mutants]
+    for name, why in known.items():
+        assert why.endswith(".")
+        assert len(unreviewed(verdicts, {name: why})) < len(verdicts), name
