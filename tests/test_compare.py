@@ -23,8 +23,8 @@ from rhrt.rulebook.compare.difference import Difference, difference
 from rhrt.rulebook.compare.only import afterwards_may_change, only_in, prompts_may_change
 from rhrt.rulebook.model import Mark, SituationField
 from rhrt.rulebook.situations import Situations
+from rhrt.testing.strategies import SOURCE, records, rulebooks
 from tests.conftest import TIMES
-from tests.strategies import SOURCE, records, rulebooks
 
 RULEBOOK = load_rulebook()
 
