@@ -1,7 +1,7 @@
 """A steward's repository, from a wheel: `python -m tests.installed_plugin WHEEL`.
 
-Installs the wheel with its extra `testing` in an environment of its own, in a folder that holds a rulebook and
-nothing else, and sees that pytest finds the plugin there. Needs the package index, so it is a step of `.ci/run`.
+Installs the wheel with its extra `testing` in an environment of its own, goes to a folder that holds a rulebook and
+nothing else, and sees that pytest finds the plugin there. It needs the package index: a step of CI, and no test.
 """
 
 from __future__ import annotations

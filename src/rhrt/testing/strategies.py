@@ -67,13 +67,21 @@ def _judged(rulebook: Rulebook) -> Iterator[Written]:
 
 
 def _marks(ids: list[str], most: int) -> st.SearchStrategy[dict[str, list[str]]]:
-    marked = st.dictionaries(st.sampled_from(ids), st.sampled_from(MARKS), max_size=most) if ids else st.just({})
+    """Mark a few indicators, or many."""
+    if not ids:
+        return st.just({mark: [] for mark in MARKS})
+    one, how = st.sampled_from(ids), st.sampled_from(MARKS)
+    marked = st.dictionaries(one, how, max_size=min(2, most)) | st.dictionaries(one, how, max_size=most)
     return marked.map(lambda marks: {mark: [id_ for id_, own in marks.items() if own == mark] for mark in MARKS})
 
 
 def _answers(rulebook: Rulebook) -> st.SearchStrategy[dict[str, str]]:
+    """Answer a question or two, or any number: in a record full of answers, each hides what another does."""
+    every = [(question.id, value) for question in rulebook.situation for value in question.values]
     answers = {question.id: st.sampled_from(question.values) for question in rulebook.situation}
-    return st.fixed_dictionaries({}, optional=answers)
+    if not every:
+        return st.just({})
+    return st.lists(st.sampled_from(every), max_size=2).map(dict) | st.fixed_dictionaries({}, optional=answers)
 
 
 def _some(ids: list[str], most: int) -> st.SearchStrategy[list[str]]:
