@@ -17,8 +17,8 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
-from tests.mutation.mutant import Mutant, digest, mutated
-from tests.mutation.same import decides, says_the_same, with_situations_of
+from tests.mutation.mutant import Mutant, mutated
+from tests.mutation.same import decides, looked_at, says_the_same, with_situations_of
 
 SAME = "the same"
 """What is said of a mutant that gives every answer, in the same words, that the original gives."""
@@ -45,6 +45,7 @@ class Bench:
         self.folder = replace(folder)
         self.examples = read_examples(folder.path / "cases") if examples is None else examples
         self.proof = proof
+        self._decides, self._looked_at = decides(folder.rulebook), looked_at(folder.rulebook)
         self._remarks: dict[str, Counter[str]] = {}
         self._quick: list[Check] = []
         self._slow: list[Check] = []
@@ -57,17 +58,18 @@ class Bench:
         """Try a mutant until something finds it out."""
         written = mutated(self.folder.written, mutant.edits)
         try:
-            rulebook = assembled(written, digest(written))
+            rulebook = assembled(written, mutant.name)
         except BadInput as bad:
             return Verdict(mutant, "load", bad.faults[0].what)
         folder = replace(self.folder, rulebook=rulebook, written=written)
-        same = decides(rulebook) == decides(self.folder.rulebook)
+        same = decides(rulebook) == self._decides
         if same:
             with_situations_of(self.folder, folder)
+        slow = [] if looked_at(rulebook) == self._looked_at else self._slow
         for killer, found in (
             ("checks", self._checked(folder, self._quick)),
             ("cases", self._as_cases_say(rulebook)),
-            ("checks", self._checked(folder, self._slow)),
+            ("checks", self._checked(folder, slow)),
             ("proof", self._proven(folder) if self.proof and not same else iter(())),
         ):
             if by := next(found, None):

@@ -32,6 +32,20 @@ def decides(rulebook: Rulebook) -> Hashable:
     )
 
 
+def looked_at(rulebook: Rulebook) -> Hashable:
+    """Give all of a rulebook that a check which tries situations looks at.
+
+    A check that looks at more would miss some mutants here: they would count as missed, never as found out.
+    """
+    return (
+        decides(rulebook),
+        repr(rulebook.safety),
+        repr([(one.id, one.when, one.indicators, one.circumstances) for one in rulebook.prompts]),
+        repr([one.ask_first for one in rulebook.situation]),
+        repr([one.strengths for one in rulebook.levels]),
+    )
+
+
 def with_situations_of(original: RulebookFolder, folder: RulebookFolder) -> None:
     """Give a folder the situations that were worked out for another with the same of `decides`."""
     own = Situations(folder.rulebook)
