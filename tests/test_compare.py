@@ -227,9 +227,9 @@ def kept_claims(found: Difference, record: Mapping[str, Any], old: Engine, new: 
 
 @pytest.mark.parametrize("part", range(3))
 def test_what_is_called_unchanged_is_the_same_with_both_and_nothing_else_is(part: int) -> None:  # noqa: ARG001
-    seen = tried(says_unchanged, 60 * TIMES, kept_claims)
+    seen = tried(says_unchanged, 30 * TIMES, kept_claims)
     assert {name for name in seen if name.startswith("wrong")} == set()
-    assert sum(seen.values()) > 1_000
+    assert sum(seen.values()) > 500
 
 
 def test_both_what_is_unchanged_and_what_is_changed_are_often_met() -> None:
