@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.steward import BROKEN, RULE, SAYS, change, rulebook_in
+from tests.steward import BROKEN, MISTYPED, RULE, SAYS, change, rulebook_in
 
 EXPECTED = (
     "rulebook.yaml::load PASSED",
@@ -33,8 +33,8 @@ def main(wheel: Path) -> None:
         _see(folder, commands, 0, *EXPECTED, "20 passed")
         change(folder / "routes.yaml", RULE, BROKEN)
         _see(folder, commands, 1, "FAILED rulebook.yaml::property: adding_a_concern_never_lowers", SAYS)
-        change(folder / "routes.yaml", BROKEN, "      - {could_be: yes}\n")
-        _see(folder, commands, 1, "FAILED rulebook.yaml::load", "'could_be' is not known here.")
+        change(folder / "routes.yaml", BROKEN, MISTYPED)
+        _see(folder, commands, 1, "FAILED rulebook.yaml::load", "'graves' is not known here.")
     print("A repository that holds only a rulebook is tested by the installed plugin.")
 
 

@@ -7,14 +7,17 @@ from shutil import copytree
 
 from rhrt.rulebook.load import bundled_folder
 
-RULE = "      - {could_be_specialist: yes}\n"
-"""A line of `routes.yaml` without which something not known is treated as less urgent."""
+RULE = "      - {level: 4, grave: yes}\n"
+"""A line of `routes.yaml`, by which what is grave is acted on now."""
 
-BROKEN = "      - {could_be_specialist: yes, level: 0}\n"
-"""The same, so that adding a strength makes an answer less urgent."""
+BROKEN = "      - {level: {at_least: 0, at_most: 3}}\n"
+"""The same, so that a graver sign makes an answer less urgent."""
 
-SAYS = "makes it less urgent: 'prompt' becomes 'routine'."
+SAYS = "makes it less urgent: 'immediate' becomes 'prompt'."
 """What a property then says."""
+
+MISTYPED = "      - {level: 4, graves: yes}\n"
+"""The same, so that it cannot be read."""
 
 
 def rulebook_in(folder: Path, cases: int = 3) -> Path:

@@ -15,11 +15,10 @@ from rhrt_cli import main
 
 from rhrt.testing import plugin
 from tests.bad_input import assert_whole_sentences, refused
-from tests.steward import BROKEN, RULE, SAYS, change, rulebook_in
+from tests.steward import BROKEN, MISTYPED, RULE, SAYS, change, rulebook_in
 
 CASE = "a-key-of-his-own"
 PLUGIN = ("-p", "rhrt.testing.plugin")
-STRENGTHS = "strengths_never_lower_the_level_or_the_urgency"
 ADDING = "adding_a_concern_never_lowers_the_level_or_the_urgency"
 
 
@@ -48,14 +47,14 @@ class TestCommand:
 
     def test_a_broken_rule_fails_with_a_smallest_record_that_can_be_assessed(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
-        result = command(folder, "--examples", "40")
+        result = command(folder, "--examples", "30")
         assert result.exit_code == 1
-        _, after = result.output.split("  Strengths never lower the level or the urgency.\n")
+        _, after = result.output.split("  Adding a concern never lowers the level or the urgency.\n")
         said, indented, *_ = after.split("\n\n")
         assert SAYS in said
         assert said.endswith(f"rhrt assess FILE --rulebook {folder}")
         record = yaml.safe_load(indented)
-        assert record.keys() == {"rulebook", "situation"}
+        assert record.keys() == {"rulebook", "indicators"}
         assessed = CliRunner().invoke(main, ["assess", "-", "--rulebook", str(folder)], input=indented)
         assert assessed.exit_code == 0, assessed.output
         assert "How soon: Act promptly" in assessed.output
@@ -71,15 +70,15 @@ class TestCommand:
 
     def test_machines_read_the_same(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
-        result = command(folder, "--examples", "40", "--format", "json")
+        result = command(folder, "--examples", "30", "--format", "json")
         assert result.exit_code == 1
         document = json.loads(result.stdout)
         assert (document["rulebook"], document["passed"]) == ("herefordshire-2020", False)
-        (failed,) = [one for one in document["results"] if one["name"] == STRENGTHS]
+        (failed,) = [one for one in document["results"] if one["name"] == ADDING]
         assert failed["kind"] == "property"
-        assert failed["sentence"] == "Strengths never lower the level or the urgency."
+        assert failed["sentence"] == "Adding a concern never lowers the level or the urgency."
         assert SAYS in failed["failure"]
-        assert failed["record"].keys() == {"rulebook", "situation"}
+        assert failed["record"].keys() == {"rulebook", "indicators"}
 
     def test_a_rulebook_without_worked_cases_is_tried_all_the_same(self, tmp_path: Path) -> None:
         result = command(rulebook_in(tmp_path, cases=0), "--examples", "1")
@@ -87,9 +86,9 @@ class TestCommand:
         assert "There are no worked cases yet." in result.output
 
     def test_what_cannot_be_read_is_refused_with_every_fault(self, folder: Path) -> None:
-        change(folder / "routes.yaml", RULE, "      - {could_be_specialists: yes}\n")
+        change(folder / "routes.yaml", RULE, MISTYPED)
         assert "routes.yaml:" in refused("rulebook", "test", str(folder))
-        change(folder / "routes.yaml", "      - {could_be_specialists: yes}\n", RULE)
+        change(folder / "routes.yaml", MISTYPED, RULE)
         change(folder / "cases" / f"{CASE}.yaml", "title: ", "titel: ")
         message = refused("rulebook", "test", str(folder))
         assert f"{CASE}.yaml:" in message
@@ -142,14 +141,12 @@ class TestPlugin:
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:
         pytester.makepyfile(test_own="def test_of_their_own(): pass")
-        change(folder / "routes.yaml", RULE, "      - {could_be_specialists: yes}\n")
+        change(folder / "routes.yaml", RULE, MISTYPED)
         both = ("--rhrt-rulebook", str(folder), "--rhrt-rulebook", "herefordshire-2020", "-k", "load or their_own")
         result = pytester.runpytest_inprocess(*PLUGIN, *both)
         result.assert_outcomes(passed=2, failed=1, deselected=97)
         said = result.stdout.str()
-        assert (
-            "routes.yaml:119:10: 'could_be_specialists' is not known here. Did you mean could_be_specialist" in said
-        )
+        assert "routes.yaml:113:20: 'graves' is not known here. Did you mean grave" in said
         assert "INTERNALERROR" not in said
 
     @pytest.mark.parametrize(

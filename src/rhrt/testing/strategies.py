@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -70,8 +71,9 @@ def _marks(ids: list[str], most: int) -> st.SearchStrategy[dict[str, list[str]]]
     """Mark a few indicators, or many."""
     if not ids:
         return st.just({mark: [] for mark in MARKS})
-    one, how = st.sampled_from(ids), st.sampled_from(MARKS)
-    marked = st.dictionaries(one, how, max_size=min(2, most)) | st.dictionaries(one, how, max_size=most)
+    # A list of pairs rather than a dictionary: hypothesis makes it smaller with more success.
+    one = st.tuples(st.sampled_from(ids), st.sampled_from(MARKS))
+    marked = (st.lists(one, max_size=min(2, most)) | st.lists(one, max_size=most)).map(dict)
     return marked.map(lambda marks: {mark: [id_ for id_, own in marks.items() if own == mark] for mark in MARKS})
 
 
@@ -123,6 +125,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     )
 
 
+@cache
 def _blank() -> Rulebook:
     """Give a rulebook without rules."""
     return Rulebook(
