@@ -51,8 +51,9 @@ class Bench:
         self._slow: list[Check] = []
         for check in all_checks() if checks is None else checks:
             on_its_own = replace(folder)
-            self._remarks[check.name] = _remarks(check, on_its_own)
+            list(check.module.check(on_its_own))
             (self._slow if {"situations", "sets"} & vars(on_its_own).keys() else self._quick).append(check)
+            self._remarks[check.name] = _remarks(check, self.folder)
 
     def tried(self, mutant: Mutant) -> Verdict:
         """Try a mutant until something finds it out."""

@@ -51,7 +51,7 @@ def with_situations_of(original: RulebookFolder, folder: RulebookFolder) -> None
     own = Situations(folder.rulebook)
     known = vars(original.situations)
     vars(own).update({name: value for name, value in known.items() if name not in vars(own)})
-    vars(folder)["situations"] = own
+    vars(folder).update(situations=own, sets=original.sets)
 
 
 def says_the_same(original: RulebookFolder, folder: RulebookFolder) -> bool:
