@@ -19,7 +19,7 @@ from rhrt import Record, Rulebook, assess
 from tests.bad_input import SECONDS, assert_whole_sentences, refused
 
 NO_RULEBOOK = "There is no such rulebook. Name a folder, or one of: herefordshire-2020."
-NOT_A_PAIR = "is not a question and an answer. Write it as --situation consent=given."
+NOT_A_PAIR = "is not a question and an answer. Write it as --situation QUESTION=ANSWER."
 NO_WORDS = "WORDS: There are no words to look for. Say what worries you in plain words."
 NO_ANSWER = "This is not an answer with a receipt. Keep one with: rhrt assess RECORD --format json > answer.json"
 KEYS = "This should hold keys with values. Write them as 'key: value'."
