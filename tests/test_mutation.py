@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from rhrt.case import Example, read_examples
 from rhrt.rulebook.folder import RulebookFolder, open_folder
 from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, Bench, Verdict
-from tests.mutation.chosen import chosen, every_mutant, spread
+from tests.mutation.chosen import FEWEST, chosen, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
 from tests.mutation.mutant import GONE, Edit, Mutant, digest, mutated
 from tests.mutation.score import found, found_by, table
@@ -76,10 +77,11 @@ def test_every_mutant_has_a_name_of_its_own(made: Made) -> None:
 def test_no_place_that_decides_is_left_out_and_the_rest_is_even_by_kind(made: Made) -> None:
     tried = chosen(made, KINDS, 1000, 1)
     deciding = {kind.name for kind in KINDS if kind.decides}
-    places = {mutant.place for kind in deciding for mutant in made[kind]}
-    assert places == {mutant.place for mutant in tried if mutant.kind in deciding}
+    places = {one.place for kind in deciding for one in made[kind] if not one.place.startswith("prompts/")}
+    assert places <= {mutant.place for mutant in tried}
     assert 500 <= len(tried) <= 1000
-    assert {mutant.kind for mutant in tried} == set(made)
+    counted = Counter(mutant.kind for mutant in tried)
+    assert [kind for kind, mutants in made.items() if counted[kind] < min(FEWEST, len(mutants))] == []
 
 
 def test_the_same_seed_gives_the_same_choice_and_another_seed_another(made: Made) -> None:

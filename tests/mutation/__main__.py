@@ -17,7 +17,7 @@ from tests.mutation.chosen import chosen, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
 from tests.mutation.mutant import Mutant
 from tests.mutation.score import found, found_by, table
-from tests.mutation.survivors import out_of_date, reviewed, unreviewed
+from tests.mutation.survivors import called, out_of_date, reviewed, unreviewed
 
 SEED, MOST = 2020, 520
 _benches: list[Bench] = []
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"It took {monotonic() - start:.0f} seconds.")
     known = reviewed()
     missed, outdated = unreviewed(verdicts, known), out_of_date(verdicts, known)
-    print(*(f"Missed, and not reviewed: {one.mutant.name}" for one in missed), sep="\n")
+    print(*(f"Missed, and not reviewed: {called(one)}" for one in missed), sep="\n")
     print(*(f"In the reviewed list, and found out: {name}" for name in outdated), sep="\n")
     return 1 if missed or outdated else 0
 

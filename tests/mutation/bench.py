@@ -23,6 +23,9 @@ from tests.mutation.same import decides, looked_at, says_the_same, with_situatio
 SAME = "the same"
 """What is said of a mutant that gives every answer, in the same words, that the original gives."""
 
+WORDS = "words alone"
+"""What is said of a mutant that changes the words of a step, or whose number it gives, and nothing else."""
+
 
 class Verdict(NamedTuple):
     """What became of a mutant: what found it out (None: nothing), and by which check, case or sentence."""
@@ -75,7 +78,9 @@ class Bench:
         ):
             if by := next(found, None):
                 return Verdict(mutant, killer, by)
-        return Verdict(mutant, SAME if says_the_same(self.folder, folder) else None)
+        if says_the_same(self.folder, folder):
+            return Verdict(mutant, SAME)
+        return Verdict(mutant, None, WORDS if says_the_same(self.folder, folder, in_words=False) else "")
 
     def _checked(self, folder: RulebookFolder, checks: Iterable[Check]) -> Iterator[str]:
         """Give each check that remarks on something that it did not remark on in the original."""

@@ -13,6 +13,10 @@ from tests.mutation.kinds import Kind
 from tests.mutation.mutant import Edit, Mutant
 
 
+FEWEST = 8
+"""How many of each kind are tried at the least, where there are so many."""
+
+
 def every_mutant(folder: RulebookFolder, kinds: Iterable[Kind]) -> dict[str, list[Mutant]]:
     """Give the mutants of each kind. One that says the same as the original, or as one before it, is left out."""
     seen: set[str] = set()
@@ -31,16 +35,22 @@ def chosen(made: dict[str, list[Mutant]], kinds: Iterable[Kind], most: int, seed
     """Choose which to try: one for each place that decides, at the least, then one of each kind in turn."""
     random = Random(seed)
     shuffled = {kind.name: random.sample(made[kind.name], len(made[kind.name])) for kind in kinds}
-    deciding = [mutant for kind in kinds if kind.decides for mutant in shuffled[kind.name]]
+    deciding = [one for kind in kinds if kind.decides for one in shuffled[kind.name] if _decides(one)]
     random.shuffle(deciding)
     needed = {mutant.place: mutant for mutant in deciding}
     in_turn = [mutant for mutant in chain.from_iterable(zip_longest(*shuffled.values())) if mutant]
     taken = {mutant.name for mutant in needed.values()}
+    taken |= {mutant.name for mutants in shuffled.values() for mutant in mutants[:FEWEST]}
     for mutant in in_turn:
         if len(taken) >= most:
             break
         taken.add(mutant.name)
     return [mutant for mutants in made.values() for mutant in mutants if mutant.name in taken]
+
+
+def _decides(mutant: Mutant) -> bool:
+    """Say whether what a mutant changes can decide an answer: a prompt has conditions, and never changes a level."""
+    return not mutant.place.startswith("prompts/")
 
 
 def spread(mutants: Sequence[Mutant], seed: int) -> list[Mutant]:

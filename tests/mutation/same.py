@@ -54,8 +54,11 @@ def with_situations_of(original: RulebookFolder, folder: RulebookFolder) -> None
     vars(folder).update(situations=own, sets=original.sets)
 
 
-def says_the_same(original: RulebookFolder, folder: RulebookFolder) -> bool:
-    """Say whether it is certain that nobody can see a difference between two rulebooks."""
+def says_the_same(original: RulebookFolder, folder: RulebookFolder, in_words: bool = True) -> bool:
+    """Say whether it is certain that nobody can see a difference between two rulebooks.
+
+    Without `in_words`: none but in the words of a step, by when to take it, and whose number it gives.
+    """
     one, other = original.rulebook, folder.rulebook
     if folder.written["coverage"] is not original.written["coverage"]:
         return False
@@ -63,7 +66,7 @@ def says_the_same(original: RulebookFolder, folder: RulebookFolder) -> bool:
         return False
     if any(_words(one, name) != _words(other, name) for name in _COMPARED[:-1]):
         return False
-    return _same_answers(original.situations, folder.situations)
+    return _same_answers(original.situations, folder.situations, in_words)
 
 
 def _otherwise(rulebook: Rulebook) -> list[Any]:
@@ -84,10 +87,10 @@ def _words(rulebook: Rulebook, name: str) -> list[Any]:
     return rules if in_order else sorted(rules, key=repr)
 
 
-def _same_answers(one: Situations, other: Situations) -> bool:
+def _same_answers(one: Situations, other: Situations, in_words: bool) -> bool:
     """Try all that marks can come to in the two, with every set of answers that either tells apart."""
     kinds = [_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]
-    words = _words_of_steps(one.rulebook), _words_of_steps(other.rulebook)
+    words = _words_of_steps(one.rulebook, in_words), _words_of_steps(other.rulebook, in_words)
     seen = _seen(one.rulebook)
     return all(
         _told(one, one.situation(own, answers), words[0], seen)
@@ -133,10 +136,12 @@ def _told(
     return fact, judged, steps, situations.afterwards(situation)
 
 
-def _words_of_steps(rulebook: Rulebook) -> dict[str, Hashable]:
-    """Give the words of each case of an action, by the name of its rule."""
+def _words_of_steps(rulebook: Rulebook, in_words: bool) -> dict[str, Hashable]:
+    """Give each case of an action, by the name of its rule: its code, with its words where they are wanted."""
     return {
         f"action/{action.code}/{number}": (action.code, case.text, case.by_when, case.contact)
+        if in_words
+        else action.code
         for action in rulebook.actions
         for number, case in enumerate(action.cases, 1)
     }

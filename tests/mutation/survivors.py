@@ -33,5 +33,11 @@ def out_of_date(verdicts: Sequence[Verdict], known: Mapping[str, str]) -> list[s
     ]
 
 
+def called(verdict: Verdict) -> str:
+    """Give the name of a mutant as the list has it: with `(words alone)` where it survived and changes no more."""
+    missed = verdict.killer is None and verdict.by
+    return f"{verdict.mutant.name} ({verdict.by})" if missed else verdict.mutant.name
+
+
 def _names(name: str, verdict: Verdict) -> bool:
-    return fnmatchcase(verdict.mutant.name, name)
+    return fnmatchcase(called(verdict), name)
