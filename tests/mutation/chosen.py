@@ -12,7 +12,6 @@ from rhrt.rulebook.folder import RulebookFolder
 from tests.mutation.kinds import Kind
 from tests.mutation.mutant import Edit, Mutant
 
-
 FEWEST = 8
 """How many of each kind are tried at the least, where there are so many."""
 
@@ -49,7 +48,7 @@ def chosen(made: dict[str, list[Mutant]], kinds: Iterable[Kind], most: int, seed
 
 
 def _decides(mutant: Mutant) -> bool:
-    """Say whether what a mutant changes can decide an answer: a prompt has conditions, and never changes a level."""
+    """Say whether what a mutant changes can decide an answer. A prompt has conditions, and never does."""
     return not mutant.place.startswith("prompts/")
 
 

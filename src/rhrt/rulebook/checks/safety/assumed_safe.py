@@ -1,7 +1,7 @@
 """A question asked first takes safety for granted.
 
-Finds: a question marked `ask_first` whose first value is not `not-asked`, or which has no `not-known`; and any other
-question that has `not-asked` among its values, and another one first.
+Finds: a question marked `ask_first` whose first value is not `not-asked`, or which has no `not-known`; and any
+other question that has `not-asked` among its values, and another one first.
 
 Why it matters: the first value is what holds until somebody answers. If it is `no`, a question that nobody put
 counts as answered. Without `not-known`, a person who cannot tell has to say no.
