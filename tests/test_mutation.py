@@ -12,7 +12,7 @@ import pytest
 from rhrt.case import Example, read_examples
 from rhrt.rulebook.folder import RulebookFolder, open_folder
 from tests.conftest import RULEBOOK_FOLDER
-from tests.mutation.bench import SAME, Bench, Verdict
+from tests.mutation.bench import SAME, WORDS, Bench, Verdict
 from tests.mutation.chosen import FEWEST, chosen, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
 from tests.mutation.mutant import GONE, Edit, Mutant, digest, mutated
@@ -137,10 +137,22 @@ def test_conditions_that_come_to_the_same_are_no_slip(small: Bench) -> None:
         Edit("coverage", ("coverage", 6, "why_not"), "It is about something else."),
         Edit("safety", ("safety", 0, "first"), ["record-decision"]),
     ],
+    ids=lambda edit: "/".join(map(str, (edit.file, *edit.location))),
 )
 def test_what_somebody_could_see_is_a_slip_even_if_nothing_finds_it_out(edit: Edit) -> None:
     without = Bench(open_folder(BASE), checks=(), examples=(), proof=False)
     assert without.tried(a_mutant(edit)).killer is None
+
+
+def test_a_slip_that_changes_words_alone_is_told_from_one_that_changes_what_to_do() -> None:
+    without = Bench(open_folder(BASE), checks=(), examples=(), proof=False)
+    general_first = {"level": 3}, {"level": 3, "harm": "yes"}
+    swapped = [
+        Edit("actions", ("actions", 1, "cases", place, "when"), when) for place, when in enumerate(general_first)
+    ]
+    assert without.tried(a_mutant(*swapped)) == Verdict(a_mutant(*swapped), None, WORDS)
+    fewer = Edit("actions", ("actions", 3, "cases", 1, "when"), {"level": 2, "night": "yes"})
+    assert without.tried(a_mutant(fewer)) == Verdict(a_mutant(fewer), None)
 
 
 def test_a_case_that_fits_no_more_finds_a_slip_out(small: Bench) -> None:
@@ -189,7 +201,7 @@ def test_a_survivor_is_reported_unless_it_was_reviewed(
 def test_the_reviewed_list_is_short_and_every_entry_says_why_and_names_a_mutant(made: Made) -> None:
     known = reviewed()
     assert len(known) < 10
-    verdicts = [Verdict(mutant, None) for mutants in made.values() for mutant in mutants]
+    verdicts = [Verdict(one, None, by) for mutants in made.values() for one in mutants for by in ("", WORDS)]
     for name, why in known.items():
         assert why.endswith(".")
         assert len(unreviewed(verdicts, {name: why})) < len(verdicts), name

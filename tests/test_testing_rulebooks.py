@@ -144,7 +144,9 @@ class TestPlugin:
         change(folder / "routes.yaml", RULE, MISTYPED)
         both = ("--rhrt-rulebook", str(folder), "--rhrt-rulebook", "herefordshire-2020", "-k", "load or their_own")
         result = pytester.runpytest_inprocess(*PLUGIN, *both)
-        result.assert_outcomes(passed=2, failed=1, deselected=97)
+        outcomes = result.parseoutcomes()
+        assert (outcomes["passed"], outcomes["failed"]) == (2, 1)
+        assert outcomes["deselected"] > 97
         said = result.stdout.str()
         assert "routes.yaml:113:20: 'graves' is not known here. Did you mean grave" in said
         assert "INTERNALERROR" not in said

@@ -18,7 +18,7 @@ from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
 from tests.mutation.mutant import Mutant, mutated
-from tests.mutation.same import decides, looked_at, says_the_same, with_situations_of
+from tests.mutation.same import change, decides, looked_at, with_situations_of
 
 SAME = "the same"
 """What is said of a mutant that gives every answer, in the same words, that the original gives."""
@@ -78,9 +78,8 @@ class Bench:
         ):
             if by := next(found, None):
                 return Verdict(mutant, killer, by)
-        if says_the_same(self.folder, folder):
-            return Verdict(mutant, SAME)
-        return Verdict(mutant, None, WORDS if says_the_same(self.folder, folder, in_words=False) else "")
+        changed = change(self.folder, folder)
+        return Verdict(mutant, SAME if changed == "nothing" else None, WORDS if changed == "words" else "")
 
     def _checked(self, folder: RulebookFolder, checks: Iterable[Check]) -> Iterator[str]:
         """Give each check that remarks on something that it did not remark on in the original."""

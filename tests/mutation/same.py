@@ -7,9 +7,9 @@ nothing else that is written differs but conditions and their order.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from itertools import product
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import HARM, Mark, Rulebook
@@ -18,6 +18,9 @@ from rhrt.rulebook.situations import NOTHING, Signs, Situation, Situations
 
 _COMPARED = ("findings", "judgements", "routes", "urgencies", "actions", "afterwards", "sha256")
 """The parts of a rulebook that are compared by what they come to, or not at all."""
+
+Change = Literal["nothing", "words", "more"]
+"""What somebody could see of a difference."""
 
 
 def decides(rulebook: Rulebook) -> Hashable:
@@ -54,19 +57,21 @@ def with_situations_of(original: RulebookFolder, folder: RulebookFolder) -> None
     vars(folder).update(situations=own, sets=original.sets)
 
 
-def says_the_same(original: RulebookFolder, folder: RulebookFolder, in_words: bool = True) -> bool:
-    """Say whether it is certain that nobody can see a difference between two rulebooks.
+def change(original: RulebookFolder, folder: RulebookFolder) -> Change:
+    """Say what somebody could see of the difference between two rulebooks: `more`, unless less is certain.
 
-    Without `in_words`: none but in the words of a step, by when to take it, and whose number it gives.
+    `words` are those of a step, by when to take it, and whose number it gives.
     """
     one, other = original.rulebook, folder.rulebook
     if folder.written["coverage"] is not original.written["coverage"]:
-        return False
+        return "more"
     if _otherwise(one) != _otherwise(other) or original.situations.ids != folder.situations.ids:
-        return False
+        return "more"
     if any(_words(one, name) != _words(other, name) for name in _COMPARED[:-1]):
-        return False
-    return _same_answers(original.situations, folder.situations, in_words)
+        return "more"
+    if decides(one) == decides(other):  # the same steps in every situation: only their words can differ
+        return "nothing" if _words_of_steps(one) == _words_of_steps(other) else "words"
+    return _change_of_answers(original.situations, folder.situations)
 
 
 def _otherwise(rulebook: Rulebook) -> list[Any]:
@@ -87,16 +92,19 @@ def _words(rulebook: Rulebook, name: str) -> list[Any]:
     return rules if in_order else sorted(rules, key=repr)
 
 
-def _same_answers(one: Situations, other: Situations, in_words: bool) -> bool:
+def _change_of_answers(one: Situations, other: Situations) -> Change:
     """Try all that marks can come to in the two, with every set of answers that either tells apart."""
-    kinds = [_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]
-    words = _words_of_steps(one.rulebook, in_words), _words_of_steps(other.rulebook, in_words)
+    words, others = _words_of_steps(one.rulebook), _words_of_steps(other.rulebook)
+    answers = list(product(*[_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]))
     seen = _seen(one.rulebook)
-    return all(
-        _told(one, one.situation(own, answers), words[0], seen)
-        == _told(other, other.situation(theirs, answers), words[1], seen)
-        for (own, theirs), answers in product(_pairs(one, other), list(product(*kinds)))
-    )
+    found: Change = "nothing"
+    for (own, theirs), given in product(_pairs(one, other), answers):
+        before, after = one.situation(own, given), other.situation(theirs, given)
+        if _told(one, before, seen) != _told(other, after, seen):
+            return "more"
+        if [words[rule] for rule in before.steps.values()] != [others[rule] for rule in after.steps.values()]:
+            found = "words"
+    return found
 
 
 def _pairs(one: Situations, other: Situations) -> set[tuple[Signs, Signs]]:
@@ -126,22 +134,17 @@ def _apart(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...])
     return list(groups.values())
 
 
-def _told(
-    situations: Situations, situation: Situation, words: Mapping[str, Hashable], seen: Sequence[str]
-) -> Hashable:
-    """Give what a reader is told in a situation."""
-    steps = tuple(words[rule] for rule in situation.steps.values())
-    fact = tuple(situation.fact.get(field) for field in seen)
-    judged = tuple(rule for rule in situation.rules if rule.startswith("judgement/"))
-    return fact, judged, steps, situations.afterwards(situation)
+def _told(situations: Situations, situation: Situation, seen: Sequence[str]) -> Hashable:
+    """Give what a reader is told in a situation, the words of its steps apart."""
+    fact = tuple([situation.fact.get(field) for field in seen])
+    judged = tuple([rule for rule in situation.rules if rule.startswith("judgement/")])
+    return fact, judged, tuple(situation.steps), situations.afterwards(situation)
 
 
-def _words_of_steps(rulebook: Rulebook, in_words: bool) -> dict[str, Hashable]:
-    """Give each case of an action, by the name of its rule: its code, with its words where they are wanted."""
+def _words_of_steps(rulebook: Rulebook) -> dict[str, Hashable]:
+    """Give the words of each case of an action, by the name of its rule."""
     return {
-        f"action/{action.code}/{number}": (action.code, case.text, case.by_when, case.contact)
-        if in_words
-        else action.code
+        f"action/{action.code}/{number}": (case.text, case.by_when, case.contact)
         for action in rulebook.actions
         for number, case in enumerate(action.cases, 1)
     }
