@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 
@@ -24,11 +25,11 @@ KEPT = ("a-file-full-of-small-worries", "a-key-of-his-own", "a-new-suit-for-a-co
 """The worked cases that the folder keeps: a few, and none of them with a what-if."""
 
 
-def rulebook_in(folder: Path) -> Path:
+def rulebook_in(folder: Path, cases: Sequence[str] = KEPT) -> Path:
     """Copy a rulebook, with a few of its worked cases, and give its folder."""
     copied = Path(copytree(bundled_folder() / "herefordshire-2020", folder / "rulebook"))
     for path in (copied / "cases").glob("*.yaml"):
-        if path.stem not in KEPT:
+        if path.stem not in cases:
             path.unlink()
     return copied
 

@@ -81,7 +81,7 @@ class TestCommand:
         assert failed["record"].keys() == {"rulebook", "indicators"}
 
     def test_a_rulebook_without_worked_cases_is_tried_all_the_same(self, tmp_path: Path) -> None:
-        result = command(rulebook_in(tmp_path, cases=0), "--examples", "1")
+        result = command(rulebook_in(tmp_path, cases=()), "--examples", "1")
         assert result.exit_code == 0
         assert "There are no worked cases yet." in result.output
 
