@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copytree, ignore_patterns, rmtree
-from time import process_time
 
 import pytest
 
 from rhrt import load_rulebook
 from rhrt.faults import BadInput
-from tests.bad_input import SECONDS, assert_whole_sentences, marked, refused
+from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER
 
 LEVEL_1 = "indicators/level-1-universal.yaml"
@@ -389,10 +388,8 @@ def damage(file: Path, old: str, new: str) -> list[str]:
 
 def faults(folder: Path) -> str:
     """Load a rulebook that should be refused, and give what is said of it."""
-    started = process_time()
     with pytest.raises(BadInput) as refusal:
         load_rulebook(folder)
-    assert process_time() - started < SECONDS
     assert_whole_sentences(str(refusal.value))
     return str(refusal.value)
 
