@@ -173,11 +173,11 @@ def test_the_score_counts_each_mutant_once_and_leaves_out_those_that_change_noth
     assert found(verdicts) == (3, 4)
     assert found_by(verdicts) == [("checks: never-true", 2)]
     lines = [line.split() for line in table(verdicts)]
-    assert lines[0] == ["kind", "tried", "found", "load", "checks", "cases", "proof", "missed"]
+    assert lines[0] == ["kind", "tried", "found", "load", "checks", "cases", "proof", "kept", "missed"]
     assert lines[1:] == [
-        ["a-slip", "3", "2", "1", "1", "0", "0", "1"],
-        ["another", "1", "1", "0", "1", "0", "0", "0"],
-        ["all", "4", "3", "1", "2", "0", "0", "1"],
+        ["a-slip", "3", "2", "1", "1", "0", "0", "0", "1"],
+        ["another", "1", "1", "0", "1", "0", "0", "0", "0"],
+        ["all", "4", "3", "1", "2", "0", "0", "0", "1"],
     ]
 
 
