@@ -19,7 +19,12 @@ from rhrt.present.terminal import wrap
 if TYPE_CHECKING:
     from rhrt.testing.suite import Loaded, Result
 
-UNITS = {"case": ("example", "examples"), "property": ("record", "records"), "session": ("session", "sessions")}
+UNITS = {
+    "case": ("example", "examples"),
+    "sign": ("sign", "signs"),
+    "property": ("record", "records"),
+    "session": ("session", "sessions"),
+}
 """What is tried for each kind of check: one, and several."""
 
 
@@ -64,7 +69,7 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
 
 
 def _keep(loaded: Loaded) -> None:
-    """Write what each worked case is told now beside the cases, and say how many are told something else."""
+    """Write what each case and each sign is told now beside the cases, and say how many are told something else."""
     from rhrt.testing.kept import FILE, as_file, keep, of_example
 
     kept = keep(loaded.rulebook, loaded.examples)

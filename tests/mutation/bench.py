@@ -17,7 +17,7 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import Kept, differences, of_example, read_kept, told
+from rhrt.testing.kept import ALONE, Kept, alone, differences, of_example, read_kept, told
 from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
@@ -103,12 +103,18 @@ class Bench:
                     yield example.file
 
     def _as_kept(self, rulebook: Rulebook) -> Iterator[str]:
-        """Give each worked case that is told something else than was kept of it."""
+        """Give each worked case, and each sign, that is told something else than was kept of it."""
+        if self.kept is None:
+            return
         engine = Engine(rulebook)
-        for example in self.examples if self.kept else ():
-            now = told(engine.suggest(check_record(example.record, rulebook)))
-            if differences(of_example(self.kept or {}, example), now):
+        for example in self.examples:
+            if differences(
+                of_example(self.kept, example), told(engine.suggest(check_record(example.record, rulebook)))
+            ):
                 yield example.file
+        for id_, before in self.kept[ALONE].items():
+            if differences(before, told(engine.suggest(check_record(alone(id_), rulebook)))):
+                yield id_
 
     def _proven(self, folder: RulebookFolder) -> Iterator[str]:
         """Give each sentence of every rulebook that is not true; its own sentences are a check."""

@@ -18,6 +18,7 @@ from rhrt.case import Example
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput
 from rhrt.files import read
+from rhrt.record import Marks, Record
 from rhrt.rulebook.model import Contact, Rulebook
 from rhrt.shape import faults_of
 from rhrt.suggestion import Suggestion
@@ -31,7 +32,10 @@ Kept = Mapping[str, Mapping[str, Told]]
 FILE = "kept/answers.yaml"
 """Where it stands in the folder of the worked cases."""
 
-_HEAD = "# What each worked case was told, in short. Written by: rhrt rulebook test --keep\n"
+ALONE = "one sign alone"
+"""Under what name it keeps what is told where one indicator is present and nothing else is recorded."""
+
+_HEAD = "# What each worked case, and each sign alone, was told in short. Written by: rhrt rulebook test --keep\n"
 
 
 def read_kept(cases: Path) -> Kept | None:
@@ -51,11 +55,16 @@ def as_file(kept: Kept) -> str:
 
 
 def keep(rulebook: Rulebook, examples: Iterable[Example]) -> Kept:
-    """Give what each example is told now."""
+    """Give what each example, and each sign alone, is told now."""
     kept: dict[str, dict[str, Told]] = {}
     for example in examples:
         kept.setdefault(Path(example.file).stem, {})[example.title] = told(assess(example.record, rulebook))
-    return kept
+    return {**kept, ALONE: {id_: told(assess(alone(id_), rulebook)) for id_ in rulebook.position}}
+
+
+def alone(id_: str) -> Record:
+    """Make the record in which one indicator is present and nothing else is recorded."""
+    return Record(indicators=Marks(present=(id_,)))
 
 
 def of_example(kept: Kept, example: Example) -> Told:

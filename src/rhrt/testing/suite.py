@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from rhrt.record import Record
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import Kept, Told, differences, of_example, read_kept, told
+from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
 from rhrt.testing.properties import PROPERTIES, Property, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
@@ -32,6 +32,13 @@ STEPS = 30
 
 SESSION = "a_session_of_marking_and_undoing_gives_the_answer_of_its_marks"
 """What a session of marking checks, named as a property is."""
+
+
+SIGNS = "each_sign_alone_is_told_what_was_kept_of_it"
+"""What is checked of each indicator, where answers were kept."""
+
+KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder."
+"""What is said of an answer that is not as it was kept."""
 
 
 class Result(NamedTuple):
@@ -85,7 +92,8 @@ def checks(loaded: Loaded) -> list[Check]:
         for one in examples
     ]
     properties = [Check("property", one.__name__, partial(_try_property, rulebook, one)) for one in PROPERTIES]
-    return [*cases, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
+    signs = [Check("sign", SIGNS, partial(_try_signs, rulebook, kept[ALONE]))] if kept and ALONE in kept else []
+    return [*cases, *signs, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
 
 
 def explained(result: Result, named: str | None) -> list[str]:
@@ -112,8 +120,19 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
         if wanted != answer[part]
     ]
     if kept is not None and not wrong and (changed := differences(kept, told(suggestion))):
-        wrong = [*changed, "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder."]
+        wrong = [*changed, KEEP]
     return result._replace(failure="\n".join(wrong) or None)
+
+
+def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
+    """Say which signs, alone, are told something else than was kept."""
+    result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
+    wrong = [
+        f"{id_}: {difference}"
+        for id_ in rulebook.position
+        for difference in differences(kept.get(id_, {}), told(assess(alone(id_), rulebook)))
+    ]
+    return result._replace(failure="\n".join([*wrong, KEEP]) if wrong else None)
 
 
 def _named(example: Example) -> str:
