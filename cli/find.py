@@ -11,8 +11,8 @@ from rhrt_cli.options import again, printable, rulebook_option
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
 from rhrt.present.terminal import wrap
-from rhrt.rulebook.find import Found, find
 from rhrt.rulebook.load import load_rulebook
+from rhrt.search.find import Found, find
 
 
 @click.command("find")

@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from rhrt.faults import BadInput, Fault
-from rhrt.rulebook.find import LONGEST_QUERY, Found, find
+from rhrt.search.find import Found, find
+from rhrt.search.words import LONGEST_QUERY
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers, parameters
 from rhrt.web.query import query

@@ -1,4 +1,4 @@
-"""Finding indicators by plain words.
+"""How well indicators fit plain words.
 
 SQLite's full text search does the work: it stems words and ranks by how rare they are and how often they
 stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. A word
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -38,27 +37,21 @@ _SHORTEST_DOUBTED = 4
 _NEAR_ENOUGH = 0.72
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An indicator found, with how well it fits: higher is better, and only compares within one search."""
+def fit_by_words(text: str, rulebook: Rulebook) -> dict[str, float]:
+    """Give the ids of the indicators that share a word with a text, in its order, with how well they fit.
 
-    indicator: Indicator
-    score: float
-
-
-def find(words: str, rulebook: Rulebook, limit: int = 10) -> list[Found]:
-    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out."""
+    Those that cannot be recorded are left out. A fit only compares within one text.
+    """
     index = _indexes.get(rulebook)
     if index is None:
         index = _indexes[rulebook] = _Index(rulebook)
-    return index.find(words, limit)
+    return index.fit(text)
 
 
 class _Index:
     """The words of one rulebook, indexed in memory."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
         self._synonyms = {word: group for group in rulebook.synonyms for word in group}
         self._vocabulary: set[str] = set()
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
@@ -70,11 +63,11 @@ class _Index:
             if indicator.recordable:
                 self._add(indicator)
 
-    def find(self, words: str, limit: int) -> list[Found]:
+    def fit(self, text: str) -> dict[str, float]:
         """Search for any of the words, or what stands in for them."""
-        terms = dict.fromkeys(term for word in _meaningful(words) for term in self._terms(word))
+        terms = dict.fromkeys(term for word in _meaningful(text) for term in self._terms(word))
         if not terms:
-            return []
+            return {}
         query = " OR ".join(f'"{term}"' for term in terms)
         best: dict[str, float] = {}
         for id_, score in self._store.execute(
@@ -85,9 +78,7 @@ class _Index:
             "SELECT indicator, -bm25(said, ?, 1.0) FROM said WHERE said MATCH ? ORDER BY rowid",
             (_WEIGHT_OF_WORDING, query),
         )
-        known = self._rulebook.indicator
-        found = [Found(known[id_], round(score + _WEIGHT_OF_BEST_PHRASE * best[id_], 3)) for id_, score in rows]
-        return sorted(found, key=lambda one: -one.score)[:limit]
+        return {id_: score + _WEIGHT_OF_BEST_PHRASE * best[id_] for id_, score in rows}
 
     def _add(self, indicator: Indicator) -> None:
         phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
