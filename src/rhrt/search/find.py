@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rhrt.rulebook.model import Indicator, Rulebook
 from rhrt.search.meaning import fit_by_meaning
@@ -27,6 +28,13 @@ def find(words: str, rulebook: Rulebook, limit: int = 10) -> list[Found]:
     fit = fits([words], rulebook)[0]
     best = sorted(fit, key=lambda id_: -fit[id_])[:limit]
     return [Found(rulebook.indicator[id_], round(fit[id_], 3)) for id_ in best]
+
+
+def document(found: Found) -> dict[str, Any]:
+    """Give an indicator found as data."""
+    one = found.indicator
+    named = {"indicator": one.id, "n": one.n, "level": one.level, "heading": one.heading, "wording": one.wording}
+    return {**named, "score": found.score}
 
 
 def fits(texts: Sequence[str], rulebook: Rulebook) -> list[dict[str, float]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.model import Indicator, Rulebook
@@ -15,6 +16,9 @@ from rhrt.search.words import LONGEST_QUERY
 LONGEST = 10_000
 """How many characters a text may have."""
 
+MOST, USUAL = 50, 15
+"""How many candidates can be asked for, and how many are given where nobody says."""
+
 NOTICE = (
     "These are suggestions of signs to look at, not an assessment. Some will be wrong, and some signs may be "
     "missing. Choose only what you have seen or been told."
@@ -22,7 +26,7 @@ NOTICE = (
 """What is said with the candidates, always."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*")
-_CLAUSE = re.compile(r",\s+|\s+(?:and|but|while|because|so|or|who|which|when)\s+")
+_CLAUSE = re.compile(r",?\s+(?:and|but|while|because|so|or|who|which|when)\s+|,\s+")
 _SHORTEST_CLAUSE = 3
 _PLAIN = 3
 """How far up a sentence's own list an indicator must stand for the sentence to be named as a reason for it."""
@@ -36,17 +40,33 @@ class Candidate:
     because: tuple[str, ...]
 
 
-def spot(text: str, rulebook: Rulebook, limit: int = 15) -> list[Candidate]:
+def spot(text: str, rulebook: Rulebook, limit: int = USUAL) -> list[Candidate]:
     """Give the indicators that what was told suggests. Raises BadInput where the text is too long to be read whole.
 
     Every sentence names its best candidate before any names its second, so that each concern told has its own.
     What is denied ("no sign of injury") is offered too: a person decides. What goes well is left out.
     """
-    if len(text) > LONGEST:
-        what = f"This text is longer than {LONGEST:,} characters."
-        raise BadInput([Fault("text", what, "Take out what does not matter, or send it in parts.")])
+    refuse_too_long(text, "text")
     told = _told(text, rulebook)
     return [Candidate(rulebook.indicator[id_], _because(id_, told)) for id_ in _dealt(told, limit)]
+
+
+def refuse_too_long(text: str, where: str) -> None:
+    """Raise BadInput, at `where`, for a text that is too long to be read whole."""
+    if len(text) > LONGEST:
+        what = f"This text is longer than {LONGEST:,} characters."
+        raise BadInput([Fault(where, what, "Take out what does not matter, or send it in parts.")])
+
+
+def document(candidates: list[Candidate]) -> dict[str, Any]:
+    """Give candidates as data, with the notice. No level is in it: a person chooses by the words."""
+    return {"candidates": [_as_data(one) for one in candidates], "notice": NOTICE}
+
+
+def _as_data(candidate: Candidate) -> dict[str, Any]:
+    one = candidate.indicator
+    named = {"indicator": one.id, "n": one.n, "heading": one.heading, "wording": one.wording}
+    return {**named, "because": list(candidate.because)}
 
 
 def _told(text: str, rulebook: Rulebook) -> list[_Sentence]:
