@@ -39,8 +39,8 @@ def document(found: Found) -> dict[str, Any]:
 
 def fits(texts: Sequence[str], rulebook: Rulebook) -> list[dict[str, float]]:
     """Give, for each text, the ids of the indicators that fit it, with how well: up to 1 for the words alone."""
-    by_meaning = fit_by_meaning(texts, rulebook)
-    return [_together(fit_by_words(text, rulebook), near) for text, near in zip(texts, by_meaning, strict=True)]
+    both = zip(fit_by_words(texts, rulebook), fit_by_meaning(texts, rulebook), strict=True)
+    return [_together(by_words, near) for by_words, near in both]
 
 
 def _together(by_words: dict[str, float], near: dict[str, float]) -> dict[str, float]:

@@ -71,8 +71,9 @@ def _as_data(candidate: Candidate) -> dict[str, Any]:
 
 def _told(text: str, rulebook: Rulebook) -> list[_Sentence]:
     sentences = list(_sentences(text))
-    fitted = iter(fits([part for parts in sentences for part in parts], rulebook))
-    return [_Sentence(parts, [next(fitted) for _ in parts], rulebook) for parts in sentences]
+    every = list(dict.fromkeys(part for parts in sentences for part in parts))
+    fitted = dict(zip(every, fits(every, rulebook), strict=True))
+    return [_Sentence(parts, [fitted[part] for part in parts], rulebook) for parts in sentences]
 
 
 class _Sentence:

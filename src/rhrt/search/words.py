@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Collection, Iterable
+from functools import cache
 from weakref import WeakKeyDictionary
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from rhrt.rulebook.model import Indicator, Rulebook
@@ -37,15 +39,16 @@ _SHORTEST_DOUBTED = 4
 _NEAR_ENOUGH = 0.72
 
 
-def fit_by_words(text: str, rulebook: Rulebook) -> dict[str, float]:
-    """Give the ids of the indicators that share a word with a text, in its order, with how well they fit.
+def fit_by_words(texts: Iterable[str], rulebook: Rulebook) -> list[dict[str, float]]:
+    """Give, for each text, the ids of the indicators that share a word with it, with how well each fits.
 
     Those that cannot be recorded are left out. A fit only compares within one text.
     """
     index = _indexes.get(rulebook)
     if index is None:
         index = _indexes[rulebook] = _Index(rulebook)
-    return index.fit(text)
+    terms = cache(index.terms)  # for these texts only: no word that somebody told is kept
+    return [index.fit(dict.fromkeys(term for word in _meaningful(text) for term in terms(word))) for text in texts]
 
 
 class _Index:
@@ -63,9 +66,8 @@ class _Index:
             if indicator.recordable:
                 self._add(indicator)
 
-    def fit(self, text: str) -> dict[str, float]:
-        """Search for any of the words, or what stands in for them."""
-        terms = dict.fromkeys(term for word in _meaningful(text) for term in self._terms(word))
+    def fit(self, terms: Collection[str]) -> dict[str, float]:
+        """Search for any of the terms."""
         if not terms:
             return {}
         query = " OR ".join(f'"{term}"' for term in terms)
@@ -80,14 +82,7 @@ class _Index:
         )
         return {id_: score + _WEIGHT_OF_BEST_PHRASE * best[id_] for id_, score in rows}
 
-    def _add(self, indicator: Indicator) -> None:
-        phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
-        self._vocabulary.update(word for phrase in phrases for word in phrase.split())
-        said = (phrases[0], " ".join(phrases[1:]), indicator.id)
-        self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
-        self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
-
-    def _terms(self, word: str) -> list[str]:
+    def terms(self, word: str) -> list[str]:
         """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
         if self._is_used(word):
             return [word]
@@ -98,11 +93,18 @@ class _Index:
         near = extract(
             word,
             self._vocabulary,
-            scorer=DamerauLevenshtein.normalized_similarity,
+            scorer=OSA.normalized_similarity,
             score_cutoff=_NEAR_ENOUGH,
             limit=3,
         )
         return sorted(other for other, _, _ in near)
+
+    def _add(self, indicator: Indicator) -> None:
+        phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
+        self._vocabulary.update(word for phrase in phrases for word in phrase.split())
+        said = (phrases[0], " ".join(phrases[1:]), indicator.id)
+        self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
+        self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
 
     def _is_used(self, word: str) -> bool:
         if word in self._vocabulary:
