@@ -40,16 +40,8 @@ def main() -> int:
     program = os.environ.get("SCHEMATHESIS", "schemathesis")
     with served() as server:
         for seed in range(ROUNDS):
-            command = [
-                program,
-                "--config-file",
-                str(CONFIG),
-                "run",
-                *OPTIONS,
-                "--seed",
-                str(seed),
-                f"{server.url}/v1/openapi.json",
-            ]
+            chosen = ["--config-file", str(CONFIG), "run", *OPTIONS, "--seed", str(seed)]
+            command = [program, *chosen, f"{server.url}/v1/openapi.json"]
             failed = subprocess.run(command, check=False).returncode
             tried = requests(server.url)
             print(f"Round {seed + 1}: {tried} requests tried so far.", flush=True)
