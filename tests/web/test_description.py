@@ -71,8 +71,7 @@ def test_every_worked_case_fits_the_schema_of_a_record(rulebook: Rulebook) -> No
 @given(record=records(OTHER))
 def test_a_record_for_another_area_fits_its_schema(record: Any) -> None:
     schema = record_schema(OTHER, default=True)
-    example = EXAMPLES[0]._replace(record=record)
-    jsonschema.Draft202012Validator(schema).validate(_listed(document(example)))
+    jsonschema.Draft202012Validator(schema).validate(_listed(record))
 
 
 def test_with_two_rulebooks_a_record_is_of_the_one_or_the_other() -> None:

@@ -127,9 +127,10 @@ def test_tricks_with_the_path_find_nothing(client: TestClient, path: str) -> Non
     assert "x-planted" not in answer.headers
 
 
-def call(
-    app: Any, messages: list[dict[str, Any]], headers: list[tuple[bytes, bytes]]
-) -> list[MutableMapping[str, Any]]:
+Messages = list[MutableMapping[str, Any]]
+
+
+def call(app: Any, messages: list[dict[str, Any]], headers: list[tuple[bytes, bytes]]) -> Messages:
     """Send a request by hand: the messages given, and then silence."""
     sent: Messages = []
     scope = {"type": "http", "method": "POST", "path": "/v1/assessments", "raw_path": b"", "query_string": b"",

@@ -61,7 +61,7 @@ def test_a_port_that_is_taken_and_an_address_that_is_none_are_named() -> None:
 
 
 def test_it_answers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def run(server: object, sockets: list[socket.socket]) -> None:
+    def run(_server: object, sockets: list[socket.socket]) -> None:
         assert sockets[0].getsockname()[1]
         raise KeyboardInterrupt
 
