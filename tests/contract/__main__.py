@@ -25,7 +25,7 @@ ROUNDS = 10
 CONFIG = Path(__file__).parent / "schemathesis.toml"
 """What schemathesis is told beside its options."""
 
-OPTIONS = ["--checks", "all", "--mode", "all", "--continue-on-failure", "--max-examples", "250",
+OPTIONS = ["--checks", "all", "--mode", "all", "--continue-on-failure", "--max-examples", "200",
            "--suppress-health-check", "all"]  # fmt: skip
 
 
