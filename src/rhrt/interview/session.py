@@ -65,7 +65,7 @@ class Session:
 
     def at(self, place: Place) -> Session:
         """Go to a question, be it answered or not. Once it is answered, the usual order goes on."""
-        return replace(self, place=place, settled=self.settled - {"check"})
+        return replace(self, place=place, settled=self.settled - {"check", place.question})
 
     @property
     def here(self) -> Place | None:
