@@ -88,6 +88,7 @@ def _section(section: Section, prose: Prose) -> Iterator[str]:
 
 def _held_back(said: Outline, whole: Outline, prose: Prose) -> Iterator[str]:
     """Give what is held back, closed until it is asked for. It is printed only when open."""
+    yield f"<details><summary>More: {escape(', '.join(said.held_back))}</summary>"
     for section in further(said, whole):
         yield from _section(section, prose)
     yield "</details>"
