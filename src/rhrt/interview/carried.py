@@ -12,6 +12,7 @@ from pydantic_core import core_schema as cs
 from rhrt.faults import BadInput, Fault
 from rhrt.interview import concerns
 from rhrt.interview.matters import alarms
+from rhrt.interview.question import Question
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record, check
 from rhrt.rulebook.model import NOT_ASKED, Rulebook
@@ -28,6 +29,14 @@ class Carried(NamedTuple):
 
     session: Session
     trail: tuple[Place, ...] = ()
+
+    @property
+    def question(self) -> Question:
+        """The next question; the check of all answers is the last. Raises BadInput after that."""
+        question = self.session.question()
+        if question is None:
+            raise _bad("place", "There is no more to ask.")
+        return question
 
     def answered(self, session: Session) -> Carried:
         """Go on to what an answer gave; this place becomes the last one gone through."""

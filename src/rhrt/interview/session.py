@@ -115,7 +115,7 @@ class Session:
                 yield self._of(field_)
         yield from (question for question, _ in self._asides() if question.id not in self.settled)
         if "check" not in self.settled:
-            yield about.check(list(self._answered()))
+            yield about.check(list(self.answered()))
 
     def _at(self, place: Place) -> Question:
         rulebook, ids = self.rulebook, place.ids
@@ -129,7 +129,7 @@ class Session:
             "situation": lambda: self._of(rulebook.field[ids[0]]),
             "concerns": lambda: concerns.menu(len(self.marks)),
             "advice": lambda: about.advice(advice(self.record, rulebook)),
-            "check": lambda: about.check(list(self._answered())),
+            "check": lambda: about.check(list(self.answered())),
         }
         asides = {question.id: question for question, _ in self._asides()}
         return asides[place.question] if place.question in asides else ways[place.question]()
@@ -149,7 +149,7 @@ class Session:
         if self.commit_first:
             yield about.own_level(self.rulebook, level), level
 
-    def _answered(self) -> Iterator[tuple[Question, Answers]]:
+    def answered(self) -> Iterator[tuple[Question, Answers]]:
         """Give each question answered, with its answer, in the order asked."""
         told = [field_ for field_ in self.rulebook.situation if not self._open(field_)]
         said = [(self._of(field_), (self.situation[field_.id],), field_.ask_first) for field_ in told]

@@ -41,6 +41,11 @@ class _Form(NamedTuple):
     answers: tuple[str, ...]
     words: str
 
+    @property
+    def pressed_on(self) -> str:
+        """What the thing pressed is about."""
+        return self.press.partition(" ")[2]
+
 
 def begin(rulebook: Rulebook) -> Carried:
     """Begin a journey with nothing answered."""
@@ -77,18 +82,14 @@ def taken_up(fields: Fields, rulebooks: tuple[Rulebook, ...]) -> Session:
 
 def _pressed(carried: Carried, form: _Form) -> Step:
     session = carried.session
-    question = session.question()
-    if question is None:
-        return Step(carried)
+    question = carried.question
     if question.id == "advice":
         return Step(carried.answered(session.answer(GO_ON)))
     if question.id == "check":
-        return Step(carried.answered(session.answer(_chosen(form.press, question))))
+        return Step(carried.answered(session.answer(_chosen(form, question))))
     if question.id in {"concerns", "words"}:
         return _sought(carried, form)
-    if not question.takes(form.answers):
-        if form.answers and not _known(form.answers, question):
-            raise _strange("answer")
+    if not form.answers and not question.takes(()):
         return Step(carried, NOTHING_CHOSEN)
     return Step(carried.answered(session.answer(*form.answers)))
 
@@ -97,13 +98,7 @@ def _sought(carried: Carried, form: _Form) -> Step:
     """Go on from the page that gathers concerns."""
     menu = carried.session.at(Place("concerns"))
     if form.press.startswith((CHANGE, OUT)):
-        press, _, id_ = form.press.partition(" ")
-        if id_ not in carried.session.marks:
-            raise _strange("press")
-        marking = carried.session.at(Place("mark", (id_,)))
-        if press == CHANGE.strip():
-            return Step(carried.answered(marking))
-        return Step(Carried(marking.answer(concerns.OUT).at(Place("concerns")), carried.trail))
+        return Step(_marked_again(carried, form))
     if form.press == DONE:
         return Step(carried.answered(menu.answer(concerns.DONE)))
     if form.press == LIST:
@@ -115,16 +110,21 @@ def _sought(carried: Carried, form: _Form) -> Step:
     return Step(carried.answered(menu.answer(concerns.BY_WORDS).answer(form.words.strip())))
 
 
-def _chosen(press: str, question: Question) -> str:
-    """Give which answer of those to check was chosen to be changed."""
-    chosen = press.removeprefix(CHANGE)
-    if press == chosen or chosen not in {choice.value for choice in question.choices}:
+def _marked_again(carried: Carried, form: _Form) -> Carried:
+    """Ask again about a concern that was recorded, or take it out and stay."""
+    if form.pressed_on not in carried.session.marks:
         raise _strange("press")
-    return chosen
+    marking = carried.session.at(Place("mark", (form.pressed_on,)))
+    if form.press.startswith(CHANGE):
+        return carried.answered(marking)
+    return Carried(marking.answer(concerns.OUT).at(Place("concerns")), carried.trail)
 
 
-def _known(answers: tuple[str, ...], question: Question) -> bool:
-    return {choice.value for choice in question.choices}.issuperset(answers) and len(answers) < 2
+def _chosen(form: _Form, question: Question) -> str:
+    """Give which answer of those to check was chosen to be changed."""
+    if not form.press.startswith(CHANGE) or not question.takes((form.pressed_on,)):
+        raise _strange("press")
+    return form.pressed_on
 
 
 def _form(fields: Fields) -> _Form:
