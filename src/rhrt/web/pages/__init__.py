@@ -1,6 +1,7 @@
 """The same journey as plain pages, without JavaScript.
 
-What has been answered goes from page to page in the form itself: nothing is kept here, in a cookie or in an address.
+What has been answered goes from page to page in the form itself: nothing of it is kept here, in a cookie or in
+an address.
 """
 
 from __future__ import annotations

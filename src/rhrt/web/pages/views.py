@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -58,15 +59,9 @@ def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = Non
 def question(pages: Pages, root: str, step: Step) -> str:
     """Show the next question of a journey."""
     session, asked = step.carried.session, step.carried.question
-    templates = {
-        "advice": "advice.html",
-        "check": "check.html",
-        "concerns": "concerns.html",
-        "words": "concerns.html",
-    }
-    more = {"advice": _advice, "check": _check, "concerns": _concerns, "words": _concerns}.get(asked.id, _plain)
+    template, more = _OF_ITS_OWN.get(asked.id, ("question.html", _plain))
     return pages.html(
-        templates.get(asked.id, "question.html"),
+        template,
         session.rulebook,
         page=_page(root, step.carried),
         error=step.error,
@@ -91,7 +86,7 @@ def result(pages: Pages, root: str, session: Session) -> str:
 
 
 def _page(root: str, carried: Carried) -> _Page:
-    return _Page(f"{root}/check/{len(carried.trail) + 1}", write(carried), f"{root}/check", bool(carried.trail))
+    return _Page(f"{root}/check/{len(carried.trail) + 2}", write(carried), f"{root}/check", bool(carried.trail))
 
 
 def _plain(_session: Session, asked: Question) -> dict[str, Any]:
@@ -124,15 +119,23 @@ def _concerns(session: Session, _asked: Question) -> dict[str, Any]:
 
 def _check(session: Session, asked: Question) -> dict[str, Any]:
     first = {f"situation/{field.id}" for field in session.rulebook.situation if field.ask_first}
-    danger, worries, situation, child = _Group("Danger", []), _Group("Worries", [], quoted=True), _Group(
-        "The situation", []
-    ), _Group("The child, and your view", [])  # fmt: skip
+    danger, worries = _Group("Danger", []), _Group("Worries", [], quoted=True)
+    situation, child = _Group("The situation", []), _Group("The child, and your view", [])
     for one, answer in session.answered():
         kind = one.id.partition("/")[0]
         group = danger if one.id in first else {"mark": worries, "situation": situation}.get(kind, child)
         group.rows.append(_Row(one.id, one.words, one.said(answer)))
     groups = [group for group in (danger, worries, situation, child) if group.rows or group.quoted]
     return {"question": asked, "groups": groups}
+
+
+_OF_ITS_OWN: dict[str, tuple[str, Callable[[Session, Question], dict[str, Any]]]] = {
+    "advice": ("advice.html", _advice),
+    "check": ("check.html", _check),
+    "concerns": ("concerns.html", _concerns),
+    "words": ("concerns.html", _concerns),
+}
+"""The questions that have a page of their own; all others look alike."""
 
 
 def _reasons(suggestion: Suggestion) -> list[dict[str, Any]]:
