@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
+from rhrt.interview.concerns import BY_LIST, BY_WORDS, NONE, OUT
 from rhrt.interview.question import Choice
 from rhrt.present.outline import reached
 from rhrt.present.prose import Prose
@@ -48,4 +49,4 @@ def _numbers(rulebook: Rulebook) -> Iterator[str]:
 
 def _apart(choice: Choice) -> bool:
     """Say whether a choice stands apart from the others, being a way elsewhere and no answer."""
-    return choice.value.startswith("+")
+    return choice.value in {BY_WORDS, BY_LIST, NONE, OUT}
