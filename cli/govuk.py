@@ -11,7 +11,7 @@ import click
 from rhrt_cli.options import printable
 
 from rhrt.faults import BadInput, Fault
-from rhrt.web.pages.govuk import PACKAGE, VERSION, taken_from
+from rhrt.web.govuk import PACKAGE, VERSION, taken_from
 
 _LONGEST = 300
 """How many seconds npm may take."""
@@ -33,9 +33,8 @@ def command(folder: Path) -> None:
     except OSError as error:
         what = f"The files cannot be written there: {error.strerror}."
         raise BadInput([Fault(printable(str(folder)), what, "Name a folder that you may write in.")]) from None
-    click.echo(
-        f"{PACKAGE} {VERSION} is in {printable(str(folder))}. Now: rhrt serve --govuk {printable(str(folder))}"
-    )
+    where = printable(str(folder))
+    click.echo(f"{PACKAGE} {VERSION} is in {where}. Now: rhrt serve --govuk {where}")
 
 
 def _fetched() -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rhrt.faults import BadInput, Fault
-from rhrt.web.pages.govuk import FILES, SCRIPT, STYLES
+from rhrt.web.govuk import FILES, SCRIPT, STYLES
 
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _BEGIN = f"""import {{ initAll }} from "./{SCRIPT}";
