@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -57,12 +58,8 @@ class Visitor:
 
     def press(self, words: str, *choices: str, typed: str | None = None) -> Visitor:
         """Press the first button that begins with some words, after choosing and typing."""
-        form, button = next(
-            (form, button)
-            for form in self.forms
-            for label, button in form.buttons.items()
-            if label.startswith(words)
-        )
+        buttons = [(form, *button) for form in self.forms for button in form.buttons.items()]
+        form, _, button = next(one for one in buttons if one[1].startswith(words))
         fields = [*form.hidden, *button, *(("answer", form.choices[choice]) for choice in choices)]
         fields += [(name, typed or "") for name in form.typed]
         return self.send(form.action, fields)
@@ -73,10 +70,8 @@ class Visitor:
 
     def send(self, path: str, fields: list[Field]) -> Visitor:
         """Send fields as a form."""
-        data: dict[str, Any] = {}
-        for name, value in fields:
-            data.setdefault(name, []).append(value)
-        self._show(self._client.post(path, data=data))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        self._show(self._client.post(path, content=urlencode(fields), headers=kind))
         return self
 
     def _show(self, response: Any) -> None:

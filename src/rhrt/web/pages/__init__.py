@@ -6,7 +6,9 @@ an address.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -14,6 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, EvaluatorsDiffer
 from rhrt.present.page import as_page
+from rhrt.present.style import STYLE
 from rhrt.web.body import form_body
 from rhrt.web.pages import files, journey, views
 from rhrt.web.pages.rendering import Pages
@@ -24,7 +27,10 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-PRINTED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+PRINTED_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 
 # Not `no-store`: with it the browser's Back shows an error page in place of a page that answered a POST. No cache
 # shared between people may keep a page, and the browser's own asks again before it shows one anew.
