@@ -78,7 +78,8 @@ def enter(page: Page) -> None:
 def choose(page: Page, words: str) -> None:
     """Choose by keyboard: Tab into the group, then arrows; Continue."""
     wanted, choices = page.get_by_label(words, exact=True), page.locator("input[type=radio]")
-    tab_to(page, page.locator("input[type=radio]:checked").or_(choices.first).first)
+    checked = page.locator("input[type=radio]:checked")
+    tab_to(page, checked if checked.count() else choices.first)
     page.keyboard.press("Space")
     for _ in range(choices.count()):
         if wanted.is_checked():
