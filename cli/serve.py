@@ -131,8 +131,12 @@ def _listening(host: str, port: int) -> socket.socket:
     """Listen at an address. Raises BadInput where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or "the address cannot be used"
+    else:
+        # asyncio does this only for sockets it made itself; without it an answer can wait 40 ms for the network.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     what = f"Port {port} of {host[:80]} is not free for it: {why}."
     raise BadInput([Fault("rhrt serve", what, "Choose another with --port, or stop what uses it.")])
