@@ -1,0 +1,169 @@
+// Concerns: found by plain words or in a list, then marked yes, no or not known. No level is shown with any.
+
+const MARKS = [["present", "Yes"], ["absent", "No"], ["not-known", "Not known"]];
+const IN_VIEW = 6; // of what was found; the rest on request
+const OFFERED = 4; // of what fits the host's own field
+const PAUSE = 1200; // milliseconds without typing before the host's own field is read
+const ENOUGH = 12; // letters, before that field says anything
+
+class Concerns {
+  constructor(prompt) {
+    this.prompt = prompt;
+    this.wordings = new Map();
+    this.input = make("input", { type: "search", id: fresh("words"), autocomplete: "off", maxlength: 500 });
+    this.found = make("div", { class: "found" });
+    this.offered = make("div", { class: "found" });
+    this.reads = make("p", { class: "hint", hidden: true },
+      "What you write in this form is looked through for signs that may fit. It is not kept.");
+    this.notice = make("p", { role: "status", class: "notice" });
+    this.lists = make("div");
+    this.list = make("ul", { class: "concerns" });
+    this.title = make("h4", { tabindex: "-1" }, "Marked so far");
+    this.kept = make("div", { class: "kept", hidden: true }, this.title, this.list);
+    const heading = fresh("title");
+    this.element = make("section", { "aria-labelledby": heading },
+      make("h3", { id: heading }, "What worries you about the child?"),
+      this.reads, this.offered, this.#search(), this.notice, this.found, this.lists, this.kept);
+  }
+
+  /** Take in the rulebook: now there are lists to choose from. */
+  known(rulebook) {
+    this.rulebook = rulebook;
+    for (const { id, wording } of rulebook.indicators) this.wordings.set(id, wording);
+    this.lists.replaceChildren(opening("Or choose from a list", () => rulebook.lists.map((list) => this.#listOf(list))));
+    this.list.replaceChildren();
+  }
+
+  sync() {
+    const { marks } = this.prompt.marked;
+    this.kept.hidden = !marks.size;
+    keep(this.list, [...marks.keys()].map((id) => [id, () => this.#row(id, { out: true })]));
+    show(this.element, "data-concern", (id) => marks.get(id));
+  }
+
+  /** Say that the host's own field is read, where it is. */
+  watched(field) {
+    this.reads.hidden = !field;
+  }
+
+  clear() {
+    this.input.value = this.notice.textContent = "";
+    this.found.replaceChildren();
+    this.offered.replaceChildren();
+  }
+
+  /** Offer what fits the words of the host's own field. They are used and forgotten. */
+  async offer(text) {
+    if (text.trim().length < ENOUGH) return this.offered.replaceChildren();
+    try {
+      const { candidates } = await this.#spot(text);
+      if (this.offered.matches(":focus-within")) return undefined; // never move what somebody is at
+      const fresh = candidates.filter(({ indicator }) => !this.prompt.marked.marks.has(indicator)).slice(0, OFFERED);
+      this.offered.replaceChildren();
+      if (fresh.length) this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), this.#rows(fresh));
+      this.sync();
+    } catch {
+      this.offered.replaceChildren(); // the field is the host's: the search below says when the service is gone
+    }
+    return undefined;
+  }
+
+  #search() {
+    const hint = fresh("hint");
+    this.input.setAttribute("aria-describedby", hint);
+    const find = (event) => {
+      event.preventDefault();
+      if (this.input.value.trim()) this.#find(this.input.value);
+    };
+    return make("form", { class: "search", role: "search", onsubmit: find },
+      make("label", { for: this.input.id }, "Say it in a few words"),
+      make("p", { class: "hint", id: hint }, "One worry at a time. Leave out names. Your words are not kept."),
+      make("div", { class: "words" }, this.input, make("button", { type: "submit" }, "Find")));
+  }
+
+  #spot(text) {
+    return this.prompt.service.post("v1/spot", { text: text.slice(-4000), rulebook: this.prompt.served.id });
+  }
+
+  async #find(words) {
+    this.found.replaceChildren();
+    try {
+      const { candidates } = await this.#spot(words);
+      if (this.input.value !== words) return;
+      this.notice.textContent = candidates.length
+        ? "Which of these have you seen, or been told? Nearest first."
+        : "Nothing fits those words. That does not mean there is no concern. Try other words, or choose from the list.";
+      if (candidates.length) this.found.append(...this.#results(candidates));
+    } catch {
+      this.notice.textContent = "The search does not answer just now. Choose from the list, or talk to somebody.";
+    }
+    this.sync();
+  }
+
+  #results(candidates) {
+    const list = this.#rows(candidates.slice(0, IN_VIEW));
+    const rest = candidates.slice(IN_VIEW);
+    const more = make("button", { type: "button", class: "quiet", onclick: () => {
+      const rows = rest.map((one) => this.#row(one.indicator, one));
+      list.append(...rows);
+      more.remove();
+      this.sync();
+      rows[0].querySelector("input").focus();
+    } }, `Show ${rest.length} more`);
+    const close = make("button", { type: "button", class: "quiet", onclick: () => {
+      this.clear();
+      this.input.focus();
+    } }, "Close this, and look for another");
+    return [list, make("p", { class: "buttons" }, rest.length ? more : null, close)];
+  }
+
+  #rows(candidates) {
+    return make("ul", { class: "concerns" }, candidates.map((one) => this.#row(one.indicator, one)));
+  }
+
+  /** Make one concern with its marks. `out`: it can be taken out. `alone`: do not offer its ladders again. */
+  #row(id, { wording = this.wordings.get(id) ?? id, out = false, alone = out } = {}) {
+    this.wordings.set(id, wording);
+    const mark = (value) => {
+      this.prompt.marked.marks.set(id, value);
+      this.prompt.changed();
+    };
+    const group = radios(`“${wording}”`, MARKS, mark, { data: { "data-concern": id, class: "concern" } });
+    if (out) {
+      const words = [make("span", { class: "unseen" }, `“${wording}”: `), "take out"];
+      group.lastChild.append(make("button", { type: "button", class: "quiet", onclick: () => this.#takeOut(id) }, words));
+    }
+    return make("li", {}, group, alone ? null : this.#degrees(id));
+  }
+
+  #takeOut(id) {
+    const within = this.list.contains(this.element.getRootNode().activeElement);
+    this.prompt.marked.marks.delete(id);
+    this.prompt.changed();
+    if (within) (this.kept.hidden ? this.input : this.title).focus(); // the button that was pressed is gone
+  }
+
+  #degrees(id) {
+    const ladders = this.rulebook?.ladders.filter(({ rungs }) => rungs.includes(id)) ?? [];
+    if (!ladders.length) return null;
+    const order = new Map(this.rulebook.indicators.map((one) => [one.id, one.level]));
+    const rungs = [...new Set(ladders.flatMap((ladder) => ladder.rungs))];
+    rungs.sort((one, other) => order.get(one) - order.get(other));
+    return opening("Compare with milder and graver signs", () => [this.#ladder(rungs)], { class: "degrees" });
+  }
+
+  #ladder(rungs) {
+    const list = make("ol", { class: "concerns ladder" }, rungs.map((id) => this.#row(id, { alone: true })));
+    queueMicrotask(() => this.sync());
+    return make("div", {}, make("p", { class: "hint" }, "The mildest is first. Mark what fits best."), list);
+  }
+
+  #listOf(list) {
+    return opening(list.title, () => {
+      queueMicrotask(() => this.sync());
+      const ladders = list.ladders.map(({ title, rungs }) => opening(title, () => [this.#ladder(rungs)]));
+      const alone = list.indicators.map((id) => this.#row(id, { alone: true }));
+      return alone.length ? [...ladders, make("ul", { class: "concerns" }, alone)] : ladders;
+    });
+  }
+}
