@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rhrt.interview.about import situation
 from rhrt.interview.matters import advice, alarms
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook, SituationField
+from rhrt.web.questions import question
 
 HERE = Path(__file__).parent
 PARTS = ("build", "marked", "service", "danger", "concerns", "about", "own", "result", "element")
@@ -46,7 +46,6 @@ def _known(rulebook: Rulebook) -> dict[str, Any]:
         "area": rulebook.area,
         "edition": rulebook.edition,
         "if_worse": rulebook.if_worse,
-        "no_answer": rulebook.no_answer,
         "numbers": [{"name": one.name, "number": one.number, "hours": one.hours} for one in contacts],
         "ring": [contact.number for contact in rulebook.contacts if contact.number],
         "first": [_first(field, rulebook) for field in rulebook.situation if field.ask_first],
@@ -55,14 +54,7 @@ def _known(rulebook: Rulebook) -> dict[str, Any]:
 
 def _first(field: SituationField, rulebook: Rulebook) -> dict[str, Any]:
     """Give a question that is asked first, with what to do at once after each answer that is an emergency."""
-    asked = situation(field, None)
-    return {
-        "id": field.id,
-        "question": field.question,
-        "why": field.why,
-        "answers": [{"value": value, "words": words} for value, words in asked.choices],
-        "alarms": dict(_alarms(field, rulebook)),
-    }
+    return {**question(field), "alarms": dict(_alarms(field, rulebook))}
 
 
 def _alarms(field: SituationField, rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -158,12 +158,14 @@ class Concerns {
     return make("div", {}, make("p", { class: "hint" }, "The mildest is first. Mark what fits best."), list);
   }
 
-  #listOf(list) {
-    return opening(list.title, () => {
+  #listOf({ title, entries }) {
+    return opening(title, () => {
       queueMicrotask(() => this.sync());
-      const ladders = list.ladders.map(({ title, rungs }) => opening(title, () => [this.#ladder(rungs)]));
-      const alone = list.indicators.map((id) => this.#row(id, { alone: true }));
-      return alone.length ? [...ladders, make("ul", { class: "concerns" }, alone)] : ladders;
+      const [ladders, alone] = ["ladder", "indicator"].map((kind) => entries.filter((entry) => entry.kind === kind));
+      const rungs = new Map(this.rulebook.ladders.map((ladder) => [ladder.id, ladder.rungs]));
+      const opened = ladders.map(({ id, words }) => opening(words, () => [this.#ladder(rungs.get(id))]));
+      const rows = alone.map(({ id }) => this.#row(id, { alone: true }));
+      return rows.length ? [...opened, make("ul", { class: "concerns" }, rows)] : opened;
     });
   }
 }

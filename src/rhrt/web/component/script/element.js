@@ -208,7 +208,7 @@ class RhrtPrompt extends HTMLElement {
     if (!this.result || this.#busy) return;
     const shown = this.#shown;
     if (this.#answer) this.about.matter(this.#answer.questions);
-    if (this.#failure) this.result.fail(whyNot(this.#failure, this.served), () => this.changed());
+    if (this.#failure) this.result.fail(whyNot(this.#failure), () => this.changed());
     else if (shown) this.result.suggest(shown);
     else if (this.#answer && this.#enough) this.result.ask();
     else this.result.wait();
@@ -270,11 +270,11 @@ class RhrtPrompt extends HTMLElement {
 }
 
 /** Say why there is no suggestion, in words for whoever waits for one. */
-const whyNot = (error, served) => {
+const whyNot = (error) => {
   const kept = "What you marked is kept, and goes with the form.";
   if (!(error instanceof Refused)) return ["The service does not answer. Do not wait for it.", kept];
-  if (error.problem.status >= 500) return [served.no_answer, kept];
-  return [...(error.problem.faults ?? []).map(({ what }) => what), kept];
+  if (error.problem.status >= 500 && error.problem.detail) return [error.problem.detail, kept];
+  return ["The service cannot use what was marked.", ...(error.problem.faults ?? []).map(({ what }) => what), kept];
 };
 
 if (!customElements.get("rhrt-prompt")) customElements.define("rhrt-prompt", RhrtPrompt);
