@@ -1,0 +1,24 @@
+"""From a record document to a suggestion, with a rulebook that is served."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Response
+from pydantic_core import to_json
+
+from rhrt.engine.assess import assess
+from rhrt.record import Record
+from rhrt.suggestion import Suggestion
+from rhrt.web.settings import Settings
+
+
+def suggested(document: Any, settings: Settings) -> tuple[Record, Suggestion]:
+    """Give the record and the suggestion for it. Raises BadInput with every fault, and EvaluatorsDiffer."""
+    record = Record.model_validate(document)
+    return record, assess(record, settings.rulebook(record.rulebook, "$.rulebook"))
+
+
+def answer(document: Any) -> Response:
+    """Answer with a document as JSON."""
+    return Response(to_json(document), media_type="application/json")

@@ -1,0 +1,109 @@
+"""`GET /v1/rulebooks` and `/v1/rulebooks/{id}`: what a form needs to know of a rulebook to ask its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import APIRouter, Response
+from pydantic_core import to_json
+
+from rhrt.engine.assess import assess
+from rhrt.faults import BadInput
+from rhrt.interview.concerns import LADDER, NONE, list_of, lists
+from rhrt.record import Record
+from rhrt.rulebook.model import YES, Contact, Rulebook
+from rhrt.web.answering import answer
+from rhrt.web.problems import Refused
+from rhrt.web.questions import question
+from rhrt.web.settings import Settings
+
+
+def router(settings: Settings) -> APIRouter:
+    """Give the routes. What they answer is made once, at the start."""
+    made = APIRouter()
+    listed = [about(rulebook) for rulebook in settings.rulebooks]
+    whole = {rulebook.id: to_json(described(rulebook)) for rulebook in settings.rulebooks}
+
+    @made.get("/rulebooks")
+    async def rulebooks() -> Response:
+        """List the rulebooks that are served; the first is the default."""
+        return answer({"rulebooks": listed})
+
+    @made.get("/rulebooks/{id}")
+    async def rulebook(id: str) -> Response:  # noqa: A002 - named as in the address
+        """Describe one rulebook: levels, concerns, ladders, questions and numbers to ring."""
+        try:
+            known = settings.rulebook(id, "path.id")
+        except BadInput as bad:
+            raise Refused(404, *bad.faults) from bad
+        return Response(whole[known.id], media_type="application/json")
+
+    return made
+
+
+def about(rulebook: Rulebook) -> dict[str, Any]:
+    """Say which rulebook it is."""
+    return {name: getattr(rulebook, name) for name in ("id", "title", "area", "edition", "published", "sha256")}
+
+
+def described(rulebook: Rulebook) -> dict[str, Any]:
+    """Describe a rulebook for a form."""
+    worse = [_number(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts]
+    return {
+        **about(rulebook),
+        **{name: getattr(rulebook, name) for name in ("notice", "no_level", "no_answer")},
+        "levels": [{"level": one.level, "name": one.name, "meaning": one.meaning} for one in rulebook.levels],
+        "headings": [_titled(one) for one in rulebook.headings],
+        "indicators": list(_indicators(rulebook)),
+        "lists": list(_lists(rulebook)),
+        "ladders": [{**_titled(one), "rungs": one.rungs} for one in rulebook.ladders],
+        "situation": [question(field) for field in rulebook.situation],
+        "circumstances": [_titled(one) for one in rulebook.circumstances],
+        "age_bands": [_titled(one) for one in rulebook.age_bands],
+        "difference": {"reasons": [reason.as_dict() for reason in rulebook.difference.reasons]},
+        "if_worse": {"words": rulebook.if_worse, "numbers": worse},
+        "emergency": emergency_numbers(rulebook),
+    }
+
+
+def emergency_numbers(rulebook: Rulebook) -> list[dict[str, str | None]]:
+    """Give the numbers that the rulebook's own answers give where a question asked first is an emergency."""
+    found: dict[str, dict[str, str | None]] = {}
+    for field in rulebook.situation:
+        if field.ask_first and YES in field.values:
+            suggestion = assess(Record(situation={field.id: YES}), rulebook)
+            contact = suggestion.actions[0].contact
+            if suggestion.urgency == rulebook.urgencies[0].id and contact:
+                found[contact.id] = _number(contact)
+    return list(found.values())
+
+
+def _indicators(rulebook: Rulebook) -> Iterator[dict[str, Any]]:
+    for one in rulebook.indicators:
+        if one.recordable:
+            strength = rulebook.level[one.level].strengths
+            named = {name: getattr(one, name) for name in ("id", "n", "wording", "heading", "level")}
+            yield {**named, "strength": strength}
+
+
+def _lists(rulebook: Rulebook) -> Iterator[dict[str, Any]]:
+    """Give what can be browsed: under each heading, ladders as one entry and single concerns."""
+    for heading in lists(rulebook).choices:
+        if heading.value != NONE:
+            chosen = (one for one in list_of(heading.value, rulebook).choices if one.value != NONE)
+            entries = [_entry(one.value, one.words) for one in chosen]
+            yield {"id": heading.value.removeprefix("+"), "title": heading.words, "entries": entries}
+
+
+def _entry(value: str, words: str) -> dict[str, str]:
+    kind = "ladder" if value.startswith(LADDER) else "indicator"
+    return {"kind": kind, "id": value.removeprefix(LADDER), "words": words}
+
+
+def _titled(one: Any) -> dict[str, str]:
+    return {"id": one.id, "title": one.title}
+
+
+def _number(contact: Contact) -> dict[str, str | None]:
+    return {"id": contact.id, "name": contact.name, "number": contact.number, "hours": contact.hours}

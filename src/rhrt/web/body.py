@@ -1,0 +1,130 @@
+"""Reading what a request sends. Whatever is wrong with it is refused with the status that says so."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+
+from rhrt.faults import Fault
+from rhrt.files import DEEPEST
+from rhrt.web.problems import Refused
+
+LARGEST = 64 * 1024
+"""The largest body, in bytes. A record that marks every indicator of a framework is about 8 KiB."""
+
+SECONDS = 10.0
+"""How long a body may take to arrive."""
+
+MOST_FIELDS = 2_000
+"""How many fields a form may have."""
+
+
+async def json_body(request: Request) -> Any:
+    """Read a body of JSON. Raises Refused: 408, 413, 415, or 400 for what is not JSON, or is written twice."""
+    _expect_type(request, "application/json")
+    text = _decoded(await _arrived(request))
+    try:
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        fault = Fault(where, "This is not well-formed JSON.", "Check the quotes, commas and brackets.")
+        raise Refused(400, fault) from None
+    except RecursionError:
+        raise Refused(400, _TOO_DEEP) from None
+    except ValueError:
+        raise Refused(400, Fault("$", "A number is too long.", "Write a number such as 2.")) from None
+    if _depth(value) > DEEPEST:
+        raise Refused(400, _TOO_DEEP)
+    if "\\u" in text:
+        _refuse_half_characters(value)
+    return value
+
+
+async def form_body(request: Request) -> list[tuple[str, str]]:
+    """Read what an HTML form sends, as pairs in order. Raises Refused: 408, 413, 415 or 400."""
+    _expect_type(request, "application/x-www-form-urlencoded")
+    text = _decoded(await _arrived(request))
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except UnicodeDecodeError:
+        raise Refused(400, _NOT_UTF8) from None
+    except ValueError:
+        fault = Fault("body", f"There are more than {MOST_FIELDS} fields.", "Send only what the page asks for.")
+        raise Refused(400, fault) from None
+
+
+_TOO_DEEP = Fault("$", f"Lists and objects nest deeper than {DEEPEST} levels.", "Check the brackets.")
+_NOT_UTF8 = Fault("body", "This is not UTF-8 text.", "Send UTF-8.")
+
+
+def _expect_type(request: Request, wanted: str) -> None:
+    """Refuse any other content type, charset or encoding."""
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.strip().lower().replace('"', "")
+    if kind.strip().lower() != wanted or charset not in ("", "charset=utf-8"):
+        fault = Fault("Content-Type", f"The body must be {wanted}, in UTF-8.", f"Send Content-Type: {wanted}.")
+        raise Refused(415, fault)
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        fault = Fault("Content-Encoding", "A compressed body is not taken.", "Send it as it is.")
+        raise Refused(415, fault)
+
+
+async def _arrived(request: Request) -> bytes:
+    """Wait for a body of bounded size, for a bounded time."""
+    size = request.headers.get("content-length", "0")
+    if not size.isdecimal() or len(size) > 12 or int(size) > LARGEST:
+        raise Refused(413, _too_large())
+    content = bytearray()
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for chunk in request.stream():
+                content += chunk
+                if len(content) > LARGEST:
+                    raise Refused(413, _too_large())
+    except TimeoutError:
+        fault = Fault("body", f"The body did not arrive within {SECONDS:g} seconds.", "Send it again.")
+        raise Refused(408, fault) from None
+    return bytes(content)
+
+
+def _too_large() -> Fault:
+    return Fault("body", f"The body is larger than {LARGEST // 1024} KiB.", "Send only what is asked for.")
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(400, _NOT_UTF8) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its pairs. Raises Refused where a key is written twice."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)[:60].encode(errors="replace").decode()
+        raise Refused(400, Fault(twice, f"The key '{twice}' is written twice.", "Keep one of the two."))
+    return made
+
+
+def _no_number(name: str) -> None:
+    raise Refused(400, Fault("$", f"{name} is not JSON.", "Write a number such as 2."))
+
+
+def _depth(value: Any) -> int:
+    if isinstance(value, dict):
+        return 1 + max(map(_depth, value.values()), default=0)
+    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
+
+
+def _refuse_half_characters(value: Any) -> None:
+    """Refuse half of a surrogate pair: it is no text, and could not be sent back in an answer."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Refused(400, Fault("$", "There is half a character here.", "Send whole characters.")) from None

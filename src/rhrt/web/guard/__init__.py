@@ -1,0 +1,1 @@
+"""What stands before every room: headers, keys, origins, quiet logs."""

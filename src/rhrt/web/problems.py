@@ -1,0 +1,73 @@
+"""What is answered where there is no answer: problem details (RFC 9457) that name the field and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from pydantic_core import to_json
+from starlette.exceptions import HTTPException
+
+from rhrt.faults import BadInput, EvaluatorsDiffer, Fault
+
+PROBLEM = "application/problem+json"
+"""The media type of a problem."""
+
+_KNOWN = {
+    404: Fault("path", "There is nothing at this address.", "Look at /v1/openapi.json for what there is."),
+    405: Fault("method", "This address does not take that method.", "Use a method that the Allow header names."),
+}
+
+
+class Refused(Exception):  # noqa: N818 - named for what it is, not for the mechanism
+    """A request cannot be taken as it came: an HTTP status with every fault found."""
+
+    def __init__(self, status: int, *faults: Fault) -> None:
+        self.status, self.faults = status, faults
+        super().__init__(HTTPStatus(status).phrase)
+
+
+def problem(status: int, faults: Iterable[Fault] = (), detail: str = "") -> Response:
+    """Make the answer to a request that failed."""
+    listed = list(faults)
+    document = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail or " ".join(f"{fault.what} {fault.remedy}" for fault in listed[:3]),
+        "faults": [fault._asdict() for fault in listed],
+    }
+    return Response(to_json(document), status, media_type=PROBLEM)
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Let every failure of an application be answered with a problem."""
+    app.add_exception_handler(BadInput, _bad_input)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(EvaluatorsDiffer, _differ)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def _bad_input(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, BadInput)  # noqa: S101 - registered for nothing else
+    return problem(422, error.faults)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)  # noqa: S101
+    return problem(error.status, error.faults)
+
+
+async def _differ(_request: Request, error: Exception) -> Response:
+    """Say what to do, and no level."""
+    assert isinstance(error, EvaluatorsDiffer)  # noqa: S101
+    return problem(500, (), error.advice)
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    known = _KNOWN.get(error.status_code)
+    answer = problem(error.status_code, [known] if known else [], "" if known else "The request cannot be taken.")
+    answer.headers.update(error.headers or {})
+    return answer
