@@ -6,35 +6,43 @@ import json
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from rhrt.faults import Fault
 from rhrt.present.outline import reached
 from rhrt.rulebook.model import Rulebook
 from rhrt.web.component.module import Module
-from rhrt.web.files import as_written
+from rhrt.web.problems import Refused
 from rhrt.web.settings import Settings
+from rhrt.web.written import add_files, page, templates
 
 HERE = Path(__file__).parent
+KNOWN = ("rulebook", "commit-first")
 
 
 def router(settings: Settings, module: Module) -> APIRouter:
     """Give the routes of the page, its script and its look."""
     made = APIRouter()
-    loader = FileSystemLoader(HERE)
-    templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = templates.get_template("frame.html")
+    add_files(made, HERE, ("prompt.js", "prompt.css"))
+    template = templates(HERE).get_template("prompt.html")
 
     @made.get("/prompt")
     async def prompt(request: Request) -> Response:
         """Give the page. The query may name the rulebook, and ask for the practitioner's own level first."""
-        asked = choices(request)
-        rulebook = settings.rulebook(asked.get("rulebook"), "query.rulebook")
-        page = template.render(
-            rulebook=rulebook,
-            contacts=to_ring(rulebook),
-            commit_first="commit-first" in asked,
-            module=f"rhrt-prompt-{module.version}.js",
-            origins=json.dumps(settings.origins),
-        )
-        return Response(page, media_type="text/html")
-    ...
+        for name in request.query_params:
+            if name not in KNOWN:
+                raise Refused(400, Fault(f"query.{name[:60]}", "This is not known here.", f"Use {' or '.join(KNOWN)}."))
+        rulebook = settings.rulebook(request.query_params.get("rulebook"), "query.rulebook")
+        first = "commit-first" in request.query_params
+        return page(template.render(in_form(rulebook, module, first), origins=json.dumps(settings.origins)))
+
+    return made
+
+
+def in_form(rulebook: Rulebook, module: Module, commit_first: bool = False) -> dict[str, object]:
+    """Give what a template needs to hold the prompt, with whom to ring where the script does not run."""
+    return {
+        "rulebook": rulebook,
+        "contacts": [reached(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts],
+        "module": f"rhrt-prompt-{module.version}.js",
+        "commit_first": commit_first,
+    }
