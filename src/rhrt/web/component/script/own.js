@@ -6,7 +6,7 @@ class Own {
   constructor(prompt) {
     this.prompt = prompt;
     this.first = make("div", { hidden: true });
-    this.element = make("div", { hidden: true });
+    this.element = make("div", { class: "own", hidden: true });
   }
 
   known(rulebook) {

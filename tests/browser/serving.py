@@ -1,0 +1,84 @@
+"""A real `rhrt serve` in a process of its own, for the tests that look at what it serves."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Page, Route
+
+from rhrt import Rulebook, load_rulebook
+from rhrt.rulebook.find import find
+
+START = "from rhrt_cli import run; run()"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A service that runs: where, and its process."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[Served]:
+    """Run a service until the end of the block."""
+    port = str(free_port())
+    command = [sys.executable, "-c", START, "serve", "--port", port, *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    served = Served(f"http://127.0.0.1:{port}", process)
+    try:
+        _await(served)
+        yield served
+    finally:
+        served.stop()
+
+
+def _await(served: Served) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(f"{served.url}/v1/health"):  # noqa: S310 - our own address
+                return
+        except URLError:
+            assert served.process.poll() is None, "the service ended"
+            time.sleep(0.1)
+    raise AssertionError("the service does not answer")
+
+
+def stand_in_for_spot(page: Page, rulebook: Rulebook | None = None) -> list[str]:
+    """Answer POST /v1/spot as the service will. Give the texts that are sent, as they come."""
+    known = rulebook or load_rulebook()
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked = json.loads(route.request.post_data or "")
+        sent.append(asked["text"])
+        found = [one.indicator for one in find(asked["text"], known, 10)]
+        candidates = [
+            {"indicator": one.id, "n": one.n, "heading": one.heading, "wording": one.wording, "because": []}
+            for one in found
+        ]
+        route.fulfill(json={"candidates": candidates})
+
+    page.route("**/v1/spot", answer)
+    return sent
