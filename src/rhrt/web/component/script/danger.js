@@ -22,6 +22,11 @@ class Danger {
       prompt.served.first.map(asked));
   }
 
+  /** Lead to a question, for whoever asked to be led there. */
+  focus(id) {
+    this.element.querySelector(`[data-question="${CSS.escape(id)}"] input`).focus();
+  }
+
   sync() {
     const { marked, said } = this.prompt;
     const told = new Set(); // a step that two dangers share is said once

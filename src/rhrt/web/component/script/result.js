@@ -6,11 +6,18 @@ const OWN = "Your own judgement"; // the outline's section that this script show
 const itemOf = ({ text, details }, said) =>
   make("li", {}, said(text), details.map((detail) => make("p", { class: "detail" }, said(detail))));
 
-const sectionOf = ({ title, intro, items, numbered }, said) =>
+/** Write a question that stands above and was not answered as a way to it. */
+const wayTo = (prompt, { text }) => {
+  const question = prompt.served.first.find((one) => text.startsWith(one.question));
+  const go = () => prompt.danger.focus(question.id);
+  return question && make("li", {}, make("button", { type: "button", class: "quiet", onclick: go }, question.question));
+};
+
+const sectionOf = ({ title, intro, items, numbered }, prompt) =>
   make("div", { class: numbered ? "part steps" : "part" },
     make("h4", {}, title),
-    intro ? make("p", { class: "detail" }, said(intro)) : null,
-    make(numbered ? "ol" : "ul", {}, items.map((item) => itemOf(item, said))));
+    intro ? make("p", { class: "detail" }, prompt.said(intro)) : null,
+    make(numbered ? "ol" : "ul", {}, items.map((item) => wayTo(prompt, item) ?? itemOf(item, prompt.said))));
 
 /** Leave under each point but a next step what is said first; the rest is there on request. */
 const inShort = (section) =>
@@ -44,12 +51,12 @@ class Result {
 
   /** Show a suggestion. */
   suggest({ suggestion, outline, more }) {
-    const { said } = this.prompt;
-    const own = outline.sections.filter(({ title }) => title !== OWN).map(inShort);
+    const { prompt } = this;
+    const view = outline.sections.filter(({ title }) => title !== OWN).map(inShort);
     this.#say(outline.urgent ? "headline urgent" : "headline", outline.headline, outline.lines);
     this.#hold(() => {
-      keep(this.parts, own.map((section) => [JSON.stringify(section), () => sectionOf(section, said)]));
-      this.#further(outline, notIn(own, more.sections));
+      keep(this.parts, view.map((section) => [JSON.stringify(section), () => sectionOf(section, prompt)]));
+      this.#further(outline, notIn(view, more.sections));
       keep(this.print, outline.small_print.map((line) => [line, () => make("p", {}, line)]));
     });
     this.numbers.hidden = true;
@@ -112,7 +119,7 @@ class Result {
     if (this.more.dataset.key === key && this.more.firstChild) return;
     const open = this.more.querySelector("details")?.open ?? false;
     const words = outline.held_back.length ? `More: ${outline.held_back.join(", ")}` : "More";
-    const details = opening(words, () => sections.map((section) => sectionOf(section, this.prompt.said)));
+    const details = opening(words, () => sections.map((section) => sectionOf(section, this.prompt)));
     this.more.replaceChildren(...(sections.length ? [details] : []));
     this.more.dataset.key = key;
     details.open = open;
