@@ -41,9 +41,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[Served]:
+def serving(*options: str, port: str | None = None) -> Iterator[Served]:
     """Run a service until the end of the block."""
-    port = str(free_port())
+    port = port or str(free_port())
     command = [sys.executable, "-c", START, "serve", "--port", port, *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     served = Served(f"http://127.0.0.1:{port}", process)
