@@ -272,9 +272,9 @@ class RhrtPrompt extends HTMLElement {
 /** Say why there is no suggestion, in words for whoever waits for one. */
 const whyNot = (error) => {
   const kept = "What you marked is kept, and goes with the form.";
-  if (!(error instanceof Refused)) return ["The service does not answer. Do not wait for it.", kept];
-  if (error.problem.status >= 500 && error.problem.detail) return [error.problem.detail, kept];
-  return ["The service cannot use what was marked.", ...(error.problem.faults ?? []).map(({ what }) => what), kept];
+  const { status = 500, problem = {} } = error instanceof Refused ? error : {};
+  if (status >= 500) return [problem.detail || "The service does not answer. Do not wait for it.", kept];
+  return ["The service cannot use what was marked.", ...(problem.faults ?? []).map(({ what }) => what), kept];
 };
 
 if (!customElements.get("rhrt-prompt")) customElements.define("rhrt-prompt", RhrtPrompt);

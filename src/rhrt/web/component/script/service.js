@@ -3,9 +3,9 @@
 const PATIENCE = 5000; // milliseconds: after that the numbers to ring are shown, and not a suggestion
 
 class Refused extends Error {
-  constructor(problem) {
-    super(problem.title ?? "refused");
-    this.problem = problem;
+  constructor(status, problem) {
+    super(problem.title);
+    Object.assign(this, { status, problem });
   }
 }
 
@@ -31,7 +31,7 @@ class Service {
       const polite = { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal };
       const answer = await fetch(new URL(path, this.base), { ...request, ...polite });
       const content = await answer.json();
-      if (!answer.ok) throw new Refused(content);
+      if (!answer.ok) throw new Refused(answer.status, content);
       return content;
     } finally {
       clearTimeout(late);
