@@ -53,7 +53,7 @@ KINDS: dict[str, Any] = {
 """Each kind of document with the type that describes it."""
 
 
-class _Readable(GenerateJsonSchema):
+class Readable(GenerateJsonSchema):
     """Leaves out the titles that repeat each key, which clutter what an editor shows."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
@@ -69,5 +69,5 @@ class _Readable(GenerateJsonSchema):
 
 def schema_of(kind: str) -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of one kind of document."""
-    made = TypeAdapter(KINDS[kind]).json_schema(schema_generator=_Readable)
+    made = TypeAdapter(KINDS[kind]).json_schema(schema_generator=Readable)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

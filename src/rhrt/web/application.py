@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from rhrt.version import VERSION
-from rhrt.web import api, component, demonstration, pages
+from rhrt.web import api, cds_hooks, component, demonstration, pages
+from rhrt.web.guard.drain import Drain
+from rhrt.web.guard.headers import Headers
+from rhrt.web.guard.quiet import Quiet
+from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
 from rhrt.web.settings import Settings
+
+ROOMS = (api, cds_hooks, pages, component, demonstration)
+"""Each gives its routes for some settings."""
 
 
 def application(settings: Settings) -> FastAPI:
@@ -16,12 +24,27 @@ def application(settings: Settings) -> FastAPI:
         title="rhrt",
         version=VERSION,
         openapi_url=None,  # made in the room of the API; FastAPI's own pages for it load scripts of third parties
-        redirect_slashes=False,
-        root_path=settings.root_path,
+        redirect_slashes=False,  # a redirect would repeat the Host header that the caller sent
         # Never what a request holds, even where a deployer's tracing is set up for all that runs.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    app.state.metrics = Metrics()
     answer_with_problems(app)
-    for room in (api, pages, component, demonstration):
+    for room in ROOMS:
         app.include_router(room.router(settings))
+    _guard(app, settings)
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """Put the guards before every room; a request meets the last one first."""
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("Authorization", "Content-Type"),
+        )
+    app.add_middleware(Quiet, metrics=app.state.metrics)
+    app.add_middleware(Headers, settings=settings)
+    app.add_middleware(Drain)

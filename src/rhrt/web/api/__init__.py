@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from rhrt.web.api import assessments, health, prompt, rulebooks
+from rhrt.web.api import assessments, description, health, indicators, metrics, prompt, rulebooks
+from rhrt.web.guard.key import wants_key
 from rhrt.web.settings import Settings
 
 
 def router(settings: Settings) -> APIRouter:
-    """Give the routes of this room."""
-    made = APIRouter(prefix="/v1")
-    for endpoint in (assessments, prompt, rulebooks, health):
-        made.include_router(endpoint.router(settings))
+    """Give the routes of this room. All but the health want the key, where there is one."""
+    made = APIRouter(tags=["API"])
+    key = [Depends(wants_key(settings))]
+    for endpoint in (assessments, prompt, rulebooks, indicators, metrics, description):
+        made.include_router(endpoint.router(settings), dependencies=key)
+    made.include_router(health.router(settings))
     return made

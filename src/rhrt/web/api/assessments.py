@@ -6,17 +6,25 @@ from fastapi import APIRouter, Request, Response
 
 from rhrt.web.answering import answer, suggested
 from rhrt.web.body import json_body
+from rhrt.web.documented import BODY, answers, takes
+from rhrt.web.metrics import metrics_of
+from rhrt.web.query import query
 from rhrt.web.settings import Settings
+
+PATH = "/v1/assessments"
+"""Where it is."""
 
 
 def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post("/assessments")
+    @made.post(PATH, responses=answers(*BODY, 500, schema="SuggestionDocument"), openapi_extra=takes("Record"))
     async def assessments(request: Request) -> Response:
         """Suggest a level, a route and next steps for a record."""
+        query(request)
         _, suggestion = suggested(await json_body(request), settings)
+        metrics_of(request).suggested(PATH, suggestion)
         return answer(suggestion.model_dump())
 
     return made

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from rhrt.engine.assess import assess
 from rhrt.record import Record
 from rhrt.version import VERSION
 from rhrt.web.answering import answer
+from rhrt.web.documented import answers
+from rhrt.web.query import query
 from rhrt.web.settings import Settings
 
 
@@ -22,9 +24,10 @@ def router(settings: Settings) -> APIRouter:
         "evaluated_by": warmed[0].evaluated_by,
     }
 
-    @made.get("/health")
-    async def health() -> Response:
+    @made.get("/v1/health", responses=answers(422, schema="Health"))
+    async def health(request: Request) -> Response:
         """Say that the service is up."""
+        query(request)
         return answer(document)
 
     return made

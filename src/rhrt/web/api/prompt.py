@@ -13,18 +13,27 @@ from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 from rhrt.web.answering import answer, suggested
 from rhrt.web.body import json_body
+from rhrt.web.documented import BODY, answers, takes
+from rhrt.web.metrics import metrics_of
+from rhrt.web.query import query
 from rhrt.web.questions import question
 from rhrt.web.settings import Settings
+
+PATH = "/v1/prompt"
+"""Where it is."""
 
 
 def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post("/prompt")
+    @made.post(PATH, responses=answers(*BODY, 500, schema="PromptDocument"), openapi_extra=takes("Record"))
     async def prompt(request: Request) -> Response:
         """Suggest, and say it in words, with the questions that matter for this record."""
-        return answer(prompted(*suggested(await json_body(request), settings)))
+        query(request)
+        record, suggestion = suggested(await json_body(request), settings)
+        metrics_of(request).suggested(PATH, suggestion)
+        return answer(prompted(record, suggestion))
 
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
 from rhrt.engine.assess import assess
@@ -14,7 +14,9 @@ from rhrt.interview.concerns import LADDER, NONE, list_of, lists
 from rhrt.record import Record
 from rhrt.rulebook.model import YES, Contact, Rulebook
 from rhrt.web.answering import answer
+from rhrt.web.documented import answers
 from rhrt.web.problems import Refused
+from rhrt.web.query import query
 from rhrt.web.questions import question
 from rhrt.web.settings import Settings
 
@@ -25,14 +27,16 @@ def router(settings: Settings) -> APIRouter:
     listed = [about(rulebook) for rulebook in settings.rulebooks]
     whole = {rulebook.id: to_json(described(rulebook)) for rulebook in settings.rulebooks}
 
-    @made.get("/rulebooks")
-    async def rulebooks() -> Response:
+    @made.get("/v1/rulebooks", responses=answers(422, schema="RulebooksDocument"))
+    async def rulebooks(request: Request) -> Response:
         """List the rulebooks that are served; the first is the default."""
+        query(request)
         return answer({"rulebooks": listed})
 
-    @made.get("/rulebooks/{id}")
-    async def rulebook(id: str) -> Response:  # noqa: A002 - named as in the address
+    @made.get("/v1/rulebooks/{id}", responses=answers(404, 422, schema="RulebookDocument"))
+    async def rulebook(request: Request, id: str) -> Response:  # noqa: A002 - named as in the address
         """Describe one rulebook: levels, concerns, ladders, questions and numbers to ring."""
+        query(request)
         try:
             known = settings.rulebook(id, "path.id")
         except BadInput as bad:

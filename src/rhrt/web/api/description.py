@@ -1,0 +1,103 @@
+"""`GET /v1/openapi.json`: the description of the API (OpenAPI 3.1), with an example that was really answered."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+
+from rhrt.engine.assess import assess
+from rhrt.files import read
+from rhrt.record import Record
+from rhrt.rulebook.load import bundled_folder
+from rhrt.rulebook.model import YES, Rulebook
+from rhrt.schema import Readable, SuggestionDocument
+from rhrt.version import VERSION
+from rhrt.web.api.prompt import prompted
+from rhrt.web.cds_hooks.documents import CDS_DOCUMENTS, hook_schema
+from rhrt.web.documents import DOCUMENTS
+from rhrt.web.query import query
+from rhrt.web.record_schema import record_schema
+from rhrt.web.settings import Settings
+
+DESCRIBED = ("/v1/", "/cds-services")
+"""How the addresses begin that are described; all others are pages for people."""
+
+_ABOUT = (
+    "A suggestion of a level of need, a route and next steps, with reasons, for a worry about a child. "
+    "It suggests; a person decides. Nothing that is sent is stored or logged. If a child is in danger, call 999."
+)
+
+
+def router(settings: Settings) -> APIRouter:
+    """Give the route."""
+    made = APIRouter()
+
+    @cache
+    def whole(app: FastAPI) -> bytes:
+        return to_json(described(app, settings))
+
+    @made.get("/v1/openapi.json", include_in_schema=False)
+    async def description(request: Request) -> Response:
+        """Describe the API."""
+        query(request)
+        return Response(whole(request.app), media_type="application/json")
+
+    return made
+
+
+def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
+    """Describe the API of an application."""
+    made = get_openapi(title="rhrt", version=VERSION, description=_ABOUT, routes=app.routes)
+    made["paths"] = {path: what for path, what in made["paths"].items() if path.startswith(DESCRIBED)}
+    made["servers"] = [{"url": settings.root_path or "/"}]
+    made["components"] = {"schemas": _schemas(settings)}
+    _give_examples(made["paths"], settings.rulebooks)
+    if settings.key:
+        made["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        made["security"] = [{"key": []}]
+        made["paths"]["/v1/health"]["get"]["security"] = []
+    return made
+
+
+def _schemas(settings: Settings) -> dict[str, Any]:
+    kinds = (SuggestionDocument, *DOCUMENTS, *CDS_DOCUMENTS)
+    adapters = [(kind.__name__, "serialization", TypeAdapter(kind)) for kind in kinds]
+    named, defined = TypeAdapter.json_schemas(
+        adapters,  # type: ignore[arg-type]
+        ref_template="#/components/schemas/{model}",
+        schema_generator=Readable,
+    )
+    schemas: dict[str, Any] = dict(defined["$defs"])
+    schemas |= {name: schema for (name, _), schema in named.items() if name not in schemas}
+    records = [record_schema(one, default=place == 0) for place, one in enumerate(settings.rulebooks)]
+    schemas["Record"] = {"anyOf": records} if len(records) > 1 else records[0]
+    schemas["HookRequest"] = hook_schema()
+    return schemas
+
+
+def _give_examples(paths: dict[str, Any], rulebooks: tuple[Rulebook, ...]) -> None:
+    """Put in a record, and what is answered to it."""
+    document, rulebook = example(rulebooks)
+    record = Record.model_validate(document)
+    suggestion = assess(record, rulebook)
+    given = {"/v1/assessments": suggestion.model_dump(mode="json"), "/v1/prompt": prompted(record, suggestion)}
+    for path, answer in given.items():
+        endpoint = paths[path]["post"]
+        endpoint["requestBody"]["content"]["application/json"]["examples"] = {"a record": {"value": document}}
+        endpoint["responses"]["200"]["content"]["application/json"]["examples"] = {"its answer": {"value": answer}}
+
+
+def example(rulebooks: tuple[Rulebook, ...]) -> tuple[dict[str, Any], Rulebook]:
+    """Give the example of a record that comes with rhrt, where its rulebook is served; else one of a danger."""
+    written = read(bundled_folder() / "example-record.yaml").value
+    assert isinstance(written, dict)  # noqa: S101 - our own file
+    for rulebook in rulebooks:
+        if rulebook.id == written["rulebook"]:
+            return written, rulebook
+    first = next(field.id for field in rulebooks[0].situation if field.ask_first and YES in field.values)
+    return {"rulebook": rulebooks[0].id, "situation": {first: YES}}, rulebooks[0]

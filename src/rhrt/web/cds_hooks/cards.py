@@ -1,0 +1,101 @@
+"""A suggestion as cards: what to do, and what is not known where that could make it higher."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID, uuid5
+
+from rhrt.present.markdown import as_markdown, escaped
+from rhrt.present.outline import headline, outline
+from rhrt.rulebook.model import NOT_ASKED, Rulebook
+from rhrt.suggestion import Suggestion
+from rhrt.web.cds_hooks.documents import LONGEST_SUMMARY, Card, Coding, Extension
+
+
+def cards(suggestion: Suggestion, call: UUID) -> list[Card]:
+    """Give the cards. The same call gets the same cards, with the same UUIDs."""
+    found = [_main(suggestion, call)]
+    if (suggestion.could_be.level or 0) > (suggestion.level or 0):
+        found.append(_not_known(suggestion, call))
+    return found
+
+
+def summary(suggestion: Suggestion) -> str:
+    """Say it in one line of fewer than 140 characters, the most important first."""
+    rulebook = suggestion.rulebook
+    said = headline(suggestion)
+    unasked = [question.question for question in suggestion.questions if question.answer == NOT_ASKED]
+    if suggestion.urgency == rulebook.urgencies[0].id:
+        return _short(f"{suggestion.urgency_name} {said}.")
+    if suggestion.level is None and unasked:
+        return _short(f"{said}. Ask first: {unasked[0]}")
+    return _short(f"{said}. {suggestion.route_name or suggestion.urgency_name}.")
+
+
+def importance(suggestion: Suggestion) -> Literal["info", "warning", "critical"]:
+    """Say how a card stands out: by how soon to act, and by how near the level is to the rulebook's highest."""
+    rulebook, level = suggestion.rulebook, suggestion.level
+    urgencies = [urgency.id for urgency in rulebook.urgencies]
+    highest = sorted(rulebook.level)[-2:]
+    *sooner, last = urgencies
+    if suggestion.urgency in sooner[:2] or level == highest[-1]:
+        return "critical"
+    return "info" if suggestion.urgency == last and level not in highest else "warning"
+
+
+def _main(suggestion: Suggestion, call: UUID) -> Card:
+    rulebook = suggestion.rulebook
+    card: Card = {
+        "uuid": str(uuid5(call, "suggestion")),
+        "summary": summary(suggestion),
+        "detail": as_markdown(outline(suggestion)),
+        "indicator": importance(suggestion),
+        "source": {"label": _source(rulebook)},
+        "overrideReasons": _reasons(rulebook),
+        "extension": _extension(suggestion),
+    }
+    if suggestion.route_name:
+        card["suggestions"] = [{"label": f"Go by: {suggestion.route_name}", "uuid": str(uuid5(call, "route"))}]
+        card["selectionBehavior"] = "at-most-one"
+    return card
+
+
+def _not_known(suggestion: Suggestion, call: UUID) -> Card:
+    could_be = suggestion.could_be
+    items = "\n".join(f"- Level {one.level} if so: {escaped(one.wording)}" for one in could_be.because)
+    return {
+        "uuid": str(uuid5(call, "not-known")),
+        "summary": _short(f"It could be Level {could_be.level}. Find out what is not known."),
+        "detail": f"Not known, and would make it higher:\n\n{items}\n",
+        "indicator": "warning",
+        "source": {"label": _source(suggestion.rulebook)},
+        "extension": _extension(suggestion),
+    }
+
+
+def _source(rulebook: Rulebook) -> str:
+    return f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}"
+
+
+def _reasons(rulebook: Rulebook) -> list[Coding]:
+    system = f"urn:rhrt:{rulebook.id}:reasons"
+    return [{"code": reason.id, "system": system, "display": reason.text} for reason in rulebook.difference.reasons]
+
+
+def _extension(suggestion: Suggestion) -> Extension:
+    return {
+        "rhrt": {
+            "level": suggestion.level,
+            "route": suggestion.route,
+            "urgency": suggestion.urgency,
+            "receipt": suggestion.model_dump()["receipt"],
+        }
+    }
+
+
+def _short(text: str) -> str:
+    """Cut a text that is too long, at a word."""
+    text = " ".join(text.split())
+    if len(text) <= LONGEST_SUMMARY:
+        return text
+    return text[: LONGEST_SUMMARY - 1].rpartition(" ")[0] + "…"

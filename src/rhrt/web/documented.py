@@ -1,0 +1,47 @@
+"""How an endpoint says what it takes and gives, for the description of the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PROBLEMS = {
+    400: "The body is not well formed.",
+    401: "The key is missing or wrong.",
+    404: "There is no such thing.",
+    408: "The body did not arrive in time.",
+    413: "The body is too large.",
+    415: "The body has another content type.",
+    422: "Something in it cannot be used: each fault names the field and the remedy.",
+    500: "The two evaluators did not agree, so there is no suggestion; the detail says what to do.",
+}
+"""Each status of a failure, in words."""
+
+BODY = (400, 408, 413, 415, 422)
+"""What can be wrong with a body."""
+
+Documented = dict[int | str, dict[str, Any]]
+
+
+def answers(*problems: int, schema: str | None = None, kind: str = "application/json") -> Documented:
+    """Describe the answers of an endpoint: one of a schema, or a problem. 401 is always possible."""
+    shape = {"$ref": f"#/components/schemas/{schema}"} if schema else {"type": "string"}
+    described: Documented = {200: {"description": "The answer.", "content": {kind: {"schema": shape}}}}
+    fault = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status in sorted({401, *problems}):
+        described[status] = {"description": PROBLEMS[status], "content": fault}
+    return described
+
+
+def takes(schema: str) -> dict[str, Any]:
+    """Describe the body that an endpoint takes."""
+    shape = {"$ref": f"#/components/schemas/{schema}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": shape}}}}
+
+
+def parameters(**described: dict[str, Any]) -> dict[str, Any]:
+    """Describe the parameters of an address: each with its schema; `required` beside it where it must be there."""
+    made = []
+    for name, schema in described.items():
+        required = schema.pop("required", False)
+        made.append({"name": name, "in": "query", "required": required, "schema": schema})
+    return {"parameters": made}
