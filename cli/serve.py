@@ -2,49 +2,137 @@
 
 from __future__ import annotations
 
+import gc
+import re
+import socket
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rhrt_cli.options import FileName
 
 from rhrt.faults import BadInput, Fault
+from rhrt.files import decode, read_bytes
 from rhrt.rulebook.load import load_rulebook
+
+if TYPE_CHECKING:
+    from rhrt.web.settings import Settings
+
+SHORTEST_KEY = 16
+"""How many characters a key has at least."""
+
+SECONDS_TO_STOP = 10
+"""How long requests that are under way have to end when the service is stopped."""
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+_ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+_KEY = re.compile(rf"[!-~]{{{SHORTEST_KEY},}}")
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0: any.")
 @click.option("--rulebook", "names", multiple=True, metavar="ID|PATH", help="A rulebook. Can be given again.")
-@click.option("--origin", "origins", multiple=True, metavar="https://…", help="A site whose pages may ask.")
-@click.option("--key-file", type=click.Path(path_type=Path), help="A file with the key that callers must send.")
-@click.option("--root-path", default="", metavar="/PATH", help="The path that a reverse proxy gives it.")
-@click.option("--demonstration", is_flag=True, help="Also serve a mock referral form.")
-@click.option("--govuk", type=click.Path(path_type=Path), help="The folder that rhrt govuk filled.")
+@click.option("--origin", "origins", multiple=True, metavar="SITE", help="A site whose pages may ask.")
+@click.option("--key-file", type=FileName(), metavar="FILE", help="A file with the key of the API.")
+@click.option("--root-path", default="", metavar="/PATH", help="The path under which a reverse proxy puts it.")
+@click.option("--demonstration", is_flag=True, help="Also serve a mock referral form, to try it with.")
+@click.option("--govuk", type=FileName(), metavar="FOLDER", help="The folder that `rhrt govuk` filled.")
 def command(
     host: str,
     port: int,
     names: tuple[str, ...],
     origins: tuple[str, ...],
-    key_file: Path | None,
+    key_file: str | None,
     root_path: str,
     demonstration: bool,
-    govuk: Path | None,
+    govuk: str | None,
 ) -> None:
-    """Answer over HTTP. Nothing is stored, and nothing that is sent is logged."""
-    try:
-        import uvicorn
+    """Answer over HTTP, for forms and for pages.
 
-        from rhrt.web.application import application
-        from rhrt.web.settings import Settings
-    except ModuleNotFoundError as missing:
-        remedy = "Install it: pip install 'rhrt[web]'."
-        raise BadInput([Fault("rhrt serve", f"This needs {missing.name}, which is not here.", remedy)]) from None
+    Nothing is stored, and nothing that is sent is logged. The first rulebook given is the default.
+    """
+    _need_the_extra()
+    from rhrt.web.settings import Settings
+
     settings = Settings(
         rulebooks=tuple(load_rulebook(name) for name in names or (None,)),
-        origins=origins,
-        key=key_file.read_text(encoding="utf-8").strip() if key_file else None,
-        root_path=root_path,
+        origins=tuple(
+            _fitting(_ORIGIN, one, "--origin", "Write it as https://forms.example.org.") for one in origins
+        ),
+        key=_key(key_file) if key_file else None,
+        root_path=_fitting(_ROOT_PATH, root_path, "--root-path", "Write it as /rhrt, without a slash at its end."),
         demonstration=demonstration,
-        govuk=govuk,
+        govuk=_folder(govuk) if govuk else None,
     )
-    click.echo(f"Open http://{host}:{port}{root_path}/check in a browser. To stop: Ctrl-C.")
-    uvicorn.run(application(settings), host=host, port=port, access_log=False, server_header=False, ws="none")
+    with _listening(host, port) as listener:
+        _serve(settings, listener)
+
+
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    """Answer until somebody stops it. What is under way then may end."""
+    import uvicorn
+
+    from rhrt.web.application import application
+    from rhrt.web.guard.quiet import LOGGING
+
+    config = uvicorn.Config(
+        application(settings),
+        access_log=False,  # it would write queries and addresses; the service logs for itself
+        log_config=LOGGING,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+        ws="none",
+    )
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Open http://{shown}:{port}{settings.root_path}/check in a browser. To stop: Ctrl-C.")
+    gc.enable()  # a command that lives for a moment does without; this one does not
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+def _need_the_extra() -> None:
+    try:
+        import_module("uvicorn")
+        import_module("rhrt.web.application")
+    except ModuleNotFoundError as missing:
+        what, remedy = f"This needs {missing.name}, which is not here.", "Install it: pip install 'rhrt[web]'."
+        problem = Fault("rhrt serve", what, remedy)
+    else:
+        return
+    raise BadInput([problem])
+
+
+def _fitting(pattern: re.Pattern[str], given: str, option: str, remedy: str) -> str:
+    if pattern.fullmatch(given):
+        return given
+    raise BadInput([Fault(option, f"'{given[:80]}' cannot be used here.", remedy)])
+
+
+def _key(file: str) -> str:
+    key = decode(file, read_bytes(Path(file))).strip()
+    if _KEY.fullmatch(key):
+        return key
+    what = f"A key has {SHORTEST_KEY} characters or more: letters, digits and signs, without spaces."
+    raise BadInput([Fault(file, what, "Make one: openssl rand -hex 32.")])
+
+
+def _folder(named: str) -> Path:
+    if Path(named).is_dir():
+        return Path(named)
+    raise BadInput([Fault("--govuk", f"There is no folder '{named[:200]}'.", "Fill one: rhrt govuk FOLDER.")])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Listen at an address. Raises BadInput where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "the address cannot be used"
+    what = f"Port {port} of {host[:80]} is not free for it: {why}."
+    raise BadInput([Fault("rhrt serve", what, "Choose another with --port, or stop what uses it.")])

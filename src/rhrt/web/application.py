@@ -24,6 +24,7 @@ def application(settings: Settings) -> FastAPI:
         title="rhrt",
         version=VERSION,
         openapi_url=None,  # made in the room of the API; FastAPI's own pages for it load scripts of third parties
+        generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,  # a redirect would repeat the Host header that the caller sent
         # Never what a request holds, even where a deployer's tracing is set up for all that runs.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},

@@ -44,7 +44,7 @@ class Coding(TypedDict):
     display: NotRequired[str | None]
 
 
-class Source(TypedDict):
+class CardSource(TypedDict):
     """What a card rests on."""
 
     label: str
@@ -79,7 +79,7 @@ class Card(TypedDict):
     summary: str
     detail: str
     indicator: Literal["info", "warning", "critical"]
-    source: Source
+    source: CardSource
     suggestions: NotRequired[list[Choice]]
     selectionBehavior: NotRequired[str]
     overrideReasons: NotRequired[list[Coding]]
@@ -92,7 +92,7 @@ class Cards(TypedDict):
     cards: list[Card]
 
 
-class Service(TypedDict):
+class HookService(TypedDict):
     """A service that can be called."""
 
     hook: str
@@ -105,7 +105,7 @@ class Service(TypedDict):
 class Services(TypedDict):
     """The services that can be called."""
 
-    services: list[Service]
+    services: list[HookService]
 
 
 @with_config({"extra": "forbid"})
