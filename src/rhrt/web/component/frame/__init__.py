@@ -7,16 +7,14 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from rhrt.faults import Fault
 from rhrt.present.outline import reached
 from rhrt.rulebook.model import Rulebook
 from rhrt.web.component.module import Module
-from rhrt.web.problems import Refused
+from rhrt.web.query import query
 from rhrt.web.settings import Settings
 from rhrt.web.written import add_files, page, templates
 
 HERE = Path(__file__).parent
-KNOWN = ("rulebook", "commit-first")
 
 
 def router(settings: Settings, module: Module) -> APIRouter:
@@ -28,12 +26,10 @@ def router(settings: Settings, module: Module) -> APIRouter:
     @made.get("/prompt")
     async def prompt(request: Request) -> Response:
         """Give the page. The query may name the rulebook, and ask for the practitioner's own level first."""
-        for name in request.query_params:
-            if name not in KNOWN:
-                raise Refused(400, Fault(f"query.{name[:60]}", "This is not known here.", f"Use {' or '.join(KNOWN)}."))
-        rulebook = settings.rulebook(request.query_params.get("rulebook"), "query.rulebook")
-        first = "commit-first" in request.query_params
-        return page(template.render(in_form(rulebook, module, first), origins=json.dumps(settings.origins)))
+        asked = query(request, "rulebook", "commit-first")
+        rulebook = settings.rulebook(asked.get("rulebook"), "query.rulebook")
+        known = in_form(rulebook, module, "commit-first" in asked)
+        return page(template.render(known, origins=json.dumps(settings.origins)))
 
     return made
 
