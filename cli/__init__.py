@@ -23,6 +23,7 @@ COMMANDS = {
     "record": "Start a record.",
     "replay": "Give a kept answer again, and say whether it is the same.",
     "rulebook": "Look after a rulebook: show it, check it, prove it, compare it, change it.",
+    "govuk": "Fetch the styles of GOV.UK Frontend for the pages.",
     "serve": "Answer over HTTP, for forms and for pages.",
     "schema": "Print the JSON Schema of a file, a record or an answer.",
 }
