@@ -19,6 +19,7 @@ COMMANDS = {
     "assess": "Suggest a level, a route and next steps for a record.",
     "picture": "Draw the suggestion for a record on the continuum of need.",
     "find": "Find indicators by plain words.",
+    "spot": "Suggest signs to look at in what somebody told.",
     "show": "Show one indicator: its words, its level and its ladder.",
     "record": "Start a record.",
     "replay": "Give a kept answer again, and say whether it is the same.",

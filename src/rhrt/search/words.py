@@ -1,4 +1,4 @@
-"""Finding indicators by plain words.
+"""How well indicators fit plain words.
 
 SQLite's full text search does the work: it stems words and ranks by how rare they are and how often they
 stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. A word
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from functools import cache
 from weakref import WeakKeyDictionary
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from rhrt.rulebook.model import Indicator, Rulebook
@@ -38,27 +39,22 @@ _SHORTEST_DOUBTED = 4
 _NEAR_ENOUGH = 0.72
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An indicator found, with how well it fits: higher is better, and only compares within one search."""
+def fit_by_words(texts: Iterable[str], rulebook: Rulebook) -> list[dict[str, float]]:
+    """Give, for each text, the ids of the indicators that share a word with it, with how well each fits.
 
-    indicator: Indicator
-    score: float
-
-
-def find(words: str, rulebook: Rulebook, limit: int = 10) -> list[Found]:
-    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out."""
+    Those that cannot be recorded are left out. A fit only compares within one text.
+    """
     index = _indexes.get(rulebook)
     if index is None:
         index = _indexes[rulebook] = _Index(rulebook)
-    return index.find(words, limit)
+    terms = cache(index.terms)  # for these texts only: no word that somebody told is kept
+    return [index.fit(dict.fromkeys(term for word in _meaningful(text) for term in terms(word))) for text in texts]
 
 
 class _Index:
     """The words of one rulebook, indexed in memory."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
         self._synonyms = {word: group for group in rulebook.synonyms for word in group}
         self._vocabulary: set[str] = set()
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
@@ -70,11 +66,10 @@ class _Index:
             if indicator.recordable:
                 self._add(indicator)
 
-    def find(self, words: str, limit: int) -> list[Found]:
-        """Search for any of the words, or what stands in for them."""
-        terms = dict.fromkeys(term for word in _meaningful(words) for term in self._terms(word))
+    def fit(self, terms: Collection[str]) -> dict[str, float]:
+        """Search for any of the terms."""
         if not terms:
-            return []
+            return {}
         query = " OR ".join(f'"{term}"' for term in terms)
         best: dict[str, float] = {}
         for id_, score in self._store.execute(
@@ -85,18 +80,9 @@ class _Index:
             "SELECT indicator, -bm25(said, ?, 1.0) FROM said WHERE said MATCH ? ORDER BY rowid",
             (_WEIGHT_OF_WORDING, query),
         )
-        known = self._rulebook.indicator
-        found = [Found(known[id_], round(score + _WEIGHT_OF_BEST_PHRASE * best[id_], 3)) for id_, score in rows]
-        return sorted(found, key=lambda one: -one.score)[:limit]
+        return {id_: score + _WEIGHT_OF_BEST_PHRASE * best[id_] for id_, score in rows}
 
-    def _add(self, indicator: Indicator) -> None:
-        phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
-        self._vocabulary.update(word for phrase in phrases for word in phrase.split())
-        said = (phrases[0], " ".join(phrases[1:]), indicator.id)
-        self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
-        self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
-
-    def _terms(self, word: str) -> list[str]:
+    def terms(self, word: str) -> list[str]:
         """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
         if self._is_used(word):
             return [word]
@@ -107,11 +93,18 @@ class _Index:
         near = extract(
             word,
             self._vocabulary,
-            scorer=DamerauLevenshtein.normalized_similarity,
+            scorer=OSA.normalized_similarity,
             score_cutoff=_NEAR_ENOUGH,
             limit=3,
         )
         return sorted(other for other, _, _ in near)
+
+    def _add(self, indicator: Indicator) -> None:
+        phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
+        self._vocabulary.update(word for phrase in phrases for word in phrase.split())
+        said = (phrases[0], " ".join(phrases[1:]), indicator.id)
+        self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
+        self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
 
     def _is_used(self, word: str) -> bool:
         if word in self._vocabulary:
