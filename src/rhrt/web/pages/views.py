@@ -14,7 +14,7 @@ from rhrt.interview.question import Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import as_svg
-from rhrt.rulebook.find import LONGEST_QUERY
+from rhrt.search.words import LONGEST_QUERY
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 from rhrt.web.pages.journey import Step
