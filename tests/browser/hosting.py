@@ -8,7 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route
 
-from tests.browser.serving import Served, stand_in_for_spot
+from tests.browser.serving import Served
 
 FORM = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -30,7 +30,6 @@ def hosted(page: Page, served: Served, attributes: str = "", head: str = "", csp
         route.fulfill(body=html, headers=headers)
 
     page.route("**/a-form", answer)
-    stand_in_for_spot(page)
     page.add_init_script(LISTEN)
     page.goto(f"{served.url}/a-form")
     prompt = page.locator("rhrt-prompt")

@@ -20,7 +20,7 @@ from tests.browser.hosting import (
     mark,
     no_danger,
 )
-from tests.browser.serving import Served, serving, stand_in_for_spot
+from tests.browser.serving import Served, serving
 
 PAGES = ("/demo", "/demo/form", "/demo/form/own-level-first", "/demo/frame", "/prompt")
 STORY = "He misses a day or two most weeks. He looks after his mother, and it tells on him."
@@ -44,7 +44,6 @@ def test_the_form_is_filled_by_keyboard_alone_and_sent_with_the_suggestion(
     page: Page, served: Served, rulebook: Rulebook
 ) -> None:
     posted = watched(page, served)
-    stand_in_for_spot(page)
     page.goto(f"{served.url}/demo/form")
     prompt = page.locator("rhrt-prompt")
     prompt.get_by_text("Or choose from a list").wait_for()
@@ -105,7 +104,6 @@ def test_a_form_can_ask_for_ones_own_level_first(page: Page, served: Served) -> 
 
 def test_an_iframe_is_as_high_as_what_it_holds_and_its_fields_go_with_the_form(page: Page, served: Served) -> None:
     posted = watched(page, served)
-    stand_in_for_spot(page)
     page.goto(f"{served.url}/demo/frame")
     in_frame = frame_of(page)
     prompt = in_frame.locator("rhrt-prompt")

@@ -24,7 +24,7 @@ from tests.browser.hosting import (
     no_danger,
     record,
 )
-from tests.browser.serving import Served, serving, stand_in_for_spot
+from tests.browser.serving import Served, serving, told
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 DRINK = "parental-substance-escalating"
@@ -302,7 +302,6 @@ def test_a_problem_is_said_in_its_own_words_and_gives_no_level(
 @pytest.mark.usefixtures("service_gone")
 def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(page: Page, served: Served) -> None:
     prompt = hosted(page, served)
-    page.unroute("**/v1/spot")
     page.route("**/v1/spot", lambda route: route.abort())
     prompt.get_by_label("Say it in a few words").fill("no food")
     prompt.get_by_role("button", name="Find").click()
@@ -358,12 +357,12 @@ def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Served)
 def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, served: Served) -> None:
     prompt = hosted(page, served, 'watch="story"')
     expect(prompt.get_by_text("What you write in this form is looked through")).to_be_visible()
-    page.unroute("**/v1/spot")
-    sent = stand_in_for_spot(page)
+    sent = told(page)
     page.get_by_label("What has happened?").fill("Mum is drinking more and more. Nobody gets him up for school.")
     offered = prompt.get_by_role("heading", name="From what you wrote: is any of this so?")
     expect(offered).to_be_visible()
     assert sent == ["Mum is drinking more and more. Nobody gets him up for school."]
+    expect(prompt.get_by_text("You wrote: “Mum is drinking more and more").first).to_be_visible()
     assert focused(page) == "What has happened?"
     assert 1 <= prompt.locator("[data-concern]").count() <= 4
     prompt.evaluate("prompt => prompt.removeAttribute('watch')")
@@ -416,8 +415,6 @@ def test_another_area_has_its_own_levels_words_and_questions(page: Page) -> None
     island = load_rulebook(str(MARRAM))
     with serving("--rulebook", str(MARRAM)) as one:
         prompt = hosted(page, one, f'rulebook="{island.id}" commit-first')
-        page.unroute("**/v1/spot")
-        stand_in_for_spot(page, island)
         answer(prompt, "danger_now", "Yes")
         expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
         no_danger(prompt)

@@ -60,7 +60,7 @@ class Concerns {
       if (this.offered.matches(":focus-within")) return undefined; // never move what somebody is at
       const fresh = candidates.filter(({ indicator }) => !this.prompt.marked.marks.has(indicator)).slice(0, OFFERED);
       this.offered.replaceChildren();
-      if (fresh.length) this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), this.#rows(fresh));
+      if (fresh.length) this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), this.#rows(fresh, true));
       this.sync();
     } catch {
       this.offered.replaceChildren(); // the field is the host's: the search below says when the service is gone
@@ -104,7 +104,7 @@ class Concerns {
     const list = this.#rows(candidates.slice(0, IN_VIEW));
     const rest = candidates.slice(IN_VIEW);
     const more = make("button", { type: "button", class: "quiet", onclick: () => {
-      const rows = rest.map((one) => this.#row(one.indicator, one));
+      const rows = rest.map((one) => this.#row(one.indicator, { wording: one.wording }));
       list.append(...rows);
       more.remove();
       this.sync();
@@ -117,12 +117,14 @@ class Concerns {
     return [list, make("p", { class: "buttons" }, rest.length ? more : null, close)];
   }
 
-  #rows(candidates) {
-    return make("ul", { class: "concerns" }, candidates.map((one) => this.#row(one.indicator, one)));
+  /** Make a list of what was found. `said`: with the words that made each fit. */
+  #rows(candidates, said = false) {
+    const row = (one) => this.#row(one.indicator, { wording: one.wording, said: said ? one.because?.[0] : null });
+    return make("ul", { class: "concerns" }, candidates.map(row));
   }
 
-  /** Make one concern with its marks. `out`: it can be taken out. `alone`: do not offer its ladders again. */
-  #row(id, { wording = this.wordings.get(id) ?? id, out = false, alone = out } = {}) {
+  /** Make one concern with its marks. `said`: the words it fits. `out`: it can be taken out. `alone`: without its ladders. */
+  #row(id, { wording = this.wordings.get(id) ?? id, said = null, out = false, alone = out } = {}) {
     this.wordings.set(id, wording);
     const mark = (value) => {
       this.prompt.marked.marks.set(id, value);
@@ -133,7 +135,8 @@ class Concerns {
       const words = [make("span", { class: "unseen" }, `“${wording}”: `), "take out"];
       group.lastChild.append(make("button", { type: "button", class: "quiet", onclick: () => this.#takeOut(id) }, words));
     }
-    return make("li", {}, group, alone ? null : this.#degrees(id));
+    const wrote = said && make("p", { class: "hint" }, `You wrote: “${said}”`);
+    return make("li", {}, wrote, group, alone ? null : this.#degrees(id));
   }
 
   #takeOut(id) {
