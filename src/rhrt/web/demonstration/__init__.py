@@ -25,7 +25,7 @@ def router(settings: Settings) -> APIRouter:
     """Give the routes of this room: none, where no demonstration is wanted."""
     made = APIRouter()
     if settings.demonstration:
-        add_files(made, HERE / "static", ("demonstration.css", "host.js", "icon.svg"), below="/demo/")
+        add_files(made, HERE / "static", ("demonstration.css", "host.js"), below="/demo/")
         for path, name in PAGES.items():
             _add_page(made, path, name, settings)
         _add_received(made, settings)

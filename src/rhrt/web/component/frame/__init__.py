@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 def router(settings: Settings, module: Module) -> APIRouter:
     """Give the routes of the page, its script and its look."""
     made = APIRouter()
-    add_files(made, HERE, ("prompt.js", "prompt.css"))
+    add_files(made, HERE, ("prompt.js", "prompt.css", "prompt.svg"))
     template = templates(HERE).get_template("prompt.html")
 
     @made.get("/prompt")
