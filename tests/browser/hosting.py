@@ -22,7 +22,7 @@ for (const name of ["rhrt-change", "rhrt-suggestion"])
 
 
 def hosted(page: Page, served: Served, attributes: str = "", head: str = "", csp: str = "") -> Locator:
-    """Open a host's form with the prompt in it, and give the prompt. Whatever the page complains of fails the test."""
+    """Open a host's form with the prompt in it, and give the prompt. It is ready to be used."""
     html = FORM.format(url=served.url, attributes=attributes, head=head)
     headers = {"content-type": "text/html", **({"content-security-policy": csp} if csp else {})}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -67,7 +68,7 @@ def told(page: Page) -> list[str]:
 
     def heard(request: Request) -> None:
         if request.url.endswith("/v1/spot"):
-            sent.append(request.post_data_json["text"])
+            sent.append(json.loads(request.post_data or "")["text"])
 
     page.on("request", heard)
     return sent

@@ -45,5 +45,6 @@ if __name__ == "__main__":
         browser = playwright.chromium.launch(executable_path=chromium())
         times = measure(browser.new_page())
         browser.close()
-    said = f"{times[0]:.0f} ms the first time, {statistics.median(times):.0f} ms in the middle, {max(times):.0f} ms at most"
-    print(f"From the last answer to the suggestion on the screen: {said} ({TIMES} times).")
+    middle, most = statistics.median(times), max(times)
+    said = f"{times[0]:.0f} ms the first time, {middle:.0f} ms in the middle, {most:.0f} ms at most ({TIMES} times)"
+    print(f"From the last answer to the suggestion on the screen: {said}.")

@@ -13,7 +13,6 @@ from tests.browser.hosting import (
     answer,
     assert_accessible,
     complaints,
-    fields,
     find,
     focused,
     headline,
@@ -135,7 +134,12 @@ def test_axe_finds_nothing_wrong_and_nothing_scrolls_sideways(
 
 def test_every_link_of_the_three_rungs_leads_somewhere(page: Page, served: Served) -> None:
     page.goto(f"{served.url}/demo")
-    assert page.get_by_role("heading", level=2).all_inner_texts() == ["1. A link", "2. The component", "3. An iframe"]
+    titles = page.get_by_role("heading", level=2).all_inner_texts()
+    assert titles == [
+        "1. A link",
+        "2. The component",
+        "3. An iframe",
+    ]
     for link in page.locator("main a").all():
         found = page.request.get(served.url + (link.get_attribute("href") or ""))
         assert found.ok, link.inner_text()
@@ -164,7 +168,7 @@ def watched(page: Page, served: Served) -> list[dict[str, str]]:
 
     def heard(request: Request) -> None:
         if request.url == f"{served.url}/demo/form" and request.method == "POST":
-            posted.append(request.post_data_json)
+            posted.append(dict(request.post_data_json or {}))
 
     page.on("request", heard)
     return posted
@@ -190,7 +194,7 @@ class Keys:
         raise AssertionError(f"the keyboard does not reach {words}")
 
     def to_concern(self, indicator: str) -> None:
-        script = "() => document.activeElement?.shadowRoot?.activeElement?.closest('[data-concern]')?.dataset.concern"
+        script = "() => document.activeElement.shadowRoot?.activeElement.closest('[data-concern]')?.dataset.concern"
         for _ in range(40):
             self.press("Tab")
             if self.page.evaluate(script) == indicator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -251,9 +252,7 @@ def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_ma
         answer(prompt, "consent", "Given")
         expect(headline(prompt)).to_have_text("No suggestion can be given now")
         expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text("(01432) 260800")
-        expect(prompt.get_by_role("region", name="Suggestion")).not_to_contain_text(
-            "Level 3", use_inner_text=True
-        )
+        expect(prompt.get_by_role("region", name="Suggestion")).not_to_contain_text("Level 3", use_inner_text=True)
         sent = fields(page)
         assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-receipt"]) == ("unavailable", "", "")
         assert record(page)["indicators"]["present"] == [DRINK]
@@ -364,7 +363,12 @@ def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, ser
     assert sent == ["Mum is drinking more and more. Nobody gets him up for school."]
     expect(prompt.get_by_text("You wrote: “Mum is drinking more and more").first).to_be_visible()
     assert focused(page) == "What has happened?"
-    assert 1 <= prompt.locator("[data-concern]").count() <= 4
+    assert prompt.locator("[data-concern]").count() == 4
+    prompt.get_by_role("button", name=re.compile("Show .* more")).press("Enter")
+    assert prompt.locator("[data-concern]").count() > 4
+    assert focused(page) == "Yes", "the first of those that were not in view"
+    prompt.get_by_role("button", name="Close this").press("Enter")
+    expect(offered).to_be_hidden()
     prompt.evaluate("prompt => prompt.removeAttribute('watch')")
     page.get_by_label("What has happened?").fill("Something else altogether.")
     page.wait_for_timeout(1500)
@@ -390,7 +394,9 @@ def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page,
     plain = hosted(page, served).get_by_role("button", name="Find").evaluate(look)
     page.unroute("**/a-form")
     reset = '<link rel="stylesheet" href="/reset.css">'
-    css = "* { all: unset !important; font-size: 3px !important; color: #fefefe !important; display: inline !important }"
+    css = (
+        "* { all: unset !important; font-size: 3px !important; color: red !important; display: inline !important }"
+    )
     page.route("**/reset.css", lambda route: route.fulfill(body=css, content_type="text/css"))
     policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'")
     prompt = hosted(page, served, 'style-less="yes"', head=reset, csp=policy)

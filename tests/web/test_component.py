@@ -49,7 +49,9 @@ def test_every_part_of_the_script_is_served_once() -> None:
 
 @pytest.mark.parametrize("name", sorted(SOURCE))
 def test_the_script_makes_no_markup_of_data_and_keeps_nothing(name: str) -> None:
-    forbidden = r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|localStorage|sessionStorage|cookie|<style"
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|localStorage|sessionStorage|cookie|<style"
+    )
     code = re.sub(r"//.*", "", SOURCE[name])
     assert not re.search(forbidden, code)
     assert not re.search(r"\.style\b(?!\))", code), "a strict policy allows no style attribute"
@@ -95,7 +97,9 @@ def test_the_script_has_a_name_that_stays_and_a_name_for_its_content(showing: Te
 
 
 def test_the_version_changes_with_the_numbers_to_ring(rulebook: Rulebook) -> None:
-    contacts = tuple(replace(one, number="(01432) 000000") if one.id == "mash" else one for one in rulebook.contacts)
+    contacts = tuple(
+        replace(one, number="(01432) 000000") if one.id == "mash" else one for one in rulebook.contacts
+    )
     assert module_of((replace(rulebook, contacts=contacts),)).version != module_of((rulebook,)).version
 
 

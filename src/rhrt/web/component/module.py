@@ -1,4 +1,4 @@
-"""The script of `<rhrt-prompt>` as one module: what it must know without asking, its look, and its parts in order."""
+"""The script of `<rhrt-prompt>` as one module: what it knows without asking, its look, and its parts in order."""
 
 from __future__ import annotations
 

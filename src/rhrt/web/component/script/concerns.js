@@ -47,8 +47,7 @@ class Concerns {
   }
 
   clear() {
-    this.input.value = this.notice.textContent = "";
-    this.found.replaceChildren();
+    this.#forget();
     this.offered.replaceChildren();
   }
 
@@ -58,14 +57,23 @@ class Concerns {
     try {
       const { candidates } = await this.#spot(text);
       if (this.offered.matches(":focus-within")) return undefined; // never move what somebody is at
-      const fresh = candidates.filter(({ indicator }) => !this.prompt.marked.marks.has(indicator)).slice(0, OFFERED);
+      const left = candidates.filter(({ indicator }) => !this.prompt.marked.marks.has(indicator));
       this.offered.replaceChildren();
-      if (fresh.length) this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), this.#rows(fresh, true));
+      if (left.length) {
+        const close = ["Close this", () => this.offered.replaceChildren()];
+        this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), ...this.#results(left, OFFERED, close, true));
+      }
       this.sync();
     } catch {
       this.offered.replaceChildren(); // the field is the host's: the search below says when the service is gone
     }
     return undefined;
+  }
+
+  /** Forget the words that were looked for, and what was found. */
+  #forget() {
+    this.input.value = this.notice.textContent = "";
+    this.found.replaceChildren();
   }
 
   #search() {
@@ -93,34 +101,32 @@ class Concerns {
       this.notice.textContent = candidates.length
         ? "Which of these have you seen, or been told? Nearest first."
         : "Nothing fits those words. That does not mean there is no concern. Try other words, or choose from the list.";
-      if (candidates.length) this.found.append(...this.#results(candidates));
+      const close = ["Close this, and look for another", () => this.#forget()];
+      if (candidates.length) this.found.append(...this.#results(candidates, IN_VIEW, close));
     } catch {
       this.notice.textContent = "The search does not answer just now. Choose from the list, or talk to somebody.";
     }
     this.sync();
   }
 
-  #results(candidates) {
-    const list = this.#rows(candidates.slice(0, IN_VIEW));
-    const rest = candidates.slice(IN_VIEW);
+  /** Make the list of what was found: some in view, the rest on request. `said`: with the words that each fits. */
+  #results(candidates, view, [words, away], said = false) {
+    const row = (one) => this.#row(one.indicator, { wording: one.wording, said: said ? one.because?.[0] : null });
+    const list = make("ul", { class: "concerns" }, candidates.slice(0, view).map(row));
+    const rest = candidates.slice(view);
     const more = make("button", { type: "button", class: "quiet", onclick: () => {
-      const rows = rest.map((one) => this.#row(one.indicator, { wording: one.wording }));
+      const rows = rest.map(row);
       list.append(...rows);
       more.remove();
       this.sync();
       rows[0].querySelector("input").focus();
     } }, `Show ${rest.length} more`);
-    const close = make("button", { type: "button", class: "quiet", onclick: () => {
-      this.clear();
-      this.input.focus();
-    } }, "Close this, and look for another");
-    return [list, make("p", { class: "buttons" }, rest.length ? more : null, close)];
-  }
-
-  /** Make a list of what was found. `said`: with the words that made each fit. */
-  #rows(candidates, said = false) {
-    const row = (one) => this.#row(one.indicator, { wording: one.wording, said: said ? one.because?.[0] : null });
-    return make("ul", { class: "concerns" }, candidates.map(row));
+    const close = () => {
+      away();
+      this.input.focus(); // the button that was pressed is gone
+    };
+    const closing = make("button", { type: "button", class: "quiet", onclick: close }, words);
+    return [list, make("p", { class: "buttons" }, rest.length ? more : null, closing)];
   }
 
   /** Make one concern with its marks. `said`: the words it fits. `out`: it can be taken out. `alone`: without its ladders. */

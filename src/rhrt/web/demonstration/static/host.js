@@ -9,6 +9,7 @@ addEventListener("message", ({ source, origin, data }) => {
   if (data.type === "rhrt-value") Object.entries(data.fields).forEach(([name, value]) => carry(name, value));
 });
 frame.addEventListener("load", () => frame.contentWindow.postMessage({ type: "rhrt-hello" }, service.origin));
+frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups"; // no more than the prompt needs
 frame.src = service;
 
 function carry(name, value) {
