@@ -6,6 +6,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol
 
+from pydantic_core import to_json
+
 from rhrt.beside import (
     Agreement,
     Change,
@@ -230,33 +232,40 @@ class Suggestion:
 
     def model_dump(self, mode: str = "python") -> dict[str, Any]:
         """Give the answer as the document that machines read. `mode="json"` has lists where there were tuples."""
-        document = {
+        document: dict[str, Any] = _plain(self._document())
+        if mode != "json":
+            return document
+        listed: dict[str, Any] = _as_lists(document)
+        return listed
+
+    def model_dump_json(self) -> bytes:
+        """Give the same document as JSON in UTF-8, without spaces."""
+        return to_json(self._document())
+
+    def _document(self) -> dict[str, Any]:
+        return {
             "level": self.level,
             "level_name": self.level_name,
             "route": self.route,
             "urgency": self.urgency,
             "harm": self.harm,
-            "reasons": [_plain(reason) for reason in self.reasons],
-            "actions": [_plain(step) for step in self.actions],
-            "also_recorded": [_plain(reason) for reason in self.also_recorded],
-            "strengths": [_plain(reason) for reason in self.strengths],
-            "questions": [_plain(question) for question in self.questions],
-            "could_be": _plain(self.could_be),
-            "would_change": _plain(self.would_change),
-            "prompts": _plain(self.prompts),
-            "afterwards": _plain(self.afterwards),
-            "neighbours": _plain(self.neighbours),
-            "undefined": _plain(self.undefined),
-            "circumstances": _plain(self.circumstances),
-            "services": _plain(self.services),
-            "judgement": _plain(self.judgement) if self.judgement else None,
-            "receipt": _plain(self.receipt),
+            "reasons": self.reasons,
+            "actions": self.actions,
+            "also_recorded": self.also_recorded,
+            "strengths": self.strengths,
+            "questions": self.questions,
+            "could_be": self.could_be,
+            "would_change": self.would_change,
+            "prompts": self.prompts,
+            "afterwards": self.afterwards,
+            "neighbours": self.neighbours,
+            "undefined": self.undefined,
+            "circumstances": self.circumstances,
+            "services": self.services,
+            "judgement": self.judgement,
+            "receipt": self.receipt,
             "notice": self.rulebook.notice,
         }
-        if mode != "json":
-            return document
-        listed: dict[str, Any] = _as_lists(document)
-        return listed
 
     def _unknown_indicators(self) -> list[NotKnown]:
         known = self.rulebook.indicator

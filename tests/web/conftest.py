@@ -13,6 +13,11 @@ from rhrt.web.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def client(rulebook: Rulebook) -> Iterator[TestClient]:
-    with TestClient(application(Settings(rulebooks=(rulebook,)))) as made:
+def settings(rulebook: Rulebook) -> Settings:
+    return Settings(rulebooks=(rulebook,))
+
+
+@pytest.fixture(scope="session")
+def client(settings: Settings) -> Iterator[TestClient]:
+    with TestClient(application(settings)) as made:
         yield made

@@ -56,7 +56,10 @@ async def _bad_input(_request: Request, error: Exception) -> Response:
 
 async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101
-    return problem(error.status, error.faults)
+    answer = problem(error.status, error.faults)
+    if error.status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 async def _differ(_request: Request, error: Exception) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from rhrt.web.answering import answer, suggested
+from rhrt.web.answering import suggested
 from rhrt.web.body import json_body
 from rhrt.web.documented import BODY, answers, takes
 from rhrt.web.metrics import metrics_of
@@ -25,6 +25,6 @@ def router(settings: Settings) -> APIRouter:
         query(request)
         _, suggestion = suggested(await json_body(request), settings)
         metrics_of(request).suggested(PATH, suggestion)
-        return answer(suggestion.model_dump())
+        return Response(suggestion.model_dump_json(), media_type="application/json")
 
     return made

@@ -1,0 +1,170 @@
+"""CDS Hooks: discovery, cards and feedback."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhrt import Record, Rulebook, assess, load_rulebook
+from rhrt.testing.strategies import records
+from rhrt.web.application import application
+from rhrt.web.cds_hooks.cards import cards, importance, summary
+from rhrt.web.settings import Settings
+from tests.conftest import TIMES
+from tests.web.test_problems import faults
+
+SERVICE = "/cds-services/rhrt-level-of-need"
+GUIDE = Path(__file__).parents[2] / "src" / "rhrt" / "web" / "README.md"
+CALL = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")
+OTHER = load_rulebook(Path(__file__).parents[1] / "frameworks" / "marram-2025")
+BOTH = (load_rulebook(), OTHER)
+DRAWN = {one.id: records(one) for one in BOTH}
+
+
+def called(client: TestClient, context: Any, **more: Any) -> list[dict[str, Any]]:
+    hook = {"hook": "safeguarding-referral-draft", "hookInstance": str(uuid4()), "context": context, **more}
+    answer = client.post(SERVICE, json=hook)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["cards"]
+    return found
+
+
+def test_discovery_names_the_service_and_its_hook(client: TestClient) -> None:
+    (service,) = client.get("/cds-services").json()["services"]
+    assert service["hook"] == "safeguarding-referral-draft"
+    assert SERVICE.endswith(service["id"])
+    assert "herefordshire-2020" in service["description"]
+
+
+def test_an_emergency_is_a_critical_card_that_says_so_first(client: TestClient) -> None:
+    (card,) = called(client, {"situation": {"immediate_danger": "yes"}})
+    assert card["indicator"] == "critical"
+    assert card["summary"] == "Emergency. Call 999 now. Suggested: Level 4, Specialist."
+
+
+def test_a_record_with_nothing_in_it_says_what_to_ask_first_and_is_never_silent(client: TestClient) -> None:
+    (card,) = called(client, {})
+    assert card["indicator"] == "info"
+    assert card["summary"] == "No level suggested. Ask first: Is a child in danger right now?"
+    assert "suggestions" not in card
+
+
+def test_a_card_names_its_source_and_offers_the_reasons_of_the_rulebook(
+    client: TestClient, rulebook: Rulebook
+) -> None:
+    (card,) = called(client, {"indicators": {"present": ["lack-of-food"]}}, prefetch={}, fhirServer="https://x.org")
+    assert card["indicator"] == "warning"
+    assert card["source"]["label"] == "Right Help Right Time Levels of Need, Herefordshire, edition 1 - 11/20"
+    assert [one["code"] for one in card["overrideReasons"]] == [one.id for one in rulebook.difference.reasons]
+    assert card["suggestions"][0]["label"] == "Go by: CHAT, and an Early Help Assessment (EHA)"
+    assert card["selectionBehavior"] == "at-most-one"
+    assert card["detail"].startswith("# Suggested: Level 3, Intensive")
+    assert card["extension"]["rhrt"]["receipt"]["record"]["indicators"]["present"] == ["lack-of-food"]
+
+
+def test_what_is_not_known_and_could_make_it_higher_is_a_card_of_its_own(client: TestClient) -> None:
+    first, second = called(
+        client, {"indicators": {"present": ["lack-of-food"]}, "situation": {"immediate_danger": "not-known"}}
+    )
+    assert first["summary"].startswith("Suggested: Level 3")
+    assert second["summary"] == "It could be Level 4. Find out what is not known."
+    assert "Is a child in danger right now?" in second["detail"]
+    assert second["indicator"] == "warning"
+
+
+@pytest.mark.parametrize("rulebook", BOTH, ids=lambda one: one.id)
+@settings(max_examples=60 * TIMES)
+@given(data=st.data())
+def test_every_answer_makes_one_or_two_cards_with_short_summaries(rulebook: Rulebook, data: st.DataObject) -> None:
+    suggestion = assess(Record.model_validate(data.draw(DRAWN[rulebook.id])), rulebook)
+    made = cards(suggestion, CALL)
+    assert 1 <= len(made) <= 2
+    for card in made:
+        assert 0 < len(card["summary"]) < 140
+        assert card["indicator"] in ("info", "warning", "critical")
+        assert card["extension"]["rhrt"]["level"] == suggestion.level
+    assert len({card["uuid"] for card in made}) == len(made)
+    assert made == cards(suggestion, CALL), "the same call gets the same cards"
+    emergency = suggestion.urgency == rulebook.urgencies[0].id
+    if emergency or suggestion.level == max(rulebook.level):
+        assert made[0]["indicator"] == "critical"
+
+
+def test_every_level_stands_out_as_the_rulebook_orders_it() -> None:
+    found: dict[int | None, set[str]] = {}
+    for indicator in OTHER.indicators:
+        if indicator.recordable:
+            suggestion = assess(Record.model_validate({"indicators": {"present": [indicator.id]}}), OTHER)
+            found.setdefault(suggestion.level, set()).add(importance(suggestion))
+    assert found[max(OTHER.level)] == {"critical"}
+    assert "info" in found[min(OTHER.level)]
+
+
+def test_a_summary_that_would_be_too_long_is_cut_at_a_word(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggestion = assess(Record.model_validate({"indicators": {"present": ["lack-of-food"]}}), rulebook)
+    monkeypatch.setattr("rhrt.web.cds_hooks.cards.headline", lambda _: "word " * 60)
+    said = summary(suggestion)
+    assert len(said) < 140
+    assert said.endswith("word…")
+
+
+def test_a_rulebook_of_another_area_can_be_named() -> None:
+    client = TestClient(application(Settings(rulebooks=BOTH)))
+    (card,) = called(client, {"rulebook": OTHER.id})[:1]
+    assert card["source"]["label"].startswith(OTHER.title)
+    assert [one["id"] for one in client.get("/v1/rulebooks").json()["rulebooks"]] == [one.id for one in BOTH]
+
+
+@pytest.mark.parametrize(
+    ("hook", "where"),
+    [
+        ({}, "$"),
+        ({"hook": "patient-view"}, "$.hook"),
+        ({"hookInstance": "7"}, "$.hookInstance"),
+        ({"context": []}, "$.context"),
+        ({"context": {"child": {"name": "x"}}}, "$.context.child.name"),
+        ({"context": {"indicators": {"present": ["lack-of-foo"]}}}, "$.context.indicators.present[0]"),
+        ({"context": {"rulebook": "nowhere"}}, "$.context.rulebook"),
+        ({"patient": "x"}, "$.patient"),
+    ],
+)
+def test_a_call_that_cannot_be_used_names_the_field(client: TestClient, hook: dict[str, Any], where: str) -> None:
+    whole = {"hook": "safeguarding-referral-draft", "hookInstance": str(CALL), "context": {}}
+    answer = client.post(SERVICE, json={**whole, **hook} if hook else {})
+    assert faults(answer, 422)[0]["where"] == where
+
+
+def test_feedback_is_counted_may_come_twice_and_keeps_no_word_of_the_caller() -> None:
+    client = TestClient(application(Settings(rulebooks=BOTH)))
+    taken = {"card": "a", "outcome": "accepted", "acceptedSuggestions": [{"id": "b"}], "outcomeTimestamp": "now"}
+    reason = {"reason": {"code": "knows-more", "system": "x"}, "userComment": "planted"}
+    left = {"card": "a", "outcome": "overridden", "outcomeTimestamp": "now", "overrideReason": reason}
+    other = {**left, "overrideReason": {"reason": {"code": "planted"}}}
+    for _ in range(2):
+        answer = client.post(f"{SERVICE}/feedback", json={"feedback": [taken, left, other]})
+        assert (answer.status_code, answer.json()) == (200, {})
+    counted = client.get("/v1/metrics").text
+    for outcome, reason_code in (("accepted", "none"), ("overridden", "knows-more"), ("overridden", "other")):
+        assert f'rhrt_cards_total{{outcome="{outcome}",reason="{reason_code}"}} 2.0' in counted
+    assert "planted" not in counted
+
+
+def test_feedback_of_another_shape_names_the_field(client: TestClient) -> None:
+    answer = client.post(f"{SERVICE}/feedback", json={"feedback": [{"card": "a", "outcome": "ignored"}]})
+    assert {fault["where"] for fault in faults(answer, 422)} == {"$.feedback[0].outcome", "$.feedback[0]"}
+
+
+def test_the_call_in_the_documentation_is_answered(client: TestClient) -> None:
+    (shown,) = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    answer = client.post(SERVICE, json=json.loads(shown))
+    assert answer.json()["cards"][0]["summary"].startswith("Suggested: Level 3, Intensive.")

@@ -1,0 +1,99 @@
+"""The description of the API is true of what it answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+
+from rhrt import Rulebook, load_rulebook
+from rhrt.testing.strategies import records
+from rhrt.web.application import application
+from rhrt.web.record_schema import record_schema
+from rhrt.web.settings import Settings
+from tests.conftest import TIMES
+from tests.web.test_same_answer import EXAMPLES, document
+
+OTHER = load_rulebook(Path(__file__).parents[1] / "frameworks" / "marram-2025")
+
+
+@pytest.fixture(scope="module")
+def described(client: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/v1/openapi.json").json()
+    return found
+
+
+def fits(described: dict[str, Any], schema: dict[str, Any], document: Any) -> None:
+    """Look whether a document fits a schema of a description."""
+    whole = {**schema, "components": described["components"]}
+    jsonschema.Draft202012Validator(whole).validate(document)
+
+
+def test_it_is_openapi_3_1_and_describes_no_page(described: dict[str, Any]) -> None:
+    assert described["openapi"].startswith("3.1.")
+    assert set(described["paths"]) >= {"/v1/assessments", "/v1/prompt", "/v1/rulebooks", "/v1/rulebooks/{id}",
+                                       "/v1/indicators", "/v1/health", "/v1/metrics", "/cds-services"}  # fmt: skip
+    assert all(path.startswith(("/v1/", "/cds-services")) for path in described["paths"])
+
+
+def test_its_examples_were_really_answered(client: TestClient, described: dict[str, Any]) -> None:
+    for path in ("/v1/assessments", "/v1/prompt"):
+        endpoint = described["paths"][path]["post"]
+        asked = endpoint["requestBody"]["content"]["application/json"]
+        answered = endpoint["responses"]["200"]["content"]["application/json"]
+        sent = asked["examples"]["a record"]["value"]
+        fits(described, asked["schema"], sent)
+        answer = client.post(path, json=sent).json()
+        assert answer == answered["examples"]["its answer"]["value"]
+        fits(described, answered["schema"], answer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/rulebooks", "/v1/rulebooks/herefordshire-2020", "/v1/indicators?q=food", "/v1/health", "/cds-services"],
+)
+def test_what_is_answered_fits_its_schema(client: TestClient, described: dict[str, Any], path: str) -> None:
+    named = path.split("?", maxsplit=1)[0].replace("herefordshire-2020", "{id}")
+    content = described["paths"][named]["get"]["responses"]["200"]["content"]
+    fits(described, content["application/json"]["schema"], client.get(path).json())
+
+
+def test_every_worked_case_fits_the_schema_of_a_record(rulebook: Rulebook) -> None:
+    schema = jsonschema.Draft202012Validator(record_schema(rulebook, default=True))
+    for example in EXAMPLES:
+        schema.validate(_listed(document(example)))
+
+
+@settings(max_examples=30 * TIMES)
+@given(record=records(OTHER))
+def test_a_record_for_another_area_fits_its_schema(record: Any) -> None:
+    schema = record_schema(OTHER, default=True)
+    jsonschema.Draft202012Validator(schema).validate(_listed(record))
+
+
+def test_with_two_rulebooks_a_record_is_of_the_one_or_the_other() -> None:
+    client = TestClient(application(Settings(rulebooks=(OTHER, load_rulebook()))))
+    record = client.get("/v1/openapi.json").json()["components"]["schemas"]["Record"]
+    first, second = record["anyOf"]
+    assert "required" not in first
+    assert second["required"] == ["rulebook"]
+
+
+def test_where_the_example_is_of_another_area_one_of_a_danger_stands_in() -> None:
+    client = TestClient(application(Settings(rulebooks=(OTHER,))))
+    described = client.get("/v1/openapi.json").json()
+    asked = described["paths"]["/v1/assessments"]["post"]["requestBody"]["content"]["application/json"]
+    sent = asked["examples"]["a record"]["value"]
+    assert sent["rulebook"] == OTHER.id
+    assert client.post("/v1/assessments", json=sent).status_code == 200
+
+
+def _listed(value: Any) -> Any:
+    """Write tuples as the lists that JSON has."""
+    if isinstance(value, dict):
+        return {key: _listed(part) for key, part in value.items()}
+    return [_listed(part) for part in value] if isinstance(value, list | tuple) else value
