@@ -90,9 +90,9 @@ class _Sentence:
         self.ranked = sorted(concerns, key=lambda id_: -total[id_])
 
     def words_for(self, id_: str) -> str:
-        """Give the part of the sentence that fits an indicator best."""
-        places = range(len(self._parts))
-        return self._parts[max(places, key=lambda place: self._fits[place].get(id_, 0.0))]
+        """Give the part of the sentence that fits an indicator best; of parts that fit as well, the shortest."""
+        ranked = zip(self._parts, self._fits, strict=True)
+        return max(ranked, key=lambda part: (part[1].get(id_, 0.0), -len(part[0])))[0]
 
 
 def _sentences(text: str) -> Iterator[list[str]]:

@@ -1,9 +1,9 @@
 """How well indicators fit plain words.
 
 SQLite's full text search does the work: it stems words and ranks by how rare they are and how often they
-stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. A word
-that no indicator uses is first replaced by its synonyms in the rulebook and then, where there are none, by the
-nearest spellings. Nothing is kept.
+stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. What people
+also call a word, by the rulebook's synonyms, counts too, but less. A word that no indicator uses is replaced by its
+synonyms and then, where there are none, by the nearest spellings. Nothing is kept.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ _EMPTY = frozenset(
 )
 """Words too common to find anything by."""
 
-# Chosen by trying others on queries written apart from the rulebook: see tests/find_queries.tsv.
+# Chosen by trying others on queries written apart from the rulebook: see tests/search_quality.
 _WEIGHT_OF_WORDING = 1.5
 _WEIGHT_OF_BEST_PHRASE = 0.7
+_WEIGHT_OF_SYNONYMS = 0.4
 _SHORTEST_DOUBTED = 4
 _NEAR_ENOUGH = 0.72
 
@@ -48,7 +49,7 @@ def fit_by_words(texts: Iterable[str], rulebook: Rulebook) -> list[dict[str, flo
     if index is None:
         index = _indexes[rulebook] = _Index(rulebook)
     terms = cache(index.terms)  # for these texts only: no word that somebody told is kept
-    return [index.fit(dict.fromkeys(term for word in _meaningful(text) for term in terms(word))) for text in texts]
+    return [index.fit([term for word in _meaningful(text) for term in terms(word)]) for text in texts]
 
 
 class _Index:
@@ -66,8 +67,17 @@ class _Index:
             if indicator.recordable:
                 self._add(indicator)
 
-    def fit(self, terms: Collection[str]) -> dict[str, float]:
-        """Search for any of the terms."""
+    def fit(self, terms: Iterable[str]) -> dict[str, float]:
+        """Search for any of the terms, and with less weight for what people also call them."""
+        asked = dict.fromkeys(terms)
+        wider = asked | dict.fromkeys(other for term in asked for other in self._called(term))
+        found = self._search(asked)
+        if len(wider) == len(asked):
+            return found
+        widely = self._search(wider)
+        return {id_: found.get(id_, 0.0) + _WEIGHT_OF_SYNONYMS * score for id_, score in widely.items()}
+
+    def _search(self, terms: Collection[str]) -> dict[str, float]:
         if not terms:
             return {}
         query = " OR ".join(f'"{term}"' for term in terms)
@@ -87,7 +97,7 @@ class _Index:
         if self._is_used(word):
             return [word]
         if word in self._synonyms:
-            return [other for other in self._synonyms[word] if other in self._vocabulary]
+            return self._called(word)
         if len(word) < _SHORTEST_DOUBTED:
             return []
         near = extract(
@@ -105,6 +115,10 @@ class _Index:
         said = (phrases[0], " ".join(phrases[1:]), indicator.id)
         self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
         self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
+
+    def _called(self, word: str) -> list[str]:
+        """Give the words that people use for a word and that some indicator uses."""
+        return [other for other in self._synonyms.get(word, ()) if other in self._vocabulary]
 
     def _is_used(self, word: str) -> bool:
         if word in self._vocabulary:
