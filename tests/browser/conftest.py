@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # no test is timed: a busy machine is only slow
 INSTALL = "These tests need Chromium. On Debian: apt-get install chromium"
 
 
