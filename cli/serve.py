@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import socket
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from rhrt.files import decode, read_bytes
 from rhrt.rulebook.load import load_rulebook
 
 if TYPE_CHECKING:
+    from rhrt.rulebook.model import Rulebook
     from rhrt.web.settings import Settings
 
 SHORTEST_KEY = 16
@@ -57,7 +59,7 @@ def command(
     from rhrt.web.settings import Settings
 
     settings = Settings(
-        rulebooks=tuple(load_rulebook(name) for name in names or (None,)),
+        rulebooks=_rulebooks(names or (None,)),
         origins=tuple(
             _fitting(_ORIGIN, one, "--origin", "Write it as https://forms.example.org.") for one in origins
         ),
@@ -105,6 +107,17 @@ def _need_the_extra() -> None:
     else:
         return
     raise BadInput([problem])
+
+
+def _rulebooks(names: Sequence[str | None]) -> tuple[Rulebook, ...]:
+    loaded: dict[str, Rulebook] = {}
+    for name in names:
+        rulebook = load_rulebook(name)
+        if rulebook.id in loaded:
+            what = f"There are two rulebooks with the id '{rulebook.id}'."
+            raise BadInput([Fault("--rulebook", what, "Leave one out, or give it another id.")])
+        loaded[rulebook.id] = rulebook
+    return tuple(loaded.values())
 
 
 def _fitting(pattern: re.Pattern[str], given: str, option: str, remedy: str) -> str:

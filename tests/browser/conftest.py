@@ -6,20 +6,26 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # no test is timed: a busy machine is only slow
 INSTALL = "These tests need Chromium. On Debian: apt-get install chromium"
+
+
+def chromium() -> str | None:
+    """Give where Chromium is."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = chromium()
     if found is None:
         pytest.fail(INSTALL)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=found)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

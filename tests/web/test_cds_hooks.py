@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,8 +22,9 @@ from tests.conftest import TIMES
 from tests.web.test_problems import faults
 
 SERVICE = "/cds-services/rhrt-level-of-need"
+GUIDE = Path(__file__).parents[2] / "src" / "rhrt" / "web" / "README.md"
 CALL = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")
-OTHER = load_rulebook("tests/frameworks/marram-2025")
+OTHER = load_rulebook(Path(__file__).parents[1] / "frameworks" / "marram-2025")
 BOTH = (load_rulebook(), OTHER)
 DRAWN = {one.id: records(one) for one in BOTH}
 
@@ -158,3 +162,9 @@ def test_feedback_is_counted_may_come_twice_and_keeps_no_word_of_the_caller() ->
 def test_feedback_of_another_shape_names_the_field(client: TestClient) -> None:
     answer = client.post(f"{SERVICE}/feedback", json={"feedback": [{"card": "a", "outcome": "ignored"}]})
     assert {fault["where"] for fault in faults(answer, 422)} == {"$.feedback[0].outcome", "$.feedback[0]"}
+
+
+def test_the_call_in_the_documentation_is_answered(client: TestClient) -> None:
+    (shown,) = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    answer = client.post(SERVICE, json=json.loads(shown))
+    assert answer.json()["cards"][0]["summary"].startswith("Suggested: Level 3, Intensive.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -17,7 +18,7 @@ from rhrt.web.settings import Settings
 from tests.conftest import TIMES
 from tests.web.test_same_answer import EXAMPLES, document
 
-OTHER = load_rulebook("tests/frameworks/marram-2025")
+OTHER = load_rulebook(Path(__file__).parents[1] / "frameworks" / "marram-2025")
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,11 @@ def test_a_key_file_or_folder_or_rulebook_that_is_not_there_is_named(tmp_path: P
     refused(serve("--rulebook", str(tmp_path / "none")), "There is no such rulebook.")
 
 
+def test_two_rulebooks_with_one_id_are_refused() -> None:
+    two = ("--rulebook", "herefordshire-2020", "--rulebook", "herefordshire-2020")
+    assert "Leave one out" in refused(serve(*two), "herefordshire-2020")
+
+
 def test_a_port_that_is_taken_and_an_address_that_is_none_are_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -1,0 +1,47 @@
+// What the practitioner marked, and the record of it. Nothing here could hold a name or a story.
+
+class Marked {
+  constructor() {
+    this.situation = {};
+    this.marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
+    this.band = null;
+    this.circumstances = new Set();
+    this.level = null; // the practitioner's own
+    this.reason = null;
+    this.committed = false; // asked for their own level, they answered (or would rather not say)
+  }
+
+  get empty() {
+    const said = [Object.keys(this.situation).length, this.marks.size, this.circumstances.size];
+    return !said.some(Boolean) && this.band === null && this.level === null;
+  }
+
+  /** Give the record as the service reads it. */
+  record(rulebook) {
+    const marked = (mark) => [...this.marks].filter(([, own]) => own === mark).map(([id]) => id);
+    return {
+      rulebook,
+      child: { age_band: this.band },
+      indicators: { present: marked("present"), absent: marked("absent"), not_known: marked("not-known") },
+      circumstances: [...this.circumstances],
+      situation: { ...this.situation },
+      judgement: this.level === null ? null : { level: this.level, reason: this.reason },
+    };
+  }
+
+  /** Read a record again: one kept by the browser, or a draft kept by the host. */
+  static of(record, committed = false) {
+    const marked = new Marked();
+    for (const [mark, key] of [["present", "present"], ["absent", "absent"], ["not-known", "not_known"]]) {
+      for (const id of record?.indicators?.[key] ?? []) marked.marks.set(id, mark);
+    }
+    const asked = Object.entries(record?.situation ?? {}).filter(([, answer]) => answer !== "not-asked");
+    marked.situation = Object.fromEntries(asked);
+    marked.band = record?.child?.age_band ?? null;
+    marked.circumstances = new Set(record?.circumstances ?? []);
+    marked.level = record?.judgement?.level ?? null;
+    marked.reason = record?.judgement?.reason ?? null;
+    marked.committed = committed || marked.level !== null;
+    return marked;
+  }
+}

@@ -1,0 +1,101 @@
+"""A form of somebody else with the prompt in it, and how a person uses it there."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, Route
+
+from tests.browser.serving import Served
+
+FORM = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<script type="module" src="{url}/rhrt-prompt.js"></script>{head}</head>
+<body><main><h1>A form</h1><form><label for="story">What has happened?</label><textarea id="story"></textarea>
+<fieldset id="set"><rhrt-prompt {attributes}><p>Ring 999.</p></rhrt-prompt></fieldset>
+<button type="reset">Clear</button></form></main></body></html>"""
+LISTEN = """window.heard = [];
+for (const name of ["rhrt-change", "rhrt-suggestion"])
+    addEventListener(name, (event) => window.heard.push([name, event.detail]));"""
+
+
+def hosted(page: Page, served: Served, attributes: str = "", head: str = "", csp: str = "") -> Locator:
+    """Open a host's form with the prompt in it, and give the prompt. It is ready to be used."""
+    html = FORM.format(url=served.url, attributes=attributes, head=head)
+    headers = {"content-type": "text/html", **({"content-security-policy": csp} if csp else {})}
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=html, headers=headers)
+
+    page.route("**/a-form", answer)
+    page.add_init_script(LISTEN)
+    page.goto(f"{served.url}/a-form")
+    prompt = page.locator("rhrt-prompt")
+    prompt.get_by_role("heading", name="What does the guidance suggest?").wait_for()
+    prompt.get_by_text("Or choose from a list").wait_for()
+    return prompt
+
+
+def complaints(page: Page) -> list[str]:
+    """Give the list to which all that the page complains of is added."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def answer(prompt: Locator, question: str, words: str) -> None:
+    prompt.locator(f"[data-question='{question}']").get_by_label(words, exact=True).check()
+
+
+def no_danger(prompt: Locator) -> None:
+    for group in prompt.get_by_role("region", name="First, is anybody in danger?").get_by_role("group").all():
+        group.get_by_label("No", exact=True).check()
+
+
+def find(prompt: Locator, words: str) -> None:
+    prompt.get_by_label("Say it in a few words").fill(words)
+    prompt.get_by_role("button", name="Find").click()
+    prompt.get_by_text("Nearest first").wait_for()
+
+
+def mark(prompt: Locator, indicator: str, words: str = "Yes") -> None:
+    """Mark a concern where it is first seen."""
+    prompt.locator(f"[data-concern='{indicator}']").first.get_by_label(words, exact=True).check()
+
+
+def headline(prompt: Locator) -> Locator:
+    return prompt.get_by_role("region", name="Suggestion").get_by_role("heading", level=3)
+
+
+def fields(page: Page) -> dict[str, str]:
+    """Give the fields that the form would send."""
+    found: dict[str, str] = page.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
+    return found
+
+
+def record(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(fields(page)["rhrt-record"])
+    return found
+
+
+def heard(page: Page, name: str) -> list[dict[str, Any]]:
+    """Give the details of the events of that name, in order."""
+    return [detail for event, detail in page.evaluate("window.heard") if event == name]
+
+
+def focused(page: Page) -> str:
+    """Give the words or the name of what has the focus, inside the prompt or out of it."""
+    script = """() => { let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at.labels?.[0]?.textContent ?? at.getAttribute("aria-label") ?? at.textContent; }"""
+    found: str = page.evaluate(script)
+    return found
+
+
+def assert_accessible(page: Page) -> None:
+    """Let axe-core look, into the shadow too, by all rules of WCAG 2.2 AA and its best practices."""
+    results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
+    assert results.violations_count == 0, results.generate_report()

@@ -1,0 +1,111 @@
+"""The prompt on a site of another origin than the service, with a strict policy: as a component or in an iframe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from playwright.sync_api import Page, expect
+
+from rhrt.web.demonstration import HERE
+from tests.browser.hosting import FORM, answer, complaints, fields, find, headline, mark, no_danger
+from tests.browser.serving import free_port, serving
+
+HOST_SCRIPT = (HERE / "static" / "host.js").read_text(encoding="utf-8")
+FRAMED = """<!DOCTYPE html><html lang="en-GB"><head><title>A form</title><link rel="icon" href="data:,"></head>
+<body><form><iframe title="Prompt" data-prompt="{url}/prompt"></iframe></form>
+<script src="/host.js"></script></body></html>"""
+
+
+@contextmanager
+def site(port: int, pages: dict[str, tuple[str, str]], policy: str) -> Iterator[str]:
+    """Serve pages of somebody else: path to media type and content."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kind, content = pages.get(self.path, ("text/plain", ""))
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_site_on_the_list_holds_the_component_under_a_strict_policy(page: Page) -> None:
+    port = free_port()
+    with serving("--origin", f"http://127.0.0.1:{port}") as served:
+        policy = f"default-src 'none'; script-src {served.url}; connect-src {served.url}; img-src data:"
+        html = FORM.format(url=served.url, attributes="", head='<link rel="icon" href="data:,">')
+        with site(port, {"/": ("text/html", html)}, policy) as url:
+            found = complaints(page)
+            page.goto(url)
+            prompt = page.locator("rhrt-prompt")
+            no_danger(prompt)
+            find(prompt, "not enough food")
+            mark(prompt, "lack-of-food")
+            expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+            assert fields(page)["rhrt-level"] == "3"
+            assert page.context.cookies() == []
+            assert found == []
+
+
+def test_a_site_that_is_not_on_the_list_shows_what_it_wrote_itself(page: Page) -> None:
+    port = free_port()
+    with serving("--origin", "https://forms.example.org") as served:
+        html = FORM.format(url=served.url, attributes="", head="")
+        with site(port, {"/": ("text/html", html)}, "default-src 'none'; script-src *") as url:
+            page.goto(url)
+            expect(page.get_by_text("Ring 999.")).to_be_visible()
+            assert page.evaluate("customElements.get('rhrt-prompt')") is None
+
+
+def test_a_site_on_the_list_holds_the_prompt_in_an_iframe_and_gets_its_fields(page: Page) -> None:
+    port = free_port()
+    with serving("--origin", f"http://127.0.0.1:{port}") as served:
+        policy = f"default-src 'none'; script-src 'self'; frame-src {served.url}; img-src data:"
+        pages = {
+            "/": ("text/html", FRAMED.format(url=served.url)),
+            "/host.js": ("text/javascript", HOST_SCRIPT),
+        }
+        with site(port, pages, policy) as url:
+            found = complaints(page)
+            page.goto(url)
+            frame = page.frame_locator("iframe")
+            prompt = frame.locator("rhrt-prompt")
+            answer(prompt, "immediate_danger", "Yes")
+            expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+            expect(page.locator("input[name=rhrt-level]")).to_have_value("4")
+            assert json.loads(fields(page)["rhrt-record"])["situation"] == {"immediate_danger": "yes"}
+            assert int(page.locator("iframe").get_attribute("height") or 0) > 700
+            page.evaluate("postMessage({ type: 'rhrt-value', fields: { 'rhrt-level': '1' } }, '*')")
+            page.wait_for_timeout(100)
+            assert fields(page)["rhrt-level"] == "4", "nobody else is listened to"
+            assert found == []
+
+
+def test_a_site_that_is_not_on_the_list_can_neither_hold_the_iframe_nor_hear_it(page: Page) -> None:
+    port = free_port()
+    with serving("--origin", "https://forms.example.org") as served:
+        pages = {
+            "/": ("text/html", FRAMED.format(url=served.url)),
+            "/host.js": ("text/javascript", HOST_SCRIPT),
+        }
+        with site(port, pages, "default-src 'none'; script-src 'self'; frame-src *") as url:
+            page.goto(url)
+            page.wait_for_timeout(500)
+            expect(page.frame_locator("iframe").locator("rhrt-prompt")).to_have_count(0)
+            assert fields(page) == {}

@@ -1,0 +1,505 @@
+"""<rhrt-prompt> in the forms of others, as a browser runs it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rhrt import Record, Rulebook, assess, load_rulebook
+from tests.browser.hosting import (
+    answer,
+    assert_accessible,
+    complaints,
+    fields,
+    find,
+    focused,
+    headline,
+    heard,
+    hosted,
+    mark,
+    no_danger,
+    record,
+)
+from tests.browser.serving import Served, serving, told
+
+MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
+DRINK = "parental-substance-escalating"
+STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
+
+OPEN_ALL = """async (within) => {
+    for (let closed; (closed = within.querySelectorAll("details:not([open])")).length;) {
+        closed.forEach((one) => { one.open = true; });
+        await new Promise((done) => setTimeout(done, 50));
+    }
+}"""
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_complain_of(page: Page, request: pytest.FixtureRequest) -> Iterator[None]:
+    found = complaints(page)
+    yield
+    if "service_gone" not in request.fixturenames:
+        assert found == []
+
+
+@pytest.fixture
+def service_gone() -> None:
+    """Say that the browser may complain: the service is meant to be gone."""
+
+
+# --- What is marked, and what comes of it ---
+
+
+def test_a_worry_found_by_plain_words_gives_the_suggestion_that_the_engine_gives(
+    page: Page, served: Served, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served)
+    no_danger(prompt)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    sent = fields(page)
+    expected = assess(Record.model_validate(record(page)), rulebook).model_dump(mode="json")
+    assert record(page)["indicators"] == {"present": [DRINK], "absent": [], "not_known": []}
+    assert json.loads(sent["rhrt-receipt"]) == expected["receipt"]
+    assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-route"]) == ("suggested", "3", "chat-eha")
+    assert heard(page, "rhrt-suggestion")[-1] == {"suggestion": expected, "status": "suggested"}
+    assert heard(page, "rhrt-change")[-1] == {"record": record(page), "status": "waiting"}
+
+
+def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    no_danger(prompt)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    result = prompt.get_by_role("region", name="Suggestion")
+    expect(result.get_by_role("heading", name="What to do next")).to_be_visible()
+    assert result.get_by_role("link", name="(01432) 260261").get_attribute("href") == "tel:01432260261"
+    thoughts = result.locator(".part", has=page.get_by_role("heading", name="Think again")).locator("li")
+    assert thoughts.count() <= 3
+    expect(result.get_by_text("This is a suggestion to inform your professional judgement.")).to_be_visible()
+    expect(result.get_by_role("heading", name="Services")).to_be_hidden()
+    result.locator("summary", has_text="More:").click()
+    expect(result.get_by_role("heading", name="Services")).to_be_visible()
+
+
+def test_every_concern_can_be_browsed_and_none_shows_its_level(
+    page: Page, served: Served, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served)
+    find(prompt, "mum drinking more and more")
+    worries = prompt.get_by_role("region", name="What worries you about the child?")
+    worries.evaluate(OPEN_ALL)
+    seen = set(worries.locator("[data-concern]").evaluate_all("all => all.map((one) => one.dataset.concern)"))
+    assert seen == set(rulebook.position)
+    assert not any(f"Level {level}" in worries.inner_text() for level in rulebook.level)
+
+
+def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_marked_instead(
+    page: Page, served: Served, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    prompt.get_by_text("Compare with milder and graver signs").first.click()
+    shown = prompt.locator(".ladder [data-concern]").evaluate_all("all => all.map((one) => one.dataset.concern)")
+    levels = [rulebook.indicator[id_].level for id_ in shown]
+    assert DRINK in shown
+    assert levels == sorted(levels)
+    mark(prompt.locator(".ladder"), shown[-1])
+    mark(prompt, DRINK, "No")
+    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    assert record(page)["indicators"] == {"present": [shown[-1]], "absent": [DRINK], "not_known": []}
+
+
+def test_what_is_marked_can_be_changed_and_taken_out(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK, "Not known")
+    kept = prompt.locator(".kept")
+    expect(kept.get_by_label("Not known")).to_be_checked()
+    assert record(page)["indicators"]["not_known"] == [DRINK]
+    kept.get_by_role("button", name="take out").press("Enter")
+    expect(kept).to_be_hidden()
+    assert focused(page) == "Say it in a few words"
+    assert fields(page)["rhrt-status"] == "empty"
+
+
+def test_only_questions_that_matter_are_asked(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    expect(prompt.get_by_role("heading", name="About the situation")).to_be_hidden()
+    no_danger(prompt)
+    find(prompt, "not enough food")
+    mark(prompt, "lack-of-food")
+    answer(prompt, "consent", "Given")
+    expect(prompt.get_by_role("heading", name="About the situation")).to_be_visible()
+    assert record(page)["situation"]["consent"] == "given"
+    prompt.get_by_text("Age and circumstances (optional)").click()
+    prompt.get_by_label("How old is the child?").select_option("5-9")
+    prompt.get_by_label("Young carer").check()
+    assert record(page)["child"] == {"age_band": "5-9"}
+    assert record(page)["circumstances"] == ["young-carer"]
+
+
+def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    expect(headline(prompt)).to_have_count(0)
+    assert fields(page)["rhrt-status"] == "empty"
+    assert fields(page)["rhrt-receipt"] == fields(page)["rhrt-level"] == ""
+    no_danger(prompt)
+    expect(headline(prompt)).to_have_text("No level suggested")
+    assert fields(page)["rhrt-status"] == "suggested"
+    assert fields(page)["rhrt-level"] == ""
+
+
+def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    no_danger(prompt)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    prompt.get_by_label("Level 4, Specialist").check()
+    prompt.get_by_label("Why do you see it differently?").select_option("pattern-over-time")
+    expect(prompt.get_by_text("You know more than this record says")).to_be_visible()
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    page.wait_for_function("() => document.querySelector('rhrt-prompt').value.status === 'suggested'")
+    sent = fields(page)
+    assert (sent["rhrt-own-level"], sent["rhrt-own-reason"]) == ("4", "pattern-over-time")
+    assert json.loads(sent["rhrt-receipt"])["record"]["judgement"] == {"level": 4, "reason": "pattern-over-time"}
+
+
+# --- Danger ---
+
+
+@pytest.mark.parametrize("attributes", ["", "commit-first"])
+def test_danger_says_at_once_to_call_999(attributes: str, page: Page, served: Served) -> None:
+    prompt = hosted(page, served, attributes)
+    answer(prompt, "immediate_danger", "Yes")
+    alarm = prompt.get_by_role("alert").first
+    expect(alarm).to_contain_text("Emergency. Call 999 now.")
+    assert alarm.get_by_role("link", name="999").first.get_attribute("href") == "tel:999"
+    answer(prompt, "immediate_danger", "No")
+    expect(alarm).to_be_empty()
+
+
+@pytest.mark.usefixtures("service_gone")
+def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    page.route("**/v1/**", lambda route: route.abort())
+    answer(prompt, "immediate_danger", "Yes")
+    expect(prompt.get_by_role("alert").first).to_contain_text("Call 999 now")
+    answer(prompt, "medical_emergency", "Yes")
+    expect(prompt.get_by_role("alert").nth(1)).to_contain_text("ambulance")
+    assert fields(page)["rhrt-status"] == "unavailable"
+
+
+# --- One's own level first ---
+
+
+def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, served: Served) -> None:
+    prompt = hosted(page, served, "commit-first")
+    no_danger(prompt)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    expect(headline(prompt)).to_have_text("Before you see the suggestion")
+    sent = fields(page)
+    assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-route"]) == ("waiting", "", "")
+    assert sent["rhrt-receipt"] == sent["rhrt-urgency"] == ""
+    assert heard(page, "rhrt-suggestion") == []
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(prompt.get_by_text("Choose a level, or “I would rather not say”.")).to_be_visible()
+    page.keyboard.press("ArrowDown")  # moves among the levels, and gives none yet
+    assert fields(page)["rhrt-own-level"] == ""
+    prompt.get_by_label("Level 2, Additional").check()
+    prompt.get_by_role("button", name="Show the suggestion").press("Enter")
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    assert focused(page) == "Suggestion"
+    assert heard(page, "rhrt-suggestion")[-1]["suggestion"]["judgement"]["agrees"] is False
+    assert fields(page)["rhrt-own-level"] == "2"
+
+
+def test_one_may_rather_not_say(page: Page, served: Served) -> None:
+    prompt = hosted(page, served, "commit-first")
+    no_danger(prompt)
+    prompt.get_by_label("I would rather not say").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(headline(prompt)).to_have_text("No level suggested")
+    assert record(page)["judgement"] is None
+
+
+# --- When the service is gone, slow or does not understand ---
+
+
+@pytest.mark.usefixtures("service_gone")
+def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_marked(page: Page) -> None:
+    with serving() as first:
+        prompt = hosted(page, first)
+        no_danger(prompt)
+        find(prompt, "mum drinking more and more")
+        mark(prompt, DRINK)
+        expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+        first.stop()
+        answer(prompt, "consent", "Given")
+        expect(headline(prompt)).to_have_text("No suggestion can be given now")
+        expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text("(01432) 260800")
+        expect(prompt.get_by_role("region", name="Suggestion")).not_to_contain_text("Level 3", use_inner_text=True)
+        sent = fields(page)
+        assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-receipt"]) == ("unavailable", "", "")
+        assert record(page)["indicators"]["present"] == [DRINK]
+        assert heard(page, "rhrt-suggestion")[-1] == {"suggestion": None, "status": "unavailable"}
+        with serving(port=first.url.rsplit(":", 1)[1]):
+            answer(prompt, "consent", "Refused")
+            expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+            assert fields(page)["rhrt-status"] == "suggested"
+
+
+@pytest.mark.usefixtures("service_gone")
+def test_a_slow_service_is_not_waited_for(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    page.clock.install()
+    page.route("**/v1/prompt", lambda _route: None)
+    no_danger(prompt)
+    page.clock.run_for(700)
+    expect(prompt.get_by_role("status").last).to_contain_text("Looking up what the guidance suggests")
+    page.clock.run_for(5000)
+    expect(headline(prompt)).to_have_text("No suggestion can be given now")
+    page.unroute("**/v1/prompt")
+    prompt.get_by_role("button", name="Try again").click()
+    expect(headline(prompt)).to_have_text("No level suggested")
+    assert focused(page) == "Suggestion"
+
+
+@pytest.mark.usefixtures("service_gone")
+@pytest.mark.parametrize(
+    ("status", "problem", "said"),
+    [
+        (500, {"status": 500, "detail": "The two checks did not agree.", "faults": []}, "checks did not agree"),
+        (422, {"status": 422, "faults": [{"what": "There is no indicator 'x'."}]}, "There is no indicator"),
+        (502, {}, "The service does not answer."),
+    ],
+)
+def test_a_problem_is_said_in_its_own_words_and_gives_no_level(
+    status: int, problem: dict[str, object], said: str, page: Page, served: Served
+) -> None:
+    prompt = hosted(page, served)
+    page.route("**/v1/prompt", lambda route: route.fulfill(status=status, json=problem))
+    no_danger(prompt)
+    expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text(said)
+    expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text("(01432) 260800")
+
+
+@pytest.mark.usefixtures("service_gone")
+def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    page.route("**/v1/spot", lambda route: route.abort())
+    prompt.get_by_label("Say it in a few words").fill("no food")
+    prompt.get_by_role("button", name="Find").click()
+    expect(prompt.get_by_text("The search does not answer just now.")).to_be_visible()
+
+
+def test_an_unknown_rulebook_shows_what_the_host_wrote(page: Page, served: Served) -> None:
+    html = f'<title>x</title><script type=module src="{served.url}/rhrt-prompt.js"></script>'
+    html += '<rhrt-prompt rulebook="another">Ring 999.</rhrt-prompt>'
+    page.route("**/another", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{served.url}/another")
+    page.wait_for_function("() => customElements.get('rhrt-prompt')")
+    expect(page.get_by_text("Ring 999.")).to_be_visible()
+
+
+# --- As a field of a form ---
+
+
+def test_a_form_clears_switches_off_and_restores_it_like_any_field(page: Page, served: Served) -> None:
+    prompt = hosted(page, served, 'name="need"')
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    assert {name for name in fields(page) if name.startswith("need-")} == {
+        f"need-{field}"
+        for field in ("status", "record", "receipt", "level", "route", "urgency", "own-level", "own-reason")
+    }
+    kept = page.evaluate("document.querySelector('rhrt-prompt').value")
+    page.evaluate("document.querySelector('#set').disabled = true")
+    expect(prompt.get_by_role("button", name="Find")).to_be_disabled()
+    assert fields(page) == {}
+    page.evaluate("document.querySelector('#set').disabled = false")
+    page.get_by_role("button", name="Clear").click()
+    expect(headline(prompt)).to_have_count(0)
+    assert fields(page)["need-status"] == "empty"
+    page.evaluate("value => { document.querySelector('rhrt-prompt').value = value }", kept)
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(prompt.locator(".kept").get_by_label("Yes")).to_be_checked()
+
+
+def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Served) -> None:
+    prompt = hosted(page, served, "commit-first")
+    no_danger(prompt)
+    prompt.get_by_label("Level 2, Additional").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(headline(prompt)).to_have_text("No level suggested")
+    page.goto(f"{served.url}/v1/health")
+    page.go_back()
+    expect(headline(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
+    assert record(page)["judgement"] == {"level": 2, "reason": None}
+
+
+def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, served: Served) -> None:
+    prompt = hosted(page, served, 'watch="story"')
+    expect(prompt.get_by_text("What you write in this form is looked through")).to_be_visible()
+    sent = told(page)
+    page.get_by_label("What has happened?").fill("Mum is drinking more and more. Nobody gets him up for school.")
+    offered = prompt.get_by_role("heading", name="From what you wrote: is any of this so?")
+    expect(offered).to_be_visible()
+    assert sent == ["Mum is drinking more and more. Nobody gets him up for school."]
+    expect(prompt.get_by_text("You wrote: “Mum is drinking more and more").first).to_be_visible()
+    assert focused(page) == "What has happened?"
+    assert prompt.locator("[data-concern]").count() == 4
+    prompt.get_by_role("button", name=re.compile("Show .* more")).press("Enter")
+    assert prompt.locator("[data-concern]").count() > 4
+    assert focused(page) == "Yes", "the first of those that were not in view"
+    prompt.get_by_role("button", name="Close this").press("Enter")
+    expect(offered).to_be_hidden()
+    prompt.evaluate("prompt => prompt.removeAttribute('watch')")
+    page.get_by_label("What has happened?").fill("Something else altogether.")
+    page.wait_for_timeout(1500)
+    assert len(sent) == 1
+
+
+def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    find(prompt, "mum drinking more and more")
+    prompt.locator(f"[data-concern='{DRINK}']").first.get_by_label("Yes", exact=True).press("Space")
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    assert focused(page) == "Yes"
+    status = prompt.get_by_role("region", name="Suggestion").get_by_role("status")
+    assert status.get_attribute("aria-live") == "polite"
+
+
+# --- On pages of every kind ---
+
+
+def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page, served: Served) -> None:
+    look = """one => { const style = getComputedStyle(one);
+        return [style.display, style.backgroundColor, style.fontSize, style.paddingLeft, style.outlineStyle]; }"""
+    plain = hosted(page, served).get_by_role("button", name="Find").evaluate(look)
+    page.unroute("**/a-form")
+    reset = '<link rel="stylesheet" href="/reset.css">'
+    css = (
+        "* { all: unset !important; font-size: 3px !important; color: red !important; display: inline !important }"
+    )
+    page.route("**/reset.css", lambda route: route.fulfill(body=css, content_type="text/css"))
+    policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'")
+    prompt = hosted(page, served, 'style-less="yes"', head=reset, csp=policy)
+    button = prompt.get_by_role("button", name="Find").evaluate(look)
+    assert button[:2] == plain[:2]
+    box = prompt.locator(".prompt").evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).display]")
+    assert box == ["rgb(11, 12, 12)", "block"]
+    no_danger(prompt)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+
+
+def test_the_host_chooses_colours_and_type(page: Page, served: Served) -> None:
+    theme = "<style>rhrt-prompt { --rhrt-accent: rgb(1, 2, 3); --rhrt-font: serif; --rhrt-font-size: 20px }</style>"
+    button = hosted(page, served, head=theme).get_by_role("button", name="Find")
+    found = button.evaluate("one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).fontFamily]")
+    assert found == ["rgb(1, 2, 3)", "serif"]
+
+
+def test_another_area_has_its_own_levels_words_and_questions(page: Page) -> None:
+    island = load_rulebook(str(MARRAM))
+    with serving("--rulebook", str(MARRAM)) as one:
+        prompt = hosted(page, one, f'rulebook="{island.id}" commit-first')
+        answer(prompt, "danger_now", "Yes")
+        expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
+        no_danger(prompt)
+        find(prompt, "often worried")
+        mark(prompt, "often-worried-or-low")
+        expect(prompt.get_by_label("Level 5, Protection")).to_be_visible()
+        prompt.get_by_label("Level 2, A little help").check()
+        prompt.get_by_role("button", name="Show the suggestion").click()
+        expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
+        assert "MASH" not in prompt.inner_text()
+        assert fields(page)["rhrt-route"] == "family-table"
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    prompt = hosted(page, served, 'commit-first watch="story"')
+    assert_accessible(page)
+    page.get_by_label("What has happened?").fill("Mum is drinking more and more.")
+    prompt.get_by_role("heading", name="From what you wrote").wait_for()
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    assert_accessible(page)  # one's own level is asked
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    assert_accessible(page)  # an error
+    prompt.get_by_label("Level 2, Additional").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    headline(prompt).wait_for()
+    prompt.get_by_text("Age and circumstances (optional)").click()
+    prompt.get_by_text("Or choose from a list").click()
+    prompt.locator("details details > summary").first.click()
+    prompt.get_by_text("Compare with milder and graver signs").first.click()
+    prompt.locator("summary", has_text="More:").click()
+    assert_accessible(page)  # all is open
+    answer(prompt, "immediate_danger", "Yes")
+    answer(prompt, "medical_emergency", "Yes")
+    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    assert_accessible(page)  # an emergency
+    page.evaluate("document.querySelector('#set').disabled = true")
+    assert_accessible(page)  # switched off
+
+
+@pytest.mark.usefixtures("service_gone")
+def test_axe_finds_nothing_wrong_when_the_service_is_gone(page: Page, served: Served) -> None:
+    prompt = hosted(page, served)
+    page.route("**/v1/**", lambda route: route.abort())
+    no_danger(prompt)
+    expect(headline(prompt)).to_have_text("No suggestion can be given now")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (640, "200%"), (1200, "200%"), (320, "200%")])
+def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
+    width: int, size: str, page: Page, served: Served
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    prompt = hosted(page, served)
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+    find(prompt, "mum drinking more and more")
+    mark(prompt, DRINK)
+    prompt.get_by_label("Level 4, Specialist").check()
+    prompt.get_by_text("Compare with milder and graver signs").first.click()
+    prompt.locator("summary", has_text="More:").click()
+    prompt.get_by_text("Age and circumstances (optional)").click()
+    answer(prompt, "immediate_danger", "Yes")
+    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    grown = prompt.locator(".prompt").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert grown == (32 if size == "200%" else 16)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(page: Page, served: Served) -> None:
+    page.emulate_media(forced_colors="active")
+    prompt = hosted(page, served)
+    answer(prompt, "immediate_danger", "Yes")
+    width = prompt.locator(".urgent").first.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)")
+    assert width >= 4
+    prompt.get_by_role("button", name="Find").focus()
+    page.keyboard.press("Shift+Tab")
+    assert prompt.locator("input[type=search]").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    assert_accessible(page)
