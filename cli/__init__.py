@@ -19,10 +19,12 @@ COMMANDS = {
     "assess": "Suggest a level, a route and next steps for a record.",
     "picture": "Draw the suggestion for a record on the continuum of need.",
     "find": "Find indicators by plain words.",
+    "spot": "Suggest signs to look at in what somebody told.",
     "show": "Show one indicator: its words, its level and its ladder.",
     "record": "Start a record.",
     "replay": "Give a kept answer again, and say whether it is the same.",
     "rulebook": "Look after a rulebook: show it, check it, prove it, compare it, change it.",
+    "govuk": "Fetch the styles of GOV.UK Frontend for the pages.",
     "serve": "Answer over HTTP, for forms and for pages.",
     "schema": "Print the JSON Schema of a file, a record or an answer.",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import click
 from rhrt_cli.options import again, printable, rulebook_option
@@ -11,8 +10,8 @@ from rhrt_cli.options import again, printable, rulebook_option
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
 from rhrt.present.terminal import wrap
-from rhrt.rulebook.find import Found, find
 from rhrt.rulebook.load import load_rulebook
+from rhrt.search.find import Found, document, find
 
 
 @click.command("find")
@@ -34,24 +33,13 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
     for query in queries:
         found = find(query, rulebook, limit)
         if form == "json":
-            click.echo(json.dumps([_document(one) for one in found], ensure_ascii=False))
+            click.echo(json.dumps([document(one) for one in found], ensure_ascii=False))
         else:
             click.echo(_as_text(query, found), nl=False)
 
 
 def _queries() -> list[str]:
     return decode("standard input", read_standard_input_bytes()).splitlines()
-
-
-def _document(found: Found) -> dict[str, Any]:
-    indicator = found.indicator
-    return {
-        "indicator": indicator.id,
-        "n": indicator.n,
-        "level": indicator.level,
-        "wording": indicator.wording,
-        "score": found.score,
-    }
 
 
 def _as_text(query: str, found: list[Found]) -> str:

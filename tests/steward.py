@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 from rhrt.rulebook.load import bundled_folder
 
@@ -26,11 +26,12 @@ KEPT = ("a-file-full-of-small-worries", "a-key-of-his-own", "a-new-suit-for-a-co
 
 
 def rulebook_in(folder: Path, cases: Sequence[str] = KEPT) -> Path:
-    """Copy a rulebook, with a few of its worked cases, and give its folder."""
+    """Copy a rulebook, with a few of its worked cases and nothing kept of them, and give its folder."""
     copied = Path(copytree(bundled_folder() / "herefordshire-2020", folder / "rulebook"))
     for path in (copied / "cases").glob("*.yaml"):
         if path.stem not in cases:
             path.unlink()
+    rmtree(copied / "cases" / "kept")
     return copied
 
 

@@ -159,7 +159,7 @@ def test_find_reads_one_query_a_line_and_prints_one_array_a_line(rulebook: Ruleb
     assert len(lines) == 3
     first, empty, last = map(json.loads, lines)
     assert empty == []
-    assert set(first[0]) == {"indicator", "n", "level", "wording", "score"}
+    assert set(first[0]) == {"indicator", "n", "level", "heading", "wording", "score"}
     assert last[0]["indicator"] in rulebook.indicator
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 from rhrt import BadInput, EvaluatorsDiffer, Record, Rulebook, assess
 from rhrt.engine import assess as assessing
 from rhrt.engine import durable, inference, program
-from rhrt.engine.assess import Engine
+from rhrt.engine.assess import MOST_ENGINES, Engine
 from rhrt.engine.durable import Ruleset
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import vocabulary
@@ -102,6 +103,16 @@ def test_many_threads_get_the_answers_that_one_gets(rulebook: Rulebook) -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda record: shared.suggest(record).model_dump(mode="json"), records))
     assert together == alone
+
+
+def test_of_many_rulebooks_the_last_few_are_kept_ready_and_an_older_one_still_answers(rulebook: Rulebook) -> None:
+    copies = [replace(rulebook, title=f"Copy {number}") for number in range(MOST_ENGINES + 2)]
+    record = Record.model_validate({"indicators": {"present": ["lack-of-food"]}})
+    answers = {json.dumps(assess(record, copy).model_dump(mode="json")["actions"]) for copy in [*copies, copies[0]]}
+    assert len(answers) == 1
+    assert len(assessing._engines) <= MOST_ENGINES
+    assert copies[-1] in assessing._engines
+    assert copies[1] not in assessing._engines
 
 
 Fired = list[tuple[tuple[str, ...], tuple[str, ...]]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhrt import Rulebook
-from rhrt.rulebook.find import find
+from rhrt.search.find import find
 
 QUERIES = Path(__file__).with_name("find_queries.tsv")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from rhrt.case import Example, read_examples
 from rhrt.rulebook.folder import RulebookFolder, open_folder
+from rhrt.rulebook.read import assembled
 from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, WORDS, Bench, Verdict
 from tests.mutation.chosen import FEWEST, chosen, every_mutant, spread
@@ -144,6 +146,18 @@ def test_what_somebody_could_see_is_a_slip_even_if_nothing_finds_it_out(edit: Ed
     assert without.tried(a_mutant(edit)).killer is None
 
 
+@pytest.mark.parametrize(("least", "killer"), [(2, SAME), (3, None)], ids=["the-same", "another"])
+def test_a_prompt_that_asks_for_no_less_than_its_sign_gives_is_the_same(least: int, killer: str | None) -> None:
+    level = {"level": {"at_least": least, "at_most": 3}}
+    before = mutated(
+        open_folder(BASE).written,
+        [Edit("prompts", ("prompts", 0, "when"), [{"level": {"at_least": 0, "at_most": 3}}])],
+    )
+    folder = replace(open_folder(BASE), written=before, rulebook=assembled(before, "before"))
+    without = Bench(folder, checks=(), examples=(), proof=False)
+    assert without.tried(a_mutant(Edit("prompts", ("prompts", 0, "when"), [level]))).killer == killer
+
+
 def test_a_slip_that_changes_words_alone_is_told_from_one_that_changes_what_to_do() -> None:
     without = Bench(open_folder(BASE), checks=(), examples=(), proof=False)
     general_first = {"level": 3}, {"level": 3, "harm": "yes"}
@@ -173,11 +187,11 @@ def test_the_score_counts_each_mutant_once_and_leaves_out_those_that_change_noth
     assert found(verdicts) == (3, 4)
     assert found_by(verdicts) == [("checks: never-true", 2)]
     lines = [line.split() for line in table(verdicts)]
-    assert lines[0] == ["kind", "tried", "found", "load", "checks", "cases", "proof", "missed"]
+    assert lines[0] == ["kind", "tried", "found", "load", "checks", "cases", "proof", "kept", "missed"]
     assert lines[1:] == [
-        ["a-slip", "3", "2", "1", "1", "0", "0", "1"],
-        ["another", "1", "1", "0", "1", "0", "0", "0"],
-        ["all", "4", "3", "1", "2", "0", "0", "1"],
+        ["a-slip", "3", "2", "1", "1", "0", "0", "0", "1"],
+        ["another", "1", "1", "0", "1", "0", "0", "0", "0"],
+        ["all", "4", "3", "1", "2", "0", "0", "0", "1"],
     ]
 
 

@@ -17,6 +17,8 @@ from rhrt.testing.variations import Written, answered, ids_marked, marked, sugge
 from tests.conftest import TIMES
 from tests.table import Facts, Sign, decide
 
+pytestmark = pytest.mark.no_cover  # thousands of answers, and lines that other tests reach: half the time
+
 RULEBOOK = load_rulebook()
 IDS = sorted(RULEBOOK.position)
 STRENGTHS = [id_ for id_ in IDS if RULEBOOK.indicator[id_].level == 1]

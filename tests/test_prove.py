@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from rhrt.rulebook.sets import SituationSets
 from rhrt.rulebook.situations import Signs, Situations
 
 SOURCE = Source(document="framework", section="Section 1")
+SMALL = Path(__file__).parent / "checks" / "base"
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +37,9 @@ def folder() -> RulebookFolder:
     return open_folder()
 
 
+@pytest.mark.no_cover
 def test_every_sentence_holds_for_herefordshire_over_every_situation(folder: RulebookFolder) -> None:
-    proven = list(prove(folder))
+    proven = prove(folder, workers=2)
     assert [one for one in proven if one.broken] == []
     assert {one.id for one in folder.rulebook.safety} < {one.id for one in proven}
     assert {one.id: one.tried for one in proven}["both-evaluators-agree"] == 196_608
@@ -186,35 +189,32 @@ def test_a_sign_that_was_worked_out_wrongly_is_found(rulebook: Rulebook, monkeyp
     assert together(Situations(rulebook)).broken is not None
 
 
-def test_the_command_lists_every_sentence_with_its_number(folder: RulebookFolder) -> None:
-    result = CliRunner().invoke(main, ["rulebook", "prove"])
+def test_the_command_lists_every_sentence_with_its_number() -> None:
+    result = CliRunner().invoke(main, ["rulebook", "prove", str(SMALL)])
     assert result.exit_code == 0
     said = " ".join(result.output.split())
-    for one in folder.rulebook.safety:
+    safety = open_folder(SMALL).rulebook.safety
+    for one in safety:
         assert f"true {one.sentence} (" in said
-    assert f"All {7 + len(folder.rulebook.safety)} sentences hold." in said
+    assert f"All {7 + len(safety)} sentences hold." in said
 
 
-def test_the_command_shows_a_record_that_can_be_fed_to_assess(tmp_path: Path, folder: RulebookFolder) -> None:
-    copy = tmp_path / "area"
-    for file in folder.path.rglob("*.yaml"):
-        target = copy / file.relative_to(folder.path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
+def test_the_command_shows_a_record_that_can_be_fed_to_assess(tmp_path: Path) -> None:
+    copy = Path(copytree(SMALL, tmp_path / "area"))
     actions = copy / "actions.yaml"
-    text = actions.read_text(encoding="utf-8").replace("when: {unsafe: yes}", "when: {unsafe: yes, level: 4}", 1)
+    text = actions.read_text(encoding="utf-8").replace("when: {danger: yes}", "when: {danger: yes, night: no}", 1)
     actions.write_text(text, encoding="utf-8")
     result = CliRunner().invoke(main, ["rulebook", "prove", str(copy)])
     assert result.exit_code == 1
-    assert "FALSE  When asking or telling the parents is unsafe" in result.output
+    assert "FALSE  In danger, 999 comes first." in result.output
     assert "Do not use this rulebook until they do." in " ".join(result.output.split())
     data = json.loads(CliRunner().invoke(main, ["rulebook", "prove", str(copy), "--format", "json"]).output)
     (failed,) = [one for one in data if not one["holds"]]
-    assert failed["id"] == "unsafe-means-do-not-tell"
+    assert failed["id"] == "danger-first"
     shown = result.output.split("A smallest record that shows it:\n\n")[1].split("\n\n")[0]
     assert yaml.safe_load(shown) == failed["record"]
     record = tmp_path / "record.yaml"
     record.write_text(shown, encoding="utf-8")
     given = CliRunner().invoke(main, ["assess", str(record), "--rulebook", str(copy), "--format", "json"])
     assert given.exit_code == 0, given.output
-    assert "do-not-inform-parents" not in [step["code"] for step in json.loads(given.stdout)["actions"]]
+    assert "call-999" not in [step["code"] for step in json.loads(given.stdout)["actions"]]

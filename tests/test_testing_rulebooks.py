@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from rhrt_cli import main
 
 from rhrt.testing import plugin
+from rhrt.testing.kept import FILE
 from tests.bad_input import assert_whole_sentences, refused
 from tests.steward import BROKEN, MISTYPED, RULE, SAYS, change, rulebook_in
 
@@ -94,6 +95,38 @@ class TestCommand:
         assert f"{CASE}.yaml:" in message
         assert_whole_sentences(message)
         assert_whole_sentences(refused("rulebook", "test", "nowhere"))
+
+    def test_what_a_case_is_told_is_kept_and_a_change_of_it_is_seen(self, folder: Path) -> None:
+        kept = command(folder, "--keep")
+        assert kept.exit_code == 0, kept.output
+        assert kept.output == f"Kept in {folder / 'cases' / FILE}: 3 examples, of which 3 changed.\n"
+        assert "3 examples, of which 0 changed." in command(folder, "--keep").output
+        assert command(folder, "--examples", "1").exit_code == 0
+        change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (01632) 960001")
+        result = command(folder, "--examples", "1")
+        assert result.exit_code == 1
+        said = " ".join(result.output.split())
+        assert "steps: kept" in said
+        assert "contact-mash/1: (01432) 260800, (01905) 768020" in said
+        assert "contact-mash/1: (01632) 960001, (01905) 768020" in said
+        assert "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder." in said
+        assert "3 examples, of which 3 changed." in command(folder, "--keep").output
+        assert command(folder, "--examples", "1").exit_code == 0
+
+    def test_a_case_that_is_new_since_answers_were_kept_is_to_be_kept_too(self, folder: Path) -> None:
+        command(folder, "--keep")
+        change(folder / "cases" / f"{CASE}.yaml", "title: ", "title: Again, a")
+        result = command(folder, "--examples", "1")
+        assert result.exit_code == 1
+        assert "    reasons: kept none; given " in result.output
+
+    @pytest.mark.parametrize("content", ["- a list\n", "a-case: {A title: {steps: 1}}\n", "a: ]\n"])
+    def test_kept_answers_that_cannot_be_read_are_refused(self, folder: Path, content: str) -> None:
+        (folder / "cases" / FILE).parent.mkdir()
+        (folder / "cases" / FILE).write_text(content, "utf-8")
+        message = refused("rulebook", "test", str(folder))
+        assert "answers.yaml:1:" in message
+        assert_whole_sentences(message)
 
     def test_without_hypothesis_it_says_how_to_install_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("rhrt_cli.rulebook.test.find_spec", lambda _: None)

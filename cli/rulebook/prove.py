@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from os import cpu_count
 
 import click
 
@@ -22,7 +23,7 @@ def command(name: str | None, form: str) -> None:
     smallest record that breaks it. Ends with 1 if any does not hold.
     """
     folder = open_folder(name)
-    proven = list(prove(folder))
+    proven = prove(folder, workers=cpu_count() or 1)
     if form == "json":
         click.echo(json.dumps(as_data(proven), indent=2, ensure_ascii=False))
     else:

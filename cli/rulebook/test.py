@@ -19,7 +19,12 @@ from rhrt.present.terminal import wrap
 if TYPE_CHECKING:
     from rhrt.testing.suite import Loaded, Result
 
-UNITS = {"case": ("example", "examples"), "property": ("record", "records"), "session": ("session", "sessions")}
+UNITS = {
+    "case": ("example", "examples"),
+    "sign": ("sign", "signs"),
+    "property": ("record", "records"),
+    "session": ("session", "sessions"),
+}
 """What is tried for each kind of check: one, and several."""
 
 
@@ -31,9 +36,15 @@ UNITS = {"case": ("example", "examples"), "property": ("record", "records"), "se
     metavar="N",
     help="How many records to try for each property.",
 )
+@click.option(
+    "--keep",
+    "keeping",
+    is_flag=True,
+    help="Keep what each worked case is told now, and compare with it from now on.",
+)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.pass_context
-def command(ctx: click.Context, name: str | None, examples: int | None, form: str) -> None:
+def command(ctx: click.Context, name: str | None, examples: int | None, keeping: bool, form: str) -> None:
     """Try a rulebook's worked cases, and what must be true of every answer on generated records.
 
     The same records are tried at every run. Where something is not so, the smallest record found for it is shown,
@@ -49,9 +60,25 @@ def command(ctx: click.Context, name: str | None, examples: int | None, form: st
         from rhrt.testing.suite import load
 
         loaded = load(name)
+        if keeping:
+            _keep(loaded)
+            return
         results = _results(loaded, examples)
         passed = _print_json(loaded, results) if form == "json" else _print_text(loaded, results, name)
     ctx.exit(0 if passed else 1)
+
+
+def _keep(loaded: Loaded) -> None:
+    """Write what each case and each sign is told now beside the cases, and say how many are told something else."""
+    from rhrt.testing.kept import FILE, as_file, keep, of_example
+
+    kept = keep(loaded.rulebook, loaded.examples)
+    before = loaded.kept or {}
+    changed = sum(of_example(before, one) != of_example(kept, one) for one in loaded.examples)
+    path = loaded.cases / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_file(kept), encoding="utf-8")
+    click.echo(f"Kept in {path}: {len(loaded.examples)} examples, of which {changed} changed.")
 
 
 def _results(loaded: Loaded, examples: int | None) -> Iterator[Result]:

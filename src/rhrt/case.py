@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,10 +74,16 @@ def read_case(path: Path) -> WorkedCase:
     """Read a worked case. Raises BadInput with every fault of the file."""
     written = read(path)
     try:
-        return TypeAdapter(WorkedCase).validate_json(json.dumps(written.value), strict=True)
+        return _adapter().validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
         faults = faults_of(error.errors(), written.value, written.where, ())
     raise BadInput(faults)
+
+
+@cache
+def _adapter() -> TypeAdapter[WorkedCase]:
+    """Describe a case once: it costs more than reading one."""
+    return TypeAdapter(WorkedCase)
 
 
 def read_cases(folder: Path) -> dict[str, WorkedCase]:

@@ -8,12 +8,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rhrt import Record, assess, load_rulebook
+from fastapi.testclient import TestClient
+
+from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
 from rhrt.present.rulebook.documents import documents
 from rhrt.present.rulebook.material import gather
+from rhrt.web.application import application
+from rhrt.web.settings import Settings
 from tests.conftest import CASES, RULEBOOK_FOLDER, case
+from tests.web.visitor import Visitor
 
 
 def write_pages(folder: Path) -> int:
@@ -28,7 +33,43 @@ def write_pages(folder: Path) -> int:
     }
     for name, text in pages.items():
         (folder / f"rulebook-{name}").write_text(text, encoding="utf-8")
-    return 2 * len(CASES) + len(pages)
+    return 2 * len(CASES) + len(pages) + write_journey(folder, rulebook)
+
+
+def write_journey(folder: Path, rulebook: Rulebook) -> int:
+    """Write pages of the journey without JavaScript, one of each kind. Give how many there are."""
+    written = 0
+    with TestClient(application(Settings(rulebooks=(rulebook,)))) as client:
+        visitor = Visitor(client)
+        for words, choices, typed in JOURNEY:
+            (folder / f"check-{written}.html").write_text(visitor.response.text, encoding="utf-8")
+            written += 1
+            visitor.press(words, *choices, typed=typed)
+        while visitor.heading != "Check your answers":
+            first = next(iter(visitor.forms[-1].choices))
+            visitor.answer(*([] if "(optional)" in visitor.heading else [first]))
+        for words in ("Show the suggestion", "Change your answers"):
+            (folder / f"check-{written}.html").write_text(visitor.response.text, encoding="utf-8")
+            written += 1
+            visitor.press(words)
+    return written
+
+
+JOURNEY: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("Start now", (), ""),
+    ("Continue", (), ""),
+    ("Continue", ("Yes",), ""),
+    ("Go on", (), ""),
+    ("Continue", ("No",), ""),
+    ("Continue", ("Not known",), ""),
+    ("Find it", (), ""),
+    ("Find it", (), "mum drinking more and more"),
+    ("Continue", ("Low level concerns about parental alcohol or substance use",), ""),
+    ("Continue", ("Low level concerns about parental alcohol or substance use",), ""),
+    ("Continue", ("Yes",), ""),
+    ("That is all", (), ""),
+)
+"""What is pressed on each page, after what is chosen and typed."""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What finds a mutant out, the cheapest first: loading, quick checks, worked cases, the other checks, the proof."""
+"""What finds a mutant out: loading, quick checks, worked cases, slow checks, the proof, what cases were told."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
+from rhrt.testing.kept import ALONE, Kept, alone, differences, of_example, read_kept, told
 from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
@@ -47,6 +48,7 @@ class Bench:
     ) -> None:
         self.folder = replace(folder)
         self.examples = read_examples(folder.path / "cases") if examples is None else examples
+        self.kept: Kept | None = read_kept(folder.path / "cases") if examples is None else None
         self.proof = proof
         self._decides, self._looked_at = decides(folder.rulebook), looked_at(folder.rulebook)
         self._remarks: dict[str, Counter[str]] = {}
@@ -75,6 +77,7 @@ class Bench:
             ("cases", self._as_cases_say(rulebook)),
             ("checks", self._checked(folder, slow)),
             ("proof", self._proven(folder) if self.proof and not same else iter(())),
+            ("kept", self._as_kept(rulebook)),
         ):
             if by := next(found, None):
                 return Verdict(mutant, killer, by)
@@ -98,6 +101,20 @@ class Bench:
             else:
                 if not _as_expected(told, example):
                     yield example.file
+
+    def _as_kept(self, rulebook: Rulebook) -> Iterator[str]:
+        """Give each worked case, and each sign, that is told something else than was kept of it."""
+        if self.kept is None:
+            return
+        engine = Engine(rulebook)
+        for example in self.examples:
+            if differences(
+                of_example(self.kept, example), told(engine.suggest(check_record(example.record, rulebook)))
+            ):
+                yield example.file
+        for id_, before in self.kept[ALONE].items():
+            if differences(before, told(engine.suggest(check_record(alone(id_), rulebook)))):
+                yield id_
 
     def _proven(self, folder: RulebookFolder) -> Iterator[str]:
         """Give each sentence of every rulebook that is not true; its own sentences are a check."""

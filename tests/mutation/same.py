@@ -11,12 +11,14 @@ from collections.abc import Hashable, Sequence
 from itertools import product
 from typing import Any, Literal, get_args
 
+from rhrt.proof.shown import every_fact
+from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import HARM, Mark, Rulebook
 from rhrt.rulebook.rules import rules_of
 from rhrt.rulebook.situations import NOTHING, Signs, Situation, Situations
 
-_COMPARED = ("findings", "judgements", "routes", "urgencies", "actions", "afterwards", "sha256")
+_COMPARED = ("findings", "judgements", "routes", "urgencies", "actions", "afterwards", "prompts", "sha256")
 """The parts of a rulebook that are compared by what they come to, or not at all."""
 
 Change = Literal["nothing", "words", "more"]
@@ -69,6 +71,8 @@ def change(original: RulebookFolder, folder: RulebookFolder) -> Change:
         return "more"
     if any(_words(one, name) != _words(other, name) for name in _COMPARED[:-1]):
         return "more"
+    if _prompts_differ(original, folder):
+        return "more"
     if decides(one) == decides(other):  # the same steps in every situation: only their words can differ
         return "nothing" if _words_of_steps(one) == _words_of_steps(other) else "words"
     return _change_of_answers(original.situations, folder.situations)
@@ -88,8 +92,22 @@ def _words(rulebook: Rulebook, name: str) -> list[Any]:
     rules = [{**one.as_dict(), "when": None} for one in getattr(rulebook, name)]
     if name == "actions":
         rules = [{**one, "cases": None} for one in rules]
-    in_order = name in ("judgements", "afterwards")
+    in_order = name in ("judgements", "afterwards", "prompts")
     return rules if in_order else sorted(rules, key=repr)
+
+
+def _prompts_differ(original: RulebookFolder, folder: RulebookFolder) -> bool:
+    """Say whether any prompt, the same but for its conditions, applies to a fact to which it did not, or not to."""
+    levels = len(original.rulebook.levels)
+    after = {rule.name: wanted_in(rule.when, levels) for rule in rules_of(folder.rulebook)}
+    for rule in rules_of(original.rulebook):
+        if rule.about != "prompt":
+            continue
+        one, other = wanted_in(rule.when, levels), after[rule.name]
+        facts = every_fact(original, rule, [*one, *other]) if one != other else iter(())
+        if any(holds(one, fact) != holds(other, fact) for fact in facts):
+            return True
+    return False
 
 
 def _change_of_answers(one: Situations, other: Situations) -> Change:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tests.mutation.bench import SAME, Verdict
 
-KILLERS = ("load", "checks", "cases", "proof")
+KILLERS = ("load", "checks", "cases", "proof", "kept")
 
 
 def table(verdicts: Sequence[Verdict]) -> Iterator[str]:

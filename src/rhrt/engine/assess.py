@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from rhrt.beside import Change, Next, ShownPrompt
 from rhrt.engine.beside import changes, prompt_facts, shown
@@ -244,7 +243,10 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
 
 
-_engines: WeakKeyDictionary[Rulebook, Engine] = WeakKeyDictionary()
+MOST_ENGINES = 16
+"""How many rulebooks are kept ready to assess; the oldest is let go of for one more."""
+
+_engines: dict[Rulebook, Engine] = {}
 _building = Lock()
 
 
@@ -254,5 +256,8 @@ def _engine_of(rulebook: Rulebook) -> Engine:
         with _building:
             engine = _engines.get(rulebook)
             if engine is None:
-                engine = _engines[rulebook] = Engine(rulebook)
+                engine = Engine(rulebook)
+                while len(_engines) >= MOST_ENGINES:
+                    del _engines[next(iter(_engines))]
+                _engines[rulebook] = engine
     return engine

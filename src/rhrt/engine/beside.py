@@ -109,20 +109,22 @@ def _downward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator
     deciding = tuple(id_ for id_ in record.present if rulebook.indicator[id_].level == level)
     answers = dict(zip(record.questions, record.answers, strict=True))
     judged = {
-        field: _otherwise(rulebook.field[field], words_of(wanted))
+        field: other
         for judgement in rulebook.judgements
         for conditions in judgement.when
         for field, wanted in conditions.items()
         if judgement.level == level and answers.get(field) in words_of(wanted)
+        if (other := _otherwise(rulebook.field[field], words_of(wanted)))
     }
     if deciding or judged:
         yield _change("down", absent=deciding, situation=judged)
 
 
-def _otherwise(question: SituationField, wanted: tuple[str, ...]) -> str:
-    """Give an answer that does not set a level: no, where that is one, or another that settles it."""
-    settled = [value for value in (NO, YES, *question.values) if value in question.values and value not in wanted]
-    return next((value for value in settled if value not in (NOT_ASKED, NOT_KNOWN)), settled[0] if settled else NO)
+def _otherwise(question: SituationField, wanted: tuple[str, ...]) -> str | None:
+    """Give an answer that does not set a level: no, where that is one, or another that settles it, if any is."""
+    others = [value for value in (NO, YES, *question.values) if value in question.values and value not in wanted]
+    settled = [value for value in others if value not in (NOT_ASKED, NOT_KNOWN)]
+    return next(iter([*settled, *others]), None)
 
 
 def _change(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rhrt.interview.question import Choice, Question
-from rhrt.rulebook.find import find
 from rhrt.rulebook.model import Indicator, Rulebook
+from rhrt.search.find import find
 
 SHOWN = 6
 """How many concerns are shown for some words."""

@@ -36,6 +36,7 @@ class Session:
     age_band: str | None = None
     circumstances: tuple[str, ...] = ()
     own_level: int | None = None
+    own_reason: str | None = None
     advised: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
     place: Place | None = None
@@ -57,8 +58,23 @@ class Session:
             ),
             circumstances=self.circumstances,
             situation=self.situation,
-            judgement=None if self.own_level is None else OwnJudgement(level=self.own_level),
+            judgement=None
+            if self.own_level is None
+            else OwnJudgement(level=self.own_level, reason=self.own_reason),
         )
+
+    def at(self, place: Place) -> Session:
+        """Go to a question, be it answered or not. Once it is answered, the usual order goes on."""
+        return replace(self, place=place, settled=self.settled - {"check", place.question})
+
+    @property
+    def here(self) -> Place | None:
+        """The place of the next question, to come back to it; None where there is no more to ask."""
+        question = self.question()
+        if question is None or self.place:
+            return self.place
+        kind, _, id_ = question.id.partition("/")
+        return Place(kind, (id_,) if id_ else ())
 
     def question(self) -> Question | None:
         """Give the next question, or None where there is no more to ask."""
@@ -99,7 +115,7 @@ class Session:
                 yield self._of(field_)
         yield from (question for question, _ in self._asides() if question.id not in self.settled)
         if "check" not in self.settled:
-            yield about.check(list(self._answered()))
+            yield about.check(list(self.answered()))
 
     def _at(self, place: Place) -> Question:
         rulebook, ids = self.rulebook, place.ids
@@ -111,8 +127,12 @@ class Session:
             "rungs": lambda: concerns.rungs(ids[1:], ids[0], rulebook),
             "mark": lambda: concerns.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0])),
             "situation": lambda: self._of(rulebook.field[ids[0]]),
+            "concerns": lambda: concerns.menu(len(self.marks)),
+            "advice": lambda: about.advice(advice(self.record, rulebook)),
+            "check": lambda: about.check(list(self.answered())),
         }
-        return ways[place.question]()
+        asides = {question.id: question for question, _ in self._asides()}
+        return asides[place.question] if place.question in asides else ways[place.question]()
 
     def _open(self, field_: SituationField) -> bool:
         return field_.id not in self.situation
@@ -129,7 +149,7 @@ class Session:
         if self.commit_first:
             yield about.own_level(self.rulebook, level), level
 
-    def _answered(self) -> Iterator[tuple[Question, Answers]]:
+    def answered(self) -> Iterator[tuple[Question, Answers]]:
         """Give each question answered, with its answer, in the order asked."""
         told = [field_ for field_ in self.rulebook.situation if not self._open(field_)]
         said = [(self._of(field_), (self.situation[field_.id],), field_.ask_first) for field_ in told]
@@ -153,7 +173,8 @@ class Session:
             return replace(settled, circumstances=values)
         if kind == "age_band":
             return replace(settled, age_band=values[0] if values else None)
-        return replace(settled, own_level=int(values[0]) if values else None)
+        level = int(values[0]) if values else None
+        return replace(settled, own_level=level, own_reason=self.own_reason if level == self.own_level else None)
 
     def _reopened(self, chosen: str) -> Session:
         """Go back to one answer, or end the interview."""

@@ -57,6 +57,16 @@ def outline(suggestion: Suggestion, more: bool = False) -> Outline:
     )
 
 
+def further(said: Outline, whole: Outline) -> Iterator[Section]:
+    """Give what the whole outline says beyond one that holds back: whole sections, and the rest of others."""
+    shown = {section.title: section.items for section in said.sections}
+    for section in whole.sections:
+        items = tuple(_rest(section.items, shown.get(section.title, ())))
+        title = f"{section.title}, continued" if section.title in shown else section.title
+        if items:
+            yield section._replace(title=title, items=items)
+
+
 def headline(suggestion: Suggestion) -> str:
     """Say the level in one line."""
     if suggestion.level is None:
@@ -82,6 +92,15 @@ def reached(contact: Contact) -> str:
     """Name a contact with the number, where there is one, and the hours."""
     number = f": {contact.number}" if contact.number else ""
     return f"{contact.name}{number} ({contact.hours})"
+
+
+def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
+    """Give what of some items has not been shown: whole items, and further details of one."""
+    details = {item.text: item.details for item in shown}
+    for item in items:
+        rest = tuple(detail for detail in item.details if detail not in details.get(item.text, ()))
+        if rest or item.text not in details:
+            yield item._replace(details=rest)
 
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 
-from rhrt.present.outline import Item, Outline, Section, outline
+from rhrt.present.outline import Item, Outline, Section, further, outline
 from rhrt.present.picture import as_svg
+from rhrt.present.prose import Prose
 from rhrt.present.style import STYLE
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
@@ -41,7 +41,7 @@ def _head(said: Outline, rulebook: Rulebook) -> Iterator[str]:
 
 
 def _body(said: Outline, suggestion: Suggestion) -> Iterator[str]:
-    prose = _Prose(suggestion.rulebook)
+    prose = Prose(suggestion.rulebook)
     yield "<body>"
     yield "<main>"
     yield f'<div class="by-hand name"><p>{escape(_NAME)}</p></div>'
@@ -60,7 +60,7 @@ def _body(said: Outline, suggestion: Suggestion) -> Iterator[str]:
     yield "</body>"
 
 
-def _top(said: Outline, suggestion: Suggestion, prose: _Prose) -> Iterator[str]:
+def _top(said: Outline, suggestion: Suggestion, prose: Prose) -> Iterator[str]:
     rulebook = suggestion.rulebook
     if said.urgent:
         yield f'<div class="urgent"><p>{prose.html(suggestion.urgency_name)}</p></div>'
@@ -74,7 +74,7 @@ def _top(said: Outline, suggestion: Suggestion, prose: _Prose) -> Iterator[str]:
     yield "</header>"
 
 
-def _section(section: Section, prose: _Prose) -> Iterator[str]:
+def _section(section: Section, prose: Prose) -> Iterator[str]:
     yield '<section class="steps">' if section.numbered else "<section>"
     yield f"<h2>{escape(section.title)}</h2>"
     if section.intro:
@@ -86,28 +86,15 @@ def _section(section: Section, prose: _Prose) -> Iterator[str]:
     yield "</section>"
 
 
-def _held_back(said: Outline, whole: Outline, prose: _Prose) -> Iterator[str]:
+def _held_back(said: Outline, whole: Outline, prose: Prose) -> Iterator[str]:
     """Give what is held back, closed until it is asked for. It is printed only when open."""
-    shown = {section.title: section.items for section in said.sections}
     yield f"<details><summary>More: {escape(', '.join(said.held_back))}</summary>"
-    for section in whole.sections:
-        items = tuple(_rest(section.items, shown.get(section.title, ())))
-        title = f"{section.title}, continued" if section.title in shown else section.title
-        if items:
-            yield from _section(section._replace(title=title, items=items), prose)
+    for section in further(said, whole):
+        yield from _section(section, prose)
     yield "</details>"
 
 
-def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
-    """Give what of some items has not been shown: whole items, and further details of one."""
-    details = {item.text: item.details for item in shown}
-    for item in items:
-        rest = tuple(detail for detail in item.details if detail not in details.get(item.text, ()))
-        if rest or item.text not in details:
-            yield item._replace(details=rest)
-
-
-def _item(item: Item, prose: _Prose) -> str:
+def _item(item: Item, prose: Prose) -> str:
     details = "".join(f'\n<p class="detail">{prose.html(detail)}</p>' for detail in item.details)
     return f"<li>{prose.html(item.text)}{details}</li>"
 
@@ -119,22 +106,3 @@ def _foot(said: Outline, suggestion: Suggestion) -> Iterator[str]:
     hashes = f"Receipt in full: rulebook {receipt.rulebook_sha256}, record {receipt.record_sha256}."
     yield f'<p class="receipt">{escape(hashes)}</p>'
     yield "</footer>"
-
-
-class _Prose:
-    """Writes text as HTML, with each number of the rulebook's contacts as a link that rings it."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        numbers = sorted({contact.number for contact in rulebook.contacts if contact.number}, key=len, reverse=True)
-        choice = "|".join(map(re.escape, numbers)) or "(?!)"
-        self._numbers = re.compile(rf"(?<!\w)({choice})(?!\w)")
-
-    def html(self, text: str) -> str:
-        """Escape a text, and make each number in it one that a telephone can ring."""
-        parts = self._numbers.split(text)  # text and numbers by turns
-        return "".join(_ring(part) if place % 2 else escape(part) for place, part in enumerate(parts))
-
-
-def _ring(number: str) -> str:
-    digits = re.sub(r"[^\d+]", "", number)
-    return f'<a class="tel" href="tel:{digits}">{escape(number)}</a>'

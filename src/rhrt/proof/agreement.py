@@ -21,23 +21,24 @@ from rhrt.rulebook.situations import Signs, Situations
 Answers = tuple[str, ...]
 
 
-def agreement(situations: Situations) -> Proven:
-    """Try whether both evaluators agree on every fact, and so on every situation."""
+def agreement(situations: Situations, share: int = 0, shares: int = 1) -> Proven:
+    """Try whether both evaluators agree on every fact, and so on every situation, or on a share of them."""
     try:
-        broken = _first_difference(situations)
+        broken = _first_difference(situations, share, shares)
     except EvaluatorsDiffer as error:
         broken = Counterexample({}, str(error))
     sentence = "Both evaluators come to the same conclusion."
     return Proven("both-evaluators-agree", sentence, situations.stood_for, broken)
 
 
-def _first_difference(situations: Situations) -> Counterexample | None:
+def _first_difference(situations: Situations, share: int, shares: int) -> Counterexample | None:
     inference = Inference(situations.rulebook)
     if broken := _indicators(situations, inference):
         return broken
     expected = {(one.signs, one.answers): sorted(one.rules) for one in situations.each}
     given = list(_every_answer(situations))
-    for found, together in groupby(sorted(situations.marks, key=_by_findings), key=lambda one: one.findings):
+    groups = [(found, list(group)) for found, group in groupby(_in_order(situations), lambda one: one.findings)]
+    for found, together in groups[share::shares]:
         facts = [about_answers(situations.rulebook, answers, found) for answers, _ in given]
         fired = inference.fire("answers", *facts)
         for signs in together:
@@ -49,8 +50,9 @@ def _first_difference(situations: Situations) -> Counterexample | None:
     return None
 
 
-def _by_findings(signs: Signs) -> tuple[list[str], int]:
-    return sorted(signs.findings), signs.level
+def _in_order(situations: Situations) -> list[Signs]:
+    """Give what marks come to, those with the same findings together."""
+    return sorted(situations.marks, key=lambda signs: (sorted(signs.findings), signs.level))
 
 
 def _every_answer(situations: Situations) -> Iterator[tuple[Answers, Answers]]:

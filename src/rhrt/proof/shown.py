@@ -65,7 +65,7 @@ def _with_conditions(found: Shown, folder: RulebookFolder, rule: Rule, when: Whe
             if matters(when, line, place, met):
                 found = found._replace(conditions=(*found.conditions, one))
                 continue
-            every = every or list(_every_fact(folder, rule, when))
+            every = every or list(every_fact(folder, rule, when))
             if matters(when, line, place, every):
                 found = found._replace(conditions=(*found.conditions, one), not_shown=(*found.not_shown, one))
             else:
@@ -105,7 +105,7 @@ def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, 
     return facts
 
 
-def _every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]:
+def every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]:
     """Give every fact that a rule can meet, as far as the rule looks at it."""
     fields = list(dict.fromkeys(field for conditions in when for field, _ in conditions))
     if rule.about == "indicator":

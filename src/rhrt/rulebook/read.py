@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -89,10 +89,21 @@ def _kind(name: str) -> type[Part] | None:
 def _shaped(kind: type[P], file: Written, faults: list[Fault]) -> P | None:
     try:
         # As JSON, where a list is a tuple even when types are strict.
-        return TypeAdapter(kind).validate_json(json.dumps(file.value), strict=True)
+        shaped: P = _adapter(kind).validate_json(json.dumps(file.value), strict=True)
     except ValidationError as error:
         faults += faults_of(error.errors(), file.value, file.where, _known_keys())
         return None
+    return shaped
+
+
+def _adapter(kind: type[Part]) -> TypeAdapter[Any]:
+    """Describe a kind of file once: it costs more than reading one."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+_adapters: dict[type[Part], TypeAdapter[Any]] = {}
 
 
 @cache

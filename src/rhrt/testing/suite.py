@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from rhrt.record import Record
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
+from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
 from rhrt.testing.properties import PROPERTIES, Property, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
@@ -31,6 +32,13 @@ STEPS = 30
 
 SESSION = "a_session_of_marking_and_undoing_gives_the_answer_of_its_marks"
 """What a session of marking checks, named as a property is."""
+
+
+SIGNS = "each_sign_alone_is_told_what_was_kept_of_it"
+"""What is checked of each indicator, where answers were kept."""
+
+KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder."
+"""What is said of an answer that is not as it was kept."""
 
 
 class Result(NamedTuple):
@@ -56,10 +64,12 @@ class Check(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """A rulebook that the engine takes, and the examples of its worked cases."""
+    """A rulebook that the engine takes, and its worked cases: their examples, what was kept, and their folder."""
 
     rulebook: Rulebook
     examples: list[Example]
+    kept: Kept | None = None
+    cases: Path = Path("cases")
 
 
 def load(id_or_path: str | None = None) -> Loaded:
@@ -68,15 +78,22 @@ def load(id_or_path: str | None = None) -> Loaded:
     named = id_or_path or DEFAULT
     folder = bundled_folder() / named if named in bundled() else Path(named)
     assess(Record(), rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
-    return Loaded(rulebook, read_examples(folder / "cases"))
+    cases = folder / "cases"
+    return Loaded(rulebook, read_examples(cases), read_kept(cases), cases)
 
 
 def checks(loaded: Loaded) -> list[Check]:
     """Give all that there is to try, worked cases first."""
-    rulebook, examples = loaded
-    cases = [Check("case", _named(one), partial(_try_case, rulebook, one)) for one in examples]
+    rulebook, examples, kept, _ = loaded
+    cases = [
+        Check(
+            "case", _named(one), partial(_try_case, rulebook, one, None if kept is None else of_example(kept, one))
+        )
+        for one in examples
+    ]
     properties = [Check("property", one.__name__, partial(_try_property, rulebook, one)) for one in PROPERTIES]
-    return [*cases, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
+    signs = [Check("sign", SIGNS, partial(_try_signs, rulebook, kept[ALONE]))] if kept and ALONE in kept else []
+    return [*cases, *signs, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
 
 
 def explained(result: Result, named: str | None) -> list[str]:
@@ -89,20 +106,33 @@ def explained(result: Result, named: str | None) -> list[str]:
     return [*lines, f"The smallest record for which it is not so; to see its answer: {how}", "", *written, ""]
 
 
-def _try_case(rulebook: Rulebook, example: Example, _: int = 1) -> Result:
-    """Say where a worked case does not give what it says."""
+def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 1) -> Result:
+    """Say where a worked case does not give what it says, or is told something else than was kept."""
     result = Result("case", _named(example), f"{_named(example)}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
     except (BadInput, EvaluatorsDiffer) as error:
         return result._replace(failure=f"{error}")
     answer = _as_expected(suggestion)
-    differences = [
+    wrong = [
         f"{part}: expected {_in_words(wanted)}; given {_in_words(answer[part])}"
         for part, wanted in example.expected.as_dict().items()
         if wanted != answer[part]
     ]
-    return result._replace(failure="\n".join(differences) or None)
+    if kept is not None and not wrong and (changed := differences(kept, told(suggestion))):
+        wrong = [*changed, KEEP]
+    return result._replace(failure="\n".join(wrong) or None)
+
+
+def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
+    """Say which signs, alone, are told something else than was kept."""
+    result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
+    wrong = [
+        f"{id_}: {difference}"
+        for id_ in rulebook.position
+        for difference in differences(kept.get(id_, {}), told(assess(alone(id_), rulebook)))
+    ]
+    return result._replace(failure="\n".join([*wrong, KEEP]) if wrong else None)
 
 
 def _named(example: Example) -> str:

@@ -200,6 +200,7 @@ class FoundDocument(TypedDict):
     indicator: str
     n: int | None
     level: int
+    heading: str | None
     wording: str
     score: float
 
@@ -208,6 +209,23 @@ class Found(TypedDict):
     """The indicators that fit some words, best first."""
 
     indicators: list[FoundDocument]
+
+
+class CandidateDocument(TypedDict):
+    """A sign to look at, with the words told that suggest it. It has no level: a person chooses by the words."""
+
+    indicator: str
+    n: int | None
+    heading: str | None
+    wording: str
+    because: list[str]
+
+
+class Spotted(TypedDict):
+    """The signs to look at in what somebody told, and what they are not: an assessment."""
+
+    candidates: list[CandidateDocument]
+    notice: str
 
 
 class Health(TypedDict):
@@ -219,5 +237,5 @@ class Health(TypedDict):
     evaluated_by: list[str]
 
 
-DOCUMENTS = (Problem, PromptDocument, RulebooksDocument, RulebookDocument, Found, Health)
+DOCUMENTS = (Problem, PromptDocument, RulebooksDocument, RulebookDocument, Found, Spotted, Health)
 """Those that endpoints name."""

@@ -67,12 +67,6 @@ def blank_text(folder: RulebookFolder) -> Iterator[Slip]:
                 yield slip(f"{file}/{'/'.join(map(str, location))}", "empty", Edit(file, location, " "))
 
 
-def drop_clause(folder: RulebookFolder) -> Iterator[Slip]:
-    """Leave out a clause of the list of clauses."""
-    for place, file, location, _ in entries(folder, "coverage"):
-        yield slip(place, "left out", Edit(file, location, GONE))
-
-
 def drop_rule_of_clause(folder: RulebookFolder) -> Iterator[Slip]:
     """Leave out a rule that encodes a clause."""
     for place, file, location, entry in entries(folder, "coverage"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 
 from rhrt.faults import BadInput, Fault
-from rhrt.rulebook.find import LONGEST_QUERY, Found, find
+from rhrt.search.find import document, find
+from rhrt.search.meaning import learn
+from rhrt.search.words import LONGEST_QUERY
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers, parameters
 from rhrt.web.query import query
@@ -18,8 +18,10 @@ MOST, USUAL = 50, 10
 
 
 def router(settings: Settings) -> APIRouter:
-    """Give the route."""
+    """Give the route. Where the extra is installed, each rulebook is learnt now: it takes some seconds."""
     made = APIRouter()
+    for rulebook in settings.rulebooks:
+        learn(rulebook)
     asked = parameters(
         q={"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": r"[^\s]", "required": True},
         rulebook={"enum": [rulebook.id for rulebook in settings.rulebooks]},
@@ -35,12 +37,6 @@ def router(settings: Settings) -> APIRouter:
         return answer({"indicators": [document(one) for one in found]})
 
     return made
-
-
-def document(found: Found) -> dict[str, Any]:
-    """Give an indicator found as `rhrt find --format json` does."""
-    one = found.indicator
-    return {"indicator": one.id, "n": one.n, "level": one.level, "wording": one.wording, "score": found.score}
 
 
 def _words(given: dict[str, str]) -> str:

@@ -25,7 +25,7 @@ _ALWAYS = {
 
 
 class Headers:
-    """Adds the headers. A page or script may say itself how long it is kept; all else is not kept at all."""
+    """Adds the headers. A page may say itself what it loads and how long it is kept; else, little and not."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app, self.root_path = app, settings.root_path
@@ -51,5 +51,5 @@ class Headers:
         if page == FRAMED:
             headers["Content-Security-Policy"] = self.framed
         else:
-            headers["Content-Security-Policy"] = _POLICY + "'none'"
+            headers.setdefault("Content-Security-Policy", _POLICY + "'none'")
             headers["X-Frame-Options"] = "DENY"

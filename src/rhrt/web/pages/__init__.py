@@ -1,12 +1,132 @@
-"""The same journey as plain pages, without JavaScript."""
+"""The same journey as plain pages, without JavaScript.
+
+What has been answered goes from page to page in the form itself: nothing of it is kept here, in a cookie or in
+an address.
+"""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from base64 import b64encode
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
 
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from rhrt.engine.assess import assess
+from rhrt.faults import BadInput, EvaluatorsDiffer
+from rhrt.present.page import as_page
+from rhrt.present.style import STYLE
+from rhrt.web.body import form_body
+from rhrt.web.pages import files, journey, views
+from rhrt.web.pages.rendering import Pages
+from rhrt.web.problems import Refused
 from rhrt.web.settings import Settings
 
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+PRINTED_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 
-def router(settings: Settings) -> APIRouter:  # noqa: ARG001 - filled in next
-    """Give the routes of this room."""
-    return APIRouter()
+# Not `no-store`: with it the browser's Back shows an error page in place of a page that answered a POST. No cache
+# shared between people may keep a page, and the browser's own asks again before it shows one anew.
+_KEEP = "private, no-cache"
+_NEVER_KEEP = "no-store"
+_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+
+_STRANGE = (
+    "This page cannot be used",
+    ("The answers did not arrive as they were sent. Nothing was kept.",
+     "Start again. If it happens again, tell whoever looks after this service."),
+)  # fmt: skip
+_NOT_HERE = ("There is no page at this address", ("If you typed the address, check it.",))
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def router(settings: Settings) -> APIRouter:
+    """Give the routes of this room. Raises BadInput where the files of GOV.UK Frontend are not there."""
+    routes = APIRouter(include_in_schema=False)
+    room = _Room(settings)
+    for path, method, answer in (
+        ("/check", "GET", room.start),
+        ("/check/result", "POST", room.result),
+        ("/check/print", "POST", room.printed),
+        ("/check/{step:int}", "POST", room.step),
+        ("/check/{name}", "GET", room.file),
+    ):
+        routes.add_api_route(path, room.guarded(answer), methods=[method])
+    return routes
+
+
+class _Room:
+    """The pages of one service."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._rulebooks, self._root = settings.rulebooks, settings.root_path
+        self._files = files.gather(settings.govuk)
+        self._pages = Pages(self._root, self._files)
+
+    def guarded(self, answer: Answer) -> Answer:
+        """Answer with a plain page where a request cannot be answered."""
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except Refused as refused:
+                return self._problem(refused.status, *_STRANGE)
+            except BadInput:
+                return self._problem(400, *_STRANGE)
+            except EvaluatorsDiffer as differ:
+                return self._problem(500, "There is no suggestion", (differ.advice,))
+
+        return answered
+
+    async def start(self, _request: Request) -> Response:
+        """Show the start page."""
+        return _page(views.start(self._pages, self._rulebooks))
+
+    async def step(self, request: Request) -> Response:
+        """Take one step, the first from the start page."""
+        fields = await form_body(request)
+        if any(name == "rulebook" for name, _ in fields) or not fields:
+            return self._begun(dict(fields).get("rulebook"))
+        step = journey.step(fields, self._rulebooks)
+        return _page(views.question(self._pages, self._root, step))
+
+    async def result(self, request: Request) -> Response:
+        """Show the suggestion."""
+        session = journey.taken_up(await form_body(request), self._rulebooks)
+        return _page(views.result(self._pages, self._root, session))
+
+    async def printed(self, request: Request) -> Response:
+        """Show the record to print."""
+        session = journey.taken_up(await form_body(request), self._rulebooks)
+        return _page(as_page(assess(session.record, session.rulebook)), policy=PRINTED_POLICY, keep=_NEVER_KEEP)
+
+    async def file(self, request: Request) -> Response:
+        """Give a style sheet or a script; or lead one who asks for a later page to the first."""
+        name = request.path_params["name"]
+        if name in self._files.content:
+            headers = {"Cache-Control": _KEEP_FOR_GOOD}
+            return Response(self._files.content[name], headers=headers, media_type=files.kind(name))
+        if name in {"result", "print"} or name.isdecimal():
+            return RedirectResponse(f"{self._root}/check", 303)
+        return self._problem(404, *_NOT_HERE)
+
+    def _begun(self, id_: str | None) -> Response:
+        rulebook = next((one for one in self._rulebooks if one.id == id_), None)
+        if rulebook is None:
+            return _page(views.start(self._pages, self._rulebooks, error="Choose an area"))
+        return _page(views.question(self._pages, self._root, journey.Step(journey.begin(rulebook))))
+
+    def _problem(self, status: int, title: str, said: tuple[str, ...]) -> Response:
+        return _page(self._pages.html("problem.html", title=title, said=said), status)
+
+
+def _page(html: str, status: int = 200, policy: str = POLICY, keep: str = _KEEP) -> Response:
+    return HTMLResponse(html, status, {"Content-Security-Policy": policy, "Cache-Control": keep})

@@ -1,19 +1,20 @@
-"""Finding indicators by plain words.
+"""How well indicators fit plain words.
 
 SQLite's full text search does the work: it stems words and ranks by how rare they are and how often they
-stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. A word
-that no indicator uses is first replaced by its synonyms in the rulebook and then, where there are none, by the
-nearest spellings. Nothing is kept.
+stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. What people
+also call a word, by the rulebook's synonyms, counts too, but less. A word that no indicator uses is replaced by its
+synonyms and then, where there are none, by the nearest spellings. Nothing is kept.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from functools import cache
 from weakref import WeakKeyDictionary
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from rhrt.rulebook.model import Indicator, Rulebook
@@ -31,34 +32,30 @@ _EMPTY = frozenset(
 )
 """Words too common to find anything by."""
 
-# Chosen by trying others on queries written apart from the rulebook: see tests/find_queries.tsv.
+# Chosen by trying others on queries written apart from the rulebook: see tests/search_quality.
 _WEIGHT_OF_WORDING = 1.5
 _WEIGHT_OF_BEST_PHRASE = 0.7
+_WEIGHT_OF_SYNONYMS = 0.4
 _SHORTEST_DOUBTED = 4
 _NEAR_ENOUGH = 0.72
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An indicator found, with how well it fits: higher is better, and only compares within one search."""
+def fit_by_words(texts: Iterable[str], rulebook: Rulebook) -> list[dict[str, float]]:
+    """Give, for each text, the ids of the indicators that share a word with it, with how well each fits.
 
-    indicator: Indicator
-    score: float
-
-
-def find(words: str, rulebook: Rulebook, limit: int = 10) -> list[Found]:
-    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out."""
+    Those that cannot be recorded are left out. A fit only compares within one text.
+    """
     index = _indexes.get(rulebook)
     if index is None:
         index = _indexes[rulebook] = _Index(rulebook)
-    return index.find(words, limit)
+    terms = cache(index.terms)  # for these texts only: no word that somebody told is kept
+    return [index.fit([term for word in _meaningful(text) for term in terms(word)]) for text in texts]
 
 
 class _Index:
     """The words of one rulebook, indexed in memory."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
         self._synonyms = {word: group for group in rulebook.synonyms for word in group}
         self._vocabulary: set[str] = set()
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
@@ -70,11 +67,19 @@ class _Index:
             if indicator.recordable:
                 self._add(indicator)
 
-    def find(self, words: str, limit: int) -> list[Found]:
-        """Search for any of the words, or what stands in for them."""
-        terms = dict.fromkeys(term for word in _meaningful(words) for term in self._terms(word))
+    def fit(self, terms: Iterable[str]) -> dict[str, float]:
+        """Search for any of the terms, and with less weight for what people also call them."""
+        asked = dict.fromkeys(terms)
+        wider = asked | dict.fromkeys(other for term in asked for other in self._called(term))
+        found = self._search(asked)
+        if len(wider) == len(asked):
+            return found
+        widely = self._search(wider)
+        return {id_: found.get(id_, 0.0) + _WEIGHT_OF_SYNONYMS * score for id_, score in widely.items()}
+
+    def _search(self, terms: Collection[str]) -> dict[str, float]:
         if not terms:
-            return []
+            return {}
         query = " OR ".join(f'"{term}"' for term in terms)
         best: dict[str, float] = {}
         for id_, score in self._store.execute(
@@ -85,9 +90,24 @@ class _Index:
             "SELECT indicator, -bm25(said, ?, 1.0) FROM said WHERE said MATCH ? ORDER BY rowid",
             (_WEIGHT_OF_WORDING, query),
         )
-        known = self._rulebook.indicator
-        found = [Found(known[id_], round(score + _WEIGHT_OF_BEST_PHRASE * best[id_], 3)) for id_, score in rows]
-        return sorted(found, key=lambda one: -one.score)[:limit]
+        return {id_: score + _WEIGHT_OF_BEST_PHRASE * best[id_] for id_, score in rows}
+
+    def terms(self, word: str) -> list[str]:
+        """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
+        if self._is_used(word):
+            return [word]
+        if word in self._synonyms:
+            return self._called(word)
+        if len(word) < _SHORTEST_DOUBTED:
+            return []
+        near = extract(
+            word,
+            self._vocabulary,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_NEAR_ENOUGH,
+            limit=3,
+        )
+        return sorted(other for other, _, _ in near)
 
     def _add(self, indicator: Indicator) -> None:
         phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
@@ -96,22 +116,9 @@ class _Index:
         self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
         self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
 
-    def _terms(self, word: str) -> list[str]:
-        """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
-        if self._is_used(word):
-            return [word]
-        if word in self._synonyms:
-            return [other for other in self._synonyms[word] if other in self._vocabulary]
-        if len(word) < _SHORTEST_DOUBTED:
-            return []
-        near = extract(
-            word,
-            self._vocabulary,
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_NEAR_ENOUGH,
-            limit=3,
-        )
-        return sorted(other for other, _, _ in near)
+    def _called(self, word: str) -> list[str]:
+        """Give the words that people use for a word and that some indicator uses."""
+        return [other for other in self._synonyms.get(word, ()) if other in self._vocabulary]
 
     def _is_used(self, word: str) -> bool:
         if word in self._vocabulary:

@@ -1,0 +1,52 @@
+"""`rhrt spot`: the signs to look at in what somebody told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rhrt_cli.options import FileName, again, printable, rulebook_option
+
+from rhrt.faults import BadInput, Fault
+from rhrt.files import decode, read_bytes, read_standard_input_bytes
+from rhrt.present.terminal import wrap
+from rhrt.rulebook.load import load_rulebook
+from rhrt.search.spot import MOST, NOTICE, USUAL, Candidate, document, refuse_too_long, spot
+
+
+@click.command("spot")
+@click.argument("text", metavar="FILE|-", type=FileName())
+@rulebook_option
+@click.option("--limit", type=click.IntRange(1, MOST), default=USUAL, show_default=True, help="How many to show.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(text: str, rulebook_name: str | None, limit: int, form: str) -> None:
+    """Suggest signs to look at in what somebody told. You confirm or reject each.
+
+    FILE holds some sentences; with - they are read from standard input. Leave out names. The words are used and
+    forgotten. It is not an assessment, and no level is shown.
+    """
+    rulebook = load_rulebook(rulebook_name)
+    name = "standard input" if text == "-" else text
+    told = decode(name, read_standard_input_bytes() if text == "-" else read_bytes(Path(text)))
+    refuse_too_long(told, name)
+    if not told.strip():
+        raise BadInput([Fault(name, "There are no words here.", "Write what worries you in some sentences.")])
+    candidates = spot(told, rulebook, limit)
+    if form == "json":
+        click.echo(json.dumps(document(candidates), ensure_ascii=False, indent=2))
+    else:
+        click.echo(_as_text(candidates))
+
+
+def _as_text(candidates: list[Candidate]) -> str:
+    if not candidates:
+        return "Nothing fits those words. That does not mean there is no concern. Talk to your safeguarding lead."
+    lines = [*wrap(NOTICE), ""]
+    for one in candidates:
+        lines += wrap(f"“{one.indicator.wording}”")
+        lines += [f"  {one.indicator.id}"]
+        for words in one.because:
+            lines += wrap(f"You wrote: “{printable(words)}”", "  ")
+        lines.append("")
+    return "\n".join([*lines, *wrap(f"To record one: rhrt assess --present ID{again()}.")])

@@ -1,0 +1,168 @@
+"""An interview written down, to be carried by whoever is asked and taken up again. Nothing of it is kept here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import NamedTuple
+
+from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
+
+from rhrt.faults import BadInput, Fault
+from rhrt.interview import concerns
+from rhrt.interview.matters import alarms
+from rhrt.interview.question import Question
+from rhrt.interview.session import Place, Session
+from rhrt.record import Record, check
+from rhrt.rulebook.model import NOT_ASKED, Rulebook
+from rhrt.shape import json_path
+
+LONGEST_TRAIL = 30
+"""How many questions back a person can go."""
+
+_SETTLED = ("concerns", "age_band", "circumstances", "own_level")
+
+
+class Carried(NamedTuple):
+    """An interview, and the places gone through, the last one last."""
+
+    session: Session
+    trail: tuple[Place, ...] = ()
+
+    @property
+    def question(self) -> Question:
+        """The next question; the check of all answers is the last. Raises BadInput after that."""
+        question = self.session.question()
+        if question is None:
+            raise _bad("place", "There is no more to ask.")
+        return question
+
+    def answered(self, session: Session) -> Carried:
+        """Go on to what an answer gave; this place becomes the last one gone through."""
+        here = self.session.here
+        return Carried(session, (*self.trail, *((here,) if here else ()))[-LONGEST_TRAIL:])
+
+    def back(self) -> Carried:
+        """Go to the last place gone through that can still be gone to. The answers stay."""
+        for index in range(len(self.trail) - 1, -1, -1):
+            if can_be_at(self.trail[index], self.session):
+                return Carried(self.session.at(self.trail[index]), self.trail[:index])
+        return Carried(self.session)
+
+
+def write(carried: Carried) -> str:
+    """Write an interview as one line of JSON."""
+    session = carried.session
+    record = session.record
+    marks, judgement = record.indicators, record.judgement
+    document = {
+        "record": {
+            "rulebook": record.rulebook,
+            "child": {"age_band": record.child.age_band},
+            "indicators": {"present": marks.present, "absent": marks.absent, "not_known": marks.not_known},
+            "circumstances": record.circumstances,
+            "situation": dict(record.situation),
+            "judgement": judgement and {"level": judgement.level, "reason": judgement.reason},
+        },
+        "settled": sorted(session.settled.intersection(_SETTLED)),
+        "advised": sorted(session.advised),
+        "place": session.place and [session.place.question, *session.place.ids],
+        "trail": [[place.question, *place.ids] for place in carried.trail],
+    }
+    return json.dumps(document, separators=(",", ":"))
+
+
+def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
+    """Take up an interview as written. Raises BadInput where `write` could not have written it."""
+    try:
+        document = _VALIDATOR.validate_json(text)
+    except ValidationError:
+        raise _bad("$", "These are not the answers of an interview.") from None
+    record = Record.model_validate(document["record"], lambda path: json_path(("record", *path)))
+    rulebook = next((one for one in rulebooks if one.id == record.rulebook), None)
+    if rulebook is None:
+        raise _bad("record.rulebook", "This rulebook is not here.")
+    session = replace(
+        of_record(record, rulebook),
+        settled=frozenset(document["settled"]),
+        advised=frozenset(document["advised"]),
+    )
+    if not session.advised <= alarms(session.record, rulebook):
+        raise _bad("advised", "Advice was not given for these answers.")
+    trail = tuple(_place(written, session) for written in document["trail"])
+    place = document["place"] and _place(document["place"], session)
+    if place and not can_be_at(place, session):
+        raise _bad("place", "This cannot be asked here.")
+    return Carried(replace(session, place=place), trail)
+
+
+def of_record(record: Record, rulebook: Rulebook) -> Session:
+    """Begin an interview with what a record says. Raises BadInput where the rulebook does not know it."""
+    checked = check(record, rulebook, lambda path: json_path(("record", *path)))
+    marked = {"present": checked.present, "absent": checked.absent, "not-known": checked.not_known}
+    return Session(
+        rulebook,
+        commit_first=True,
+        situation={id_: answer for id_, answer in record.situation.items() if answer != NOT_ASKED},
+        marks={id_: mark for mark, ids in marked.items() for id_ in ids},
+        age_band=checked.age_band,
+        circumstances=checked.circumstances,
+        own_level=checked.judgement,
+        own_reason=checked.override,
+    )
+
+
+def can_be_at(place: Place, session: Session) -> bool:
+    """Say whether a place can be gone to: advice only while there is something to advise."""
+    return place.question != "advice" or bool(alarms(session.record, session.rulebook))
+
+
+def _place(written: list[str], session: Session) -> Place:
+    kind, *ids = written
+    if not _can_be(kind, ids, session.rulebook):
+        raise _bad("place", "There is no such place.")
+    return Place(kind, tuple(ids))
+
+
+def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
+    """Say whether these ids are such as this place is about."""
+    known = rulebook.position
+    if kind == "found":
+        return len(ids) <= concerns.SHOWN and len(set(ids)) == len(ids) and all(id_ in known for id_ in ids)
+    if kind == "rungs":
+        return bool(ids) and _can_be_chosen(ids[0], rulebook) and concerns.rungs_of(ids[0], rulebook) == (*ids[1:],)
+    one = {
+        "list": {choice.value for choice in concerns.lists(rulebook).choices} - {concerns.NONE},
+        "mark": known,
+        "situation": rulebook.field,
+    }
+    if kind in one:
+        return len(ids) == 1 and ids[0] in one[kind]
+    return kind in _ALONE and not ids
+
+
+def _can_be_chosen(id_: str, rulebook: Rulebook) -> bool:
+    return id_ in rulebook.position or id_ in {concerns.LADDER + ladder.id for ladder in rulebook.ladders}
+
+
+def _bad(where: str, what: str) -> BadInput:
+    return BadInput([Fault(where, what, "Start again.")])
+
+
+_ALONE = (*_SETTLED, "words", "lists", "advice", "check")
+_WORD = cs.str_schema(strict=True, max_length=200)
+_WORDS = cs.list_schema(_WORD, strict=True, max_length=60)
+_PLACE = cs.list_schema(_WORD, strict=True, min_length=1, max_length=60)
+_PARTS = {
+    "record": cs.dict_schema(_WORD, cs.any_schema(), strict=True),
+    "settled": cs.list_schema(cs.literal_schema(list(_SETTLED)), strict=True, max_length=len(_SETTLED)),
+    "advised": _WORDS,
+    "place": cs.nullable_schema(_PLACE),
+    "trail": cs.list_schema(_PLACE, strict=True, max_length=LONGEST_TRAIL),
+}
+_VALIDATOR = SchemaValidator(
+    cs.typed_dict_schema(
+        {name: cs.typed_dict_field(part) for name, part in _PARTS.items()}, extra_behavior="forbid"
+    )
+)

@@ -1,0 +1,54 @@
+"""Finding indicators by plain words: what fits by the words, and by meaning where that was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rhrt.rulebook.model import Indicator, Rulebook
+from rhrt.search.meaning import fit_by_meaning
+from rhrt.search.words import fit_by_words
+
+# Chosen by trying others on the tuning half of tests/search.
+_WEIGHT_OF_MEANING = 2.0
+_NEAR_ENOUGH = 0.45  # unlike texts are about 0.4 near
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An indicator found, with how well it fits: higher is better, and only compares within one search."""
+
+    indicator: Indicator
+    score: float
+
+
+def find(words: str, rulebook: Rulebook, limit: int = 10) -> list[Found]:
+    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out."""
+    fit = fits([words], rulebook)[0]
+    best = sorted(fit, key=lambda id_: -fit[id_])[:limit]
+    return [Found(rulebook.indicator[id_], round(fit[id_], 3)) for id_ in best]
+
+
+def document(found: Found) -> dict[str, Any]:
+    """Give an indicator found as data."""
+    one = found.indicator
+    named = {"indicator": one.id, "n": one.n, "level": one.level, "heading": one.heading, "wording": one.wording}
+    return {**named, "score": found.score}
+
+
+def fits(texts: Sequence[str], rulebook: Rulebook) -> list[dict[str, float]]:
+    """Give, for each text, the ids of the indicators that fit it, with how well: up to 1 for the words alone."""
+    both = zip(fit_by_words(texts, rulebook), fit_by_meaning(texts, rulebook), strict=True)
+    return [_together(by_words, near) for by_words, near in both]
+
+
+def _together(by_words: dict[str, float], near: dict[str, float]) -> dict[str, float]:
+    best = max(by_words.values(), default=1.0)
+    if not near:
+        return {id_: fit / best for id_, fit in by_words.items()}
+    return {
+        id_: by_words.get(id_, 0.0) / best + _WEIGHT_OF_MEANING * nearness
+        for id_, nearness in near.items()
+        if id_ in by_words or nearness >= _NEAR_ENOUGH
+    }

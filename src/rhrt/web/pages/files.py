@@ -1,0 +1,61 @@
+"""The style sheets and scripts of the pages, each under a name that changes when it does."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import NamedTuple
+
+from rhrt.faults import BadInput, Fault
+from rhrt.web.govuk import FILES, SCRIPT, STYLES
+
+_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_BEGIN = f"""import {{ initAll }} from "./{SCRIPT}";
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+"""
+
+
+class Files(NamedTuple):
+    """What is served beside the pages: content by name, and which of it each page asks for."""
+
+    content: dict[str, bytes]
+    sheets: tuple[str, ...]
+    scripts: tuple[str, ...] = ()
+
+
+def gather(govuk: Path | None) -> Files:
+    """Read the files: those of GOV.UK Frontend from a folder, or our own plain style sheet in their place.
+
+    Raises BadInput where the folder does not hold them.
+    """
+    ours = _named("pages.css", _own("pages.css"))
+    if govuk is None:
+        plain = _named("plain.css", _own("plain.css"))
+        return Files({**plain, **ours}, (*plain, *ours))
+    begin = _named("begin.js", _BEGIN.encode())
+    theirs = {name: _read(govuk / name) for name in FILES}
+    return Files({**theirs, **ours, **begin}, (STYLES, *ours), tuple(begin))
+
+
+def kind(name: str) -> str:
+    """Give the media type of a file."""
+    return _KINDS[Path(name).suffix]
+
+
+def _own(name: str) -> bytes:
+    return resources("rhrt.web.pages").joinpath("static", name).read_bytes()
+
+
+def _named(name: str, content: bytes) -> dict[str, bytes]:
+    stem, _, suffix = name.partition(".")
+    return {f"{stem}-{sha256(content).hexdigest()[:12]}.{suffix}": content}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        remedy = "Fill the folder: rhrt govuk FOLDER."
+        raise BadInput([Fault(str(path), "This file of GOV.UK Frontend is not there.", remedy)]) from None

@@ -1,0 +1,141 @@
+"""One step of the journey: what was pressed and answered on a page, and where that leads. It shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rhrt.faults import BadInput, Fault
+from rhrt.interview import concerns
+from rhrt.interview.about import GO_ON
+from rhrt.interview.carried import Carried, of_record, read
+from rhrt.interview.question import Question
+from rhrt.interview.session import Place, Session
+from rhrt.record import Record
+from rhrt.rulebook.find import LONGEST_QUERY
+from rhrt.rulebook.model import Rulebook
+
+BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
+"""What can be pressed. The last two are followed by what is to be changed or taken out."""
+
+NOTHING_CHOSEN = "Choose an answer"
+NOTHING_TYPED = "Type a few words about what worries you, or choose from a list"
+TOO_LONG = f"Use fewer words: at most {LONGEST_QUERY} letters"
+
+Fields = Sequence[tuple[str, str]]
+
+
+class Step(NamedTuple):
+    """Where the journey stands, and what has to be mended before it goes on, if anything."""
+
+    carried: Carried
+    error: str | None = None
+
+
+class _Form(NamedTuple):
+    """What a page sent."""
+
+    state: str
+    press: str
+    answers: tuple[str, ...]
+    words: str
+
+    @property
+    def pressed_on(self) -> str:
+        """What the thing pressed is about."""
+        return self.press.partition(" ")[2]
+
+
+def begin(rulebook: Rulebook) -> Carried:
+    """Begin a journey with nothing answered."""
+    return Carried(of_record(Record(), rulebook))
+
+
+def step(fields: Fields, rulebooks: tuple[Rulebook, ...]) -> Step:
+    """Take one step with what a page sent. Raises BadInput where no page of ours could have sent it."""
+    form = _form(fields)
+    carried = read(form.state, rulebooks)
+    if form.press == BACK:
+        return Step(carried.back())
+    if form.press == SHOW:
+        return Step(carried)
+    try:
+        return _pressed(carried, form)
+    except ValueError as error:
+        if isinstance(error, BadInput):
+            raise
+        raise _strange("answer") from None
+
+
+def taken_up(fields: Fields, rulebooks: tuple[Rulebook, ...]) -> Session:
+    """Take up what a page sent, to show the suggestion for it. Raises BadInput like `step`."""
+    form = _form(fields)
+    session = read(form.state, rulebooks).session
+    reasons = {reason.id for reason in session.rulebook.difference.reasons}
+    if form.answers and session.own_level is not None and reasons.issuperset(form.answers):
+        return replace(session, own_reason=form.answers[0])
+    if form.answers:
+        raise _strange("answer")
+    return session
+
+
+def _pressed(carried: Carried, form: _Form) -> Step:
+    session = carried.session
+    question = carried.question
+    if question.id == "advice":
+        return Step(carried.answered(session.answer(GO_ON)))
+    if question.id == "check":
+        return Step(carried.answered(session.answer(_chosen(form, question))))
+    if question.id in {"concerns", "words"}:
+        return _sought(carried, form)
+    if not form.answers and not question.takes(()):
+        return Step(carried, NOTHING_CHOSEN)
+    return Step(carried.answered(session.answer(*form.answers)))
+
+
+def _sought(carried: Carried, form: _Form) -> Step:
+    """Go on from the page that gathers concerns."""
+    menu = carried.session.at(Place("concerns"))
+    if form.press.startswith((CHANGE, OUT)):
+        return Step(_marked_again(carried, form))
+    if form.press == DONE:
+        return Step(carried.answered(menu.answer(concerns.DONE)))
+    if form.press == LIST:
+        return Step(carried.answered(menu.answer(concerns.BY_LIST)))
+    if not form.words.strip():
+        return Step(carried, NOTHING_TYPED)
+    if len(form.words) > LONGEST_QUERY:
+        return Step(carried, TOO_LONG)
+    return Step(carried.answered(menu.answer(concerns.BY_WORDS).answer(form.words.strip())))
+
+
+def _marked_again(carried: Carried, form: _Form) -> Carried:
+    """Ask again about a concern that was recorded, or take it out and stay."""
+    if form.pressed_on not in carried.session.marks:
+        raise _strange("press")
+    marking = carried.session.at(Place("mark", (form.pressed_on,)))
+    if form.press.startswith(CHANGE):
+        return carried.answered(marking)
+    return Carried(marking.answer(concerns.OUT).at(Place("concerns")), carried.trail)
+
+
+def _chosen(form: _Form, question: Question) -> str:
+    """Give which answer of those to check was chosen to be changed."""
+    if not form.press.startswith(CHANGE) or not question.takes((form.pressed_on,)):
+        raise _strange("press")
+    return form.pressed_on
+
+
+def _form(fields: Fields) -> _Form:
+    """Read what a page sent: each field once, but for the answers, and none that no page has."""
+    answers = tuple(value for name, value in fields if name == "answer")
+    once = {name: value for name, value in fields if name != "answer"}
+    strange = set(once) - {"state", "press", "words"}
+    if strange or len(once) + len(answers) < len(fields) or "state" not in once:
+        raise _strange(min(strange, default="state"))
+    return _Form(once["state"], once.get("press", ON), answers, once.get("words", ""))
+
+
+def _strange(where: str) -> BadInput:
+    return BadInput([Fault(where[:60], "No page here sends this.", "Start again.")])

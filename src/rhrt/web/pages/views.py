@@ -1,0 +1,147 @@
+"""What each page of the journey shows, read from where the journey stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from rhrt.engine.assess import assess
+from rhrt.interview import concerns
+from rhrt.interview.carried import Carried, write
+from rhrt.interview.question import Question
+from rhrt.interview.session import Session
+from rhrt.present.outline import further, outline
+from rhrt.present.picture import as_svg
+from rhrt.rulebook.find import LONGEST_QUERY
+from rhrt.rulebook.model import Rulebook
+from rhrt.suggestion import Suggestion
+from rhrt.web.pages.journey import Step
+from rhrt.web.pages.rendering import Pages
+
+
+class _Page(NamedTuple):
+    """What every page of the journey carries: where its form goes, the journey so far, and if there is a way back.
+
+    Each page has an address of its own, its place in the journey, so that the browser's Back works.
+    """
+
+    to: str
+    carried: str
+    start: str
+    can_go_back: bool
+
+
+class _Row(NamedTuple):
+    """One answer in words."""
+
+    id: str
+    words: str
+    said: str
+
+
+class _Group(NamedTuple):
+    """Answers under one heading. `quoted`: they are about concerns, in the framework's words."""
+
+    title: str
+    rows: list[_Row]
+    quoted: bool = False
+
+
+def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = None) -> str:
+    """Show the start page."""
+    areas = [{"value": one.id, "text": f"{one.title}, {one.area}"} for one in rulebooks]
+    only = rulebooks[0] if len(rulebooks) == 1 else None
+    return pages.html("start.html", only, rulebooks=rulebooks, areas=areas, error=error)
+
+
+def question(pages: Pages, root: str, step: Step) -> str:
+    """Show the next question of a journey."""
+    session, asked = step.carried.session, step.carried.question
+    template, more = _OF_ITS_OWN.get(asked.id, ("question.html", _plain))
+    return pages.html(
+        template,
+        session.rulebook,
+        page=_page(root, step.carried),
+        error=step.error,
+        **more(session, asked),
+    )
+
+
+def result(pages: Pages, root: str, session: Session) -> str:
+    """Show the suggestion for what has been answered."""
+    suggestion = assess(session.record, session.rulebook)
+    said = outline(suggestion)
+    return pages.html(
+        "result.html",
+        session.rulebook,
+        page=_page(root, Carried(session)),
+        said=said,
+        further=tuple(further(said, outline(suggestion, more=True))),
+        urgency=suggestion.urgency_name,
+        picture=Markup(as_svg(suggestion)),  # noqa: S704 - it escapes what it writes
+        reasons=_reasons(suggestion),
+    )
+
+
+def _page(root: str, carried: Carried) -> _Page:
+    return _Page(f"{root}/check/{len(carried.trail) + 2}", write(carried), f"{root}/check", bool(carried.trail))
+
+
+def _plain(_session: Session, asked: Question) -> dict[str, Any]:
+    about_concern = asked.id.startswith("mark/")
+    return {
+        "question": asked,
+        "chosen": asked.start,
+        "optional": asked.skip is not None,
+        "caption": "Is this so?" if about_concern else None,
+    }
+
+
+def _advice(_session: Session, asked: Question) -> dict[str, Any]:
+    return {"notice": asked.notice}
+
+
+def _concerns(session: Session, _asked: Question) -> dict[str, Any]:
+    marks = {choice.value: choice.words for choice in concerns.MARKS}
+    marked = [
+        _Row(id_, concerns.mark(session.rulebook.indicator[id_], mark).words, marks[mark])
+        for id_, mark in session.marks.items()
+    ]
+    return {
+        "question": concerns.menu(len(marked)),
+        "typed": concerns.typed(),
+        "marked": marked,
+        "longest": LONGEST_QUERY,
+    }
+
+
+def _check(session: Session, asked: Question) -> dict[str, Any]:
+    first = {f"situation/{field.id}" for field in session.rulebook.situation if field.ask_first}
+    danger, worries = _Group("Danger", []), _Group("Worries", [], quoted=True)
+    situation, child = _Group("The situation", []), _Group("The child, and your view", [])
+    for one, answer in session.answered():
+        kind = one.id.partition("/")[0]
+        group = danger if one.id in first else {"mark": worries, "situation": situation}.get(kind, child)
+        group.rows.append(_Row(one.id, one.words, one.said(answer)))
+    groups = [group for group in (danger, worries, situation, child) if group.rows or group.quoted]
+    return {"question": asked, "groups": groups}
+
+
+_OF_ITS_OWN: dict[str, tuple[str, Callable[[Session, Question], dict[str, Any]]]] = {
+    "advice": ("advice.html", _advice),
+    "check": ("check.html", _check),
+    "concerns": ("concerns.html", _concerns),
+    "words": ("concerns.html", _concerns),
+}
+"""The questions that have a page of their own; all others look alike."""
+
+
+def _reasons(suggestion: Suggestion) -> list[dict[str, Any]]:
+    """Give the reasons to choose from, where the practitioner's own level is another."""
+    own = suggestion.judgement
+    if own is None or own.agrees:
+        return []
+    reasons = suggestion.rulebook.difference.reasons
+    return [{"value": one.id, "text": one.text, "checked": one.id == own.reason} for one in reasons]

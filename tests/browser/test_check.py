@@ -1,0 +1,294 @@
+"""The journey without JavaScript as people use it: `rhrt serve`, Chromium with scripts off, the keyboard alone.
+
+The pages are shown with our own style sheet; with those of GOV.UK where RHRT_GOVUK names a folder that
+`rhrt govuk` filled.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from signal import SIGTERM
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+GOVUK = ["--govuk", os.environ["RHRT_GOVUK"]] if "RHRT_GOVUK" in os.environ else []
+MARK = "Low level concerns about parental alcohol or substance use"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Serve the pages below a path, as behind a reverse proxy. Give the address of the first."""
+    words = [sys.executable, "-c", "from rhrt_cli import run; run()", "serve", "--port", "0"]
+    served = subprocess.Popen([*words, "--root-path", "/below", *GOVUK], stdout=subprocess.PIPE, text=True)
+    assert served.stdout is not None
+    yield served.stdout.readline().split()[1]
+    served.terminate()
+    assert served.wait(20) in {0, -SIGTERM}
+    served.stdout.close()
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str) -> Iterator[Page]:
+    """Open the first page with scripts off. All that is asked for is ours, and nothing is complained of."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: asked.append(message.text))
+    page = context.new_page()
+    page.goto(site)
+    yield page
+    own = site.removesuffix("check")
+    assert [url for url in asked if not url.startswith((own, "data:,"))] == []
+    assert context.cookies() == []
+    context.close()
+
+
+def heading(page: Page) -> str:
+    return " ".join(page.locator("h1").inner_text().split())
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until something has the focus, which then has to be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            look = wanted.evaluate("one => [getComputedStyle(one).outlineStyle, getComputedStyle(one).boxShadow]")
+            assert look != ["none", "none"], "the focus is seen"
+            return
+    raise AssertionError(f"no way to {wanted}")
+
+
+def press(page: Page, words: str) -> None:
+    """Go to a button by keyboard, and press it."""
+    tab_to(page, page.get_by_role("button", name=words).first)
+    enter(page)
+
+
+def enter(page: Page) -> None:
+    """Press Enter, and wait for the next page."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def choose(page: Page, words: str) -> None:
+    """Choose by keyboard: Tab into the group, then arrows; Continue."""
+    wanted, choices = page.get_by_label(words, exact=True), page.locator("input[type=radio]")
+    checked = page.locator("input[type=radio]:checked")
+    tab_to(page, checked if checked.count() else choices.first)
+    page.keyboard.press("Space")
+    for _ in range(choices.count()):
+        if wanted.is_checked():
+            break
+        page.keyboard.press("ArrowDown")
+    expect(wanted).to_be_checked()
+    press(page, "Continue")
+
+
+def past_danger(page: Page) -> None:
+    press(page, "Start now")
+    for _ in range(3):
+        choose(page, "No")
+
+
+def find(page: Page, words: str) -> None:
+    tab_to(page, page.get_by_label("Say it in a few words"))
+    page.keyboard.type(words)
+    enter(page)
+
+
+def to_the_check(page: Page) -> None:
+    while heading(page) != "Check your answers":
+        if "(optional)" in heading(page):
+            press(page, "Continue")
+        else:
+            choose(page, page.locator(".govuk-radios__label").first.inner_text().strip())
+
+
+def go(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words).first.click()
+
+
+def go_first(page: Page) -> None:
+    """Choose the first answer, and continue."""
+    page.locator("input[type=radio]").first.check()
+    go(page, "Continue")
+
+
+def pages(page: Page, site: str) -> Iterator[str]:
+    """Show every page and state of the journey, one after another, and give the name of each."""
+    page.goto(site)
+    yield "start"
+    go(page, "Start now")
+    yield "danger"
+    go(page, "Continue")
+    yield "danger, nothing chosen"
+    go_first(page)
+    yield "advice"
+    go(page, "Go on")
+    go_first(page)
+    go(page, "Go on")
+    page.get_by_label("Not known").check()
+    go(page, "Continue")
+    yield from pages_about_worries(page)
+    while "optional" not in heading(page):
+        yield heading(page)
+        go_first(page)
+    for name in ("age", "circumstances"):
+        yield name
+        go(page, "Continue")
+    yield "own level"
+    go_first(page)
+    yield from pages_at_the_end(page)
+
+
+def pages_about_worries(page: Page) -> Iterator[str]:
+    """Show the pages that find and mark a worry."""
+    yield "concerns"
+    go(page, "Find it")
+    yield "concerns, nothing typed"
+    for words, name in (("zzzz qqqq", "nothing found"), ("mum drinking more and more", "found")):
+        page.get_by_label("Say it in a few words").fill(words)
+        go(page, "Find it")
+        yield name
+        go_first(page)
+    yield "rungs"
+    go_first(page)
+    yield "mark"
+    go_first(page)
+    yield "concerns, one recorded"
+    go(page, "Choose from a list")
+    yield "lists"
+    go_first(page)
+    yield "list"
+    page.get_by_label("None of these").check()
+    go(page, "Continue")
+    go(page, "That is all")
+
+
+def pages_at_the_end(page: Page) -> Iterator[str]:
+    """Show the check, the result, and a page for what went wrong."""
+    yield "check"
+    go(page, "Show the suggestion")
+    page.locator("summary").click()
+    yield "result"
+    page.locator("input[type=radio]").first.check()
+    go(page, "Add my reason")
+    yield "result, with a reason"
+    page.locator("input[name=state]").last.evaluate("one => { one.value = 'x' }")
+    go(page, "Change your answers")
+    yield "what went wrong"
+
+
+BORDER = "one => { const look = getComputedStyle(one); return look.borderTopStyle + ' ' + look.borderTopWidth }"
+
+
+class TestByKeyboard:
+    def test_the_whole_journey(self, plain: Page) -> None:
+        past_danger(plain)
+        find(plain, "mum drinking more and more")
+        choose(plain, MARK)
+        choose(plain, MARK)
+        assert heading(plain) == f"Is this so? “{MARK}”"
+        choose(plain, "Yes")
+        press(plain, "That is all")
+        to_the_check(plain)
+        assert MARK in plain.locator("main").inner_text()
+        press(plain, "Show the suggestion")
+        assert heading(plain) == "Suggested: Level 2, Additional"
+        tab_to(plain, plain.locator("summary"))
+        plain.keyboard.press("Enter")
+        expect(plain.get_by_role("heading", name="What would change this")).to_be_visible()
+        tab_to(plain, plain.get_by_role("button", name="Record to print"))
+        with plain.context.expect_page() as opened:
+            plain.keyboard.press("Enter")
+        expect(opened.value.locator(".by-hand.name")).to_be_attached()
+        assert heading(opened.value) == "Suggested: Level 2, Additional"
+        font = opened.value.locator("h1").evaluate("one => getComputedStyle(one).fontFamily")
+        assert font.startswith("Arial"), "its style is let through"
+
+    def test_danger_leads_to_the_number_at_once_and_it_can_be_rung(self, plain: Page) -> None:
+        press(plain, "Start now")
+        choose(plain, "Yes")
+        assert heading(plain) == "Emergency. Call 999 now."
+        tab_to(plain, plain.locator("h1 a[href='tel:999']"))
+        border = plain.locator(".rhrt-urgent").evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)")
+        assert border >= 4
+
+    def test_an_answer_is_changed_from_the_check(self, plain: Page) -> None:
+        past_danger(plain)
+        press(plain, "Go on without")
+        to_the_check(plain)
+        press(plain, "Change Do you suspect")
+        choose(plain, "Yes")
+        to_the_check(plain)
+        press(plain, "Show the suggestion")
+        assert heading(plain) == "Suggested: Level 4, Specialist"
+
+    def test_an_error_takes_the_focus_and_leads_to_the_field(self, plain: Page) -> None:
+        press(plain, "Start now")
+        press(plain, "Continue")
+        assert plain.title().startswith("Error: ")
+        expect(plain.locator(".govuk-error-summary")).to_be_focused()
+        plain.keyboard.press("Tab")
+        plain.keyboard.press("Enter")
+        assert plain.url.endswith("#answer")
+
+    def test_the_first_key_skips_to_the_main_part(self, plain: Page) -> None:
+        plain.keyboard.press("Tab")
+        expect(plain.locator(".govuk-skip-link")).to_be_focused()
+        box = plain.locator(".govuk-skip-link").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+
+    def test_the_browsers_own_back_shows_each_page_with_its_answer(self, plain: Page) -> None:
+        past_danger(plain)
+        for asked in ("Do you suspect", "Does the child", "Is a child in danger"):
+            plain.go_back()
+            assert heading(plain).startswith(asked)
+            expect(plain.get_by_label("No", exact=True)).to_be_checked()
+        choose(plain, "Yes")
+        assert heading(plain) == "Emergency. Call 999 now."
+
+
+class TestLook:
+    @pytest.mark.parametrize("width", [320, 1280])
+    def test_axe_finds_nothing_wrong_on_any_page_or_state(self, width: int, page: Page, site: str) -> None:
+        page.set_viewport_size({"width": width, "height": 900})
+        seen = []
+        for name in pages(page, site):
+            results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
+            assert results.violations_count == 0, f"{name}: {results.generate_report()}"
+            seen.append(name)
+        assert len(seen) > 18
+
+    def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(self, page: Page, site: str) -> None:
+        for name in pages(page, site):
+            for width, size in ((320, "100%"), (640, "200%"), (1280, "200%")):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name}, {width}, {size}"
+
+    def test_high_contrast_colours_keep_choices_buttons_and_danger_apart(self, page: Page, site: str) -> None:
+        page.emulate_media(forced_colors="active")
+        for name in pages(page, site):
+            for one in page.locator(".govuk-button, .rhrt-urgent").all():
+                style, width = one.evaluate(BORDER).split()
+                assert style == "solid", name
+                assert float(width.removesuffix("px")) >= 1, name
+            for one in page.locator("input:not([type=hidden])").all():
+                box = one.bounding_box()
+                assert box is not None
+                assert min(box["width"], box["height"]) >= 24, name
+
+    def test_on_paper_the_result_has_no_buttons(self, page: Page, site: str) -> None:
+        for name in pages(page, site):
+            if name == "result":
+                page.emulate_media(media="print")
+                assert not any(button.is_visible() for button in page.get_by_role("button").all())
+                assert page.get_by_role("heading", name="What to do next").first.is_visible()
+                page.emulate_media(media="screen")

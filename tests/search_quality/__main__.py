@@ -1,0 +1,47 @@
+"""Measure the search by words, and by meaning too where `rhrt[meaning]` is installed."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+from rhrt import Rulebook, load_rulebook
+from rhrt.search.find import find
+from rhrt.search.meaning import learn
+from rhrt.search.spot import spot
+
+from .measure import HALVES, KINDS, asked, share
+
+
+def main() -> None:
+    """Print a table."""
+    rulebook = load_rulebook()
+    find("hungry", rulebook)
+    columns = [(kind, half) for kind in KINDS for half in HALVES]
+    print("".ljust(18), *(f"{kind} {half}".rjust(20) for kind, half in columns), "CPU ms a query".rjust(15), end="")
+    print("CPU ms a narrative".rjust(19), "MB".rjust(6))
+    _show("by words", rulebook)
+    began = time.process_time()
+    if learn(rulebook):
+        print(f"(learnt in {time.process_time() - began:.1f} s of CPU)")
+        _show("and by meaning", rulebook)
+    else:
+        print("By meaning: pip install '.[meaning]'")
+
+
+def _show(method: str, rulebook: Rulebook) -> None:
+    shares = [share(kind, half, rulebook) for kind in KINDS for half in HALVES]
+    print(method.ljust(18), *(f"{one:.1%}".rjust(20) for one in shares), end=" ")
+    queries, narratives = asked("queries", "tuning"), asked("narratives", "tuning")
+    began = time.process_time()
+    for one in queries:
+        find(one.words, rulebook)
+    middle = time.process_time()
+    for one in narratives:
+        spot(one.words, rulebook)
+    query, narrative = (middle - began) / len(queries), (time.process_time() - middle) / len(narratives)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{query * 1000:15.1f}{narrative * 1000:19.1f} {memory:6.0f}")
+
+
+main()

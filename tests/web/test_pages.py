@@ -1,0 +1,548 @@
+"""The journey without JavaScript: what each page asks, shows and carries, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhrt import EvaluatorsDiffer, Record, Rulebook, assess, load_rulebook
+from rhrt.interview.carried import Carried, of_record, read, write
+from rhrt.interview.session import Place
+from rhrt.present.outline import outline
+from rhrt.present.page import as_page
+from rhrt.web.application import application
+from rhrt.web.pages import views
+from rhrt.web.settings import Settings
+from tests.conftest import CASES, case
+from tests.web.visitor import Visitor
+
+MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
+DRINKING = "mum drinking more and more"
+
+
+@pytest.fixture
+def visitor(client: TestClient) -> Visitor:
+    return Visitor(client)
+
+
+@pytest.fixture(scope="module")
+def marram() -> Rulebook:
+    return load_rulebook(MARRAM)
+
+
+@pytest.fixture(scope="module")
+def both(rulebook: Rulebook, marram: Rulebook) -> Iterator[TestClient]:
+    with TestClient(application(Settings(rulebooks=(rulebook, marram)))) as made:
+        yield made
+
+
+def carried(record: dict[str, Any], rulebook: Rulebook) -> str:
+    return write(Carried(of_record(Record.model_validate(record), rulebook)))
+
+
+def past_danger(visitor: Visitor) -> Visitor:
+    visitor.press("Start now")
+    for _ in range(3):
+        visitor.answer("No")
+    return visitor
+
+
+def with_a_worry(visitor: Visitor) -> Visitor:
+    """Go on until one worry about drinking has been marked."""
+    past_danger(visitor).press("Find it", typed=DRINKING)
+    visitor.answer("Low level concerns about parental alcohol or substance use")
+    return visitor.answer("Low level concerns about parental alcohol or substance use").answer("Yes")
+
+
+def on(visitor: Visitor) -> Visitor:
+    """Go on with the first answer, or with none where that is possible."""
+    first = next(iter(visitor.forms[-1].choices))
+    return visitor.answer(*([] if "(optional)" in visitor.heading else [first]))
+
+
+def at_the_check(visitor: Visitor) -> Visitor:
+    """Answer what is asked until all is to be checked."""
+    while visitor.heading != "Check your answers":
+        on(visitor)
+    return visitor
+
+
+class TestJourney:
+    def test_the_start_page_puts_danger_before_all_else_and_asks_for_no_names(self, visitor: Visitor) -> None:
+        text = visitor.text
+        assert text.index("call 999") < text.index("Start now")
+        assert text.index("(01432) 260800") < text.index("Start now")
+        assert "Do not type names or addresses" in text
+        assert 'href="tel:999"' in visitor.response.text
+
+    def test_danger_is_asked_first_and_each_question_says_why(self, visitor: Visitor, rulebook: Rulebook) -> None:
+        visitor.press("Start now")
+        for field in [field for field in rulebook.situation if field.ask_first]:
+            assert visitor.heading == field.question
+            assert field.why in visitor.text
+            assert list(visitor.forms[-1].choices) == ["Yes", "No", "Not known"]
+            visitor.answer("No")
+        assert visitor.heading == "What worries you about the child?"
+
+    def test_a_yes_to_danger_gives_the_advice_at_once_and_going_on_is_optional(self, visitor: Visitor) -> None:
+        visitor.press("Start now").answer("Yes")
+        assert visitor.heading == "Emergency. Call 999 now."
+        assert "You can stop here" in visitor.text
+        assert visitor.press("Go on").heading == "Does the child need urgent medical help?"
+
+    def test_a_worry_is_found_by_words_and_its_rungs_bear_no_level(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=DRINKING)
+        assert "Escalating concerns" in next(iter(visitor.forms[-1].choices))
+        visitor.answer("Low level concerns about parental alcohol or substance use")
+        assert visitor.heading == "Which of these fits best?"
+        assert visitor.forms[-1].chosen == ["Low level concerns about parental alcohol or substance use"]
+        assert not re.search(r"Level \d", visitor.text)
+        assert DRINKING not in visitor.response.text, "what was typed is forgotten"
+        visitor.answer("Low level concerns about parental alcohol or substance use")
+        assert visitor.heading.startswith("Is this so? “Low level")
+        assert visitor.answer("Not known").heading == "Is there anything else?"
+        assert "“Low level concerns about parental alcohol or substance use” Not known" in visitor.text
+
+    def test_words_that_fit_nothing_are_met_with_other_ways_and_no_reassurance(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed="zzzz qqqq")
+        assert "That does not mean there is no concern" in visitor.heading
+        assert list(visitor.forms[-1].choices) == ["Try other words", "Choose from a list"]
+        assert visitor.answer("Choose from a list").heading == "What is it about?"
+
+    def test_a_worry_is_found_in_a_list_by_heading(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Choose from a list").answer("Health")
+        assert visitor.heading == "Which is nearest to what you have seen or been told?"
+        assert visitor.answer("None of these. Go back").heading == "What worries you about the child?"
+
+    def test_a_worry_can_be_changed_and_taken_out(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("Change “Low level")
+        assert visitor.forms[-1].chosen == ["Yes"]
+        visitor.answer("No")
+        assert "substance use” No" in visitor.text
+        assert "Recorded so far" not in visitor.press("Take out “Low level").text
+
+    def test_nothing_recorded_gives_no_level_and_is_not_called_fine(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Go on without")
+        at_the_check(visitor)
+        assert "Nothing recorded." in visitor.text
+        visitor.press("Show the suggestion")
+        assert visitor.heading == "No level suggested"
+        assert "That does not mean there is no need" in visitor.text
+
+    def test_only_questions_that_matter_for_the_record_are_asked(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Go on without")
+        asked = []
+        while "(optional)" not in visitor.heading:
+            asked.append(visitor.heading)
+            on(visitor)
+        assert "Is it outside office hours?" not in asked, "it would change nothing here"
+
+    def test_the_own_level_is_asked_before_the_suggestion_and_can_be_skipped(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("That is all")
+        seen = []
+        while visitor.heading != "Check your answers":
+            seen.append(visitor.heading)
+            assert "Suggested" not in visitor.text
+            on(visitor)
+        assert seen[-1] == "Before you see the suggestion: which level would you give? (optional)"
+        assert "I would rather not say" in visitor.text
+
+    def test_all_answers_can_be_checked_and_each_changed(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("That is all")
+        at_the_check(visitor).press("Change Is it safe")
+        assert visitor.forms[-1].chosen == ["Not known"] or visitor.forms[-1].chosen
+        visitor.answer("Unsafe")
+        assert visitor.heading == "Check your answers"
+        assert "Is it safe to tell the parents or carers? Unsafe" in visitor.text
+        visitor.press("Add another worry")
+        assert visitor.heading == "Is there anything else?"
+        assert visitor.press("That is all").heading == "Check your answers"
+
+    def test_a_change_to_danger_gives_the_advice_at_once(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("That is all")
+        at_the_check(visitor).press("Change Is a child in danger").answer("Yes")
+        assert visitor.heading == "Emergency. Call 999 now."
+        assert "Check your answers" not in visitor.text
+
+    def test_a_change_that_opens_questions_asks_them_before_the_check(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Go on without")
+        at_the_check(visitor).press("Change Do you suspect").answer("Yes")
+        assert visitor.heading == "Is it outside office hours?"
+        assert at_the_check(visitor).press("Show").heading == "Suggested: Level 4, Specialist"
+
+    def test_back_goes_back_page_by_page_and_keeps_the_answers(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("Back")
+        assert visitor.heading.startswith("Is this so?")
+        assert visitor.forms[-1].chosen == ["Yes"]
+        assert visitor.press("Back").heading == "Which of these fits best?"
+        assert visitor.press("Back").heading == "Which is nearest to what you have seen or been told?"
+        assert visitor.press("Back").heading == "Is there anything else?"
+        assert visitor.press("Back").heading.startswith("Do you suspect")
+        assert visitor.forms[-1].chosen == ["No"]
+        assert visitor.answer("No").heading == "Is there anything else?"
+
+    def test_back_passes_over_advice_that_is_no_longer_due(self, visitor: Visitor) -> None:
+        visitor.press("Start now").answer("Yes").press("Go on").press("Back").press("Back")
+        assert visitor.heading == "Is a child in danger right now?"
+        assert visitor.answer("No").heading == "Does the child need urgent medical help?"
+        assert visitor.press("Back").heading == "Is a child in danger right now?"
+
+    def test_a_long_way_back_is_bounded(self, visitor: Visitor) -> None:
+        past_danger(visitor)
+        for _ in range(40):
+            visitor.press("Choose from a list").answer("None of these. Go back")
+        assert len(json.loads(visitor.state)["trail"]) == 30
+        assert visitor.press("Back").response.status_code == 200
+
+    def test_the_result_leads_back_to_the_answers(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("That is all")
+        at_the_check(visitor).press("Show")
+        assert visitor.press("Change your answers").heading == "Check your answers"
+        assert visitor.press("Show").press("Back").heading == "Check your answers"
+
+
+class TestErrors:
+    def test_nothing_chosen_is_an_error_with_a_summary_that_leads_to_the_field(self, visitor: Visitor) -> None:
+        visitor.press("Start now").answer()
+        assert visitor.title.startswith("Error: Is a child in danger right now?")
+        assert visitor.text.index("There is a problem") < visitor.text.index("Is a child in danger")
+        assert visitor.text.count("Choose an answer") == 2
+        assert 'href="#answer"' in visitor.response.text
+        assert 'id="answer"' in visitor.response.text
+        assert "autofocus" in visitor.response.text
+
+    @pytest.mark.parametrize(
+        ("typed", "said"), [("", "Type a few words"), ("  ", "Type a few words"), ("x" * 2001, "Use fewer words")]
+    )
+    def test_words_that_cannot_be_used_are_an_error(self, typed: str, said: str, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=typed)
+        assert visitor.title.startswith("Error: ")
+        assert visitor.text.count(said) == 2
+        assert 'href="#words"' in visitor.response.text
+
+    def test_where_two_areas_are_served_one_has_to_be_chosen(self, both: TestClient) -> None:
+        visitor = Visitor(both)
+        visitor.press("Start now")
+        assert visitor.title.startswith("Error: ")
+        assert 'href="#rulebook"' in visitor.response.text
+        assert "(01432) 260800" in visitor.text
+        assert "01632 960101" in visitor.text
+
+
+def tampered(rulebook: Rulebook) -> dict[str, str]:
+    """Give states that no page of ours could have carried, by what is wrong with them."""
+    good = json.loads(carried({"indicators": {"present": ["lack-of-food"]}}, rulebook))
+
+    def with_(**parts: Any) -> str:
+        return json.dumps(good | parts)
+
+    return {
+        "nothing": "",
+        "not JSON": "{",
+        "deep": "[" * 9999,
+        "half a character": json.dumps(good).replace("lack-of-food", "\\ud800"),
+        "a list": "[]",
+        "a key too many": with_(more=1),
+        "a key too few": json.dumps({key: good[key] for key in good if key != "trail"}),
+        "no rulebook": with_(record={}),
+        "another rulebook": with_(record={"rulebook": "elsewhere"}),
+        "an unknown concern": with_(record=good["record"] | {"indicators": {"present": ["dragons"]}}),
+        "a name": with_(record=good["record"] | {"child": {"name": "x"}}),
+        "an unknown answer": with_(record=good["record"] | {"situation": {"consent": "perhaps"}}),
+        "no such level": with_(record=good["record"] | {"judgement": {"level": 9}}),
+        "a vast level": with_().replace('"judgement": null', f'"judgement": {{"level": {"9" * 5000}}}'),
+        "advice never given": with_(advised=["immediate_danger"]),
+        "an unknown part settled": with_(settled=["everything"]),
+        "a place twice over": with_(settled=["concerns"] * 9),
+        "no such place": with_(place=["nowhere"]),
+        "an empty place": with_(place=[]),
+        "the advice, undue": with_(place=["advice"]),
+        "an unknown mark": with_(place=["mark", "dragons"]),
+        "a mark of nothing": with_(place=["mark"]),
+        "a list that is no heading": with_(place=["list", "dragons"]),
+        "rungs of no ladder": with_(place=["rungs", "dragons"]),
+        "rungs that are others": with_(place=["rungs", "lack-of-food", "lack-of-food"]),
+        "one thing found twice": with_(place=["found", "lack-of-food", "lack-of-food"]),
+        "more than can be found": with_(place=["found", *list(rulebook.position)[:7]]),
+        "ids where none belong": with_(place=["concerns", "lack-of-food"]),
+        "a question nobody asks": with_(place=["situation", "weather"]),
+        "a place that is a number": with_(place=[1]),
+        "a trail of nowhere": with_(trail=[["nowhere"]]),
+        "an endless trail": with_(trail=[["concerns"]] * 31),
+    }
+
+
+_JSON = st.recursive(
+    st.none() | st.integers() | st.text(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)
+)
+
+
+class TestTampering:
+    @pytest.mark.parametrize("path", ["/check/2", "/check/result", "/check/print"])
+    def test_a_state_that_is_not_ours_gets_a_plain_page_that_says_what_to_do(
+        self, path: str, client: TestClient, rulebook: Rulebook
+    ) -> None:
+        for name, state in tampered(rulebook).items():
+            visitor = Visitor(client).send(path, [("state", state)])
+            assert visitor.response.status_code == 400, name
+            assert visitor.heading == "This page cannot be used", name
+            assert "Start again" in visitor.text, name
+            assert "call 999" in visitor.text, name
+            assert "dragons" not in visitor.response.text, name
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            [("answer", "perhaps")],
+            [("answer", "yes"), ("answer", "no")],
+            [("state", "{}")],
+            [("press", "on"), ("press", "back")],
+            [("name", "somebody")],
+        ],
+        ids=str,
+    )
+    def test_fields_that_no_page_sends_are_refused(
+        self, more: list[tuple[str, str]], client: TestClient, rulebook: Rulebook
+    ) -> None:
+        visitor = Visitor(client).send("/check/2", [("state", carried({}, rulebook)), *more])
+        assert visitor.response.status_code == 400
+
+    @pytest.mark.parametrize("place", [["check"], ["concerns"]], ids=str)
+    @pytest.mark.parametrize("press", ["change dragons", "out lack-of-food", "change +done", "change", "jump"])
+    def test_a_button_that_is_not_there_cannot_be_pressed(
+        self, press: str, place: list[str], client: TestClient, rulebook: Rulebook
+    ) -> None:
+        answered = {field.id: field.values[-1] for field in rulebook.situation}
+        settled = ["concerns", "age_band", "circumstances", "own_level"]
+        state = json.dumps(
+            json.loads(carried({"situation": answered}, rulebook)) | {"place": place, "settled": settled}
+        )
+        fields = [("state", state), ("press", press)]
+        visitor = Visitor(client).send("/check/2", fields)
+        if place == ["concerns"] and press in {"change", "jump"}:
+            assert visitor.title.startswith("Error: "), "as if nothing had been typed"
+        else:
+            assert visitor.response.status_code == 400
+
+    @pytest.mark.parametrize("answer", [["knows-more"], ["dragons"], ["knows-more", "dragons"]], ids=str)
+    def test_a_reason_needs_a_level_of_ones_own_and_has_to_be_one_of_those_offered(
+        self, answer: list[str], client: TestClient, rulebook: Rulebook
+    ) -> None:
+        level = {"judgement": {"level": 1}} if "dragons" in answer else {}
+        fields = [("state", carried(level, rulebook)), *(("answer", one) for one in answer)]
+        assert Visitor(client).send("/check/result", fields).response.status_code == 400
+
+    @pytest.mark.parametrize("path", ["/check/2", "/check/result", "/check/print"])
+    @pytest.mark.parametrize(
+        ("body", "kind", "status"),
+        [
+            (b"{}", "application/json", 415),
+            (b"state=%ff", "application/x-www-form-urlencoded", 400),
+            (b"state=" + b"x" * 70_000, "application/x-www-form-urlencoded", 413),
+            (b"--x\r\n", "multipart/form-data; boundary=x", 415),
+        ],
+    )
+    def test_bodies_of_another_kind_are_refused_with_a_page(
+        self, body: bytes, kind: str, status: int, path: str, client: TestClient
+    ) -> None:
+        answer = client.post(path, content=body, headers={"Content-Type": kind})
+        assert answer.status_code == status
+        assert "This page cannot be used" in answer.text
+
+    @given(data=st.data())
+    def test_whatever_is_altered_in_a_state_never_breaks_the_service(self, data: st.DataObject) -> None:
+        rulebook = load_rulebook()
+        client = TestClient(_APPLICATION)
+        state = carried({"indicators": {"present": ["lack-of-food"]}, "situation": {"consent": "given"}}, rulebook)
+        place = data.draw(st.integers(0, len(state)))
+        end = data.draw(st.integers(place, len(state)))
+        altered = state[:place] + data.draw(st.text(max_size=8)) + state[end:]
+        path = data.draw(st.sampled_from(["/check/2", "/check/result", "/check/print"]))
+        answer = client.post(path, data={"state": altered.encode("utf-8", "replace")})
+        assert answer.status_code in {200, 400}
+
+    @given(value=_JSON)
+    def test_no_json_breaks_the_service(self, value: Any) -> None:
+        answer = TestClient(_APPLICATION).post("/check/2", data={"state": json.dumps(value)})
+        assert answer.status_code == 400
+
+
+_APPLICATION = application(Settings(rulebooks=(load_rulebook(),)))
+
+
+class TestResult:
+    @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+    def test_every_worked_case_gives_the_level_route_and_steps_that_assess_gives(
+        self, path: Path, client: TestClient, rulebook: Rulebook
+    ) -> None:
+        record = case(path)["record"]
+        expected = assess(Record.model_validate(record), rulebook)
+        visitor = Visitor(client).send("/check/result", [("state", carried(record, rulebook))])
+        said = outline(expected)
+        assert visitor.heading == said.headline
+        wanted = [*said.lines, *(item.text for section in said.sections for item in section.items)]
+        assert [text for text in wanted if " ".join(text.split()) not in visitor.text] == []
+        steps = next(one for one in visitor.page.iter("ol"))
+        assert len(steps) == len(expected.actions)
+        assert expected.receipt.record_sha256[:12] in visitor.text, "the same record, to the last answer"
+
+    def test_every_worked_case_of_another_area_does_so_too(self, both: TestClient, marram: Rulebook) -> None:
+        for path in sorted((MARRAM / "cases").glob("*.yaml")):
+            record = case(path)["record"]
+            expected = assess(Record.model_validate(record), marram)
+            visitor = Visitor(both).send("/check/result", [("state", carried(record, marram))])
+            assert visitor.heading == outline(expected).headline
+            assert [step.text for step in expected.actions if step.text not in visitor.text] == []
+
+    def test_what_is_held_back_opens_on_the_page(self, client: TestClient, rulebook: Rulebook) -> None:
+        state = carried({"indicators": {"present": ["young-carer-adverse-impact"]}}, rulebook)
+        visitor = Visitor(client).send("/check/result", [("state", state)])
+        (details,) = visitor.page.iter("details")
+        assert "What would change this" in "".join(details.itertext())
+        assert len(list(visitor.page.iter("{http://www.w3.org/2000/svg}svg"))) == 1
+
+    def test_a_reason_for_another_level_is_asked_for_and_kept_beside_it(
+        self, client: TestClient, rulebook: Rulebook
+    ) -> None:
+        record = {"indicators": {"present": ["lack-of-food"]}, "judgement": {"level": 2}}
+        visitor = Visitor(client).send("/check/result", [("state", carried(record, rulebook))])
+        assert "Why do you see it differently? (optional)" in visitor.text
+        visitor.press("Add my reason", "The need is already being met.")
+        assert "Your reason: The need is already being met." in visitor.text
+        assert visitor.forms[1].chosen == ["The need is already being met."]
+        printed = client.post("/check/print", data={"state": visitor.state})
+        assert "Your reason: The need is already being met." in printed.text
+
+    def test_without_a_level_of_ones_own_no_reason_is_asked(self, client: TestClient, rulebook: Rulebook) -> None:
+        state = carried({"indicators": {"present": ["lack-of-food"]}}, rulebook)
+        assert "see it differently" not in Visitor(client).send("/check/result", [("state", state)]).text
+
+    def test_the_record_to_print_is_the_page_that_the_command_writes(
+        self, client: TestClient, rulebook: Rulebook
+    ) -> None:
+        record = {"rulebook": rulebook.id, "indicators": {"present": ["lack-of-food"]}}
+        printed = client.post("/check/print", data={"state": carried(record, rulebook)})
+        assert printed.text == as_page(assess(Record.model_validate(record), rulebook))
+        assert printed.headers["Cache-Control"] == "no-store"
+        assert "style-src 'sha256-" in printed.headers["Content-Security-Policy"]
+
+    def test_where_the_evaluators_differ_no_level_is_shown(
+        self, client: TestClient, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def differ(*_: object) -> None:
+            raise EvaluatorsDiffer("x", rulebook.no_answer)
+
+        monkeypatch.setattr(views, "assess", differ)
+        visitor = Visitor(client).send("/check/result", [("state", carried({}, rulebook))])
+        assert visitor.response.status_code == 500
+        assert visitor.heading == "There is no suggestion"
+        assert rulebook.no_answer in visitor.text
+
+
+class TestCarried:
+    def test_an_interview_written_down_is_the_same_when_taken_up(self, rulebook: Rulebook) -> None:
+        record = {
+            "child": {"age_band": "5-9"},
+            "indicators": {"present": ["lack-of-food"], "absent": ["persistent-absence"],
+                           "not_known": ["parental-substance-escalating"]},
+            "circumstances": ["young-carer"],
+            "situation": {"immediate_danger": "yes", "consent": "refused"},
+            "judgement": {"level": 2, "reason": "knows-more"},
+        }  # fmt: skip
+        session = of_record(Record.model_validate(record), rulebook)
+        before = Carried(session.at(Place("mark", ("lack-of-food",))), (Place("concerns"),))
+        assert read(write(before), (rulebook,)) == before
+
+    def test_an_answer_that_was_not_given_is_still_to_be_asked(self, rulebook: Rulebook) -> None:
+        session = of_record(Record.model_validate({"situation": {"immediate_danger": "not-asked"}}), rulebook)
+        question = session.question()
+        assert question is not None
+        assert question.id == "situation/immediate_danger"
+
+    def test_another_level_of_ones_own_drops_the_reason_for_the_first(self, rulebook: Rulebook) -> None:
+        session = of_record(Record.model_validate({"judgement": {"level": 2, "reason": "knows-more"}}), rulebook)
+        again = session.at(Place("own_level"))
+        assert again.answer("2").own_reason == "knows-more"
+        assert again.answer("3").own_reason is None
+        assert again.answer().record.judgement is None
+
+
+class TestAnotherArea:
+    def test_its_own_questions_words_and_levels_are_asked(self, both: TestClient, marram: Rulebook) -> None:
+        visitor = Visitor(both)
+        visitor.send("/check/1", [("rulebook", marram.id)])
+        assert visitor.heading == marram.situation[0].question
+        assert "the Marram Islands" in visitor.title
+        for _ in range(3):
+            visitor.answer("No")
+        visitor.press("Choose from a list").answer("Safety and everyday care")
+        visitor.answer(next(iter(visitor.forms[-1].choices)))
+        while not visitor.heading.startswith("Is this so?"):
+            visitor.answer(next(iter(visitor.forms[-1].choices)))
+        visitor.answer("Yes").press("That is all")
+        while "which level" not in visitor.heading:
+            on(visitor)
+        assert len(visitor.forms[-1].choices) == 5
+        visitor.answer().press("Show")
+        assert re.match(r"Suggested: Level \d, ", visitor.heading)
+        assert "Herefordshire" not in visitor.response.text
+        assert "MASH" not in visitor.response.text
+
+
+class TestServing:
+    def test_below_a_path_every_link_and_form_leads_below_it(self, rulebook: Rulebook) -> None:
+        served = application(Settings(rulebooks=(rulebook,), root_path="/prompt/rhrt"))
+        with TestClient(served) as client:
+            visitor = Visitor(client, "/prompt/rhrt/check")
+            with_a_worry(visitor).press("That is all")
+            at_the_check(visitor)
+            found = re.findall(r'(?:href|action|src)="(/[^"]*)"', visitor.response.text)
+            assert len(found) > 3
+            assert [link for link in found if not link.startswith("/prompt/rhrt/check")] == []
+            assert visitor.press("Show").heading.startswith("Suggested")
+            later = client.get("/prompt/rhrt/check/7", follow_redirects=False)
+            assert later.headers["location"] == "/prompt/rhrt/check"
+
+    def test_the_style_sheets_are_there_and_may_be_kept(self, visitor: Visitor, client: TestClient) -> None:
+        sheets = re.findall(r'stylesheet" href="([^"]*)"', visitor.response.text)
+        assert len(sheets) == 2
+        for sheet in sheets:
+            answer = client.get(sheet)
+            assert answer.headers["content-type"] == "text/css; charset=utf-8"
+            assert "immutable" in answer.headers["cache-control"]
+            assert "url(" not in answer.text, "a style sheet asks for nothing more"
+
+    @pytest.mark.parametrize("name", ["7", "result", "print"])
+    def test_an_address_of_a_later_page_leads_to_the_start(self, name: str, client: TestClient) -> None:
+        answer = client.get(f"/check/{name}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/check")
+
+    @pytest.mark.parametrize("name", ["pages.css", "..%2Fpages.css", "elsewhere"])
+    def test_what_is_not_there_is_not_found(self, name: str, client: TestClient) -> None:
+        answer = client.get(f"/check/{name}")
+        assert answer.status_code == 404
+
+    def test_a_page_has_a_strict_policy_and_carries_no_style_of_its_own(self, visitor: Visitor) -> None:
+        with_a_worry(visitor).press("That is all")
+        at_the_check(visitor)
+        for press in ("Change your", "Show"):
+            policy = visitor.response.headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'; style-src 'self'")
+            assert visitor.response.headers["Cache-Control"] == "private, no-cache"
+            assert "set-cookie" not in visitor.response.headers
+            assert " style=" not in visitor.response.text
+            assert "<style" not in visitor.response.text
+            assert len(visitor.response.content) < 100_000
+            if press == "Change your":
+                visitor.press("Show")
+
+    def test_an_empty_form_leads_to_the_start(self, client: TestClient) -> None:
+        assert Visitor(client).send("/check/1", [("rulebook", "dragons")]).heading.startswith("Think through")
