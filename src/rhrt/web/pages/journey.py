@@ -13,8 +13,8 @@ from rhrt.interview.carried import Carried, of_record, read
 from rhrt.interview.question import Question
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record
-from rhrt.rulebook.find import LONGEST_QUERY
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.words import LONGEST_QUERY
 
 BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
 """What can be pressed. The last two are followed by what is to be changed or taken out."""

@@ -14,8 +14,8 @@ from rhrt.interview.question import Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import as_svg
-from rhrt.rulebook.find import LONGEST_QUERY
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.words import LONGEST_QUERY
 from rhrt.suggestion import Suggestion
 from rhrt.web.pages.journey import Step
 from rhrt.web.pages.rendering import Pages
