@@ -72,7 +72,7 @@ def test_it_answers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
     (tmp_path / "key").write_text("k" * 16, encoding="utf-8")
     monkeypatch.setattr("uvicorn.Server.run", run)
-    options = ("--port", "0", "--root-path", "/rhrt", "--key-file", str(tmp_path / "key"), "--govuk", str(tmp_path))
+    options = ("--port", "0", "--root-path", "/rhrt", "--key-file", str(tmp_path / "key"))
     result = serve(*options, "--host", "::1" if socket.has_ipv6 else "127.0.0.1")
     assert result.exit_code == 0, result.output
     assert "/rhrt/check in a browser" in result.output
