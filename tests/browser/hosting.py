@@ -66,6 +66,11 @@ def mark(prompt: Locator, indicator: str, words: str = "Yes") -> None:
     prompt.locator(f"[data-concern='{indicator}']").first.get_by_label(words, exact=True).check()
 
 
+def compare(prompt: Locator, indicator: str) -> None:
+    """Open what is milder and graver than a concern that is marked."""
+    prompt.locator(f"li:has(> [data-concern='{indicator}'][data-chosen]) > .degrees > summary").first.click()
+
+
 def headline(prompt: Locator) -> Locator:
     return prompt.get_by_role("region", name="Suggestion").get_by_role("heading", level=3)
 

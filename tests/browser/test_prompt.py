@@ -14,6 +14,7 @@ from rhrt import Record, Rulebook, assess, load_rulebook
 from tests.browser.hosting import (
     answer,
     assert_accessible,
+    compare,
     complaints,
     fields,
     find,
@@ -112,7 +113,7 @@ def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_mar
     prompt = hosted(page, served)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
-    prompt.get_by_text("Compare with milder and graver signs").first.click()
+    compare(prompt, DRINK)
     shown = prompt.locator(".ladder [data-concern]").evaluate_all("all => all.map((one) => one.dataset.concern)")
     levels = [rulebook.indicator[id_].level for id_ in shown]
     assert DRINK in shown
@@ -453,7 +454,7 @@ def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Se
     prompt.get_by_text("Age and circumstances (optional)").click()
     prompt.get_by_text("Or choose from a list").click()
     prompt.locator("details details > summary").first.click()
-    prompt.get_by_text("Compare with milder and graver signs").first.click()
+    compare(prompt, DRINK)
     prompt.locator("summary", has_text="More:").click()
     assert_accessible(page)  # all is open
     answer(prompt, "immediate_danger", "Yes")
@@ -483,7 +484,7 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
     prompt.get_by_label("Level 4, Specialist").check()
-    prompt.get_by_text("Compare with milder and graver signs").first.click()
+    compare(prompt, DRINK)
     prompt.locator("summary", has_text="More:").click()
     prompt.get_by_text("Age and circumstances (optional)").click()
     answer(prompt, "immediate_danger", "Yes")
