@@ -52,7 +52,7 @@ def serving(*options: str, port: str | None = None) -> Iterator[Served]:
 
 
 def _await(served: Served) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             with urlopen(f"{served.url}/v1/health"):  # noqa: S310 - our own address
                 return
