@@ -14,8 +14,11 @@ from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
 from rhrt.web.settings import Settings
 
-ROOMS = (api, cds_hooks, pages, component, demonstration)
-"""Each gives its routes for some settings."""
+FOR_MACHINES = (api, cds_hooks)
+"""The rooms whose addresses are described at /v1/openapi.json. Each gives its routes for some settings."""
+
+FOR_PEOPLE = (pages, component, demonstration)
+"""The rooms whose addresses are pages, and what pages load."""
 
 
 def application(settings: Settings) -> FastAPI:
@@ -31,8 +34,10 @@ def application(settings: Settings) -> FastAPI:
     )
     app.state.metrics = Metrics()
     answer_with_problems(app)
-    for room in ROOMS:
+    for room in FOR_MACHINES:
         app.include_router(room.router(settings))
+    for room in FOR_PEOPLE:
+        app.include_router(room.router(settings), include_in_schema=False)
     _guard(app, settings)
     return app
 

@@ -24,9 +24,6 @@ from rhrt.web.query import query
 from rhrt.web.record_schema import record_schema
 from rhrt.web.settings import Settings
 
-DESCRIBED = ("/v1/", "/cds-services")
-"""How the addresses begin that are described; all others are pages for people."""
-
 _ABOUT = (
     "A suggestion of a level of need, a route and next steps, with reasons, for a worry about a child. "
     "It suggests; a person decides. Nothing that is sent is stored or logged. If a child is in danger, call 999."
@@ -53,7 +50,6 @@ def router(settings: Settings) -> APIRouter:
 def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
     """Describe the API of an application."""
     made = get_openapi(title="rhrt", version=VERSION, description=_ABOUT, routes=app.routes)
-    made["paths"] = {path: what for path, what in made["paths"].items() if path.startswith(DESCRIBED)}
     made["servers"] = [{"url": settings.root_path or "/"}]
     made["components"] = {"schemas": _schemas(settings)}
     _give_examples(made["paths"], settings.rulebooks)
