@@ -109,7 +109,7 @@ USAGE: Mapping[str, tuple[list[str], str]] = {
     "an unknown command": (["asses"], "There is no command 'asses'. Did you mean assess or ask?"),
     "a command like no other": (
         ["zz"],
-        "There is no command 'zz'. Write one of: ask, assess, picture, find, show,",
+        "There is no command 'zz'. Write one of: ask, assess, picture, find, spot, show,",
     ),
     "an empty command": ([""], "There is no command ''. Write one of: ask, assess,"),
     "an unknown option of rhrt": (["--nope"], "No such option '--nope'."),
