@@ -17,11 +17,12 @@ from rhrt_cli import main
 from rhrt import Record, Rulebook, assess
 from rhrt.engine.inference import Inference
 from rhrt.faults import EvaluatorsDiffer
+from rhrt.proof import prove as proving
 from rhrt.proof.agreement import agreement
 from rhrt.proof.general import general
 from rhrt.proof.promised import promised
 from rhrt.proof.prove import prove
-from rhrt.proof.proven import Proven
+from rhrt.proof.proven import Counterexample, Proven
 from rhrt.proof.together import together
 from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.model import SafetySentence, Source
@@ -44,6 +45,23 @@ def test_every_sentence_holds_for_herefordshire_over_every_situation(folder: Rul
     assert {one.id for one in folder.rulebook.safety} < {one.id for one in proven}
     assert {one.id: one.tried for one in proven}["both-evaluators-agree"] == 196_608
     assert all(one.tried for one in proven), "no sentence is true of nothing"
+
+
+def test_one_process_proves_what_two_prove() -> None:
+    small = open_folder(SMALL)
+    assert prove(small, workers=1) == prove(small, workers=2)
+
+
+def test_a_sentence_that_one_share_of_the_work_breaks_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    small, honest = open_folder(SMALL), proving.agreement
+    broken = Counterexample({"indicators": {}, "situation": {}}, "One share found this.")
+
+    def breaking(situations: Situations, share: int, shares: int) -> Proven:
+        found = honest(situations, share, shares)
+        return found._replace(broken=broken) if share == shares - 3 else found
+
+    monkeypatch.setattr(proving, "agreement", breaking)
+    assert outcome(prove(small), "both-evaluators-agree").broken == broken
 
 
 def outcome(found: list[Proven], id_: str) -> Proven:

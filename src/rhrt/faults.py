@@ -28,6 +28,13 @@ class BadInput(ValueError):  # noqa: N818 - named for what it is, not for the me
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+NO_SUGGESTION = (
+    "rhrt cannot give a suggestion. Do not rely on it for this child. If a child is in danger, call 999. "
+    "Talk to your safeguarding lead, or ask children's social care for a consultation."
+)
+"""What to tell the person who waits for an answer where there is none, and no rulebook says whom to ring."""
+
+
 class EvaluatorsDiffer(RuntimeError):  # noqa: N818
     """The two evaluators did not agree, or the inference engine failed: no level may be shown.
 
@@ -36,10 +43,7 @@ class EvaluatorsDiffer(RuntimeError):  # noqa: N818
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
-        self.advice = advice or (
-            "rhrt cannot give a suggestion. Do not rely on it for this child. If a child is in danger, call 999. "
-            "Talk to your safeguarding lead, or ask children's social care for a consultation."
-        )
+        self.advice = advice or NO_SUGGESTION
 
 
 def nearest(word: object, known: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from urllib.parse import urlsplit
 
 import httpx2
@@ -76,6 +77,7 @@ def test_nothing_that_is_sent_is_written(server: Server) -> None:
                     b"Connection: upgrade\r\nSec-WebSocket-Key: " + name + b"\r\n\r\n")  # fmt: skip
     assert {400, 404, 405, 413, 415, 422} <= statuses
     metrics = httpx2.get(f"{server.url}/v1/metrics").text
+    _logged(server, "GET /v1/metrics 200")  # so all before it is written
     for written in (server.says(), metrics):
         assert "/v1/assessments" in written, "requests are noted"
         for part in PLANTED.lower().split("-"):
@@ -83,9 +85,18 @@ def test_nothing_that_is_sent_is_written(server: Server) -> None:
         assert "127.0.0.1" not in written.replace("Open http://127.0.0.1", "")
 
 
+def _logged(server: Server, words: str) -> list[str]:
+    """Give the lines with these words, once there is one: a request is logged after it is answered."""
+    found: list[str] = []
+    while not found:
+        sleep(0.02)
+        found = [line for line in server.says().splitlines() if words in line]
+    return found
+
+
 def test_each_request_is_one_line_with_its_address_as_the_code_writes_it(server: Server) -> None:
     httpx2.get(f"{server.url}/v1/rulebooks/herefordshire-2020?x=y")
-    (line,) = [line for line in server.says().splitlines() if "GET /v1/rulebooks/{id} 422" in line]
+    (line,) = _logged(server, "GET /v1/rulebooks/{id} 422")
     assert line.split(" rhrt.web ")[1].startswith("GET /v1/rulebooks/{id} 422 ")
     assert line.endswith(" ms")
 

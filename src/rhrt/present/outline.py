@@ -160,9 +160,12 @@ def _further(suggestion: Suggestion) -> Iterator[Section]:
 
 
 def _if_worse(rulebook: Rulebook) -> Section:
-    contacts = [rulebook.contact[id_] for id_ in rulebook.if_worse_contacts]
-    numbers = "; ".join(map(reached, contacts))
-    return Section("If things get worse", (Item(rulebook.if_worse, (numbers,)),))
+    return Section("If things get worse", (Item(rulebook.if_worse, ("; ".join(if_worse_numbers(rulebook)),)),))
+
+
+def if_worse_numbers(rulebook: Rulebook) -> list[str]:
+    """Say whom to ring if things get worse, and how to reach each: also what to show where rhrt cannot answer."""
+    return [reached(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts]
 
 
 def _step(rulebook: Rulebook, step: NextStep) -> Item:

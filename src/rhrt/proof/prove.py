@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import chain
 
 from rhrt.proof.agreement import agreement
 from rhrt.proof.general import general
@@ -69,12 +70,7 @@ _PARTS: tuple[Callable[[Situations], list[Proven]], ...] = (
 def _joined(parts: Iterable[list[Proven]]) -> list[Proven]:
     """Put what several parts say together. A sentence that one share of it broke is broken."""
     said: dict[str, Proven] = {}
-    for one in _each(parts):
+    for one in chain.from_iterable(parts):
         if one.id not in said or (one.broken and not said[one.id].broken):
             said[one.id] = one
     return list(said.values())
-
-
-def _each(parts: Iterable[list[Proven]]) -> Iterator[Proven]:
-    for part in parts:
-        yield from part

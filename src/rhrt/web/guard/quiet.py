@@ -8,6 +8,7 @@ from time import perf_counter
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rhrt.faults import NO_SUGGESTION
 from rhrt.web.guard.template import method, template
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import problem
@@ -17,11 +18,6 @@ LOG = logging.getLogger("rhrt.web")
 
 _GONE = 499
 """What is noted where the caller went away before the answer."""
-
-_ADVICE = (
-    "rhrt failed, and cannot give a suggestion. If a child is in danger, call 999. Talk to your safeguarding lead, "
-    "or ring children's social care."
-)
 
 
 class Quiet:
@@ -50,7 +46,7 @@ class Quiet:
         except Exception as error:
             LOG.error("failed in %s", where(error))
             if status == _GONE:
-                await problem(500, (), _ADVICE)(scope, receive, noted)
+                await problem(500, (), NO_SUGGESTION)(scope, receive, noted)
         spent = perf_counter() - start
         named = method(scope), template(scope), status
         LOG.info("%s %s %d %.1f ms", *named, spent * 1000)

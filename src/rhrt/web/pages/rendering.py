@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from rhrt.interview.concerns import BY_LIST, BY_WORDS, NONE, OUT
 from rhrt.interview.question import Choice
-from rhrt.present.outline import reached
+from rhrt.present.outline import if_worse_numbers
 from rhrt.present.prose import Prose
 from rhrt.rulebook.model import Rulebook
 from rhrt.web.pages.files import Files
@@ -29,7 +28,7 @@ class Pages:
         )
         self._environment.filters["prose"] = _prose
         self._environment.globals.update(
-            root=root, sheets=files.sheets, scripts=files.scripts, numbers=_numbers, apart=_apart
+            root=root, sheets=files.sheets, scripts=files.scripts, numbers=if_worse_numbers, apart=_apart
         )
 
     def html(self, template: str, rulebook: Rulebook | None = None, **given: Any) -> str:
@@ -41,10 +40,6 @@ class Pages:
 def _prose(text: str, rulebook: Rulebook) -> Markup:
     """Escape a text, with each number of the rulebook's contacts as a link that rings it."""
     return Markup(Prose(rulebook).html(text))  # noqa: S704 - Prose escapes all else
-
-
-def _numbers(rulebook: Rulebook) -> Iterator[str]:
-    return (reached(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts)
 
 
 def _apart(choice: Choice) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from rhrt.present.outline import reached
+from rhrt.present.outline import if_worse_numbers
 from rhrt.rulebook.model import Rulebook
 from rhrt.web.component.module import Module
 from rhrt.web.query import query
@@ -38,7 +38,7 @@ def in_form(rulebook: Rulebook, module: Module, commit_first: bool = False) -> d
     """Give what a template needs to hold the prompt, with whom to ring where the script does not run."""
     return {
         "rulebook": rulebook,
-        "contacts": [reached(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts],
+        "contacts": if_worse_numbers(rulebook),
         "module": f"rhrt-prompt-{module.version}.js",
         "commit_first": commit_first,
     }
