@@ -26,6 +26,8 @@ from rhrt.rulebook.situations import Situations
 from rhrt.testing.strategies import SOURCE, records, rulebooks
 from tests.conftest import TIMES
 
+pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
+
 RULEBOOK = load_rulebook()
 
 Says = Callable[[Difference, Mapping[str, Any]], bool]
@@ -225,7 +227,6 @@ def kept_claims(found: Difference, record: Mapping[str, Any], old: Engine, new: 
             yield f"claimed: {kind}" if same else f"wrong: {kind}"
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("part", range(3))
 def test_what_is_called_unchanged_is_the_same_with_both_and_nothing_else_is(part: int) -> None:  # noqa: ARG001
     seen = tried(says_unchanged, 30 * TIMES, kept_claims)
@@ -233,7 +234,6 @@ def test_what_is_called_unchanged_is_the_same_with_both_and_nothing_else_is(part
     assert sum(seen.values()) > 500
 
 
-@pytest.mark.no_cover
 def test_both_what_is_unchanged_and_what_is_changed_are_often_met() -> None:
     seen = tried(says_unchanged, 100, kept_claims, always_the_same=True)
     assert {name for name in seen if name.startswith("wrong")} == set()
@@ -257,7 +257,6 @@ def test_a_comparison_that_forgot_the_marks_or_the_defaults_would_be_found_out()
     assert tried(forgetful, 30, always_the_same=True)["wrong: unchanged"] > 5
 
 
-@pytest.mark.no_cover
 @settings(max_examples=40 * TIMES, phases=[Phase.generate], database=None)
 @given(pairs())
 def test_each_smallest_record_differs_in_the_way_that_is_said(pair: tuple[Rulebook, Rulebook]) -> None:

@@ -32,6 +32,8 @@ from rhrt.rulebook.model import (
 from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER
 
+pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
+
 UNABLE = {
     "Only a Level 4 sign has a basis, so a basis already says the level.": (
         "finding/harm_named, line 1: level",

@@ -17,6 +17,8 @@ from rhrt.rulebook.situations import NOTHING, Marks, Signs, Situations, in_words
 from rhrt.testing.strategies import rulebooks
 from tests.conftest import TIMES
 
+pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
+
 
 def every_signs(situations: Situations) -> set[Signs]:
     """Try every way of marking every indicator, one record at a time."""
@@ -29,7 +31,6 @@ def every_signs(situations: Situations) -> set[Signs]:
     return found
 
 
-@pytest.mark.no_cover
 @settings(max_examples=100 * TIMES)
 @given(rulebooks())
 def test_what_marks_come_to_is_exactly_what_some_record_comes_to(rulebook: Rulebook) -> None:
@@ -38,7 +39,6 @@ def test_what_marks_come_to_is_exactly_what_some_record_comes_to(rulebook: Ruleb
     assert set(situations.marks) == every_signs(situations)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=100 * TIMES)
 @given(rulebooks())
 def test_the_fewest_marks_come_to_what_they_are_said_to(rulebook: Rulebook) -> None:
@@ -67,7 +67,6 @@ def test_assess_suggests_what_was_worked_out_for_each_situation(rulebook: Rulebo
         assert [f"{step.rule}/{step.case}" for step in suggestion.actions] == [*situation.steps.values()]
 
 
-@pytest.mark.no_cover
 @settings(max_examples=50 * TIMES)
 @given(rulebooks())
 def test_answers_of_one_kind_give_the_same(rulebook: Rulebook) -> None:
