@@ -21,6 +21,11 @@ class Server(NamedTuple):
     process: subprocess.Popen[bytes]
     written: Path
 
+    def kill(self) -> None:
+        """End it at once, as when a machine fails."""
+        self.process.kill()
+        self.process.wait()
+
     def says(self) -> str:
         """Give all that it wrote so far."""
         return self.written.read_text(encoding="utf-8")
@@ -45,10 +50,10 @@ def start(folder: Path, *options: str, port: int = 0) -> Server:
 
 
 @contextmanager
-def served(*options: str) -> Iterator[Server]:
+def serving(*options: str, port: int = 0) -> Iterator[Server]:
     """Run a server, and stop it as systemd would."""
     with tempfile.TemporaryDirectory() as folder:
-        server = start(Path(folder), *options)
+        server = start(Path(folder), *options, port=port)
         try:
             yield server
         finally:

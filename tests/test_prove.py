@@ -14,10 +14,10 @@ import yaml
 from click.testing import CliRunner
 from rhrt_cli import main
 
+import rhrt.proof.prove as proving
 from rhrt import Record, Rulebook, assess
 from rhrt.engine.inference import Inference
 from rhrt.faults import EvaluatorsDiffer
-from rhrt.proof import prove as proving
 from rhrt.proof.agreement import agreement
 from rhrt.proof.general import general
 from rhrt.proof.promised import promised

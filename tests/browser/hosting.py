@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Request, Route
 
-from tests.browser.serving import Served
+from tests.server import Server
 
 FORM = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,7 +20,7 @@ for (const name of ["rhrt-change", "rhrt-suggestion"])
     addEventListener(name, (event) => window.heard.push([name, event.detail]));"""
 
 
-def hosted(page: Page, served: Served, attributes: str = "", head: str = "", csp: str = "") -> Locator:
+def hosted(page: Page, served: Server, attributes: str = "", head: str = "", csp: str = "") -> Locator:
     """Open a host's form with the prompt in it, and give the prompt. It is ready to be used."""
     html = FORM.format(url=served.url, attributes=attributes, head=head)
     headers = {"content-type": "text/html", **({"content-security-policy": csp} if csp else {})}
@@ -100,7 +99,13 @@ def focused(page: Page) -> str:
     return found
 
 
-def assert_accessible(page: Page) -> None:
-    """Let axe-core look, into the shadow too, by all rules of WCAG 2.2 AA and its best practices."""
-    results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
-    assert results.violations_count == 0, results.generate_report()
+def told(page: Page) -> list[str]:
+    """Give the list to which each text is added that is sent to find signs in it."""
+    sent: list[str] = []
+
+    def heard(request: Request) -> None:
+        if request.url.endswith("/v1/spot"):
+            sent.append(json.loads(request.post_data or "")["text"])
+
+    page.on("request", heard)
+    return sent

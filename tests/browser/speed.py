@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import chromium
 from tests.browser.hosting import find, hosted, no_danger
-from tests.browser.serving import serving
+from tests.server import serving
 
 TIMES = 30
 TIMED = """(prompt) => new Promise((done) => {

@@ -7,14 +7,13 @@ The pages are shown with our own style sheet; with those of GOV.UK where RHRT_GO
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from signal import SIGTERM
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.accessibility import assert_axe_finds_nothing
+from tests.server import serving
 
 GOVUK = ["--govuk", os.environ["RHRT_GOVUK"]] if "RHRT_GOVUK" in os.environ else []
 MARK = "Low level concerns about parental alcohol or substance use"
@@ -23,13 +22,8 @@ MARK = "Low level concerns about parental alcohol or substance use"
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """Serve the pages below a path, as behind a reverse proxy. Give the address of the first."""
-    words = [sys.executable, "-c", "from rhrt_cli import run; run()", "serve", "--port", "0"]
-    served = subprocess.Popen([*words, "--root-path", "/below", *GOVUK], stdout=subprocess.PIPE, text=True)
-    assert served.stdout is not None
-    yield served.stdout.readline().split()[1]
-    served.terminate()
-    assert served.wait(20) in {0, -SIGTERM}
-    served.stdout.close()
+    with serving("--root-path", "/below", *GOVUK) as one:
+        yield f"{one.url}/check"
 
 
 @pytest.fixture
@@ -261,8 +255,7 @@ class TestLook:
         page.set_viewport_size({"width": width, "height": 900})
         seen = []
         for name in pages(page, site):
-            results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
-            assert results.violations_count == 0, f"{name}: {results.generate_report()}"
+            assert_axe_finds_nothing(page, name)
             seen.append(name)
         assert len(seen) > 18
 

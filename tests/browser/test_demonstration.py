@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Frame, Page, Request, expect
 
 from rhrt import Record, Rulebook, assess
+from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     answer,
-    assert_accessible,
     complaints,
     find,
     focused,
@@ -19,14 +19,14 @@ from tests.browser.hosting import (
     mark,
     no_danger,
 )
-from tests.browser.serving import Served, serving
+from tests.server import Server, serving
 
 PAGES = ("/demo", "/demo/form", "/demo/form/own-level-first", "/demo/frame", "/prompt")
 STORY = "He misses a day or two most weeks. He looks after his mother, and it tells on him."
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
+def served() -> Iterator[Server]:
     with serving("--demonstration") as one:
         yield one
 
@@ -40,7 +40,7 @@ def _nothing_to_complain_of(page: Page) -> Iterator[None]:
 
 
 def test_the_form_is_filled_by_keyboard_alone_and_sent_with_the_suggestion(
-    page: Page, served: Served, rulebook: Rulebook
+    page: Page, served: Server, rulebook: Rulebook
 ) -> None:
     posted = watched(page, served)
     page.goto(f"{served.url}/demo/form")
@@ -81,7 +81,7 @@ def test_the_form_is_filled_by_keyboard_alone_and_sent_with_the_suggestion(
     expect(page.get_by_role("row", name="rhrt-level")).to_contain_text("3")
 
 
-def test_an_emergency_is_said_first_and_travels_with_the_form(page: Page, served: Served) -> None:
+def test_an_emergency_is_said_first_and_travels_with_the_form(page: Page, served: Server) -> None:
     posted = watched(page, served)
     page.goto(f"{served.url}/demo/form")
     prompt = page.locator("rhrt-prompt")
@@ -94,14 +94,14 @@ def test_an_emergency_is_said_first_and_travels_with_the_form(page: Page, served
     assert (posted[-1]["rhrt-level"], posted[-1]["rhrt-urgency"]) == ("4", "emergency")
 
 
-def test_a_form_can_ask_for_ones_own_level_first(page: Page, served: Served) -> None:
+def test_a_form_can_ask_for_ones_own_level_first(page: Page, served: Server) -> None:
     page.goto(f"{served.url}/demo/form/own-level-first")
     prompt = page.locator("rhrt-prompt")
     no_danger(prompt)
     expect(headline(prompt)).to_have_text("Before you see the suggestion")
 
 
-def test_an_iframe_is_as_high_as_what_it_holds_and_its_fields_go_with_the_form(page: Page, served: Served) -> None:
+def test_an_iframe_is_as_high_as_what_it_holds_and_its_fields_go_with_the_form(page: Page, served: Server) -> None:
     posted = watched(page, served)
     page.goto(f"{served.url}/demo/frame")
     in_frame = frame_of(page)
@@ -121,18 +121,18 @@ def test_an_iframe_is_as_high_as_what_it_holds_and_its_fields_go_with_the_form(p
 @pytest.mark.parametrize("width", [320, 1200])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_wrong_and_nothing_scrolls_sideways(
-    path: str, width: int, page: Page, served: Served
+    path: str, width: int, page: Page, served: Server
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(served.url + path)
     page.wait_for_load_state("networkidle")
-    assert_accessible(page)
+    assert_axe_finds_nothing(page)
     for size in ("100%", "200%"):
         page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, size
 
 
-def test_every_link_of_the_three_rungs_leads_somewhere(page: Page, served: Served) -> None:
+def test_every_link_of_the_three_rungs_leads_somewhere(page: Page, served: Server) -> None:
     page.goto(f"{served.url}/demo")
     titles = page.get_by_role("heading", level=2).all_inner_texts()
     assert titles == [
@@ -145,7 +145,7 @@ def test_every_link_of_the_three_rungs_leads_somewhere(page: Page, served: Serve
         assert found.ok, link.inner_text()
 
 
-def test_a_page_of_the_demonstration_is_light(page: Page, served: Served) -> None:
+def test_a_page_of_the_demonstration_is_light(page: Page, served: Server) -> None:
     weighed: list[int] = []
     page.on("response", lambda one: weighed.append(len(one.body())))
     page.goto(f"{served.url}/demo/form")
@@ -162,7 +162,7 @@ def frame_of(page: Page) -> Frame:
     return frame
 
 
-def watched(page: Page, served: Served) -> list[dict[str, str]]:
+def watched(page: Page, served: Server) -> list[dict[str, str]]:
     """Give the list to which the fields of each form that is posted are added."""
     posted: list[dict[str, str]] = []
 

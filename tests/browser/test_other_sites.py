@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,12 +13,19 @@ from playwright.sync_api import Page, expect
 
 from rhrt.web.demonstration import HERE
 from tests.browser.hosting import FORM, answer, complaints, fields, find, headline, mark, no_danger
-from tests.browser.serving import free_port, serving
+from tests.server import serving
 
 HOST_SCRIPT = (HERE / "static" / "host.js").read_text(encoding="utf-8")
 FRAMED = """<!DOCTYPE html><html lang="en-GB"><head><title>A form</title><link rel="icon" href="data:,"></head>
 <body><form><iframe title="Prompt" data-prompt="{url}/prompt"></iframe></form>
 <script src="/host.js"></script></body></html>"""
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
 
 
 @contextmanager

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rhrt import Record, Rulebook, assess, load_rulebook
+from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     answer,
-    assert_accessible,
     compare,
     complaints,
     fields,
@@ -25,8 +25,9 @@ from tests.browser.hosting import (
     mark,
     no_danger,
     record,
+    told,
 )
-from tests.browser.serving import Served, serving, told
+from tests.server import Server, serving
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 DRINK = "parental-substance-escalating"
@@ -41,7 +42,7 @@ OPEN_ALL = """async (within) => {
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
+def served() -> Iterator[Server]:
     with serving() as one:
         yield one
 
@@ -63,7 +64,7 @@ def service_gone() -> None:
 
 
 def test_a_worry_found_by_plain_words_gives_the_suggestion_that_the_engine_gives(
-    page: Page, served: Served, rulebook: Rulebook
+    page: Page, served: Server, rulebook: Rulebook
 ) -> None:
     prompt = hosted(page, served)
     no_danger(prompt)
@@ -79,7 +80,7 @@ def test_a_worry_found_by_plain_words_gives_the_suggestion_that_the_engine_gives
     assert heard(page, "rhrt-change")[-1] == {"record": record(page), "status": "waiting"}
 
 
-def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, served: Served) -> None:
+def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
@@ -96,7 +97,7 @@ def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, served: 
 
 
 def test_every_concern_can_be_browsed_and_none_shows_its_level(
-    page: Page, served: Served, rulebook: Rulebook
+    page: Page, served: Server, rulebook: Rulebook
 ) -> None:
     prompt = hosted(page, served)
     find(prompt, "mum drinking more and more")
@@ -108,7 +109,7 @@ def test_every_concern_can_be_browsed_and_none_shows_its_level(
 
 
 def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_marked_instead(
-    page: Page, served: Served, rulebook: Rulebook
+    page: Page, served: Server, rulebook: Rulebook
 ) -> None:
     prompt = hosted(page, served)
     find(prompt, "mum drinking more and more")
@@ -124,7 +125,7 @@ def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_mar
     assert record(page)["indicators"] == {"present": [shown[-1]], "absent": [DRINK], "not_known": []}
 
 
-def test_what_is_marked_can_be_changed_and_taken_out(page: Page, served: Served) -> None:
+def test_what_is_marked_can_be_changed_and_taken_out(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK, "Not known")
@@ -137,7 +138,7 @@ def test_what_is_marked_can_be_changed_and_taken_out(page: Page, served: Served)
     assert fields(page)["rhrt-status"] == "empty"
 
 
-def test_only_questions_that_matter_are_asked(page: Page, served: Served) -> None:
+def test_only_questions_that_matter_are_asked(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     expect(prompt.get_by_role("heading", name="About the situation")).to_be_hidden()
     no_danger(prompt)
@@ -153,7 +154,7 @@ def test_only_questions_that_matter_are_asked(page: Page, served: Served) -> Non
     assert record(page)["circumstances"] == ["young-carer"]
 
 
-def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, served: Served) -> None:
+def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     expect(headline(prompt)).to_have_count(0)
     assert fields(page)["rhrt-status"] == "empty"
@@ -164,7 +165,7 @@ def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, served: Served
     assert fields(page)["rhrt-level"] == ""
 
 
-def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(page: Page, served: Served) -> None:
+def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
@@ -183,7 +184,7 @@ def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(pa
 
 
 @pytest.mark.parametrize("attributes", ["", "commit-first"])
-def test_danger_says_at_once_to_call_999(attributes: str, page: Page, served: Served) -> None:
+def test_danger_says_at_once_to_call_999(attributes: str, page: Page, served: Server) -> None:
     prompt = hosted(page, served, attributes)
     answer(prompt, "immediate_danger", "Yes")
     alarm = prompt.get_by_role("alert").first
@@ -194,7 +195,7 @@ def test_danger_says_at_once_to_call_999(attributes: str, page: Page, served: Se
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, served: Served) -> None:
+def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     page.route("**/v1/**", lambda route: route.abort())
     answer(prompt, "immediate_danger", "Yes")
@@ -207,7 +208,7 @@ def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, serve
 # --- One's own level first ---
 
 
-def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, served: Served) -> None:
+def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, served: Server) -> None:
     prompt = hosted(page, served, "commit-first")
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
@@ -229,7 +230,7 @@ def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, served: 
     assert fields(page)["rhrt-own-level"] == "2"
 
 
-def test_one_may_rather_not_say(page: Page, served: Served) -> None:
+def test_one_may_rather_not_say(page: Page, served: Server) -> None:
     prompt = hosted(page, served, "commit-first")
     no_danger(prompt)
     prompt.get_by_label("I would rather not say").check()
@@ -249,7 +250,7 @@ def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_ma
         find(prompt, "mum drinking more and more")
         mark(prompt, DRINK)
         expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
-        first.stop()
+        first.kill()
         answer(prompt, "consent", "Given")
         expect(headline(prompt)).to_have_text("No suggestion can be given now")
         expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text("(01432) 260800")
@@ -258,14 +259,14 @@ def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_ma
         assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-receipt"]) == ("unavailable", "", "")
         assert record(page)["indicators"]["present"] == [DRINK]
         assert heard(page, "rhrt-suggestion")[-1] == {"suggestion": None, "status": "unavailable"}
-        with serving(port=first.url.rsplit(":", 1)[1]):
+        with serving(port=int(first.url.rsplit(":", 1)[1])):
             answer(prompt, "consent", "Refused")
             expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
             assert fields(page)["rhrt-status"] == "suggested"
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_a_slow_service_is_not_waited_for(page: Page, served: Served) -> None:
+def test_a_slow_service_is_not_waited_for(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     page.clock.install()
     page.route("**/v1/prompt", lambda _route: None)
@@ -290,7 +291,7 @@ def test_a_slow_service_is_not_waited_for(page: Page, served: Served) -> None:
     ],
 )
 def test_a_problem_is_said_in_its_own_words_and_gives_no_level(
-    status: int, problem: dict[str, object], said: str, page: Page, served: Served
+    status: int, problem: dict[str, object], said: str, page: Page, served: Server
 ) -> None:
     prompt = hosted(page, served)
     page.route("**/v1/prompt", lambda route: route.fulfill(status=status, json=problem))
@@ -300,7 +301,7 @@ def test_a_problem_is_said_in_its_own_words_and_gives_no_level(
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(page: Page, served: Served) -> None:
+def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     page.route("**/v1/spot", lambda route: route.abort())
     prompt.get_by_label("Say it in a few words").fill("no food")
@@ -308,7 +309,7 @@ def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(page
     expect(prompt.get_by_text("The search does not answer just now.")).to_be_visible()
 
 
-def test_an_unknown_rulebook_shows_what_the_host_wrote(page: Page, served: Served) -> None:
+def test_an_unknown_rulebook_shows_what_the_host_wrote(page: Page, served: Server) -> None:
     html = f'<title>x</title><script type=module src="{served.url}/rhrt-prompt.js"></script>'
     html += '<rhrt-prompt rulebook="another">Ring 999.</rhrt-prompt>'
     page.route("**/another", lambda route: route.fulfill(body=html, content_type="text/html"))
@@ -320,7 +321,7 @@ def test_an_unknown_rulebook_shows_what_the_host_wrote(page: Page, served: Serve
 # --- As a field of a form ---
 
 
-def test_a_form_clears_switches_off_and_restores_it_like_any_field(page: Page, served: Served) -> None:
+def test_a_form_clears_switches_off_and_restores_it_like_any_field(page: Page, served: Server) -> None:
     prompt = hosted(page, served, 'name="need"')
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
@@ -342,7 +343,7 @@ def test_a_form_clears_switches_off_and_restores_it_like_any_field(page: Page, s
     expect(prompt.locator(".kept").get_by_label("Yes")).to_be_checked()
 
 
-def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Served) -> None:
+def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Server) -> None:
     prompt = hosted(page, served, "commit-first")
     no_danger(prompt)
     prompt.get_by_label("Level 2, Additional").check()
@@ -354,7 +355,7 @@ def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Served)
     assert record(page)["judgement"] == {"level": 2, "reason": None}
 
 
-def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, served: Served) -> None:
+def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, served: Server) -> None:
     prompt = hosted(page, served, 'watch="story"')
     expect(prompt.get_by_text("What you write in this form is looked through")).to_be_visible()
     sent = told(page)
@@ -376,7 +377,7 @@ def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, ser
     assert len(sent) == 1
 
 
-def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, served: Served) -> None:
+def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     find(prompt, "mum drinking more and more")
     prompt.locator(f"[data-concern='{DRINK}']").first.get_by_label("Yes", exact=True).press("Space")
@@ -389,7 +390,7 @@ def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, served: S
 # --- On pages of every kind ---
 
 
-def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page, served: Served) -> None:
+def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page, served: Server) -> None:
     look = """one => { const style = getComputedStyle(one);
         return [style.display, style.backgroundColor, style.fontSize, style.paddingLeft, style.outlineStyle]; }"""
     plain = hosted(page, served).get_by_role("button", name="Find").evaluate(look)
@@ -411,7 +412,7 @@ def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page,
     expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
 
 
-def test_the_host_chooses_colours_and_type(page: Page, served: Served) -> None:
+def test_the_host_chooses_colours_and_type(page: Page, served: Server) -> None:
     theme = "<style>rhrt-prompt { --rhrt-accent: rgb(1, 2, 3); --rhrt-font: serif; --rhrt-font-size: 20px }</style>"
     button = hosted(page, served, head=theme).get_by_role("button", name="Find")
     found = button.evaluate("one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).fontFamily]")
@@ -433,21 +434,21 @@ def test_another_area_has_its_own_levels_words_and_questions(page: Page) -> None
         expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
         assert "MASH" not in prompt.inner_text()
         assert fields(page)["rhrt-route"] == "family-table"
-        assert_accessible(page)
+        assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("width", [320, 1200])
-def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Served) -> None:
+def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Server) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     prompt = hosted(page, served, 'commit-first watch="story"')
-    assert_accessible(page)
+    assert_axe_finds_nothing(page)
     page.get_by_label("What has happened?").fill("Mum is drinking more and more.")
     prompt.get_by_role("heading", name="From what you wrote").wait_for()
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
-    assert_accessible(page)  # one's own level is asked
+    assert_axe_finds_nothing(page)  # one's own level is asked
     prompt.get_by_role("button", name="Show the suggestion").click()
-    assert_accessible(page)  # an error
+    assert_axe_finds_nothing(page)  # an error
     prompt.get_by_label("Level 2, Additional").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
     headline(prompt).wait_for()
@@ -456,27 +457,27 @@ def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Se
     prompt.locator("details details > summary").first.click()
     compare(prompt, DRINK)
     prompt.locator("summary", has_text="More:").click()
-    assert_accessible(page)  # all is open
+    assert_axe_finds_nothing(page)  # all is open
     answer(prompt, "immediate_danger", "Yes")
     answer(prompt, "medical_emergency", "Yes")
     expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
-    assert_accessible(page)  # an emergency
+    assert_axe_finds_nothing(page)  # an emergency
     page.evaluate("document.querySelector('#set').disabled = true")
-    assert_accessible(page)  # switched off
+    assert_axe_finds_nothing(page)  # switched off
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_axe_finds_nothing_wrong_when_the_service_is_gone(page: Page, served: Served) -> None:
+def test_axe_finds_nothing_wrong_when_the_service_is_gone(page: Page, served: Server) -> None:
     prompt = hosted(page, served)
     page.route("**/v1/**", lambda route: route.abort())
     no_danger(prompt)
     expect(headline(prompt)).to_have_text("No suggestion can be given now")
-    assert_accessible(page)
+    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, "100%"), (640, "200%"), (1200, "200%"), (320, "200%")])
 def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
-    width: int, size: str, page: Page, served: Served
+    width: int, size: str, page: Page, served: Server
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     prompt = hosted(page, served)
@@ -494,7 +495,7 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(page: Page, served: Served) -> None:
+def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(page: Page, served: Server) -> None:
     page.emulate_media(forced_colors="active")
     prompt = hosted(page, served)
     answer(prompt, "immediate_danger", "Yes")
@@ -503,4 +504,4 @@ def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(page: Pag
     prompt.get_by_role("button", name="Find").focus()
     page.keyboard.press("Shift+Tab")
     assert prompt.locator("input[type=search]").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
-    assert_accessible(page)
+    assert_axe_finds_nothing(page)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.server import served
+from tests.server import serving
 
 ENOUGH = 5_000
 """How many requests to try at least."""
@@ -38,7 +38,7 @@ def requests(url: str) -> int:
 def main() -> int:
     """Run until enough was tried; give the exit code."""
     program = os.environ.get("SCHEMATHESIS", "schemathesis")
-    with served() as server:
+    with serving() as server:
         for seed in range(ROUNDS):
             chosen = ["--config-file", str(CONFIG), "run", *OPTIONS, "--seed", str(seed)]
             command = [program, *chosen, f"{server.url}/v1/openapi.json"]

@@ -18,7 +18,7 @@ from time import monotonic
 import httpx2
 
 from tests.load.client import Ask, Seen, ask, hold
-from tests.server import Server, served, start
+from tests.server import Server, serving, start
 from tests.web.test_same_answer import EXAMPLES, document
 
 MANY = 100_000
@@ -131,7 +131,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--many", type=int, default=MANY)
     given = parser.parse_args()
-    with served() as server:
+    with serving() as server:
         failures = side_by_side(server.url, given.seconds) + stays_flat(server, given.many)
     failures += outlives_a_kill(max(9, given.seconds / 4))
     print("failed" if failures else "passed")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from tests.server import Server, served, start
+from tests.server import Server, serving, start
 
 PLANTED = "Zebedee-Quillfeather"
 JSON = {"Content-Type": "application/json"}
@@ -21,7 +21,7 @@ JSON = {"Content-Type": "application/json"}
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with served("--origin", "https://forms.example.org", "--demonstration") as running:
+    with serving("--origin", "https://forms.example.org", "--demonstration") as running:
         yield running
 
 
