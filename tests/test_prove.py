@@ -14,7 +14,6 @@ import yaml
 from click.testing import CliRunner
 from rhrt_cli import main
 
-import rhrt.proof.prove as proving
 from rhrt import Record, Rulebook, assess
 from rhrt.engine.inference import Inference
 from rhrt.faults import EvaluatorsDiffer
@@ -53,14 +52,14 @@ def test_one_process_proves_what_two_prove() -> None:
 
 
 def test_a_sentence_that_one_share_of_the_work_breaks_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    small, honest = open_folder(SMALL), proving.agreement
+    small = open_folder(SMALL)
     broken = Counterexample({"indicators": {}, "situation": {}}, "One share found this.")
 
     def breaking(situations: Situations, share: int, shares: int) -> Proven:
-        found = honest(situations, share, shares)
+        found = agreement(situations, share, shares)
         return found._replace(broken=broken) if share == shares - 3 else found
 
-    monkeypatch.setattr(proving, "agreement", breaking)
+    monkeypatch.setattr("rhrt.proof.prove.agreement", breaking)
     assert outcome(prove(small), "both-evaluators-agree").broken == broken
 
 
