@@ -87,6 +87,7 @@ def wrong(where: Callable[[Record], bool], **parts: Any) -> Assess:
 
 
 class TestSession:
+    @pytest.mark.no_cover
     @pytest.mark.parametrize(
         ("engine", "says"),
         [

@@ -46,6 +46,7 @@ class TestCommand:
         assert lines[-1] == "All of it holds."
         assert max(map(len, lines)) <= 80
 
+    @pytest.mark.no_cover
     def test_a_broken_rule_fails_with_a_smallest_record_that_can_be_assessed(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
         result = command(folder, "--examples", "30")
