@@ -431,11 +431,6 @@ class _Onto:
         """Nothing waits to be drawn."""
 
 
-def _can_be_interrupted() -> None:
-    """Let Ctrl-C reach a program also where the tests run in the background of a shell, which ignores it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class Person:
     """Somebody at a terminal of 80 columns and 24 lines, who reads a question before answering it."""
 
@@ -453,7 +448,6 @@ class Person:
             timeout=WAIT,
             dimensions=(24, 80),
             encoding="utf-8",
-            preexec_fn=_can_be_interrupted,
         )
         self.terminal.delaybeforesend = None
         self.screen = pyte.Screen(80, 24)
