@@ -19,10 +19,8 @@ pytest_plugins = ["pytester"]
 settings.register_profile("rhrt", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rhrt")
 
-if (
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-):  # tests in the background of a shell, whose Ctrl-C is not theirs
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what they start is to hear its own
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so it is in the background of a shell
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests start are to hear Ctrl-C
 
 TIMES = int(os.environ.get("RHRT_TIMES", "1"))
 """How many times as many examples to try as in an ordinary run: RHRT_TIMES=10 for a long one."""
