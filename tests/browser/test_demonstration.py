@@ -111,7 +111,7 @@ def test_an_iframe_is_as_high_as_what_it_holds_and_its_fields_go_with_the_form(p
     mark(prompt, "lack-of-food")
     expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
     expect(page.locator("input[name=rhrt-level]")).to_have_value("3")
-    assert in_frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), "nothing to scroll"
+    in_frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")  # nothing to scroll
     page.get_by_label("Your role").select_option("Housing")
     page.get_by_role("button", name="Send the mock form").click()
     page.get_by_role("heading", name="What the form would have sent").wait_for()

@@ -98,7 +98,7 @@ def test_a_site_on_the_list_holds_the_prompt_in_an_iframe_and_gets_its_fields(pa
             expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
             expect(page.locator("input[name=rhrt-level]")).to_have_value("4")
             assert json.loads(fields(page)["rhrt-record"])["situation"] == {"immediate_danger": "yes"}
-            assert int(page.locator("iframe").get_attribute("height") or 0) > 700
+            page.wait_for_function("document.querySelector('iframe').height > 700")
             page.evaluate("postMessage({ type: 'rhrt-value', fields: { 'rhrt-level': '1' } }, '*')")
             page.wait_for_timeout(100)
             assert fields(page)["rhrt-level"] == "4", "nobody else is listened to"

@@ -202,6 +202,7 @@ def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, serve
     expect(prompt.get_by_role("alert").first).to_contain_text("Call 999 now")
     answer(prompt, "medical_emergency", "Yes")
     expect(prompt.get_by_role("alert").nth(1)).to_contain_text("ambulance")
+    expect(headline(prompt)).to_have_text("No suggestion can be given now")
     assert fields(page)["rhrt-status"] == "unavailable"
 
 
