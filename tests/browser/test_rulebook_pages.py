@@ -44,7 +44,7 @@ def test_axe_finds_nothing_wrong(name: str, width: int, page: Page, folder: Path
     assert_axe_finds_nothing(page)
 
 
-@pytest.mark.parametrize("name", ["index", "heading-health", "transparency-record"])
+@pytest.mark.parametrize("name", VARIED)
 def test_in_the_dark_all_words_stand_out_enough(name: str, page: Page, folder: Path) -> None:
     page.emulate_media(color_scheme="dark")
     opened(page, folder / f"{name}.html")
