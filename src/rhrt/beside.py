@@ -68,6 +68,7 @@ class Change(Part):
     present: tuple[str, ...]
     absent: tuple[str, ...]
     situation: Mapping[str, str]
+    follow_ups: Mapping[str, str]
 
 
 @part

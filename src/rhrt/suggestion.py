@@ -32,18 +32,21 @@ from rhrt.rulebook.model import (
     Rulebook,
     Service,
     Source,
-    words_of,
 )
 from rhrt.version import VERSION
 
 
 @part
 class Reason(Part):
-    """An indicator that was recorded, or the practitioner's own judgement (then `indicator` is None)."""
+    """An indicator that was recorded, or an answer of the practitioner (then `indicator` is None).
+
+    `answer` is the id of the question that was answered; without a `level` the answer is the reason for a step.
+    """
 
     indicator: str | None
+    answer: str | None
     n: int | None
-    level: int
+    level: int | None
     heading: str | None
     wording: str
     rule: str
@@ -169,7 +172,7 @@ class Suggestion:
     def could_be(self) -> CouldBe:
         """The level if all that is not known turned out to be so. It is never below the level suggested."""
         level = self.level or 0
-        unknown = [*self._unknown_judgements(), *self._unknown_indicators()]
+        unknown = [*self._unknown_judgements(), *self._unknown_follow_ups(), *self._unknown_indicators()]
         because = sorted((one for one in unknown if one.level > level), key=lambda one: -one.level)
         return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 
@@ -273,6 +276,16 @@ class Suggestion:
             NotKnown(id=id_, level=known[id_].level, wording=known[id_].wording) for id_ in self.record.not_known
         ]
 
+    def _unknown_follow_ups(self) -> list[NotKnown]:
+        """Give the follow-up questions that would set a level if the answer, not known, were yes."""
+        asked = [self.rulebook.follow_up[id_] for id_, answer in self.record.follow_ups if answer == NOT_KNOWN]
+        return [
+            NotKnown(id=one.id, level=judgement.level, wording=one.text)
+            for one in asked
+            for judgement in self.rulebook.judgements
+            if judgement.level and judgement.named.intersection(one.if_yes)
+        ]
+
     def _unknown_judgements(self) -> list[NotKnown]:
         """Give the questions that would set a level if the answer, not known, were the one that sets it."""
         unknown = {
@@ -283,9 +296,9 @@ class Suggestion:
         return [
             NotKnown(id=field, level=judgement.level, wording=self.rulebook.field[field].question)
             for judgement in self.rulebook.judgements
-            for conditions in judgement.when
+            for conditions in judgement.answers
             for field, wanted in conditions.items()
-            if field in unknown and NOT_KNOWN not in words_of(wanted)
+            if judgement.level and field in unknown and NOT_KNOWN not in wanted
         ]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from rhrt.engine import durable
 from rhrt.engine.durable import Ruleset
-from rhrt.engine.facts import Fact
+from rhrt.rulebook.recorded import Fact
 from rhrt.engine.program import program_of
 from rhrt.engine.reference import Reference
 from rhrt.faults import EvaluatorsDiffer

@@ -2,9 +2,10 @@
 
 There are five kinds of fact, and every rule looks at one fact alone:
 
-- `indicator`: one indicator as marked, by its attributes. Its rules give a level, or establish a finding.
-- `answers`: every answer, with what the indicators established. Its rules establish findings, or set a level
-  by the practitioner's own judgement.
+- `recorded`: one thing recorded, by its attributes: an indicator as marked, an answer, the practitioner's own level.
+  Its rules give a level, or establish a finding.
+- `answers`: every answer, with what the things recorded established. Its rules establish findings, or set a level by
+  the practitioner's own judgement.
 - `situation`: the level with all answers and findings. Its rules give the route, the urgency and the actions.
 - `afterwards`: the same again. Its rules give what happens once the actions are taken, for whoever asks.
 - `prompt`: one prompt that could apply, in the situation, with the age band. Its rule says whether it does.
@@ -79,11 +80,12 @@ def program_of(rulebook: Rulebook) -> Program:
 def _rules(rulebook: Rulebook) -> Iterator[Rule]:
     for level in rulebook.levels:
         present: Conditions = {"mark": "present", "level": level.level}
-        yield _rule(f"level/{level.level}", "indicator", [present])
+        yield _rule(f"level/{level.level}", "recorded", [present])
     for finding in rulebook.findings:
-        yield _rule(f"finding/{finding.id}", finding.about, finding.when, finding.id)
+        about: About = "answers" if finding.about == "answers" else "recorded"
+        yield _rule(f"finding/{finding.id}", about, finding.when, finding.id)
     for judgement in rulebook.judgements:
-        yield _rule(f"judgement/{judgement.id}", "answers", judgement.when)
+        yield _rule(f"judgement/{judgement.id}", judgement.about, judgement.when)
     for route in rulebook.routes:
         yield _rule(f"route/{route.id}", "situation", route.when)
     for urgency in rulebook.urgencies:

@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.conditions import About, When, holds, wanted_in
-from rhrt.rulebook.model import HARM, Indicator, Rulebook
+from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.rulebook.rules import rules_of
 
 Fact = Mapping[str, str | int]
@@ -20,7 +20,8 @@ Fact = Mapping[str, str | int]
 class Answer(NamedTuple):
     """What an evaluator concludes. `reasons` and `actions` are the names of rules, in the rulebook's order.
 
-    `rules` names every rule that holds for the answers and the situation.
+    `told` gives each answer that is a reason on its own: the rule, and the id of the question. `rules` names every
+    rule that holds for the answers and the situation.
     """
 
     level: int
@@ -30,6 +31,7 @@ class Answer(NamedTuple):
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
     rules: tuple[str, ...]
+    told: tuple[tuple[str, str], ...]
 
 
 class Reference:
@@ -41,19 +43,23 @@ class Reference:
         for rule in rules_of(rulebook):
             self.rules[rule.about].append((rule.name, wanted_in(rule.when, len(rulebook.levels))))
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
-        about_indicators = dict(self.rules["indicator"])
-        self._from_indicators = {
-            f.id: about_indicators[f"finding/{f.id}"] for f in rulebook.findings if f.about == "indicator"
-        }
+        self._from_one_thing = [f.id for f in rulebook.findings if f.about != "answers"]
         self._from_answers = [f.id for f in rulebook.findings if f.about == "answers"]
 
     def evaluate(self, record: CheckedRecord) -> Answer:
         """Conclude from a record. A level of 0 means that nothing recorded gives a level."""
-        answers = self._answers(record)
+        things = [(thing, self._fired_by(thing, record)) for thing in recorded(record)]
+        established = {name for _, names in things for name in names}
+        answers = self._answers(record, established)
         fired = self.fired("answers", answers)
         judged = [(name, self._judged[name]) for name in fired if name in self._judged]
+        told = [
+            (next(name for name in names if name in self._judged), id_)
+            for (id_, _), names in things
+            if not self._judged.keys().isdisjoint(names)
+        ]
         top, deciding = self.highest(record)
-        level = max([top, *(own for _, own in judged)])
+        level = max([top, *(own for _, own in judged), *(self._judged[name] for name, _ in told)])
         found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_answers}
         names = self.fired("situation", {**answers, **found, "level": level})
         return Answer(
@@ -67,6 +73,7 @@ class Reference:
             ),
             first_of_each([name for name in names if name.startswith("action/")]),
             (*fired, *names),
+            tuple((name, id_) for name, id_ in told if self._judged[name] in (0, level)),
         )
 
     def highest(self, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
@@ -80,25 +87,42 @@ class Reference:
         """Give the names of the rules that hold for a fact, in the order written."""
         return [name for name, when in self.rules[about] if holds(when, fact)]
 
-    def _answers(self, record: CheckedRecord) -> Fact:
-        """Say every answer, with what the indicators establish as they are marked."""
-        marks = {"present": record.present, "absent": record.absent, "not-known": record.not_known}
-        facts = [indicator_fact(self.rulebook.indicator[id_], mark) for mark, ids in marks.items() for id_ in ids]
-        found = {
-            id_: "yes" if any(holds(when, fact) for fact in facts) else "no"
-            for id_, when in self._from_indicators.items()
-        }
+    def _fired_by(self, thing: tuple[str, str], record: CheckedRecord) -> list[str]:
+        """Give the names of the rules that hold for one thing recorded, each once."""
+        facts = facts_of(self.rulebook, thing, record.age_band)
+        return [name for name, when in self.rules["recorded"] if any(holds(when, fact) for fact in facts)]
+
+    def _answers(self, record: CheckedRecord, established: set[str]) -> Fact:
+        """Say every answer, with what the things recorded establish."""
+        found = {id_: "yes" if f"finding/{id_}" in established else "no" for id_ in self._from_one_thing}
         return {**dict(zip(record.questions, record.answers, strict=True)), **found}
 
 
-def indicator_fact(indicator: Indicator, mark: str) -> Fact:
-    """Say what is known of one indicator as marked."""
-    return {
-        "mark": mark,
-        "level": indicator.level,
-        "basis": indicator.basis or "not-stated",
-        "heading": indicator.heading or "not-stated",
-    }
+def recorded(record: CheckedRecord) -> list[tuple[str, str]]:
+    """Give each thing recorded: an indicator's mark, an answer, the practitioner's own level."""
+    marks = {"present": record.present, "absent": record.absent, "not-known": record.not_known}
+    own = [] if record.judgement is None else [("judgement", f"level-{record.judgement}")]
+    return [
+        *((id_, mark) for mark, ids in marks.items() for id_ in ids),
+        *zip(record.questions, record.answers, strict=True),
+        *own,
+        *record.follow_ups,
+    ]
+
+
+def facts_of(rulebook: Rulebook, thing: tuple[str, str], age_band: str | None) -> list[Fact]:
+    """Say what is known of one thing recorded. A follow-up question has a fact for each thing that it names."""
+    id_, said = thing
+    none: Fact = {"indicator": "none", "mark": "none", "level": 0, "basis": "not-stated", "heading": "not-stated"}
+    age = age_band or "not-stated"
+    if id_ in rulebook.indicator:
+        own = rulebook.indicator[id_]
+        sides: Fact = {"level": own.level, "basis": own.basis or "not-stated", "heading": own.heading or "not-stated"}
+        not_asked = {"asked": "none", "answer": "none", "names": "none"}
+        return [{"indicator": id_, "mark": said, **sides, "age_band": age, **not_asked}]
+    follow_up = next((prompt for prompt in rulebook.prompts if prompt.id == id_ and prompt.if_yes), None)
+    names = (*follow_up.if_yes, *["not-knowing"] * bool(follow_up.if_not_known)) if follow_up else ("none",)
+    return [{**none, "age_band": age, "asked": id_, "answer": said, "names": name} for name in names]
 
 
 def first_of_each(names: list[str]) -> tuple[str, ...]:

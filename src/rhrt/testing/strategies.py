@@ -265,7 +265,7 @@ def _indicators(draw: st.DrawFn, highest: int, bases: list[str]) -> list[Indicat
 
 @st.composite
 def _findings(draw: st.DrawFn, rulebook: Rulebook) -> list[Finding]:
-    about_signs = _alternatives(vocabulary(rulebook, "indicator"))
+    about_signs = _alternatives(vocabulary(rulebook, "recorded"))
     found = [
         Finding(id=id_, meaning="m", about="indicator", when=draw(about_signs), source=SOURCE)
         for id_ in draw(st.lists(st.sampled_from(("seen", "heard")), unique=True, max_size=2))
