@@ -13,7 +13,7 @@ There are five kinds of fact, and every rule looks at one fact alone:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Literal, NamedTuple, get_args
 
@@ -154,20 +154,28 @@ def _beyond_limits(about: About, rules: tuple[Rule, ...], words: Vocabulary) -> 
 def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     """Give a number that is never exceeded by the alternatives that hold for one fact.
 
-    A fact has one value in each field. So for any one field, what fires is among what that value allows;
-    the field that allows least gives the bound.
+    A fact has one value in each field. So for any two fields, what fires is among what those two values allow; the
+    two that allow least give the bound.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
-    free = dict.fromkeys(words, len(patterns))
-    allowed = {field: dict.fromkeys(values, 0) for field, values in words.items()}
-    for terms in patterns:
-        for field in {field for field, _, _ in terms}:
-            free[field] -= 1
-            for value in _allowed(field, terms, words[field]):
-                allowed[field][value] += 1
-    return min(
-        [len(patterns), *(free[field] + max(counts.values(), default=0) for field, counts in allowed.items())]
-    )
+    allowed = {field: list(_allowing(field, values, patterns)) for field, values in words.items()}
+    pairs = product(allowed.values(), repeat=2)
+    bounds = (max(((one & other).bit_count() for one, other in product(*pair)), default=0) for pair in pairs)
+    return min([len(patterns), *bounds])
+
+
+def _allowing(
+    field: str, values: Collection[str | int], patterns: Sequence[tuple[Term, ...]]
+) -> Iterator[int]:
+    """Give, for each value of a field, the patterns that it allows: bit n for the one at place n."""
+    free, allowed = 0, dict.fromkeys(values, 0)
+    for place, terms in enumerate(patterns):
+        if all(name != field for name, _, _ in terms):
+            free |= 1 << place
+        else:
+            for value in _allowed(field, terms, values):
+                allowed[value] |= 1 << place
+    yield from (free | own for own in allowed.values())
 
 
 def _allowed(field: str, terms: tuple[Term, ...], values: Collection[str | int]) -> Collection[str | int]:
