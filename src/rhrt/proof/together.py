@@ -50,8 +50,9 @@ def _records(situations: Situations) -> Iterator[tuple[Marks, tuple[str, ...]]]:
     ]
     for band in situations.ages:
         for marks in _sets_of_signs(situations, band):
-            for answers in (defaults, *other):
-                yield (*_aged(band), *marks), answers
+            if band is None or any(situations.signs_of(*one, band) != situations.signs_of(*one) for one in marks):
+                for answers in (defaults, *(other if len(marks) < MOST_TOGETHER else ())):
+                    yield (*_aged(band), *marks), answers
 
 
 def _aged(band: str | None) -> Marks:

@@ -86,6 +86,7 @@ class Situations:
         self._conclusions: dict[tuple[str, ...], tuple[Mapping[str, str], int]] = {}
         self._outcomes: dict[tuple[str, ...], Outcome] = {}
         self._signs: dict[tuple[Thing, str | None], Signs] = {}
+        self._decode: dict[int, Signs] = {}
 
     @cached_property
     def reached(self) -> Mapping[Signs, Marks]:
@@ -129,7 +130,7 @@ class Situations:
         """Give what records of a child of one age can come to."""
         aged: Marks = () if band is None else ((AGE, band),)
         first = NOTHING if start is None else self.signs_of(*start, band)
-        reached: dict[Signs, Marks] = {first: aged if start is None else (*aged, start)}
+        reached: dict[int, Marks] = {self._coded(first): aged if start is None else (*aged, start)}
         seen: Counter[object] = Counter()
         for id_ in self._things:
             if (start and id_ == start[0]) or (alone and id_ not in self.alone - {JUDGEMENT}):
@@ -140,8 +141,27 @@ class Situations:
             # Signs joined with themselves stay as they are: no more of a kind are needed than it can come to.
             if seen[look] > len(look) and id_ not in self.alone:
                 continue
-            reached = _joined_with(reached, ways)
-        return reached
+            reached = _joined_with(reached, [(said, self._coded(signs)) for said, signs in ways])
+        return {self._decoded(code): marks for code, marks in reached.items()}
+
+    def _coded(self, signs: Signs) -> int:
+        """Write signs as a number: what two come to together is then the bits of either. Level 3 is three bits."""
+        bits = (1 << signs.level) - 1
+        for place, id_ in enumerate(self._marked):
+            if id_ in signs.findings:
+                bits |= 1 << (place + len(self.rulebook.levels))
+        self._decode.setdefault(bits, signs)
+        return bits
+
+    def _decoded(self, code: int) -> Signs:
+        if code not in self._decode:
+            highest = len(self.rulebook.levels)
+            level = (code & ((1 << highest) - 1)).bit_length()
+            found = code >> highest
+            self._decode[code] = Signs(
+                level, frozenset(id_ for place, id_ in enumerate(self._marked) if found >> place & 1)
+            )
+        return self._decode[code]
 
     def _ways_at(
         self, id_: str, band: str | None, allowed: Collection[str] | None = None
@@ -443,17 +463,15 @@ class Situations:
                     yield from conditions
 
 
-def _joined_with(
-    reached: Mapping[Signs, Marks], ways: Sequence[tuple[Thing | None, Signs]]
-) -> dict[Signs, Marks]:
+def _joined_with(reached: Mapping[int, Marks], ways: Sequence[tuple[Thing | None, int]]) -> dict[int, Marks]:
     """Give what was reached, with one thing more recorded in each way there is."""
-    found: dict[Signs, Marks] = {}
-    for signs, marks in reached.items():
-        for said, given in ways:
-            both = signs.joined(given)
-            more = marks if said is None else (*marks, said)
-            if both not in found or len(more) < len(found[both]):
-                found[both] = more
+    found: dict[int, Marks] = {}
+    for said, given in ways:
+        further = 0 if said is None else 1
+        for signs, marks in reached.items():
+            known = found.get(signs | given)
+            if known is None or len(marks) + further < len(known):
+                found[signs | given] = (*marks, said) if said else marks
     return found
 
 
