@@ -235,7 +235,7 @@ class TestErrors:
         assert visitor.title.startswith("Error: ")
         assert 'href="#rulebook"' in visitor.response.text
         assert "(01432) 260800" in visitor.text
-        assert "01632 960101" in visitor.text
+        assert "03069 990101" in visitor.text
 
 
 def tampered(rulebook: Rulebook) -> dict[str, str]:

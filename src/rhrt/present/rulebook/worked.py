@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rhrt.case import Example, WorkedCase, examples
 from rhrt.engine.assess import assess, trace
-from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
@@ -41,13 +40,8 @@ def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase]) -> tuple[Worked, ..
 
 
 def _worked(rulebook: Rulebook, example: Example) -> Worked:
-    try:
-        suggestion = assess(example.record, rulebook)
-    except BadInput as bad:
-        faults = [Fault(f"{example.file}: {fault.where}", fault.what, fault.remedy) for fault in bad.faults]
-    else:
-        return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
-    raise BadInput(faults)
+    suggestion = assess(example.record, rulebook)
+    return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
 
 
 def _rules(example: Example, suggestion: Suggestion) -> Iterator[str]:
