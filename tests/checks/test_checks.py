@@ -73,6 +73,7 @@ def test_herefordshire_has_no_errors_and_little_to_weigh(herefordshire: Rulebook
         ("contact-unchecked", "Nobody has checked the number of 'edt' since it was printed."),
         ("contact-unchecked", "Nobody has checked the number of 'chat' since it was printed."),
         ("document-not-cited", "No source names the document 'scrutiny-2024'."),
+        ("review-past", "The framework was to be reviewed by September 2022."),
     ]
 
 

@@ -11,9 +11,13 @@ from rhrt.rulebook.model import Rulebook
 
 
 def edition_faults(rulebook: Rulebook) -> Iterator[Problem]:
-    """Give each date that is none, and a review that was due before the rulebook was published."""
+    """Give each date that is none, and a review that was due before the rulebook was published.
+
+    A document may have its date in words, such as Spring 2031, but not in numbers that are no date.
+    """
     for location, written in _dates(rulebook):
-        if first_day(written) is None:
+        in_words = location[0] == "documents" and any(map(str.isalpha, written))
+        if first_day(written) is None and not in_words:
             what = f"'{written[:40]}' is not a month or a day that there is."
             yield "rulebook", location, what, "Write a month such as 2020-11, a day such as 2020-11-21, or a year."
     by, published = first_day(rulebook.review_by or ""), first_day(rulebook.published)

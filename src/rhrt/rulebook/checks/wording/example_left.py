@@ -21,7 +21,7 @@ from rhrt.rulebook.folder import RulebookFolder
 WEIGHT: Weight = "error"
 _LEFT = {
     "id": re.compile(r"example-"),
-    "number": re.compile(r"(?:\+44|\(?0)\D*1632\D*960"),
+    "number": re.compile(r"(?:\+44 ?(?:\(0\))?|\(?0)\D*1632\D*960"),
     "notice": re.compile(r".*\bexamples in it\b", re.DOTALL),
 }
 _REPLACE = re.compile(r"(?:^|\. )Replace this\b|: replace with (?:the|its)\b")
