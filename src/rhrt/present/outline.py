@@ -88,11 +88,9 @@ def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
     """Say by when the framework was to be reviewed, where it says so; on a day after that, that it is past it."""
     if rulebook.review_by is None:
         return
-    by = dates.in_words(rulebook.review_by)
-    if today and dates.past(rulebook.review_by, today):
-        yield f"This rulebook is past its review, which was set for {by}. Ask whether there is a newer one."
-    else:
-        yield f"The review of the framework is set for {by}."
+    past = today is not None and dates.past(rulebook.review_by, today)
+    newer = " This rulebook is past its review: ask whether there is a newer one." if past else ""
+    yield f"The review of the framework was set for {dates.in_words(rulebook.review_by)}.{newer}"
 
 
 def ring(rulebook: Rulebook, contact: Contact) -> str:
