@@ -52,7 +52,7 @@ def by_basis(basis: str, **answer: str) -> SafetySentence:
 
 def sentences_of(rulebook: Rulebook) -> list[Proven]:
     situations = Situations(rulebook)
-    return promised(situations, SituationSets(situations))
+    return list(promised(situations, SituationSets(situations)))
 
 
 def test_a_sentence_about_a_basis_holds_every_sign_of_the_highest_level_that_has_it() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rhrt.case import Example, WorkedCase, examples
 from rhrt.engine.assess import assess, trace
+from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
@@ -40,8 +41,13 @@ def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase]) -> tuple[Worked, ..
 
 
 def _worked(rulebook: Rulebook, example: Example) -> Worked:
-    suggestion = assess(example.record, rulebook)
-    return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
+    try:
+        suggestion = assess(example.record, rulebook)
+    except BadInput as bad:
+        faults = [Fault(f"{example.file}: {fault.where}", fault.what, fault.remedy) for fault in bad.faults]
+    else:
+        return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
+    raise BadInput(faults)
 
 
 def _rules(example: Example, suggestion: Suggestion) -> Iterator[str]:
