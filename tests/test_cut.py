@@ -25,8 +25,8 @@ WRITTEN = sorted(
 
 IDS = frozenset({
     "about", "actions", "age_band", "aliases", "answer", "at_least", "at_most", "absent", "basis", "by",
-    "circumstances", "clause", "code", "consider", "contact", "document", "facts", "first", "heading", "id",
-    "if_worse_contacts", "indicators", "level", "never", "not_known", "otherwise", "present", "published",
+    "circumstances", "clause", "code", "consider", "contact", "document", "edition", "facts", "first", "heading",
+    "id", "if_worse_contacts", "indicators", "level", "never", "not_known", "otherwise", "present", "published",
     "printed", "readings", "reason", "reasons", "route", "rulebook", "rules", "rungs", "set_on", "shown_under",
     "situation", "some", "strength", "topics", "unmark", "urgency", "values", "verified", "when",
     "wordings_sha256",
@@ -110,6 +110,7 @@ def test_each_text_of_a_rulebook_is_refused_at_its_place_once_a_comment_cuts_it(
         "text: >- # folded\n  Ring #2 now\n",
         "# text: a #b\ntext: Ring#2 now",
         "text: # below\n  Ring now",
+        "edition: draft   # as the framework calls it",
         "published: 2020-11 # the month\nprinted: 2020-11 # of the source",
         "when: {consent: given} # agreed",
     ],

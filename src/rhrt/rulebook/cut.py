@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rhrt.files import Location, Written
 
 _TEXTS = frozenset({
-    "area", "by_when", "change", "check", "edition", "group", "guides", "higher", "hours", "if_worse", "lower",
+    "area", "by_when", "change", "check", "group", "guides", "higher", "hours", "if_worse", "lower",
     "meaning", "name", "narrative", "no_answer", "no_level", "note", "notice", "number", "policy",
     "printed_heading", "question", "section", "sentence", "set_by", "short", "text", "title", "what", "who", "why",
     "why_not", "wording",
