@@ -64,8 +64,17 @@ class Document(Part):
 
 
 @part
+class Review(Part):
+    """By when the framework was to be reviewed, who set that, and when: a year, a month or a day each."""
+
+    by: str
+    set_by: str
+    set_on: str
+
+
+@part
 class Level(Part):
-    """One level of need. At a level of `strengths` the indicators are what goes well."""
+    """One level of need. At a level of `strengths`, the lowest only, the indicators are what goes well."""
 
     level: int
     name: str
@@ -312,16 +321,17 @@ class Afterwards(Part):
 class SafetySentence(Part):
     """Something that must be true of every answer that the rulebook can give.
 
-    It speaks of every record with any one of `indicators` present (of all records, where it names none; `alone`:
-    with nothing else marked) in a situation that meets an alternative of `when`. There the situation, the `route`
-    and the `urgency` must be as `answer` says, the first step one of `first`, one of `some` among the steps, and
-    none of `never`.
+    It speaks of every record with any one of `indicators` present, or any one at the highest level that has the
+    `basis` (of all records, where it names neither; `alone`: with nothing else marked), in a situation that meets
+    an alternative of `when`. There the situation, the `route` and the `urgency` must be as `answer` says, the first
+    step one of `first`, one of `some` among the steps, and none of `never`.
     """
 
     id: str
     sentence: str
     source: Source
     indicators: tuple[str, ...] = ()
+    basis: str | None = None
     alone: bool = False
     when: tuple[Conditions, ...] = ({},)
     answer: Conditions = field(default_factory=dict)
@@ -406,7 +416,13 @@ class Rulebook:
     safety: tuple[SafetySentence, ...]
     degree: Degree
     difference: Difference
+    review: Review | None = None
     sha256: str = field(default="")
+
+    @property
+    def review_by(self) -> str | None:
+        """By when the framework was to be reviewed; None where nothing says so."""
+        return self.review.by if self.review else None
 
     @cached_property
     def indicator(self) -> Mapping[str, Indicator]:

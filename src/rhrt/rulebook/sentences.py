@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rhrt.rulebook.conditions import holds, wanted_in
-from rhrt.rulebook.model import SafetySentence
+from rhrt.rulebook.conditions import highest_level, holds, wanted_in
+from rhrt.rulebook.model import Rulebook, SafetySentence
 from rhrt.rulebook.sets import Set, SituationSets
 from rhrt.rulebook.situations import Marks, Signs, Situation, Situations
 
@@ -53,11 +53,21 @@ class Sentence:
 
 def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, Marks]:
     """Give all that the marks of a record which the sentence speaks of can come to, the fewest marks for each."""
-    if not written.indicators:
+    if not written.indicators and written.basis is None:
         return dict(situations.marks)
+    indicators = signs_named(written, situations.rulebook)
     if written.alone:
-        return {situations.signs_of(id_, "present"): ((id_, "present"),) for id_ in reversed(written.indicators)}
-    return signs_with_one_of(written.indicators, situations)
+        return {situations.signs_of(id_, "present"): ((id_, "present"),) for id_ in reversed(indicators)}
+    return signs_with_one_of(indicators, situations)
+
+
+def signs_named(written: SafetySentence, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give the ids that a sentence names, then those at the highest level to be recorded with its basis."""
+    if written.basis is None:
+        return written.indicators
+    highest = highest_level(rulebook)
+    gravest = (one for one in rulebook.indicators if one.level == highest and one.recordable)
+    return (*written.indicators, *(one.id for one in gravest if one.basis == written.basis))
 
 
 def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
