@@ -17,6 +17,7 @@ from rhrt.interview.question import Choice, Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import outline
 from rhrt.present.terminal import as_text, wrap
+from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
 from rhrt.suggestion import Suggestion
 
@@ -57,7 +58,7 @@ def _interview(session: Session, asking: Asker, save: str | None) -> None:
         return
     suggestion = assess(session.record, session.rulebook)
     note_if_unchecked(suggestion)
-    asking.show(as_text(outline(suggestion), emphasis))
+    asking.show(as_text(outline(suggestion, today=dates.today()), emphasis))
     if save is None:
         _end(suggestion, asking)
     else:
@@ -71,7 +72,7 @@ def _end(suggestion: Suggestion, asking: Asker) -> None:
     choices = (finish, Choice("save", "Save the record in a file"), *((more,) if held_back else ()))
     chosen = asking.put(Question("end", "What now?", "", choices))
     if chosen == ("more",):
-        asking.show(as_text(outline(suggestion, more=True), emphasis))
+        asking.show(as_text(outline(suggestion, more=True, today=dates.today()), emphasis))
         chosen = asking.put(Question("end", "What now?", "", choices[:2]))
     if chosen == ("save",):
         save_record(suggestion.record, asking)

@@ -12,6 +12,7 @@ from rhrt.engine.assess import trace
 from rhrt.faults import BadInput, Fault
 from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text, wrap
+from rhrt.rulebook import dates
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
@@ -61,7 +62,7 @@ def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
         from rhrt.present.page import as_page
 
         return as_page(suggestion, more)
-    said = outline(suggestion, more)
+    said = outline(suggestion, more, dates.today())
     held_back = "\n" + "\n".join(wrap(f"Add --more for: {', '.join(said.held_back)}.")) + "\n"
     return as_text(said, emphasis) + (held_back if said.held_back else "")
 

@@ -31,6 +31,11 @@ HARM_NAMED = "- {mark: present, level: 4, basis: significant-harm}"
 
 WORDS = "These should be words. Write words, in quotes if they look like a number."
 NUMBER = "This should be a whole number. Write a number such as 2."
+CUT = (
+    "What stands here after ' #' is not read: it is a comment, and cuts the text off. Put the whole text in quotes"
+)
+DATE = "is not a month or a day that there is. Write a month such as 2020-11, a day such as 2020-11-21, or a year."
+POLICED = "Make sure the police have been called on 999."
 FITS = "This does not fit here. Write a word, a list of words, a whole number, or {at_least: 2}."
 LEVELS_0 = "Write a whole number from 0 to 4."
 NEVER = "There are no words here, so this never holds. Write one of: not-asked, yes, no, not-known."
@@ -81,6 +86,69 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "a word for a list": ("ladders.yaml", "rungs: [poor", "▶rungs: poor\n    x: [poor", "This should be a list."),
     "yes for true": ("rulebook.yaml", "strengths: true", "▶strengths: yes", "Write true or false."),
+    "strengths above the lowest level": (
+        "rulebook.yaml",
+        "    source: {document: framework, section: Section 7, facts: [R019]}\n",
+        "    source: {document: framework, section: Section 7, facts: [R019]}\n    ▶strengths: true\n",
+        "Level 2 is not the lowest, so its signs cannot be strengths. Remove it. Only Level 1 may have it.",
+    ),
+    "strengths at the highest level": (
+        "rulebook.yaml",
+        "    name: Specialist\n",
+        "    name: Specialist\n    ▶strengths: true\n",
+        "Level 4 is not the lowest, so its signs cannot be strengths.",
+    ),
+    # Words that a comment cuts off
+    "a step cut by a comment": (
+        "actions.yaml",
+        f"        text: {POLICED}",
+        f"        ▶text: Make sure #{POLICED}",
+        CUT,
+    ),
+    "a single word cut by a comment": ("rulebook.yaml", "    name: Universal", "    ▶name: Universal\t#yet", CUT),
+    "a telephone number cut by a comment": (
+        "rulebook.yaml",
+        "number: (01432) 260800",
+        "▶number: (01432) 260800 #2",
+        CUT,
+    ),
+    "a text that is all comment": ("rulebook.yaml", "why: If so, it goes", "▶why: #1. If so, it goes", CUT),
+    "a way of saying it cut by a comment": (
+        "rulebook.yaml",
+        "      - Family and social relationships\n",
+        "      - ▶Family # and social relationships\n",
+        CUT,
+    ),
+    # Dates
+    "a month that is not": ("rulebook.yaml", "published: 2020-11", "▶published: 2020-13", DATE),
+    "a month in words": ("rulebook.yaml", "published: 2020-11", "▶published: Nov 2020", DATE),
+    "a document of a day that is not": (
+        "rulebook.yaml",
+        "    published: 2023-03",
+        "    ▶published: 2023-02-30",
+        "'2023-02-30' is not a month or a day that there is.",
+    ),
+    "a review in a month that is not": ("rulebook.yaml", "{by: 2022-09", "{▶by: 2022-9", DATE),
+    "a review set on no date": ("rulebook.yaml", "set_on: 2020-11", "▶set_on: last year", DATE),
+    "a review before there was anything to review": (
+        "rulebook.yaml",
+        "{by: 2022-09",
+        "{▶by: 2020-10",
+        "The review was due by 2020-10, before this was published (2020-11).",
+    ),
+    "a review that nobody set": (
+        "rulebook.yaml",
+        "review: {by: 2022-09, set_by: Herefordshire Safeguarding Children Partnership,",
+        "▶review: {by: 2022-09,",
+        "The key 'set_by' is missing.",
+    ),
+    # A promise about a basis
+    "a sentence of a basis that is not": (
+        "safety.yaml",
+        "basis: significant-harm",
+        "▶basis: significant-ham",
+        "'significant-ham' is not known here. Did you mean significant-harm",
+    ),
     "an unknown kind of finding": (
         "routes.yaml",
         "about: indicator\n",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
 from rhrt.beside import Change
 from rhrt.engine.beside import applied
+from rhrt.present.page import as_page
 from rhrt.record import check
 from rhrt.testing.strategies import records
 from tests.conftest import CASES, case
@@ -168,6 +169,13 @@ def test_words_of_degree_are_marked_where_they_stand_as_words() -> None:
     assert undefined == {"persistent-absence": ("persistent",), "young-carer-adverse-impact": ("adversely",)}
     (severe,) = suggest({"indicators": {"present": ["domestic-abuse-high-risk"]}}).undefined
     assert severe.words == ("high levels", "serious", "significant")
+
+
+def test_where_no_word_of_degree_is_named_none_is_said_to_need_judgement() -> None:
+    none = replace(RULEBOOK, degree=replace(RULEBOOK.degree, words=()))
+    suggestion = assess(Record.model_validate({"indicators": {"present": ["domestic-abuse-high-risk"]}}), none)
+    assert suggestion.undefined == ()
+    assert "judgement: " not in as_page(suggestion, more=True)
 
 
 def test_services_match_the_topic_then_come_those_of_the_level() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import jsonschema
@@ -16,11 +19,13 @@ from rhrt import EvaluatorsDiffer, Rulebook
 from rhrt.engine import durable
 from rhrt.engine.assess import Engine
 from rhrt.engine.durable import Ruleset
+from rhrt.rulebook import dates
 from rhrt.schema import KINDS, schema_of
 from rhrt.version import VERSION
 from tests.conftest import CASES, case
 
-EXAMPLE = str(Path(__file__).parents[1] / "rules" / "example-record.yaml")
+ROOT = Path(__file__).parents[1]
+EXAMPLE = str(ROOT / "rules" / "example-record.yaml")
 
 
 def run(*arguments: str, typed: str | None = None) -> Result:
@@ -92,12 +97,48 @@ def test_the_document_fits_its_schema_and_keeps_its_keys() -> None:
     assert list(document) == [
         "level", "level_name", "route", "urgency", "harm", "reasons", "actions", "also_recorded", "strengths",
         "questions", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined",
-        "circumstances", "services", "judgement", "receipt", "notice",
+        "circumstances", "services", "judgement", "receipt", "notice", "review_by",
     ]  # fmt: skip
     assert document["could_be"]["level"] == 4
     assert document["judgement"] == {"level": 3, "agrees": True, "reason": None, "said": None, "policy": None}
     assert document["actions"][0]["rule"] == "action/consult-mash-social-worker"
     assert document["reasons"][0]["source"]["section"] == "Appendix 1, Level 3"
+
+
+def test_on_each_side_of_its_review_a_kept_answer_is_the_same_and_people_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told, kept = [], []
+    for day in (date(2022, 9, 30), date(2022, 10, 1)):
+        monkeypatch.setattr(dates, "today", lambda day=day: day)
+        kept.append([run("assess", EXAMPLE, "--format", form).output for form in ("json", "html", "markdown")])
+        told.append(" ".join(run("assess", EXAMPLE, "--more").output.split()))
+    assert kept[0] == kept[1]
+    assert json.loads(kept[0][0])["review_by"] == "2022-09"
+    assert not re.search("past its review", "".join(kept[0]))
+    past = "This rulebook is past its review: ask whether there is a newer one."
+    assert [text.count(past) for text in told] == [0, 1]
+    for text in (*told, " ".join(kept[0][2].split())):
+        assert text.count("The review of the framework was set for September 2022.") == 1
+        assert text.count("September 2022") == 1
+
+
+def test_where_nothing_says_when_the_review_is_nothing_is_said_of_it(tmp_path: Path) -> None:
+    copytree(ROOT / "tests" / "checks" / "base", tmp_path / "dale")
+    path = tmp_path / "dale" / "rulebook.yaml"
+    path.write_text(re.sub(r"review: .*\n", "", path.read_text("utf-8")), encoding="utf-8")
+    asked = ("assess", "--rulebook", str(tmp_path / "dale"), "--present", "hit")
+    assert "review" not in run(*asked).output
+    assert answer(*asked)["review_by"] is None
+    assert "review" not in run("rulebook", "show", str(tmp_path / "dale")).output
+
+
+def test_what_a_rulebook_holds_says_when_it_is_past_its_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, past in ((date(2022, 9, 30), False), (date(2022, 10, 1), True)):
+        monkeypatch.setattr(dates, "today", lambda day=day: day)
+        said = " ".join(run("rulebook", "show").output.split())
+        assert "The review of the framework was set for September 2022." in said
+        assert ("past its review" in said) == past
 
 
 def test_markdown_says_what_the_text_says() -> None:

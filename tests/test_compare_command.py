@@ -26,7 +26,7 @@ SMALL = Path(__file__).parent / "checks" / "base"
 LEVEL_2 = "indicators/level-2-additional.yaml"
 EDITS: Mapping[str, tuple[str, str, str]] = {
     "number": ("rulebook.yaml", "(01432) 260800", "(01432) 999999"),
-    "small number": ("rulebook.yaml", "(01632) 960001", "(01632) 960009"),
+    "small number": ("rulebook.yaml", "(03069) 990001", "(03069) 990009"),
     "small condition": ("actions.yaml", "{level: 2, consent: not-sought}", "{level: 2}"),
     "small route": ("routes.yaml", "when: [{level: 2}]", "when: [{level: 2, night: no}]"),
     "words": (LEVEL_2, "wording: Occasional truanting", "wording: Now and then truanting"),

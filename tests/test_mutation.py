@@ -134,7 +134,7 @@ def test_conditions_that_come_to_the_same_are_no_slip(small: Bench) -> None:
         Edit("actions", ("actions", 1, "cases", 0, "contact"), "hub"),
         Edit("actions", ("actions", 1, "cases", 0, "text"), "Ring somebody."),
         Edit("routes", ("urgencies", 1, "when"), [{"level": 3}]),
-        Edit("rulebook", ("contacts", 1, "number"), "(01632) 960009"),
+        Edit("rulebook", ("contacts", 1, "number"), "(03069) 990009"),
         Edit("ladders", ("ladders", 0, "strength"), None),
         Edit("coverage", ("coverage", 6, "why_not"), "It is about something else."),
         Edit("safety", ("safety", 0, "first"), ["record-decision"]),

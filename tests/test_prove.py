@@ -46,6 +46,46 @@ def test_every_sentence_holds_for_herefordshire_over_every_situation(folder: Rul
     assert all(one.tried for one in proven), "no sentence is true of nothing"
 
 
+def by_basis(basis: str, **answer: str) -> SafetySentence:
+    return SafetySentence(id="by-basis", sentence="So it is.", source=SOURCE, basis=basis, answer=answer)
+
+
+def sentences_of(rulebook: Rulebook) -> list[Proven]:
+    situations = Situations(rulebook)
+    return list(promised(situations, SituationSets(situations)))
+
+
+def test_a_sentence_about_a_basis_holds_every_sign_of_the_highest_level_that_has_it() -> None:
+    """The base names two signs of harm by id. A third, which no list names, is held too."""
+    small = open_folder(SMALL).rulebook
+    third = replace(small.indicator["hit"], id="burnt", n=11)
+    for written, holds in ((by_basis("harm", harm="yes"), True), (by_basis("need", harm="yes"), False)):
+        grown = replace(small, indicators=(*small.indicators, third), safety=(written,))
+        (one,) = sentences_of(grown)
+        assert one.tried
+        assert (one.broken is None) == holds
+    # A rule that no longer looks at that basis breaks it for the third sign alone, and for a sign at Level 2 never.
+    unlike = replace(third, basis="need")
+    for changed, broken in ((unlike, None), (replace(unlike, level=2, basis="harm"), None)):
+        grown = replace(small, indicators=(*small.indicators, changed), safety=(by_basis("harm", harm="yes"),))
+        assert [one.broken for one in sentences_of(grown)] == [broken]
+    blind = tuple(
+        replace(one, when=({"mark": "present", "level": 3, "basis": "need"},)) if one.id == "harm_named" else one
+        for one in small.findings
+    )
+    (one,) = sentences_of(replace(small, findings=blind, safety=(by_basis("harm", harm="yes"),)))
+    assert one.broken is not None
+    assert one.broken.record["indicators"]["present"] in (["hit"], ["left-alone"])
+    assert one.broken.how == "The answer is harm: no."
+
+
+def test_a_sentence_about_a_basis_that_no_grave_sign_has_speaks_of_nothing() -> None:
+    small = open_folder(SMALL).rulebook
+    milder = tuple(replace(one, basis=None) if one.basis == "harm" else one for one in small.indicators)
+    (one,) = sentences_of(replace(small, indicators=milder, safety=(by_basis("harm", harm="yes"),)))
+    assert (one.tried, one.broken) == (0, None)
+
+
 def test_one_process_proves_what_two_prove() -> None:
     small = open_folder(SMALL)
     assert prove(small, workers=1) == prove(small, workers=2)

@@ -20,10 +20,13 @@ from rhrt import Record, Rulebook, Suggestion, assess
 from rhrt.case import Example, examples, read_examples
 from rhrt.faults import BadInput
 from rhrt.files import parse, read
+from rhrt.rulebook.checks import checked
 from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.coverage import cited, clauses, rules_with_sources
+from rhrt.rulebook.folder import open_folder
 from rhrt.rulebook.load import bundled, digest, load_rulebook
 from rhrt.rulebook.read import read_rulebook
+from rhrt.rulebook.sentences import signs_named
 from rhrt.rulebook.start import Start, files_of, start_in, write_new
 from rhrt.rulebook.transcription import digest as digest_of_wordings
 from rhrt.rulebook.written import FILES
@@ -43,6 +46,7 @@ def made(levels: int) -> Rulebook:
 
 
 RULEBOOKS = {levels: made(levels) for levels in LEVELS}
+HURT = ("badly", "by-fire", "by-somebody", "while-asleep")
 EVERY = pytest.mark.parametrize("levels", LEVELS)
 
 
@@ -132,7 +136,8 @@ def test_every_sentence_of_its_safety_file_holds(levels: int, data: st.DataObjec
     found = _found(rulebook, answer)
     for sentence in rulebook.safety:
         present = set(record["indicators"]["present"])
-        spoken_of = not sentence.indicators or bool(present & set(sentence.indicators))
+        of_all = not sentence.indicators and sentence.basis is None
+        spoken_of = of_all or bool(present & set(signs_named(sentence, rulebook)))
         if sentence.alone:
             spoken_of = len(present) == 1 and spoken_of and not record["indicators"]["not_known"]
         if spoken_of and holds(wanted_in(sentence.when, levels), found):
@@ -202,6 +207,81 @@ def test_its_words_are_found_by_no_two_ways_alike_and_its_digests_are_right(leve
     for path in (tmp_path / "mine" / "indicators").glob("*.yaml"):
         value: Any = read(path).value
         assert value["wordings_sha256"] == digest_of_wordings(value["indicators"], value["level"])
+
+
+@EVERY
+def test_the_check_names_every_example_and_nothing_else_is_wrong(levels: int, tmp_path: Path) -> None:
+    write_new(tmp_path / "mine", START._replace(levels=levels))
+    errors = [one for one in checked(open_folder(tmp_path / "mine")) if one.weight == "error"]
+    assert {one.check for one in errors} == {"example-left"}
+    said = " ".join(one.what for one in errors)
+    for indicator in RULEBOOKS[levels].indicators:
+        assert f"“{indicator.id}”" in said
+    for left in ("01632 960001", "01632 960002", "01632 960003", "example-topic", "example-circumstance"):
+        assert f"“{left}”" in said
+    assert "This is a suggestion to inform your professional judgement." in said, "the notice of a draft"
+
+
+@EVERY
+def test_once_no_example_is_left_there_is_no_error(levels: int, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    write_new(folder, START._replace(levels=levels))
+    put = {
+        "example-": "our-",
+        "01632 960": "01632 861",
+        ": replace with": ", with",
+        " Replace this with": " That is",
+        "Replace this: what": "What",
+        "It comes from a draft with examples in it.": "It is new.",
+    }
+    for path in folder.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        for example, own in put.items():
+            text = text.replace(example, own)
+        path.write_text(text, encoding="utf-8")
+        if path.parent.name == "indicators":
+            value: Any = read(path).value
+            now = digest_of_wordings(value["indicators"], value["level"])
+            path.write_text(text.replace(value["wordings_sha256"], now), encoding="utf-8")
+    remarks = checked(open_folder(folder))
+    assert [one for one in remarks if one.weight == "error"] == []
+    assert {one.check for one in remarks} <= {"contact-unchecked", "review-missing"}
+
+
+@EVERY
+def test_a_grave_sign_added_later_is_held_to_its_basis_and_cannot_lose_it_unseen(
+    levels: int, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    write_new(folder, START._replace(levels=levels))
+    add = ["rulebook", "add", "indicator", str(folder), "--level", str(levels), "--heading", "health"]
+    for how in HURT:
+        also = [part for way in "wxyz" for part in ("--also", f"{way}{way} {how}")]
+        ids = ["--id", f"hurt-{how}", "--wording", f"Hurt {how}", "--basis", "significant-harm"]
+        said = CliRunner().invoke(main, [*add, *ids, *also])
+        assert said.exit_code == 0, said.output
+        assert "it is spoken of, by its basis, in: named-harm-is-harm." in " ".join(said.output.split())
+    found = open_folder(folder)
+    named = {id_ for one in found.rulebook.safety if one.answer.get("harm") == "yes" and one.basis
+             for id_ in signs_named(one, found.rulebook)}  # fmt: skip
+    assert named == {"example-serious-harm", *(f"hurt-{how}" for how in HURT)}
+    assert {one.check for one in checked(found) if one.weight == "error"} == {"example-left"}
+    (path,) = (folder / "indicators").glob(f"level-{levels}-*.yaml")
+    whole = path.read_text("utf-8")
+    for how in HURT:
+        entry = whole.index(f"- id: hurt-{how}\n")
+        slipped = whole[:entry] + whole[entry:].replace("basis: significant-harm", "basis: child-in-need", 1)
+        assert slipped != whole
+        path.write_text(slipped, encoding="utf-8")
+        errors = [one for one in checked(open_folder(folder)) if one.weight == "error"]
+        assert {one.check for one in errors} == {"example-left", "wording-changed"}
+        assert any("basis" in one.what and str(path) in one.where for one in errors)
+    path.write_text(whole, encoding="utf-8")
+    rules = folder / "routes.yaml"
+    blind = rules.read_text("utf-8").replace("basis: significant-harm}", "basis: child-in-need}")
+    rules.write_text(blind, encoding="utf-8")
+    broken = [one.what for one in checked(open_folder(folder)) if one.check == "sentence-broken"]
+    assert any("Any sign at the highest level that speaks of harm is harm" in what for what in broken), broken
 
 
 @EVERY

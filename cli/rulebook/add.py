@@ -148,4 +148,6 @@ def _left_to_do(draft: Draft, entry: WrittenIndicator) -> str:
     alike = {one.id for one in draft.rulebook.indicators if entry.basis and one.basis == entry.basis}
     lists = ", ".join(one.id for one in draft.rulebook.safety if alike & set(one.indicators))
     also = f" In safety.yaml add it to what names its like: {lists}." if lists else ""
+    spoken = ", ".join(one.id for one in draft.rulebook.safety if entry.basis and one.basis == entry.basis)
+    also += f" In safety.yaml it is spoken of, by its basis, in: {spoken}." if spoken else ""
     return f"Put it on a ladder if the same concern stands at another level, and write a worked case for it.{also}"

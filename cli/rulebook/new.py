@@ -49,12 +49,14 @@ def command(folder: str, **given: str | None) -> None:
     name = quote(printable(folder))
     text = (
         f"Wrote {rulebook.title} in {name}: {len(rulebook.levels)} levels, with examples to replace. "
-        "Each file says at its top what to change."
+        "Each file says at its top what to change. Until no example is left, the check ends with errors that name "
+        "them."
     )
     click.echo("\n".join(wrap(text)))
     click.echo(f"\nLook at it:    rhrt rulebook show {name}")
     click.echo(f"Try it:        rhrt assess --rulebook {name} --present example-serious-harm")
     click.echo(f"Add a sign:    rhrt rulebook add indicator {name}")
+    click.echo(f"What is left:  rhrt rulebook check {name}")
 
 
 def _with_options(start: Start, given: dict[str, str | None]) -> Start:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from rhrt.present.outline import reached
+from rhrt.present.outline import reached, review
 from rhrt.present.terminal import wrap
+from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
 
 
@@ -32,5 +33,6 @@ def command(name: str | None) -> None:
         checked = f"checked {contact.verified}" if contact.verified else "not checked since"
         number = f"{reached(contact)}, printed {contact.printed}, {checked}"
         lines += wrap(number, "  - ")
-    lines += ["", *wrap(rulebook.notice), "", f"Id: {rulebook.id}", f"Hash: {rulebook.sha256}"]
+    lines += ["", *wrap(" ".join([rulebook.notice, *review(rulebook, dates.today())]))]
+    lines += ["", f"Id: {rulebook.id}", f"Hash: {rulebook.sha256}"]
     click.echo("\n".join(lines))

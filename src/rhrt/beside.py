@@ -109,7 +109,9 @@ def neighbours(rulebook: Rulebook, indicators: Iterable[str]) -> tuple[Neighbour
 def undefined(rulebook: Rulebook, indicators: Iterable[str]) -> tuple[Undefined, ...]:
     """Give the words of degree in the wording of each indicator that has any."""
     longest_first = sorted(rulebook.degree.words, key=len, reverse=True)
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    # With no words there is nothing to find: an empty choice would match between any two letters.
+    choice = "|".join(map(re.escape, longest_first)) or "(?!)"
+    pattern = re.compile(rf"\b({choice})\b", re.IGNORECASE)
     found = []
     for id_ in indicators:
         words = tuple(dict.fromkeys(word.lower() for word in pattern.findall(rulebook.indicator[id_].wording)))

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from rhrt.faults import BadInput, Fault
-from rhrt.files import read
+from rhrt.faults import BadInput, Fault, nearest
+from rhrt.files import Location, Written, read
 from rhrt.part import Part, part
-from rhrt.record import Child, Marks, Record
-from rhrt.shape import faults_of
+from rhrt.record import Child, Marks, Record, check
+from rhrt.rulebook.cut import cut_off
+from rhrt.rulebook.model import Rulebook
+from rhrt.shape import Where, faults_of
 
 
 @part
@@ -70,13 +72,97 @@ class Example(NamedTuple):
     expected: Expected
 
 
-def read_case(path: Path) -> WorkedCase:
-    """Read a worked case. Raises BadInput with every fault of the file."""
+def read_case(path: Path, rulebook: Rulebook | None = None) -> WorkedCase:
+    """Read a worked case; where its rulebook is given, also whether that knows all that the case names.
+
+    Raises BadInput with every fault of the file.
+    """
     written = read(path)
+    faults = [Fault(written.where(place), what, remedy) for place, what, remedy in misfits(written, rulebook)]
+    if faults:
+        raise BadInput(faults)
+    return _shaped(written, written.where)
+
+
+Misfit = tuple[Location, str, str]
+"""Where in a worked case something is wrong, what it is, and what to do."""
+
+
+def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misfit]:
+    """Give what keeps a file from being a worked case, and what in it a rulebook does not know or marks twice."""
+    yield from cut_off(written)
+    places = _Places()
+    try:
+        case = _shaped(written, places.where)
+    except BadInput as bad:
+        yield from places.of(bad)
+        return
+    if rulebook:
+        yield from (_under(("record",), one) for one in _refused(case.record, rulebook))
+        for index, change in enumerate(case.what_if):
+            yield from (_under(("what_if", index), one) for one in _misfits_of(change, case.record, rulebook))
+
+
+class _Places(dict[str, Location]):
+    """The location behind each place that a fault names."""
+
+    def where(self, location: Location) -> str:
+        """Name a place, and remember its location."""
+        self[repr(location)] = location
+        return repr(location)
+
+    def of(self, bad: BadInput) -> Iterator[Misfit]:
+        """Give the faults with their locations."""
+        return ((self[fault.where], fault.what, fault.remedy) for fault in bad.faults)
+
+
+def _under(step: Location, misfit: Misfit) -> Misfit:
+    location, what, remedy = misfit
+    return (*step, *location), what, remedy
+
+
+def _refused(record: Record, rulebook: Rulebook) -> list[Misfit]:
+    places = _Places()
+    try:
+        check(record, rulebook, places.where)
+    except BadInput as bad:
+        return list(places.of(bad))
+    return []
+
+
+def _misfits_of(change: WhatIf, told: Record, rulebook: Rulebook) -> Iterator[Misfit]:
+    """Give what is wrong with a change itself, and not with the record that it changes."""
+    record = changed(told, change)
+    for location, what, remedy in _refused(record, rulebook):
+        own = _place_in_change(location, change, record)
+        if own:
+            yield own, what, remedy
+    for index, id_ in enumerate(change.unmark):
+        if rulebook.aliases.get(id_, id_) not in rulebook.indicator:
+            remedy = nearest(id_, rulebook.indicator) or "Remove it."
+            yield ("unmark", index), f"There is no indicator '{id_[:80]}'.", remedy
+
+
+def _place_in_change(location: Location, change: WhatIf, record: Record) -> Location:
+    """Say where in a change something of the changed record stands; empty where it stands in the record as told."""
+    kind, last = location[0], location[-1]
+    if kind == "indicators":
+        mark = str(location[1])
+        id_, own = getattr(record.indicators, mark)[last], getattr(change, mark)
+        return (mark, own.index(id_)) if id_ in own else ()
+    if kind == "situation":
+        return ("situation", last) if last in change.situation else ()
+    if kind == "child":
+        return ("age_band",) if change.age_band is not None else ()
+    return location if kind == "circumstances" and change.circumstances is not None else ()
+
+
+def _shaped(written: Written, where: Where) -> WorkedCase:
+    """Give the worked case that a file says. Raises BadInput with every fault, each at what `where` makes of it."""
     try:
         return _adapter().validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
-        faults = faults_of(error.errors(), written.value, written.where, ())
+        faults = faults_of(error.errors(), written.value, where, ())
     raise BadInput(faults)
 
 
@@ -86,13 +172,16 @@ def _adapter() -> TypeAdapter[WorkedCase]:
     return TypeAdapter(WorkedCase)
 
 
-def read_cases(folder: Path) -> dict[str, WorkedCase]:
-    """Read the worked cases of a folder, by file name. Raises BadInput with every fault of every file."""
+def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, WorkedCase]:
+    """Read the worked cases of a folder, by file name, as `read_case` does each.
+
+    Raises BadInput with every fault of every file.
+    """
     faults: list[Fault] = []
     found: dict[str, WorkedCase] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found[path.name] = read_case(path)
+            found[path.name] = read_case(path, rulebook)
         except BadInput as bad:
             faults += bad.faults
     if faults:

@@ -34,16 +34,21 @@ MOST_PARTS = 50_000
 MOST_FAULTS = 100
 """How many faults of one file or record are looked for: with more, it is the wrong file, or mended in turns."""
 
+_COMMENT = re.compile(r"[ \t]+#")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
 
 class Written(NamedTuple):
-    """What a file says: its `value`, and the line and column (from 1) of each part of it."""
+    """What a file says: its `value`, and the line and column (from 1) of each part of it.
+
+    `commented` has each value without quotes that a comment follows on the same line.
+    """
 
     name: str
     value: Value
     places: Mapping[Location, tuple[int, int]]
+    commented: frozenset[Location] = frozenset()
 
     def where(self, location: Sequence[str | int]) -> str:
         """Say where a part stands, as `file:line:column`; for a part that is not there, its parent's place."""
@@ -117,7 +122,7 @@ def decode(name: str, content: bytes) -> str:
 def parse(name: str, content: bytes) -> Written:
     """Read text as YAML (of which JSON is a part). Raises BadInput with every fault found."""
     text = decode(name, content)
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     _refuse_directives(text, reader)
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
@@ -138,7 +143,7 @@ def parse(name: str, content: bytes) -> Written:
         raise BadInput(reader.faults)
     if not reader.documents:
         raise BadInput([Fault(f"{name}:1:1", "There is nothing here.", "Write at least one entry.")])
-    return Written(name, reader.documents[0], reader.places)
+    return Written(name, reader.documents[0], reader.places, frozenset(reader.commented))
 
 
 def _refuse_directives(text: str, reader: _Reader) -> None:
@@ -171,8 +176,10 @@ class _Open:
 class _Reader:
     """Builds values from the events of a YAML parser."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self._text = text
+        self.commented: set[Location] = set()
         self.faults: list[Fault] = []
         self.places: dict[Location, tuple[int, int]] = {(): (1, 1)}
         self.documents: list[Value] = []
@@ -208,7 +215,9 @@ class _Reader:
             self._key(event, top, top.value)
         else:
             plain = event.style is None or event.style == ""
-            self._place(event, _resolve(event.value) if plain else event.value)
+            location = self._place(event, _resolve(event.value) if plain else event.value)
+            if plain and event.end_mark and _COMMENT.match(self._text, event.end_mark.index):
+                self.commented.add(location)
 
     def _key(self, event: yaml.ScalarEvent, top: _Open, value: dict[str, Value]) -> None:
         key = str(event.value)

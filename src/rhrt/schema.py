@@ -41,6 +41,7 @@ class SuggestionDocument(TypedDict):
     judgement: Agreement | None
     receipt: Receipt
     notice: str
+    review_by: str | None
 
 
 KINDS: dict[str, Any] = {

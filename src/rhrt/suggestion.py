@@ -268,6 +268,7 @@ class Suggestion:
             "judgement": self.judgement,
             "receipt": self.receipt,
             "notice": self.rulebook.notice,
+            "review_by": self.rulebook.review_by,
         }
 
     def _unknown_indicators(self) -> list[NotKnown]:

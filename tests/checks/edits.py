@@ -43,6 +43,15 @@ def loaded(path: Path) -> Any:
     return read(path).value
 
 
+def written_out(folder: RulebookFolder, path: Path) -> Path:
+    """Write a folder that no disk holds, and give where."""
+    for name, one in {**folder.written, **folder.cases}.items():
+        file = path / f"{name}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(one.value, indent=1), encoding="utf-8")
+    return path
+
+
 def _apply(edit: Edit, written: Any) -> None:
     around: list[Any] = [edit["file"], *edit["at"]]
     last, place = around.pop(), written

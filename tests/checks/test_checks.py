@@ -11,11 +11,14 @@ import pytest
 import textstat
 from hypothesis import given, settings
 
-from rhrt import Rulebook
+from rhrt import Rulebook, load_rulebook
+from rhrt.faults import BadInput
+from rhrt.present.rulebook.documents import documents
+from rhrt.present.rulebook.material import gather
 from rhrt.rulebook.checks import Check, all_checks, checked
 from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.testing.strategies import rulebooks
-from tests.checks.edits import Edit, base, edited, loaded
+from tests.checks.edits import Edit, base, edited, loaded, written_out
 from tests.checks.whole import folder_of_whole
 from tests.conftest import RULEBOOK_FOLDER, TIMES
 
@@ -55,6 +58,34 @@ def test_a_near_miss_is_left_alone(check: Check, example: dict[str, Any]) -> Non
     assert list(check.module.check(edited(example["edits"]))) == []
 
 
+@pytest.mark.no_cover
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_whatever_has_no_error_can_be_written_as_pages(name: str, tmp_path: Path) -> None:
+    """A folder is rendered, or the check finds an error in it: for each example of each check, good or bad."""
+    for number, example in enumerate([*EXAMPLES[name]["near_miss"], *EXAMPLES[name]["bad"]]):
+        folder = edited(example["edits"])
+        errors = {one.check for one in checked(folder) if one.weight == "error"}
+        if errors <= {"wording-changed"}:  # an edited wording has no bearing on whether there are pages
+            written = written_out(folder, tmp_path / str(number))
+            assert "index.html" in documents(gather(load_rulebook(written), written)), example["why"]
+
+
+@pytest.mark.parametrize(
+    "example", [pytest.param(one, id=one["why"]) for one in EXAMPLES["case-does-not-fit"]["bad"]]
+)
+def test_what_keeps_a_case_from_the_pages_is_said_at_its_place_by_the_check_and_by_the_pages(
+    example: dict[str, Any], tmp_path: Path
+) -> None:
+    written = written_out(edited(example["edits"]), tmp_path / "dale")
+    found = [one for one in checked(open_folder(written)) if one.check == "case-does-not-fit"]
+    assert found
+    for one in found:
+        assert re.match(rf"{re.escape(str(written))}/cases/late-again\.yaml:\d+:\d+$", one.where)
+    with pytest.raises(BadInput) as refused:
+        gather(load_rulebook(written), written)
+    assert {(one.where, one.what) for one in refused.value.faults} == {(one.where, one.what) for one in found}
+
+
 def test_the_small_rulebook_has_no_flaw() -> None:
     assert checked(replace(base(), before=base().rulebook)) == []
 
@@ -73,6 +104,7 @@ def test_herefordshire_has_no_errors_and_little_to_weigh(herefordshire: Rulebook
         ("contact-unchecked", "Nobody has checked the number of 'edt' since it was printed."),
         ("contact-unchecked", "Nobody has checked the number of 'chat' since it was printed."),
         ("document-not-cited", "No source names the document 'scrutiny-2024'."),
+        ("review-past", "The framework was to be reviewed by September 2022."),
     ]
 
 

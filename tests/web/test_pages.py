@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rhrt.interview.carried import Carried, of_record, read, write
 from rhrt.interview.session import Place
 from rhrt.present.outline import outline
 from rhrt.present.page import as_page
+from rhrt.rulebook import dates
 from rhrt.web.application import application
 from rhrt.web.pages import views
 from rhrt.web.settings import Settings
@@ -235,7 +237,7 @@ class TestErrors:
         assert visitor.title.startswith("Error: ")
         assert 'href="#rulebook"' in visitor.response.text
         assert "(01432) 260800" in visitor.text
-        assert "01632 960101" in visitor.text
+        assert "03069 990101" in visitor.text
 
 
 def tampered(rulebook: Rulebook) -> dict[str, str]:
@@ -402,6 +404,19 @@ class TestResult:
             visitor = Visitor(both).send("/check/result", [("state", carried(record, marram))])
             assert visitor.heading == outline(expected).headline
             assert [step.text for step in expected.actions if step.text not in visitor.text] == []
+
+    def test_under_the_answer_it_is_said_once_that_the_rulebook_is_past_its_review(
+        self, client: TestClient, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        state = carried({"indicators": {"present": ["lack-of-food"]}}, rulebook)
+        for day, times in ((date(2022, 9, 30), 0), (date(2022, 10, 1), 1)):
+            monkeypatch.setattr(dates, "today", lambda day=day: day)
+            shown = Visitor(client).send("/check/result", [("state", state)]).text
+            assert shown.count("This rulebook is past its review: ask whether there is a newer one.") == times
+            assert shown.count("The review of the framework was set for September 2022.") == 1
+            printed = client.post("/check/print", data={"state": state}).text
+            assert "past its review" not in printed
+            assert printed.count("The review of the framework was set for September 2022.") == 1
 
     def test_what_is_held_back_opens_on_the_page(self, client: TestClient, rulebook: Rulebook) -> None:
         state = carried({"indicators": {"present": ["young-carer-adverse-impact"]}}, rulebook)

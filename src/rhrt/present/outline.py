@@ -1,9 +1,11 @@
 """What is said to a person, in order, whatever form it then takes."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from rhrt.beside import Change, ShownPrompt
+from rhrt.rulebook import dates
 from rhrt.rulebook.model import Contact, Rulebook, Source
 from rhrt.suggestion import NextStep, NotKnown, OpenQuestion, Reason, Suggestion
 
@@ -39,10 +41,11 @@ PROMPTS_IN_VIEW = 3
 """How many prompts are shown unasked: each further one makes all of them less heeded."""
 
 
-def outline(suggestion: Suggestion, more: bool = False) -> Outline:
+def outline(suggestion: Suggestion, more: bool = False, today: date | None = None) -> Outline:
     """Say what a suggestion says: headline, next steps, reasons, then the rest.
 
-    Unless `more` is asked for, what is not needed at once is held back, and only named.
+    Unless `more` is asked for, what is not needed at once is held back, and only named. Where `today` is told, it
+    is also said that the rulebook is past its review. A document that people keep is never told it.
     """
     rulebook = suggestion.rulebook
     most_urgent = {urgency.id for urgency in rulebook.urgencies[:1]}
@@ -51,7 +54,7 @@ def outline(suggestion: Suggestion, more: bool = False) -> Outline:
         headline(suggestion),
         tuple(_lines(suggestion)),
         tuple(section for section in sections if section.items),
-        (rulebook.notice, _receipt(suggestion)),
+        (rulebook.notice, *review(rulebook, today), _receipt(suggestion)),
         suggestion.urgency in most_urgent,
         () if more else tuple(_held_back(suggestion)),
     )
@@ -79,6 +82,15 @@ def cite(rulebook: Rulebook, source: Source) -> str:
     document = next(document for document in rulebook.documents if document.id == source.document)
     page = f", page {source.page}" if source.page else ""
     return f"{document.short}, {source.section}{page}"
+
+
+def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
+    """Say by when the framework was to be reviewed, where it says so; on a day after that, that it is past it."""
+    if rulebook.review_by is None:
+        return
+    past = today is not None and dates.past(rulebook.review_by, today)
+    newer = " This rulebook is past its review: ask whether there is a newer one." if past else ""
+    yield f"The review of the framework was set for {dates.in_words(rulebook.review_by)}.{newer}"
 
 
 def ring(rulebook: Rulebook, contact: Contact) -> str:

@@ -24,6 +24,19 @@ def in_future(written: str) -> bool:
     return day is not None and day > today() + timedelta(days=1)
 
 
+def past(written: str, day: date) -> bool:
+    """Say whether a year, month or day was over before a day. False for what is no date."""
+    return first_day(written) is not None and written < day.isoformat()[: len(written)]
+
+
+def in_words(written: str) -> str:
+    """Give a year, month or day as people write it, such as September 2022; what is no date as it is."""
+    day = first_day(written)
+    if day is None or len(written) == 4:
+        return written
+    return f"{day.day} {day:%B} {day.year}" if len(written) == 10 else f"{day:%B} {day.year}"
+
+
 def year_before(day: date) -> date:
     """Give the same day a year before; of 29 February, the day before it."""
     return day.replace(year=day.year - 1, day=min(day.day, 28 if day.month == 2 else 31))

@@ -123,10 +123,10 @@ def _place(indicators: Sequence[Mapping[str, Any]], n: int | None) -> int:
 
 
 def _refuse_unproven(written: Written, value: Mapping[str, Any]) -> None:
-    """Raise BadInput where a wording has changed since the file was compared with the source."""
+    """Raise BadInput where a wording or basis has changed since the file was compared with the source."""
     now = digest_of_wordings(value["indicators"], value.get("level"))
     if now != value[_DIGEST]:
-        what = "A wording, level, number or printed heading here has changed since it was compared with the source."
+        what = "A wording, level, number, heading or basis here has changed since it was compared with the source."
         remedy = f'Compare them again, then write: {_DIGEST}: "{now}".'
         raise BadInput([Fault(written.where((_DIGEST,)), what, remedy)])
 

@@ -17,6 +17,7 @@ def essentials(rulebook: Rulebook) -> Iterator[Problem]:
     if [level.level for level in rulebook.levels] != list(range(1, max(len(rulebook.levels), 1) + 1)):
         what = "The levels are not numbered 1, 2, 3 and so on."
         yield "rulebook", ("levels",), what, "Number them from 1, the lowest first."
+    yield from _strengths(rulebook)
     for index, field in enumerate(rulebook.situation):
         if len(field.values) < 2:
             what = f"'{field.id}' has fewer than two answers."
@@ -25,6 +26,15 @@ def essentials(rulebook: Rulebook) -> Iterator[Problem]:
         what, remedy = f"There is no finding '{HARM}'.", "Say what establishes that harm is in question."
         yield "routes", ("findings",), what, f"{remedy} Every answer shows it."
     yield from _names(rulebook)
+
+
+def _strengths(rulebook: Rulebook) -> Iterator[Problem]:
+    """Find levels whose concerns would be shown as going well."""
+    lowest = min((level.level for level in rulebook.levels), default=1)
+    for index, level in enumerate(rulebook.levels):
+        if level.strengths and level.level != lowest:
+            what = f"Level {level.level} is not the lowest, so its signs cannot be strengths."
+            yield "rulebook", ("levels", index, "strengths"), what, f"Remove it. Only Level {lowest} may have it."
 
 
 def _names(rulebook: Rulebook) -> Iterator[Problem]:

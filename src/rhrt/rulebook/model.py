@@ -70,8 +70,17 @@ class Document(Part):
 
 
 @part
+class Review(Part):
+    """By when the framework was to be reviewed, who set that, and when: a year, a month or a day each."""
+
+    by: str
+    set_by: str
+    set_on: str
+
+
+@part
 class Level(Part):
-    """One level of need. At a level of `strengths` the indicators are what goes well."""
+    """One level of need. At a level of `strengths`, the lowest only, the indicators are what goes well."""
 
     level: int
     name: str
@@ -346,11 +355,11 @@ class Afterwards(Part):
 class SafetySentence(Part):
     """Something that must be true of every answer that the rulebook can give.
 
-    It speaks of every record with any one of `indicators` present, or with one thing recorded that meets an
-    alternative of `recorded` (of all records, where it names none; `alone`: with nothing else recorded but answers to
-    questions), in a situation that meets an alternative of `when`. There the situation, the `route` and the `urgency`
-    must be as `answer` says, the first step one of `first`, one of `some` among the steps, and none of `never`; and
-    each of `after` among the steps must stand behind one of `before`.
+    It speaks of every record with any one of `indicators` present, any one at the highest level that has the `basis`,
+    or one thing recorded that meets an alternative of `recorded` (of all records, where it names none; `alone`: with
+    nothing else recorded but answers to questions), in a situation that meets an alternative of `when`. There the
+    situation, the `route` and the `urgency` must be as `answer` says, the first step one of `first`, one of `some`
+    among the steps, and none of `never`; and each of `after` among the steps must stand behind one of `before`.
     """
 
     id: str
@@ -358,6 +367,7 @@ class SafetySentence(Part):
     source: Source
     indicators: tuple[str, ...] = ()
     recorded: tuple[Conditions, ...] = ()
+    basis: str | None = None
     alone: bool = False
     when: tuple[Conditions, ...] = ({},)
     answer: Conditions = field(default_factory=dict)
@@ -444,7 +454,13 @@ class Rulebook:
     safety: tuple[SafetySentence, ...]
     degree: Degree
     difference: Difference
+    review: Review | None = None
     sha256: str = field(default="")
+
+    @property
+    def review_by(self) -> str | None:
+        """By when the framework was to be reviewed; None where nothing says so."""
+        return self.review.by if self.review else None
 
     @cached_property
     def indicator(self) -> Mapping[str, Indicator]:

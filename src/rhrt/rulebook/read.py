@@ -16,6 +16,7 @@ from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS, Written, parse
 from rhrt.part import Part
 from rhrt.rulebook import model
+from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
 from rhrt.rulebook.references import faults_between
 from rhrt.rulebook.written import FILES, IndicatorsFile
@@ -40,6 +41,8 @@ def read_files(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Written
             written[name.removesuffix(".yaml")] = parse(str(folder / name), content)
         except BadInput as bad:
             faults += bad.faults
+    for one in written.values():
+        faults += (Fault(one.where(location), what, remedy) for location, what, remedy in cut_off(one))
     if faults:
         raise BadInput(faults + _unshaped(written))
     return written

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from rhrt.faults import Fault, nearest
 from rhrt.files import Location, Written
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
+from rhrt.rulebook.edition import edition_faults
 from rhrt.rulebook.essentials import Problem, essentials
 from rhrt.rulebook.ids import KEBAB
 from rhrt.rulebook.recorded import asked_alone
@@ -26,6 +27,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
     entries = _entries(written)
     checks = (
         essentials(rulebook),
+        edition_faults(rulebook),
         _ids(entries),
         _indicators(rulebook, entries, written),
         _ladders(rulebook),
@@ -232,7 +234,10 @@ def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
 def _safety(rulebook: Rulebook) -> Iterator[Problem]:
     known = vocabulary(rulebook, "situation")
     codes = [action.code for action in rulebook.actions]
+    bases = [basis.id for basis in rulebook.bases]
     for index, sentence in enumerate(rulebook.safety):
+        if sentence.basis is not None and sentence.basis not in bases:
+            yield _unknown("safety", ("safety", index, "basis"), sentence.basis, bases)
         for place, id_ in enumerate(sentence.indicators):
             if id_ not in rulebook.indicator:
                 yield _unknown("safety", ("safety", index, "indicators", place), id_, rulebook.indicator)

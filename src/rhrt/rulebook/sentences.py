@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rhrt.rulebook.conditions import When, holds, wanted_in
-from rhrt.rulebook.model import Conditions, SafetySentence, words_of
+from rhrt.rulebook.conditions import When, highest_level, holds, wanted_in
+from rhrt.rulebook.model import Conditions, Rulebook, SafetySentence, words_of
 from rhrt.rulebook.recorded import Thing, about_thing
 from rhrt.rulebook.sets import Set, SituationSets, stands_behind
 from rhrt.rulebook.situations import Marks, Signs, Situation, Situations
@@ -68,7 +68,7 @@ class Sentence:
 def _spoken_of(written: SafetySentence, when: Conditions, situations: Situations) -> dict[Signs, Marks]:
     """Give what stands for all that a record which the sentence speaks of can come to, the fewest marks for each."""
     only = {name: words_of(wanted) for name, wanted in when.items() if name in situations.alone}
-    if not written.indicators and not written.recorded:
+    if not written.indicators and not written.recorded and written.basis is None:
         return _standing(situations, situations.reached_with(only=only) if only else situations.reached)
     recorded = list(_recorded(written, situations))
     return _standing(situations, situations.reached_with(*recorded, only=only, alone=written.alone) if recorded else {})
@@ -76,7 +76,7 @@ def _spoken_of(written: SafetySentence, when: Conditions, situations: Situations
 
 def _recorded(written: SafetySentence, situations: Situations) -> Iterator[tuple[Thing, str | None]]:
     """Give each thing recorded, at each age, of which a sentence speaks."""
-    for id_ in written.indicators:
+    for id_ in signs_named(written, situations.rulebook):
         if id_ in situations.ways:
             yield from (((id_, "present"), band) for band in situations.ages)
     when = wanted_in(written.recorded, len(situations.rulebook.levels))
@@ -91,6 +91,15 @@ def _standing(situations: Situations, reached: Mapping[Signs, Marks]) -> dict[Si
     for signs, marks in reached.items():
         found.setdefault(situations.like[signs], marks)
     return found
+
+
+def signs_named(written: SafetySentence, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give the ids that a sentence names, then those at the highest level to be recorded with its basis."""
+    if written.basis is None:
+        return written.indicators
+    highest = highest_level(rulebook)
+    gravest = (one for one in rulebook.indicators if one.level == highest and one.recordable)
+    return (*written.indicators, *(one.id for one in gravest if one.basis == written.basis))
 
 
 def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:

@@ -23,6 +23,7 @@ from rhrt.rulebook.model import (
     Ladder,
     Level,
     Prompt,
+    Review,
     Route,
     SafetySentence,
     Service,
@@ -58,14 +59,15 @@ class RulebookFile(Part):
     degree: Degree
     difference: Difference
     aliases: Mapping[str, str]
+    review: Review | None = None
 
 
 @part
 class IndicatorsFile(Part):
     """Indicators from one place in the framework; `level` is theirs unless each gives its own.
 
-    `wordings_sha256` is the digest of what was compared with the source, word for word: see
-    `rhrt.rulebook.transcription`.
+    `wordings_sha256` is the digest of what was compared with the source, word for word, and of why each indicator
+    stands there: see `rhrt.rulebook.transcription`.
     """
 
     source: Source

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from rhrt.present.outline import review
 from rhrt.present.rulebook.links import action_links, indicator_links, source
 from rhrt.present.rulebook.markup import Row, heading, link, listed, paragraph, said, table
 from rhrt.present.rulebook.material import Material, heading_page
 from rhrt.present.rulebook.words import ALWAYS, Words
+from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.model import Contact, Level, SafetySentence
 
 _WHAT = (
@@ -28,6 +30,7 @@ def index(material: Material) -> Iterator[str]:
     rulebook = material.rulebook
     yield paragraph(f"{rulebook.area}. Edition {rulebook.edition}, published {rulebook.published}.", "lines")
     yield f'<div class="notice">{paragraph(f"Every answer says: “{rulebook.notice}”")}</div>'
+    yield from map(paragraph, review(rulebook))
     yield paragraph(_WHAT)
     yield from _levels(material)
     yield from _headings(material)
@@ -110,6 +113,12 @@ def _about(material: Material, words: Words, one: SafetySentence) -> str:
     if one.indicators:
         lead = "One of these is marked, and nothing else" if one.alone else "One of these is present"
         pieces.append(said(lead, indicator_links(material, one.indicators)))
+    if one.basis is not None:
+        highest = highest_level(material.rulebook)
+        only = ", and nothing else is marked" if one.alone else ""
+        basis = next(basis for basis in material.rulebook.bases if basis.id == one.basis)
+        text = f"Any sign at Level {highest} of which this is so is present{only}"
+        pieces.append(said(text, escape(f"“{basis.meaning}” ({basis.id})")))
     situations = words.alternatives(one.when)
     if situations != [ALWAYS] or not pieces:
         pieces.append(listed(map(escape, situations)))

@@ -41,6 +41,7 @@ PARTS: Mapping[str, str] = {
     "edition": "Edition",
     "area": "Area",
     "published": "When it was published",
+    "review": "When it is to be reviewed",
     "documents": "Documents",
     "coverage": "Clauses of the framework",
     "synonyms": "Words that people use for one another",

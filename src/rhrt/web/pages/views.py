@@ -14,6 +14,7 @@ from rhrt.interview.question import Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import as_svg
+from rhrt.rulebook import dates
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.words import LONGEST_QUERY
 from rhrt.suggestion import Suggestion
@@ -72,7 +73,7 @@ def question(pages: Pages, root: str, step: Step) -> str:
 def result(pages: Pages, root: str, session: Session) -> str:
     """Show the suggestion for what has been answered."""
     suggestion = assess(session.record, session.rulebook)
-    said = outline(suggestion)
+    said = outline(suggestion, today=dates.today())
     return pages.html(
         "result.html",
         session.rulebook,

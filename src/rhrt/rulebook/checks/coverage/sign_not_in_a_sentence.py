@@ -1,12 +1,13 @@
-"""A sign at the highest level is in no safety sentence.
+"""No safety sentence says whether a sign at the highest level is harm.
 
-Finds: an indicator of the highest level that no sentence of `safety.yaml` names, where most indicators of that
-level are named. Where few are, the sentences speak of levels, and it is left alone.
+Finds: an indicator of the highest level that has a basis, and of which no sentence of `safety.yaml` says
+`harm: yes` or `harm: no`. It finds one without a basis too, where most of that level are in such a sentence.
 
-Why it matters: the sentences hold each sign to what it must lead to. This one could move to another level or
-lose its basis, and no sentence would be broken.
+Why it matters: what is grave hangs on the basis. A rule could stop looking at it, and this sign would no longer be
+harm. No sentence would be broken.
 
-To put it right: add it to the `indicators` of the sentence that fits its words.
+To put it right: write a sentence with `basis` in place of `indicators`: it holds every sign with that basis, those
+to come too. Or add the sign to the `indicators` of the sentence that fits its words.
 """
 
 from __future__ import annotations
@@ -16,18 +17,22 @@ from collections.abc import Iterator
 from rhrt.rulebook.checks import Problem, Weight
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.folder import RulebookFolder
+from rhrt.rulebook.model import HARM
+from rhrt.rulebook.sentences import signs_named
 
-WEIGHT: Weight = "advice"
+WEIGHT: Weight = "error"
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
-    """Report each indicator that most of its level's others are in a sentence without."""
+    """Report each sign at the highest level that stands there for a reason which no sentence holds to harm."""
     rulebook, highest = folder.rulebook, highest_level(folder.rulebook)
-    named = {id_ for sentence in rulebook.safety for id_ in sentence.indicators}
+    promised = [sentence for sentence in rulebook.safety if HARM in sentence.answer]
+    named = {id_ for sentence in promised for id_ in signs_named(sentence, rulebook)}
     gravest = {one.id for one in rulebook.indicators if one.level == highest and one.recordable}
-    if 2 * len(gravest & named) <= len(gravest):
-        return
+    listed = 2 * len(gravest & named) > len(gravest)
     for file, location, entry in folder.entries("indicators"):
-        if entry["id"] in gravest - named:
-            what = f"No safety sentence names '{entry['id']}'."
-            yield Problem(file, location, what, "Add it to the sentence that fits its words.")
+        basis = entry.get("basis")
+        if entry["id"] in gravest - named and (basis or listed):
+            what = f"No safety sentence says whether '{entry['id']}' is harm."
+            remedy = f"Write one with 'basis: {basis}', or add it to" if basis else "Add it to"
+            yield Problem(file, location, what, f"{remedy} the sentence that fits its words.")
