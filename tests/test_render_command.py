@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rhrt_cli import main
-from rhrt_cli.folder import LIST, fill
+from rhrt.folder import LIST, fill
 
 from rhrt import BadInput
 from tests.conftest import RULEBOOK_FOLDER
