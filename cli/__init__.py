@@ -33,7 +33,7 @@ COMMANDS = {
 
 
 class Main(Writing, Commands):
-    """All commands. Input or output that is no good ends in sentences and exit code 2; evaluators that differ in 3."""
+    """All commands. Bad input and lost output end in sentences and exit code 2; evaluators that differ in 3."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command."""
