@@ -31,7 +31,7 @@ OPERATIONS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.trun
 
 
 def killed(action: Callable[[], object], at: int) -> bool:
-    """Do something in a process of its own, kill it before its `at`-th operation on a file, and say if it came to it."""
+    """Do something in a process of its own, killed before its `at`-th operation on a file. Say if it came to that."""
     child = os.fork()
     if not child:
         done = iter(range(at))
@@ -137,8 +137,8 @@ class TestAFile:
         (tmp_path / "locked").touch()
         for name, says in (
             ("pipe", "it is a pipe or a device"), ("to-device", "it is a pipe or a device"),
-            (".", "it is a folder"), ("loop", "Too many levels of symbolic links"), ("no/file", "No such file or directory"),
-            ("x" * 300, "File name too long"),
+            (".", "it is a folder"), ("loop", "Too many levels of symbolic links"),
+            ("no/file", "No such file or directory"), ("x" * 300, "File name too long"),
         ):  # fmt: skip
             with pytest.raises(OSError, match=says):
                 write_whole(tmp_path / name, b"new")
