@@ -35,6 +35,14 @@ COMMANDS = {
 class Main(Writing, Commands):
     """All commands. Bad input and lost output end in sentences and exit code 2; evaluators that differ in 3."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. click would end with 1 where Ctrl-C stops it, which means here that something differs."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("Stopped.")
+            sys.exit(130)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command."""
         from rhrt.faults import BadInput, EvaluatorsDiffer  # after --help has been served

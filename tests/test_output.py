@@ -147,6 +147,14 @@ def test_a_full_disk_is_named_wherever_it_is_met(run: Run, monkeypatch: pytest.M
     assert ended.err == b"rhrt: A file could not be written: No space left on device. Make room, then try again.\n"
 
 
+def test_a_command_that_ctrl_c_stops_says_so_and_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rhrt_cli.reading.assess", interrupted)
+    assert run(["assess", *SIGN]) == (130, b"", b"Stopped.\n")
+
+
 OUTCOMES = {
     "help": (["--help"], FULL),
     "an answer": (["assess", *SIGN], FULL),

@@ -31,7 +31,7 @@ OPERATIONS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.trun
 
 
 def killed(action: Callable[[], object], at: int) -> bool:
-    """Do something in a process of its own, killed before its `at`-th operation on a file. Say if it came to that."""
+    """Do something in a process of its own, killed before its `at`-th operation on a file; say if it came to it."""
     child = os.fork()
     if not child:
         done = iter(range(at))
