@@ -71,6 +71,12 @@ def emptied(folder: Path) -> Path:
     return folder
 
 
+def gone(folder: Path) -> None:
+    """Take away a folder, where it is there."""
+    if folder.exists():
+        emptied(folder).rmdir()
+
+
 class TestAFile:
     def test_killed_at_any_moment_it_holds_what_it_held_or_what_it_is_to_hold(self, tmp_path: Path) -> None:
         file = tmp_path / "file"
@@ -183,7 +189,7 @@ class TestAFolderThatIsFilled:
     def test_killed_when_it_was_new_it_can_be_filled_again(self, tmp_path: Path) -> None:
         folder = tmp_path / "pages"
         expected = holds_after(tmp_path / "other", AFTER)
-        for _ in every_moment(lambda: fill(folder, AFTER), lambda: folder.exists() and emptied(folder).rmdir()):
+        for _ in every_moment(lambda: fill(folder, AFTER), lambda: gone(folder)):
             fill(folder, AFTER)
             assert holds(folder) == expected
 
@@ -235,9 +241,7 @@ class TestANewRulebook:
         write_new(tmp_path / "whole", START)
         expected = holds(tmp_path / "whole")
         moments = 0
-        for moment in every_moment(
-            lambda: write_new(folder, START), lambda: folder.exists() and emptied(folder).rmdir()
-        ):
+        for moment in every_moment(lambda: write_new(folder, START), lambda: gone(folder)):
             moments += 1
             if moment % 9 == 0:
                 write_new(folder, START._replace(title="Another", levels=3))
