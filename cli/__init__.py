@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rhrt_cli.commands import Commands
+from rhrt_cli.output import Writing, say
 
 if TYPE_CHECKING:
     from rhrt.faults import BadInput
@@ -31,8 +32,16 @@ COMMANDS = {
 """Each command with what it does; the command itself is imported only when it is called."""
 
 
-class Main(Commands):
-    """All commands. Bad input ends in sentences and exit code 2; evaluators that differ in 3."""
+class Main(Writing, Commands):
+    """All commands. Bad input and lost output end in sentences and exit code 2; evaluators that differ in 3."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. click would end with 1 where Ctrl-C stops it, which means here that something differs."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("Stopped.")
+            sys.exit(130)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command."""
@@ -44,8 +53,8 @@ class Main(Commands):
             _report(bad)
             sys.exit(2)
         except EvaluatorsDiffer as error:
-            click.echo(error.advice, err=True)
-            click.echo(f"For whoever looks after rhrt: {error}", err=True)
+            say(error.advice)
+            say(f"For whoever looks after rhrt: {error}")
             sys.exit(3)
 
 
@@ -56,9 +65,9 @@ def _report(bad: BadInput) -> None:
     from rhrt.files import MOST_FAULTS
 
     for fault in bad.faults:
-        click.echo(printable(str(fault)), err=True)
+        say(printable(str(fault)))
     if len(bad.faults) >= MOST_FAULTS:
-        click.echo("There may be more. Mend these first.", err=True)
+        say("There may be more. Mend these first.")
 
 
 @click.group(

@@ -13,6 +13,7 @@ from rhrt_cli.saving import save as save_record
 
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
+from rhrt.files import target_of
 from rhrt.interview.question import Choice, Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import outline
@@ -40,7 +41,7 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
     Find concerns in your own words or from a list, check your answers, and save the record if you like.
     Needs no file. The words you type to find a concern are used and forgotten.
     """
-    _refuse_no_folder(save)
+    _refuse_what_cannot_be_kept(save)
     try:
         session = Session(load_rulebook(rulebook_name), commit_first)
         click.echo("\n".join(wrap(WELCOME)))
@@ -80,8 +81,15 @@ def _end(suggestion: Suggestion, asking: Asker) -> None:
         click.echo("\nNothing was kept.")
 
 
-def _refuse_no_folder(save: str | None) -> None:
+def _refuse_what_cannot_be_kept(save: str | None) -> None:
     """Say before the first question, not after the last, that a file cannot be kept there."""
-    if save is not None and (Path(save).is_dir() or not Path(save).parent.is_dir()):
-        what = f"'{printable(save[:80])}' cannot be a file, or there is no folder for it."
-        raise BadInput([Fault("--save", what, "Name a file in a folder that is there.")])
+    if save is None:
+        return
+    try:
+        target_of(Path(save))
+    except (OSError, ValueError) as error:
+        what = f"'{printable(save[:80])}' cannot be written: {getattr(error, 'strerror', None) or 'it is no name'}."
+        problem = Fault("--save", what, "Name a file in a folder that is there.")
+    else:
+        return
+    raise BadInput([problem])

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from rhrt_cli.options import emphasis
+from rhrt_cli.output import write
 from rhrt_cli.reading import Given, record_options, suggest
 
 from rhrt.engine.assess import trace
@@ -35,9 +36,9 @@ def command(form: str, commit_first: bool, more: bool, with_trace: bool, **given
     """
     asked = Given(**given)
     suggestion = suggest(asked, (lambda: _own_level(asked.record)) if commit_first else None)
-    click.echo(_rendered(suggestion, form, more), nl=False)
+    write(_rendered(suggestion, form, more), form)
     if with_trace:
-        click.echo(_traced(suggestion, suggestion.rulebook), nl=False, err=form in MACHINES)
+        write(_traced(suggestion, suggestion.rulebook), "text" if form in MACHINES else form, err=form in MACHINES)
 
 
 def _own_level(record: str | None) -> int:

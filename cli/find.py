@@ -6,6 +6,7 @@ import json
 
 import click
 from rhrt_cli.options import again, printable, rulebook_option
+from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
@@ -32,14 +33,15 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
         raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
     for query in queries:
         found = find(query, rulebook, limit)
-        if form == "json":
-            click.echo(json.dumps([document(one) for one in found], ensure_ascii=False))
-        else:
-            click.echo(_as_text(query, found), nl=False)
+        write(_as_json(found) if form == "json" else _as_text(query, found), form)
 
 
 def _queries() -> list[str]:
     return decode("standard input", read_standard_input_bytes()).splitlines()
+
+
+def _as_json(found: list[Found]) -> str:
+    return json.dumps([document(one) for one in found], ensure_ascii=False) + "\n"
 
 
 def _as_text(query: str, found: list[Found]) -> str:

@@ -11,6 +11,7 @@ import click
 from rhrt_cli.options import printable
 
 from rhrt.faults import BadInput, Fault
+from rhrt.files import write_all
 from rhrt.web.govuk import PACKAGE, VERSION, taken_from
 
 _LONGEST = 300
@@ -28,8 +29,7 @@ def command(folder: Path) -> None:
     files = taken_from(_fetched())
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        write_all({folder / name: content for name, content in files.items()})
     except OSError as error:
         what = f"The files cannot be written there: {error.strerror}."
         raise BadInput([Fault(printable(str(folder)), what, "Name a folder that you may write in.")]) from None

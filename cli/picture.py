@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from rhrt_cli.output import write
 from rhrt_cli.reading import Given, record_options, suggest
 
 from rhrt.present.picture import as_svg
@@ -18,4 +19,4 @@ def command(**given: Any) -> None:
     RECORD is a file of YAML or JSON (rhrt record new writes one), or - for standard input. Or record
     nothing but what --present and --situation say.
     """
-    click.echo(as_svg(suggest(Given(**given))), nl=False)
+    write(as_svg(suggest(Given(**given))), "svg")

@@ -85,7 +85,7 @@ def note_if_unchecked(suggestion: Suggestion) -> None:
 def _written(record: str | None) -> tuple[Value, Where]:
     if record is None:
         return {}, json_path
-    written = read_standard_input() if record == "-" else read(Path(record))
+    written = read_standard_input() if record == "-" else read(Path(record), pipes=True)
     return written.value, written.where
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from rhrt_cli.options import again, rulebook_option
+from rhrt_cli.output import write
 
 from rhrt.rulebook.load import load_rulebook
 from rhrt.rulebook.model import Rulebook
@@ -21,7 +22,7 @@ def new(rulebook_name: str | None) -> None:
 
     For example: rhrt record new > record.yaml
     """
-    click.echo(_template(load_rulebook(rulebook_name)), nl=False)
+    write(_template(load_rulebook(rulebook_name)), "yaml")
 
 
 def _template(rulebook: Rulebook) -> str:

@@ -52,7 +52,7 @@ def _where(location: Location) -> str:
 
 def _read(file: str) -> dict[str, Any]:
     name = "standard input" if file == "-" else file
-    text = decode(name, read_standard_input_bytes() if file == "-" else read_bytes(Path(file)))
+    text = decode(name, read_standard_input_bytes() if file == "-" else read_bytes(Path(file), pipes=True))
     try:
         document = json.loads(text)
         if isinstance(document["receipt"]["record"], dict) and isinstance(document["receipt"]["rulebook"], str):

@@ -31,7 +31,7 @@ def save(record: CheckedRecord, asking: Asker, name: str = "") -> None:
         try:
             if Path(chosen).exists() and not _may_replace(chosen, asking):
                 continue
-            write_whole(Path(chosen), as_yaml(record).encode())
+            write_whole(Path(chosen), as_yaml(record).encode(), private=True)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             _say(f"{printable(chosen)} cannot be written: {printable(reason)}. Choose another name.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import click
+from rhrt_cli.output import write
 
 KINDS = (
     "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
@@ -23,4 +24,4 @@ def command(kind: str) -> None:
     """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""
     from rhrt.schema import schema_of  # slow to import
 
-    click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+    write(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", "json")

@@ -127,7 +127,7 @@ def _fitting(pattern: re.Pattern[str], given: str, option: str, remedy: str) -> 
 
 
 def _key(file: str) -> str:
-    key = decode(file, read_bytes(Path(file))).strip()
+    key = decode(file, read_bytes(Path(file), pipes=True)).strip()
     if _KEY.fullmatch(key):
         return key
     what = f"A key has {SHORTEST_KEY} characters or more: letters, digits and signs, without spaces."
@@ -135,8 +135,11 @@ def _key(file: str) -> str:
 
 
 def _folder(named: str) -> Path:
-    if Path(named).is_dir():
-        return Path(named)
+    try:
+        if Path(named).is_dir():
+            return Path(named)
+    except (OSError, ValueError):
+        pass
     raise BadInput([Fault("--govuk", f"There is no folder '{named[:200]}'.", "Fill one: rhrt govuk FOLDER.")])
 
 

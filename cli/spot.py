@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from rhrt_cli.options import FileName, again, printable, rulebook_option
+from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes, read_standard_input_bytes
@@ -28,15 +29,16 @@ def command(text: str, rulebook_name: str | None, limit: int, form: str) -> None
     """
     rulebook = load_rulebook(rulebook_name)
     name = "standard input" if text == "-" else text
-    told = decode(name, read_standard_input_bytes() if text == "-" else read_bytes(Path(text)))
+    told = decode(name, read_standard_input_bytes() if text == "-" else read_bytes(Path(text), pipes=True))
     refuse_too_long(told, name)
     if not told.strip():
         raise BadInput([Fault(name, "There are no words here.", "Write what worries you in some sentences.")])
     candidates = spot(told, rulebook, limit)
-    if form == "json":
-        click.echo(json.dumps(document(candidates), ensure_ascii=False, indent=2))
-    else:
-        click.echo(_as_text(candidates))
+    write((_as_json(candidates) if form == "json" else _as_text(candidates)) + "\n", form)
+
+
+def _as_json(candidates: list[Candidate]) -> str:
+    return json.dumps(document(candidates), ensure_ascii=False, indent=2)
 
 
 def _as_text(candidates: list[Candidate]) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rhrt_cli import main
-from rhrt_cli.folder import LIST, fill
 
 from rhrt import BadInput
+from rhrt.folder import LIST, fill
 from tests.conftest import RULEBOOK_FOLDER
 
 FILES = {"index.html": "<p>é</p>\n", "indicators.csv": "a\r\n"}

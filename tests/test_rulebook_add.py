@@ -366,7 +366,7 @@ def test_where_writing_fails_the_file_is_untouched(mine: Path, monkeypatch: pyte
             make(change)
     assert everything(mine) == before
     with monkeypatch.context() as patched:
-        patched.setattr("rhrt.rulebook.edit.access", lambda *_: False)
+        patched.setattr("rhrt.files.os.access", lambda *_: False)
         result = CliRunner().invoke(main, called(mine, GOOD))
     assert result.exit_code == 2
     assert "it may only be read" in result.stderr

@@ -384,14 +384,14 @@ def test_a_folder_that_cannot_be_written_is_refused(name: str, tmp_path: Path) -
 
 
 def test_where_writing_stops_half_way_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = Path.write_bytes
+    replace = Path.replace
 
-    def full(path: Path, content: bytes) -> int:
-        if path.name == "routes.yaml":
+    def full(path: Path, target: Path) -> Path:
+        if target.name == "routes.yaml":
             raise OSError(28, "No space left on device")
-        return write(path, content)
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(BadInput, match="No space left on device"):
         write_new(tmp_path / "mine", START)
     assert not list((tmp_path / "mine").iterdir())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from rhrt_cli.options import printable
+from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault, nearest
 
@@ -45,9 +46,9 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
         checks, remarks = 0, unreadable(bad)
     shown = [remark._replace(where=_from_here(remark.where)) for remark in remarks]
     if form == "json":
-        click.echo(as_json(shown, checks))
+        write(as_json(shown, checks) + "\n", form)
     else:
-        _echo(as_text(shown, checks) if form == "text" else as_github(shown))
+        _write_lines(as_text(shown, checks) if form == "text" else as_github(shown), form)
     ctx.exit(int(any(remark.weight == "error" for remark in remarks)))
 
 
@@ -67,6 +68,6 @@ def _from_here(where: str) -> str:
     return where.removeprefix(f"{Path.cwd()}/")
 
 
-def _echo(text: str) -> None:
+def _write_lines(text: str, form: str) -> None:
     for line in text.splitlines():
-        click.echo(printable(line))
+        write(printable(line) + "\n", form)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from rhrt_cli.options import FileName
+from rhrt_cli.output import write
 
 from rhrt.engine.compare import Comparison, compare
 from rhrt.present.comparison import report
@@ -42,7 +43,7 @@ def command(old: str, new: str, cases: tuple[str, ...], form: str) -> None:
     """
     with opened(old) as before, opened(new) as after:
         found = compare(before, after, map(Path, cases))
-    click.echo(_rendered(found, form), nl=False)
+    write(_rendered(found, form), form)
 
 
 def _rendered(found: Comparison, form: str) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 
 import click
+from rhrt_cli.output import write
 
 from rhrt.case import read_examples
 from rhrt.present.coverage import as_data, as_text
@@ -25,8 +26,6 @@ def command(name: str | None, form: str) -> None:
     folder = open_folder(name)
     examples = read_examples(folder.path / "cases")
     found = shown(folder, examples)
-    if form == "json":
-        click.echo(json.dumps(as_data(found, len(examples)), indent=2))
-    else:
-        click.echo(as_text(found, len(examples)), nl=False)
+    as_json = json.dumps(as_data(found, len(examples)), indent=2, ensure_ascii=False) + "\n"
+    write(as_json if form == "json" else as_text(found, len(examples)), form)
     sys.exit(bool(found.not_applied or found.not_shown))

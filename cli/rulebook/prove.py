@@ -7,6 +7,7 @@ import sys
 from os import cpu_count
 
 import click
+from rhrt_cli.output import write
 
 from rhrt.present.proof import as_data, as_text
 from rhrt.proof.prove import prove
@@ -24,8 +25,6 @@ def command(name: str | None, form: str) -> None:
     """
     folder = open_folder(name)
     proven = prove(folder, workers=cpu_count() or 1)
-    if form == "json":
-        click.echo(json.dumps(as_data(proven), indent=2, ensure_ascii=False))
-    else:
-        click.echo(as_text(folder.rulebook, proven), nl=False)
+    as_json = json.dumps(as_data(proven), indent=2, ensure_ascii=False) + "\n"
+    write(as_json if form == "json" else as_text(folder.rulebook, proven), form)
     sys.exit(any(one.broken for one in proven))

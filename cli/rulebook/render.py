@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rhrt_cli.folder import fill
 from rhrt_cli.options import FileName, printable
 
+from rhrt.folder import fill
 from rhrt.present.rulebook.documents import documents
 from rhrt.present.rulebook.material import gather
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 from rhrt_cli.options import printable
+from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
+from rhrt.files import write_whole
 from rhrt.present.terminal import wrap
 
 if TYPE_CHECKING:
@@ -76,8 +78,12 @@ def _keep(loaded: Loaded) -> None:
     before = loaded.kept or {}
     changed = sum(of_example(before, one) != of_example(kept, one) for one in loaded.examples)
     path = loaded.cases / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_file(kept), encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, as_file(kept).encode())
+    except OSError as error:
+        what = f"What was kept cannot be written: {error.strerror}. Nothing was changed."
+        raise BadInput([Fault(str(path), what, "See that you may write to it and to its folder.")]) from None
     click.echo(f"Kept in {path}: {len(loaded.examples)} examples, of which {changed} changed.")
 
 
@@ -92,7 +98,8 @@ def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:
     passed = all(result["failure"] is None for result in tried)
     rulebook = loaded.rulebook
     about = {"rulebook": rulebook.id, "edition": rulebook.edition, "rulebook_sha256": rulebook.sha256}
-    click.echo(json.dumps({**about, "passed": passed, "results": tried}, ensure_ascii=False, indent=2))
+    whole = {**about, "passed": passed, "results": tried}
+    write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "json")
     return passed
 
 

@@ -1,5 +1,7 @@
 """Reading what people write: YAML or JSON, from a file or standard input, with the place of every value.
 
+And writing files, each whole or not at all: to a temporary one beside it, which then takes its place.
+
 The text is read from libyaml's events with a stack of our own, so that nesting, aliases (with which a
 small file can expand without end) and duplicate keys are met before they can do harm. Plain words stay
 words: `yes` and `no` are answers here, not booleans. Only `true`, `false`, `null` and whole numbers are
@@ -8,10 +10,15 @@ anything else, as in YAML 1.2.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +42,12 @@ MOST_FAULTS = 100
 """How many faults of one file or record are looked for: with more, it is the wrong file, or mended in turns."""
 
 _COMMENT = re.compile(r"[ \t]+#")
+NOT_ORDINARY = "a pipe or a device, not a file"
+"""What is said of what has a place among files but holds no text that stays."""
+
+TEMPORARY = ".rhrt-"
+"""How the name of a file begins that is not yet whole. One is left behind only where a program was killed."""
+
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
@@ -59,20 +72,27 @@ class Written(NamedTuple):
         return f"{self.name}:{line}:{column}"
 
 
-def read(path: Path) -> Written:
+def read(path: Path, *, pipes: bool = False) -> Written:
     """Read a file of YAML or JSON. Raises BadInput where it cannot be read or is not well formed."""
-    return parse(str(path), read_bytes(path))
+    return parse(str(path), read_bytes(path, pipes=pipes))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file of bounded size. Raises BadInput where it is missing, unreadable or too large."""
+def read_bytes(path: Path, *, pipes: bool = False) -> bytes:
+    """Read a file of bounded size. Raises BadInput where it is missing, unreadable, no ordinary file or too large.
+
+    Reading a pipe waits until somebody writes to it, so one is read only where a person named it: with `pipes`.
+    """
     try:
+        if not pipes and path.exists() and not (path.is_file() or path.is_dir()):
+            raise BadInput([Fault(str(path), f"This is {NOT_ORDINARY}.", "Put a file of text in its place.")])
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         problem = Fault(str(path), "There is no such file.", "Check the name and the folder.")
     except IsADirectoryError:
         problem = Fault(str(path), "This is a folder, not a file.", "Name a file in it.")
+    except BadInput:
+        raise
     except (OSError, ValueError):
         problem = Fault(str(path), "This file cannot be opened.", "Check its name and that you may read it.")
     else:
@@ -80,17 +100,59 @@ def read_bytes(path: Path) -> bytes:
     raise BadInput([problem])
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a new one is to be read by its owner only. Raises OSError or ValueError."""
-    from tempfile import mkstemp  # only where something is written
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all. See `write_all`."""
+    write_all({path: content}, private=private)
 
-    handle, temporary = mkstemp(dir=path.parent, prefix=".rhrt-")
+
+def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Write files, each whole or not at all, and none of them before there is room for all.
+
+    A link is followed, and a file that is there keeps its mode. A new one that is `private` is to be read by its
+    owner only. Raises OSError or ValueError where a file cannot be written, as `target_of` does.
+    """
+    with ExitStack() as stack:
+        targets = {target_of(path): content for path, content in contents.items()}
+        ready = [(stack.enter_context(_beside(target, targets[target], private)), target) for target in targets]
+        for temporary, target in ready:
+            temporary.replace(target)
+
+
+def target_of(path: Path) -> Path:
+    """Give where a file would be written, after links.
+
+    Raises OSError or ValueError where it cannot be: a folder, a pipe or a device is there, or a file that may only
+    be read, or there is no folder for it.
+    """
     try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a name
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        target = Path(realpath(path))
+        target.parent.stat()
+        return target
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(kind):
+        raise OSError(errno.EINVAL, f"it is {NOT_ORDINARY}", str(path))
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it may only be read", str(path))
+    return Path(realpath(path))
+
+
+@contextmanager
+def _beside(target: Path, content: bytes, private: bool) -> Iterator[Path]:
+    """Write what a file is to hold beside it, and take that away again unless it has been put in its place."""
+    before = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    mode = (0o600 if private else 0o666) if before is None else before
+    temporary = target.parent / f"{TEMPORARY}{os.urandom(8).hex()}"
+    try:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
-        Path(temporary).replace(path)
+        if before is not None:
+            temporary.chmod(before)  # whatever this process leaves out of the mode of a new file
+        yield temporary
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def read_standard_input() -> Written:

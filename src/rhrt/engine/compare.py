@@ -102,12 +102,19 @@ def _given(paths: Iterable[Path]) -> Iterable[Example]:
     faults: list[Fault] = []
     for path in paths:
         try:
-            found = _in_folder(path) if path.is_dir() else [*examples(str(path), read_case(path))]
+            found = _in_folder(path) if _is_folder(path) else [*examples(str(path), read_case(path))]
             yield from found
         except BadInput as bad:
             faults += bad.faults
     if faults:
         raise BadInput(faults)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False  # reading it says what is wrong with its name
 
 
 def _in_folder(path: Path) -> list[Example]:

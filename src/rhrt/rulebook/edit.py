@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from os import W_OK, access
 from pathlib import Path
 from textwrap import indent
 from typing import Any, NamedTuple
@@ -49,16 +48,11 @@ def addition(folder: Path, name: str, entry: WrittenIndicator) -> Change:
 
 def make(change: Change) -> None:
     """Write a change, whole or not at all. Raises BadInput where that cannot be done."""
-    path = change.path.resolve()
-    if read_bytes(path) != change.before:
+    if read_bytes(change.path) != change.before:
         what = "Somebody changed this file in the meantime. Nothing was written."
         raise BadInput([Fault(str(change.path), what, "Look at it, then try again.")])
     try:
-        if not access(path, W_OK):
-            raise PermissionError(None, "it may only be read")
-        mode = path.stat().st_mode
-        write_whole(path, change.after)
-        path.chmod(mode)
+        write_whole(change.path, change.after)
     except OSError as error:
         what = f"This file cannot be written: {error.strerror}. Nothing was changed."
         fault = Fault(str(change.path), what, "See that you may write to it and to its folder.")

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from shutil import rmtree
 from string import Template
 from typing import Any, NamedTuple
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import parse, read
+from rhrt.folder import held, is_leftover, write_listed
 from rhrt.rulebook.ids import KEBAB, kebab
 from rhrt.rulebook.load import bundled, digest
 from rhrt.rulebook.model import Rulebook
@@ -25,6 +26,9 @@ from rhrt.rulebook.transcription import digest as digest_of_wordings
 
 FEWEST_LEVELS, MOST_LEVELS, USUAL_LEVELS = 2, 6, 4
 """How many levels a new rulebook can have, and has unless somebody says otherwise."""
+
+UNFINISHED = "not-finished-by-rhrt.txt"
+"""The list of what is written, which a folder holds until all of it is."""
 
 _STARTER = Path(__file__).parent / "starter"
 
@@ -67,9 +71,14 @@ def faults_of(start: Start) -> list[Fault]:
 
 
 def refuse_taken(folder: Path) -> None:
-    """Raise BadInput unless a folder is empty or is not there."""
+    """Raise BadInput unless a folder is empty, is not there, or holds only what a run that was stopped left."""
     try:
-        taken = folder.is_file() or (folder.is_dir() and any(folder.iterdir()))
+        if (folder / UNFINISHED).is_file():
+            held(folder, UNFINISHED)
+            return
+        taken = folder.is_file() or (folder.is_dir() and not all(is_leftover(path) for path in folder.iterdir()))
+    except BadInput:
+        raise
     except (OSError, ValueError):
         return  # writing to it says what is wrong
     if taken:
@@ -88,9 +97,10 @@ def write_new(folder: Path, start: Start) -> Rulebook:
     contents = {name: text for name, text in files.items() if not name.startswith("cases/")}
     rulebook = read_rulebook(folder, contents, digest(contents))
     try:
-        for name, content in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
+        write_listed(folder, files, UNFINISHED)
+        (folder / UNFINISHED).unlink()
+    except BadInput:
+        raise
     except (OSError, ValueError) as error:
         _empty(folder)
         what = f"A rulebook cannot be written here: {getattr(error, 'strerror', None) or 'it is no name'}."
@@ -159,9 +169,9 @@ def _filled(name: str, words: Mapping[str, Any]) -> bytes:
 
 
 def _empty(folder: Path) -> None:
-    """Take away what was written to a folder that was empty or was not there."""
-    try:
+    """Take away what was written, and nothing else."""
+    with suppress(OSError, ValueError):
+        for path in [*held(folder, UNFINISHED), folder / UNFINISHED]:
+            path.unlink(missing_ok=True)
         for path in folder.iterdir():
-            rmtree(path) if path.is_dir() else path.unlink()
-    except (OSError, ValueError):
-        return
+            path.rmdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rhrt.faults import BadInput, Fault
+from rhrt.files import read_bytes
 from rhrt.web.govuk import FILES, SCRIPT, STYLES
 
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -55,7 +56,7 @@ def _named(name: str, content: bytes) -> dict[str, bytes]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_bytes(path)
+    except BadInput:
         remedy = "Fill the folder: rhrt govuk FOLDER."
         raise BadInput([Fault(str(path), "This file of GOV.UK Frontend is not there.", remedy)]) from None

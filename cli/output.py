@@ -1,0 +1,131 @@
+"""What a command writes: forms for machines and pages as UTF-8 wherever they go, and words in any encoding.
+
+And where it cannot be written, on a full disk or to a pipe that is closed, that is said in a sentence.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from traceback import walk_tb
+from typing import Any
+
+import click
+
+PLAIN = {
+    **dict.fromkeys("‘’‚‛′", "'"),
+    **dict.fromkeys("“”„‟″", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+    "•": "*",
+    "→": "->",
+    "£": "GBP ",
+}
+"""What is written where an encoding lacks a sign. Letters lose their accents; anything else is a question mark."""
+
+_PLAINLY = "rhrt-plainly"
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def write(text: str, form: str = "text", *, err: bool = False) -> None:
+    """Write an answer: as text for people to read, and in any other form as UTF-8, to the byte."""
+    click.echo(text if form == "text" else text.encode("utf-8", "backslashreplace"), nl=False, err=err)
+
+
+def say(text: str) -> None:
+    """Say something beside the answer. Where that cannot be written either, the exit code alone must say it."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        _let_go()
+
+
+class Writing(click.Group):
+    """A group of commands. Raises BadInput where output cannot be written, whether click or a command writes it."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the command line."""
+        with _told():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. click would end with 1 where a pipe is closed, which means here that something differs."""
+        with _told():
+            return super().invoke(ctx)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command, or complete one for a shell."""
+        _prepare()
+        with _told():
+            return super().main(*args, **kwargs)
+
+
+def _prepare() -> None:
+    """Let no character stop what is printed, and read what is sent to standard input as UTF-8 in any locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=_PLAINLY)
+    if isinstance(sys.stdin, TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn an error of writing into a sentence. Any other is left as it is."""
+    from rhrt.faults import BadInput, Fault  # not needed where all goes well
+
+    try:
+        yield
+    except OSError as error:
+        if any(frame.f_code is click.echo.__code__ for frame, _ in walk_tb(error.__traceback__)):
+            _let_go()
+            fault = Fault("standard output", *_why(error))
+        elif error.errno in _FULL:
+            what = f"A file could not be written: {error.strerror}."
+            fault = Fault(str(error.filename or "rhrt"), what, "Make room, then try again.")
+        else:
+            raise
+    else:
+        return
+    raise BadInput([fault])
+
+
+def _why(error: OSError) -> tuple[str, str]:
+    if error.errno == errno.EPIPE:
+        what = "Not all of it was written, because what reads it has stopped."
+        return what, "To see all of it, read it to its end or send it to a file."
+    return f"Not all of it could be written: {error.strerror}.", "Make room, or send it elsewhere."
+
+
+def _let_go() -> None:
+    """Forget what cannot be written. Python would try again at its end, fail, and say so at length."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - it is no path
+                os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """Give plain words for what an encoding cannot write, and an escape for half a character. For `codecs`."""
+    from unicodedata import normalize  # only where something is lacking
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    plain = [
+        ascii(one)[1:-1]
+        if "\ud800" <= one <= "\udfff"
+        else PLAIN.get(one) or normalize("NFKD", one).encode("ascii", "ignore").decode() or "?"
+        for one in lacking
+    ]
+    return "".join(plain), error.end
+
+
+codecs.register_error(_PLAINLY, _plainly)
