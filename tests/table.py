@@ -93,7 +93,8 @@ def facts_of(record: CheckedRecord, rulebook: Rulebook) -> Facts:
         signs(record.not_known),
         dict(zip(record.questions, record.answers, strict=True)),
         tuple(
-            FollowUp(id_, prompts[id_].if_yes, prompts[id_].if_not_known, answer) for id_, answer in record.follow_ups
+            FollowUp(id_, prompts[id_].if_yes, prompts[id_].if_not_known, answer)
+            for id_, answer in record.follow_ups
         ),
         record.age_band,
         record.judgement,
@@ -182,4 +183,6 @@ def decide(facts: Facts) -> Decision:
         "record-decision": True,
     }
     routes = {0: None, 1: "universal", 2: "chat-eha", 3: "chat-eha", 4: "mash-marf"}
-    return Decision(level or None, routes[level], urgency, harm, tuple(code for code, does in applies.items() if does))
+    return Decision(
+        level or None, routes[level], urgency, harm, tuple(code for code, does in applies.items() if does)
+    )

@@ -195,7 +195,9 @@ class Engine:
             new = [thing for thing in things if (*thing, age_band) not in self.remembered]
         facts = [list(about_thing(self.rulebook, thing, age_band)) for thing in new]
         fired = iter(self.inference.fire("recorded", *chain.from_iterable(facts)))
-        known = {thing: self._gives(thing, [next(fired) for _ in own]) for thing, own in zip(new, facts, strict=True)}
+        known = {
+            thing: self._gives(thing, [next(fired) for _ in own]) for thing, own in zip(new, facts, strict=True)
+        }
         given = [known.get(thing) or self.remembered[*thing, age_band] for thing in things]
         for thing, gives in known.items():
             remember(self.remembered, (*thing, age_band), gives)

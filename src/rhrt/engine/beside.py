@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from rhrt.beside import Change, ShownPrompt, rung_of
 from rhrt.engine.facts import about_prompt
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.recorded import Fact
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Prompt, Rulebook, SituationField
+from rhrt.rulebook.recorded import Fact
 
 LevelOf = Callable[[CheckedRecord], int]
 """Gives the level of a record, 0 where it has none."""

@@ -9,6 +9,7 @@ from rhrt.rulebook.conditions import JUDGEMENT, NOT_STATED, level_word
 from rhrt.rulebook.model import NO, NOT_KNOWN, YES, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing
 
+
 def marked(record: CheckedRecord) -> list[Thing]:
     """Give each indicator of a record with its mark, those present first, in order."""
     marks = [(id_, "present") for id_ in record.present]

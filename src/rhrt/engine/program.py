@@ -164,9 +164,7 @@ def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     return min([len(patterns), *bounds])
 
 
-def _allowing(
-    field: str, values: Collection[str | int], patterns: Sequence[tuple[Term, ...]]
-) -> Iterator[int]:
+def _allowing(field: str, values: Collection[str | int], patterns: Sequence[tuple[Term, ...]]) -> Iterator[int]:
     """Give, for each value of a field, the patterns that it allows: bit n for the one at place n."""
     free, allowed = 0, dict.fromkeys(values, 0)
     for place, terms in enumerate(patterns):

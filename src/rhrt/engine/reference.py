@@ -117,7 +117,11 @@ def facts_of(rulebook: Rulebook, thing: tuple[str, str], age_band: str | None) -
     age = age_band or "not-stated"
     if id_ in rulebook.indicator:
         own = rulebook.indicator[id_]
-        sides: Fact = {"level": own.level, "basis": own.basis or "not-stated", "heading": own.heading or "not-stated"}
+        sides: Fact = {
+            "level": own.level,
+            "basis": own.basis or "not-stated",
+            "heading": own.heading or "not-stated",
+        }
         not_asked = {"asked": "none", "answer": "none", "names": "none"}
         return [{"indicator": id_, "mark": said, **sides, "age_band": age, **not_asked}]
     follow_up = next((prompt for prompt in rulebook.prompts if prompt.id == id_ and prompt.if_yes), None)

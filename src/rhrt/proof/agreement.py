@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, product
+
 from rhrt.engine.facts import about_answers, about_situation
 from rhrt.engine.inference import Fired, Inference
 from rhrt.faults import EvaluatorsDiffer

@@ -106,7 +106,11 @@ def _expected(situations: Situations, situation: Situation, marks: Marks) -> Map
     rulebook = situations.rulebook
     levels = {f"judgement/{one.id}": one.level for one in rulebook.judgements}
     present = [id_ for id_, mark in marks if mark == "present"]
-    told = [(judged[0], id_) for id_, said in marks if (judged := _judged(situations, (id_, said), dict(marks).get(AGE)))]
+    told = [
+        (judged[0], id_)
+        for id_, said in marks
+        if (judged := _judged(situations, (id_, said), dict(marks).get(AGE)))
+    ]
     return {
         "level": situation.level,
         "route": situation.fact["route"],

@@ -263,8 +263,9 @@ class Judgement(Part):
             if self.about == "answers":
                 yield {question: words_of(wanted) for question, wanted in conditions.items()}
             elif "asked" in conditions:
-                yield from ({asked: words_of(conditions.get("answer", ()))} for asked in words_of(conditions["asked"]))
-
+                yield from (
+                    {asked: words_of(conditions.get("answer", ()))} for asked in words_of(conditions["asked"])
+                )
 
     @property
     def named(self) -> frozenset[str]:

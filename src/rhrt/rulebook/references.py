@@ -12,9 +12,9 @@ from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocab
 from rhrt.rulebook.edition import edition_faults
 from rhrt.rulebook.essentials import Problem, essentials
 from rhrt.rulebook.ids import KEBAB
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
 from rhrt.rulebook.recorded import asked_alone
 from rhrt.rulebook.rules import rules_of
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
 
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""
@@ -189,7 +189,9 @@ def _alone(rulebook: Rulebook) -> Iterator[Problem]:
             continue
         for place, conditions in enumerate(rule.when):
             for name in alone & conditions.keys():
-                at = (*rule.place[1], "when") if rule.name.startswith("action/") else (*rule.place[1], "when", place)
+                at = (
+                    (*rule.place[1], "when") if rule.name.startswith("action/") else (*rule.place[1], "when", place)
+                )
                 what = f"{name} is looked at by a finding about one thing recorded, and here as well."
                 yield rule.place[0], at, what, "Ask for the finding here."
 
@@ -256,7 +258,12 @@ def _safety(rulebook: Rulebook) -> Iterator[Problem]:
             yield "safety", ("safety", index), what, "Write what must hold: answer, first, some, never or after."
         if bool(sentence.before) != bool(sentence.after):
             what = f"The sentence '{sentence.id}' gives only one of before and after."
-            yield "safety", ("safety", index), what, "Write both: the steps that come first, and those that follow them."
+            yield (
+                "safety",
+                ("safety", index),
+                what,
+                "Write both: the steps that come first, and those that follow them.",
+            )
 
 
 def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabulary) -> Iterator[Problem]:

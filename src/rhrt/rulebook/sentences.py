@@ -60,7 +60,9 @@ class Sentence:
             return f"The first step is {codes[0] if codes else 'none'}."
         if written.some and not set(written.some) & set(codes):
             return f"Among the steps is none of: {', '.join(written.some)}."
-        if out_of_order := [code for code in codes if not stands_behind(codes, written.before, code, written.after)]:
+        if out_of_order := [
+            code for code in codes if not stands_behind(codes, written.before, code, written.after)
+        ]:
             return f"Before {out_of_order[0]} stands none of: {', '.join(written.before)}."
         return f"Among the steps is: {', '.join(code for code in written.never if code in codes)}."
 
@@ -71,7 +73,9 @@ def _spoken_of(written: SafetySentence, when: Conditions, situations: Situations
     if not written.indicators and not written.recorded and written.basis is None:
         return _standing(situations, situations.reached_with(only=only) if only else situations.reached)
     recorded = list(_recorded(written, situations))
-    return _standing(situations, situations.reached_with(*recorded, only=only, alone=written.alone) if recorded else {})
+    return _standing(
+        situations, situations.reached_with(*recorded, only=only, alone=written.alone) if recorded else {}
+    )
 
 
 def _recorded(written: SafetySentence, situations: Situations) -> Iterator[tuple[Thing, str | None]]:
@@ -104,5 +108,7 @@ def signs_named(written: SafetySentence, rulebook: Rulebook) -> tuple[str, ...]:
 
 def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
     """Give what stands for all that records with one of some indicators present can come to."""
-    recorded = [((id_, "present"), band) for id_ in indicators if id_ in situations.ways for band in situations.ages]
+    recorded = [
+        ((id_, "present"), band) for id_ in indicators if id_ in situations.ways for band in situations.ages
+    ]
     return _standing(situations, situations.reached_with(*recorded)) if recorded else {}

@@ -94,7 +94,10 @@ class Situations:
         return self.reached_with()
 
     def reached_with(
-        self, *recorded: tuple[Thing, str | None], only: Mapping[str, Collection[str]] | None = None, alone: bool = False
+        self,
+        *recorded: tuple[Thing, str | None],
+        only: Mapping[str, Collection[str]] | None = None,
+        alone: bool = False,
     ) -> Mapping[Signs, Marks]:
         """Give what records can come to that hold a thing, at an age: those of the fewest things first.
 
@@ -210,7 +213,9 @@ class Situations:
     @cached_property
     def _age_kinds(self) -> tuple[tuple[str | None, ...], ...]:
         bands: tuple[str | None, ...] = (None, *(band.id for band in self.rulebook.age_bands))
-        asked = [wanted for _, when in self.rules["recorded"] for one in when for name, wanted in one if name == AGE]
+        asked = [
+            wanted for _, when in self.rules["recorded"] for one in when for name, wanted in one if name == AGE
+        ]
         kinds: dict[tuple[bool, ...], list[str | None]] = {}
         for band in bands:
             kinds.setdefault(tuple((band or NOT_STATED) in wanted for wanted in asked), []).append(band)
@@ -274,7 +279,9 @@ class Situations:
         parts: dict[object, list[When]] = {}
         for rule, when in self.rules["answers"]:
             for conditions in when:
-                asked = frozenset((name, frozenset(wanted)) for name, wanted in conditions if name not in self._marked)
+                asked = frozenset(
+                    (name, frozenset(wanted)) for name, wanted in conditions if name not in self._marked
+                )
                 found = [[one for one in conditions if one[0] in self._marked]]
                 parts.setdefault((rule.name, asked), []).append(found)
         return list(parts.values())
