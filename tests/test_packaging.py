@@ -1,4 +1,4 @@
-"""A wheel holds what the checkout does and nothing withdrawn from it, and works whatever becomes of its snapshot."""
+"""A wheel holds what the checkout does and nothing withdrawn from it, and works whatever its snapshot becomes."""
 
 from __future__ import annotations
 
