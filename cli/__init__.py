@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rhrt_cli.commands import Commands
 
 if TYPE_CHECKING:
     from rhrt.faults import BadInput
+    from rhrt.rulebook.model import Rulebook
 
 from rhrt.version import VERSION
 
@@ -32,21 +33,31 @@ COMMANDS = {
 
 
 class Main(Commands):
-    """All commands. Bad input ends in sentences and exit code 2; evaluators that differ in 3."""
+    """All commands. Bad input ends in sentences and exit code 2; no answer, whatever the cause, in 3."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command."""
-        from rhrt.faults import BadInput, EvaluatorsDiffer  # after --help has been served
+        from rhrt.faults import NO_SUGGESTION, BadInput, NoAnswer, place_of  # after --help has been served
 
+        used: list[Rulebook] = []
         try:
-            return super().main(*args, **kwargs)
+            return super().main(*args, **{"obj": used, **kwargs})
         except BadInput as bad:
             _report(bad)
             sys.exit(2)
-        except EvaluatorsDiffer as error:
-            click.echo(error.advice, err=True)
-            click.echo(f"For whoever looks after rhrt: {error}", err=True)
-            sys.exit(3)
+        except NoAnswer as error:
+            _end_without_answer(error.advice, str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            _end_without_answer(used[-1].advice if used else NO_SUGGESTION, f"rhrt failed in {place_of(error)}.")
+
+
+def _end_without_answer(advice: str, why: str) -> NoReturn:
+    """Say whom to ring and what to do, then, for others, why. It holds nothing of what was recorded."""
+    click.echo(advice, err=True)
+    click.echo(f"For whoever looks after rhrt: {why}", err=True)
+    sys.exit(3)
 
 
 def _report(bad: BadInput) -> None:

@@ -34,9 +34,10 @@ def command(form: str, commit_first: bool, more: bool, with_trace: bool, **given
     """
     asked = Given(**given)
     suggestion = suggest(asked, (lambda: _own_level(asked.record)) if commit_first else None)
-    click.echo(_rendered(suggestion, form, more), nl=False)
-    if with_trace:
-        click.echo(_traced(suggestion, suggestion.rulebook), nl=False, err=form in MACHINES)
+    said = _rendered(suggestion, form, more)
+    traced = _traced(suggestion, suggestion.rulebook) if with_trace else ""
+    click.echo(said, nl=False)  # all of it was made before any of it is shown
+    click.echo(traced, nl=False, err=form in MACHINES)
 
 
 def _own_level(record: str | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import click
-from rhrt_cli.options import again, printable, rulebook_option
+from rhrt_cli.options import again, in_use, printable, rulebook_option
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
@@ -26,20 +26,21 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
 
     With - as the words, read one query a line from standard input. The words are used and forgotten.
     """
-    rulebook = load_rulebook(rulebook_name)
+    rulebook = in_use(load_rulebook(rulebook_name))
     queries = _queries() if words == ("-",) else [" ".join(words)]
     if words != ("-",) and not queries[0].strip():
         raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
-    for query in queries:
-        found = find(query, rulebook, limit)
-        if form == "json":
-            click.echo(json.dumps([document(one) for one in found], ensure_ascii=False))
-        else:
-            click.echo(_as_text(query, found), nl=False)
+    click.echo("".join([_said(query, find(query, rulebook, limit), form) for query in queries]), nl=False)
 
 
 def _queries() -> list[str]:
     return decode("standard input", read_standard_input_bytes()).splitlines()
+
+
+def _said(query: str, found: list[Found], form: str) -> str:
+    if form == "json":
+        return json.dumps([document(one) for one in found], ensure_ascii=False) + "\n"
+    return _as_text(query, found)
 
 
 def _as_text(query: str, found: list[Found]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from rhrt.present.outline import reached
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
 
@@ -30,7 +29,7 @@ def command(name: str | None) -> None:
     lines += ["", "Numbers to ring"]
     for contact in rulebook.contacts:
         checked = f"checked {contact.verified}" if contact.verified else "not checked since"
-        number = f"{reached(contact)}, printed {contact.printed}, {checked}"
+        number = f"{contact.reached}, printed {contact.printed}, {checked}"
         lines += wrap(number, "  - ")
     lines += ["", *wrap(rulebook.notice), "", f"Id: {rulebook.id}", f"Hash: {rulebook.sha256}"]
     click.echo("\n".join(lines))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rhrt.case import Example, examples, read_case, read_examples
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, Fault
+from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.record import Record, check
 from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
 from rhrt.rulebook.compare.content import Change, changes, changes_of_coverage
@@ -28,7 +28,7 @@ class Answered(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """One record tried with both rulebooks. `fault` says why a rulebook cannot read it; it then has no answer."""
+    """One record tried with both rulebooks. `fault` says why a rulebook has no answer to it."""
 
     file: str
     title: str
@@ -131,6 +131,8 @@ def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str 
         suggestion = assess(record, rulebook)
     except BadInput as bad:
         return None, " ".join(f"{fault.what}" for fault in bad.faults)
+    except NotWhole as none:
+        return None, f"{none}"
     return answered(suggestion), None
 
 

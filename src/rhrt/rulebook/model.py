@@ -107,6 +107,12 @@ class Contact(Part):
     otherwise: str | None = None
     note: str | None = None
 
+    @property
+    def reached(self) -> str:
+        """How to reach them: the name with the number, where there is one, and the hours."""
+        number = f": {self.number}" if self.number else ""
+        return f"{self.name}{number} ({self.hours})"
+
 
 @part
 class AgeBand(Part):
@@ -428,6 +434,12 @@ class Rulebook:
     def contact(self) -> Mapping[str, Contact]:
         """Each contact by its id."""
         return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def advice(self) -> str:
+        """What is said where no answer can be given: whom to ring, then the rulebook's own words."""
+        numbers = [f"{self.contact[id_].reached}." for id_ in self.if_worse_contacts]
+        return " ".join([*numbers, self.no_answer])
 
     @cached_property
     def field(self) -> Mapping[str, SituationField]:
