@@ -11,13 +11,14 @@ from rhrt.case import Example, read_examples
 from rhrt.engine.assess import Engine
 from rhrt.faults import BadInput, NoAnswer
 from rhrt.proof.general import general
+from rhrt.record import Record
 from rhrt.record import check as check_record
 from rhrt.rulebook.checks import Check, all_checks
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import ALONE, Kept, alone, differences, of_example, read_kept, told
+from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
 from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
