@@ -10,7 +10,7 @@ import click
 from rhrt_cli.commands import Commands
 
 if TYPE_CHECKING:
-    from rhrt.faults import BadInput
+    from rhrt.faults import BadInput, NoAnswer
     from rhrt.rulebook.model import Rulebook
 
 from rhrt.version import VERSION
@@ -37,7 +37,7 @@ class Main(Commands):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command."""
-        from rhrt.faults import NO_SUGGESTION, BadInput, NoAnswer, place_of  # after --help has been served
+        from rhrt.faults import BadInput, NoAnswer  # after --help has been served
 
         used: list[Rulebook] = []
         try:
@@ -46,17 +46,31 @@ class Main(Commands):
             _report(bad)
             sys.exit(2)
         except NoAnswer as error:
-            _end_without_answer(error.advice, str(error))
+            _end_without_answer(error)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            _end_without_answer(used[-1].advice if used else NO_SUGGESTION, f"rhrt failed in {place_of(error)}.")
+            _end_without_answer(_failed(error, used))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command of a command line."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:  # click would take it for somebody who stops
+            raise _failed(error, ctx.obj) from error
 
 
-def _end_without_answer(advice: str, why: str) -> NoReturn:
-    """Say whom to ring and what to do, then, for others, why. It holds nothing of what was recorded."""
-    click.echo(advice, err=True)
-    click.echo(f"For whoever looks after rhrt: {why}", err=True)
+def _failed(error: Exception, used: list[Rulebook]) -> NoAnswer:
+    """Turn what nobody foresaw into the words for where there is no answer; it holds nothing of what was recorded."""
+    from rhrt.faults import NoAnswer, place_of
+
+    return NoAnswer(f"rhrt failed in {place_of(error)}.", used[-1].advice if used else "")
+
+
+def _end_without_answer(error: NoAnswer) -> NoReturn:
+    """Say whom to ring and what to do, then, for others, why."""
+    click.echo(error.advice, err=True)
+    click.echo(f"For whoever looks after rhrt: {error}", err=True)
     sys.exit(3)
 
 

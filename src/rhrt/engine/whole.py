@@ -1,4 +1,4 @@
-"""What makes an answer whole. Half an answer is none: where a part is missing, only the rulebook's advice is given."""
+"""What makes an answer whole. Half an answer is none: where a part is missing, the rulebook's advice is given."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:
 
 
 def _is_emergency(question: str, answer: str, rulebook: Rulebook) -> bool:
-    """Say whether an answer alone is an emergency; one to which the rulebook has no answer, unless it is a no, is."""
+    """Say whether an answer alone is an emergency. So is one, but for a no, to which the rulebook has no answer."""
     try:
         suggestion = assess(Record(situation={question: answer}), rulebook)
     except NotWhole:
