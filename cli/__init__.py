@@ -61,7 +61,7 @@ class Main(Commands):
 
 
 def _failed(error: Exception, used: list[Rulebook]) -> NoAnswer:
-    """Turn what nobody foresaw into the words for where there is no answer; it holds nothing of what was recorded."""
+    """Turn what nobody foresaw into a refusal that holds nothing of what was recorded."""
     from rhrt.faults import NoAnswer, place_of
 
     return NoAnswer(f"rhrt failed in {place_of(error)}.", used[-1].advice if used else "")

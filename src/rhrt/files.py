@@ -8,12 +8,13 @@ anything else, as in YAML 1.2.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -139,6 +140,22 @@ def parse(name: str, content: bytes) -> Written:
     if not reader.documents:
         raise BadInput([Fault(f"{name}:1:1", "There is nothing here.", "Write at least one entry.")])
     return Written(name, reader.documents[0], reader.places)
+
+
+class DoubledKey(ValueError):  # noqa: N818 - named for what it is
+    """A key of JSON is written twice, so that two readers could read two things."""
+
+
+def json_of(text: str) -> Any:
+    """Read JSON. Raises ValueError where it is none (DoubledKey for a key written twice), and RecursionError."""
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise DoubledKey
+    return value
 
 
 def _refuse_directives(text: str, reader: _Reader) -> None:
