@@ -194,6 +194,9 @@ class Stub:
         self.deleted += 1
         self.primed = True
 
+    def delete_ruleset(self, *_: object) -> None:
+        self.primed = False
+
 
 FACT = '{"kind":"indicator","level":4,"id":"1","sid":"0"}'
 

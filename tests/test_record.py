@@ -149,7 +149,7 @@ def test_parts_of_every_kind_are_hashed_as_they_are_compared(rulebook: Rulebook)
         assert hash(part) == hash(turned(part))
         assert part != turned(part).as_dict()
     several = {type(part).__name__ for part in every for own in part.as_dict().values() if has_keys(own)}
-    assert several >= {"Case", "Finding", "Judgement", "Urgency", "Route", "Prompt", "SafetySentence", "WhatIf"}
+    assert several >= {"Case", "Finding", "Urgency", "Prompt", "SafetySentence", "WhatIf"}
     assert hash(Child()) != hash(Child(age_band="5-9"))
     assert (Child(age_band="5-9"), hash(Child())) != (Child(), hash(Child()))
     assert len({Marks(present=("a",)), Marks(absent=("a",)), Marks(present=("a", "b"))}) == 3

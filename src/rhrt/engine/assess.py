@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
-from threading import Lock
+from functools import cached_property
+from threading import Lock, RLock
 from typing import NamedTuple
 
 from rhrt.beside import Change, Next, ShownPrompt
@@ -283,13 +285,18 @@ MOST_ENGINES = 16
 """How many rulebooks are kept ready to assess; the oldest is let go of for one more."""
 
 _engines: dict[Rulebook, Engine] = {}
-_building = Lock()
+
+
+class _Building:
+    """One thread at a time builds an engine."""
+
+    lock = Lock()
 
 
 def _engine_of(rulebook: Rulebook) -> Engine:
     engine = _engines.get(rulebook)
     if engine is None:
-        with _building:
+        with _Building.lock:
             engine = _engines.get(rulebook)
             if engine is None:
                 engine = Engine(rulebook)
@@ -297,3 +304,16 @@ def _engine_of(rulebook: Rulebook) -> Engine:
                     del _engines[next(iter(_engines))]
                 _engines[rulebook] = engine
     return engine
+
+
+def _start_anew() -> None:
+    """In a forked child: make anew the locks that other threads may have held. Those threads are not there."""
+    _Building.lock = Lock()
+    for kind in (Rulebook, Suggestion):
+        for one in vars(kind).values():
+            if isinstance(one, cached_property) and "lock" in vars(one):  # each has one until CPython 3.12
+                vars(one)["lock"] = RLock()
+
+
+if hasattr(os, "register_at_fork"):  # there is no fork on Windows
+    os.register_at_fork(after_in_child=_start_anew)
