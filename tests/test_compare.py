@@ -301,7 +301,7 @@ TRUANTING = "occasional-truanting"
 
 
 def test_the_same_rulebook_changes_nothing() -> None:
-    found = compared(RULEBOOK, replace(RULEBOOK, sha256="another"))
+    found = compared(RULEBOOK, replace(RULEBOOK))
     assert (found.changed, found.groups, found.words, found.not_proven) == (0, (), (), None)
     assert found.situations > 100_000
     assert found.unchanged.levels == (0, 1, 2, 3, 4)

@@ -176,3 +176,13 @@ def test_a_case_whose_answers_are_written_in_another_order_is_counted_once(tmp_p
     found = compare(open_folder(tmp_path / "old"), open_folder(new))
     told = [example for file, case in read_cases(new / "cases").items() for example in examples(file, case)]
     assert len(found.tried) == len(told) == 4
+
+
+def test_a_rulebook_altered_in_memory_has_not_the_hash_nor_the_receipt_of_another(rulebook: Rulebook) -> None:
+    altered = replace(rulebook, notice="Another notice.")
+    assert len({rulebook.sha256, altered.sha256, replace(altered, notice="A third.").sha256}) == 3
+    assert altered.sha256 == replace(rulebook, notice="Another notice.").sha256
+    assert assess(Record(), altered).receipt.rulebook_sha256 == altered.sha256
+    read = load_rulebook(RULEBOOK_FOLDER)
+    assert read.sha256 == rulebook.sha256, "of files it is the hash of the files, wherever they lie"
+    assert pickle.loads(pickle.dumps(read)).sha256 == read.sha256  # noqa: S301

@@ -212,7 +212,7 @@ class Engine:
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
         for mark, fired in zip(new, self.inference.fire("indicator", *facts), strict=True):
             known[mark] = self._gives(fired)
-            remember(self.remembered, mark, known[mark])
+            remember(self.remembered, mark, known[mark], self.inference.most)
         return [known[mark] for mark in marks]
 
     def _gives(self, fired: Fired) -> Marked:
@@ -225,7 +225,7 @@ class Engine:
         if known is None:
             known = self._infer(record, top, found)
             _compare(known, self.reference.evaluate(record))
-            remember(self._conclusions, key, known)
+            remember(self._conclusions, key, known, self.inference.most)
         return known
 
     def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:

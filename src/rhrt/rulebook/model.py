@@ -6,8 +6,9 @@ rest of an assessment from the command line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from rhrt.part import Part, part
@@ -412,7 +413,14 @@ class Rulebook:
     safety: tuple[SafetySentence, ...]
     degree: Degree
     difference: Difference
-    sha256: str = field(default="")
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its files, as `read` notes it; of one made or altered in memory, the hash of what it says.
+
+        `dataclasses.replace` makes another rulebook, which has not the hash, and so not the receipts, of the first.
+        """
+        return sha256(repr([getattr(self, part.name) for part in fields(self)]).encode()).hexdigest()
 
     @cached_property
     def indicator(self) -> Mapping[str, Indicator]:
