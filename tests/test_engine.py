@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import cycle
@@ -90,7 +90,7 @@ def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(inference, "MOST_REMEMBERED", 10)
     engine = Engine(rulebook)
     ids = list(rulebook.position)
-    memories = engine.remembered, engine._conclusions, engine.inference.remembered
+    memories: tuple[Sized, ...] = engine.remembered, engine._conclusions, engine.inference.remembered
     most = [0, 0, 0]
     consents, informings = (rulebook.field[id_].values for id_ in ("consent", "informing_parents"))
     for start, consent, informing in zip(range(0, 96, 4), cycle(consents), cycle(informings[1:]), strict=False):

@@ -110,7 +110,7 @@ def turned(value: Any) -> Any:
     if isinstance(value, Part):
         return type(value)(**{name: turned(own) for name, own in value.as_dict().items()})
     if isinstance(value, Mapping):
-        return {key: turned(own) for key, own in reversed(value.items())}
+        return {key: turned(own) for key, own in reversed([*value.items()])}
     return tuple(map(turned, value)) if isinstance(value, tuple) else value
 
 

@@ -24,6 +24,7 @@ from rhrt.interview.carried import Carried, write
 from rhrt.interview.matters import advice, alarms, matters
 from rhrt.interview.session import Session
 from rhrt.rulebook.folder import open_folder
+from rhrt.search.find import find
 from rhrt.testing.suite import SIGNS, checks, load
 from rhrt.web.application import application
 from rhrt.web.settings import Settings
@@ -290,10 +291,9 @@ def test_every_kind_of_failure_is_caught(error: Exception, monkeypatch: pytest.M
 def test_a_failure_while_the_second_query_is_searched_leaves_none_of_the_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import rhrt_cli.find as finding
-
-    honest = finding.find
-    monkeypatch.setattr(finding, "find", lambda query, *more: failing() if query == "b" else honest(query, *more))
+    monkeypatch.setattr(
+        "rhrt_cli.find.find", lambda query, *more: failing() if query == "b" else find(query, *more)
+    )
     result = run("find", "-", typed="food\nb\n")
     assert (result.exit_code, result.stdout) == (3, "")
 
