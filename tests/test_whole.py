@@ -231,9 +231,9 @@ def test_a_steward_is_told_which_case_and_which_sign_has_no_whole_answer(tmp_pat
     assert rendered.exit_code == 2
     assert "It lacks a route." in rendered.stderr
     found = compare(open_folder(RULEBOOK_FOLDER), open_folder(tmp_path / "half"))
-    told = [one for one in found.tried if one.fault]
-    assert told
-    assert all(one.old and not one.new and "It lacks a route." in (one.fault or "") for one in told)
+    told = [one.differs.route for one in found.tried if one.differs.route]
+    assert set(told) == {("chat-eha", None)}, "what is lacking is told as a change"
+    assert not any(one.fault for one in found.tried)
 
 
 # The last net.
