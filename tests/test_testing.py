@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from rhrt import Record, Rulebook, Suggestion, assess
+from rhrt import NotWhole, Record, Rulebook, Suggestion, assess
 from rhrt.case import Example, Expected
 from rhrt.engine.assess import Engine
 from rhrt.record import check
@@ -65,7 +66,9 @@ class TestRecords:
     @given(data=st.data())
     def test_a_generated_rulebook_is_within_the_limits_and_its_records_fit(self, data: st.DataObject) -> None:
         rulebook = data.draw(rulebooks())
-        assert Engine(rulebook).suggest(check(Record.model_validate(data.draw(records(rulebook))), rulebook))
+        record = check(Record.model_validate(data.draw(records(rulebook))), rulebook)
+        with suppress(NotWhole):  # the rules of most leave some answers half
+            assert Engine(rulebook).suggest(record).record == record
 
 
 def session_with(monkeypatch: pytest.MonkeyPatch, engine: Assess) -> str:

@@ -11,6 +11,7 @@ anything else, as in YAML 1.2.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import stat
@@ -20,7 +21,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -234,6 +235,22 @@ def _refuse_characters(text: str, reader: _Reader) -> None:
         raise BadInput(reader.faults)
 
 
+class DoubledKey(ValueError):  # noqa: N818 - named for what it is
+    """A key of JSON is written twice, so that two readers could read two things."""
+
+
+def json_of(text: str) -> Any:
+    """Read JSON. Raises ValueError where it is none (DoubledKey for a key written twice), and RecursionError."""
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise DoubledKey
+    return value
+
+
 def _refuse_directives(text: str, reader: _Reader) -> None:
     """Refuse lines such as %TAG before a document: many of them would take a parser minutes."""
     for number, line in enumerate(text.splitlines(), 1):
@@ -280,7 +297,7 @@ class _Reader:
             raise BadInput(self.faults)
 
     def take_all(self) -> None:
-        """Take each event of the text. Raises BadInput as `take` does, and MarkedYAMLError where it is ill-formed."""
+        """Take each event of the text. Raises BadInput as `take` does, and MarkedYAMLError if it is ill-formed."""
         for event in yaml.parse(self._text, Loader=PARSER):
             self.take(event)
 

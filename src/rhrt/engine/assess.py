@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from threading import Lock
+from contextlib import suppress
+from functools import cached_property
+from threading import Lock, RLock
 from typing import NamedTuple
 
 from rhrt.beside import Change, Next, ShownPrompt
@@ -12,7 +15,8 @@ from rhrt.engine.explain import next_of, next_steps, reason_of_indicator, reason
 from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
 from rhrt.engine.inference import Fired, Inference, remember
 from rhrt.engine.reference import Answer
-from rhrt.faults import EvaluatorsDiffer
+from rhrt.engine.whole import lacking, refused
+from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import HARM, Rulebook
@@ -22,20 +26,42 @@ from rhrt.suggestion import NextStep, Reason, Suggestion
 def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
     """Suggest a level, a route and next steps for a record.
 
-    Raises BadInput where the record does not fit the rulebook, and EvaluatorsDiffer where the two evaluators
-    do not agree: then no level may be shown.
+    Raises BadInput where the record does not fit the rulebook, and NoAnswer where no level may be shown:
+    EvaluatorsDiffer where the two evaluators do not agree, NotWhole where the rulebook gives only half an answer.
     """
     rulebook = rulebook or load_for_record(record.rulebook, "$.rulebook")
     checked = check(record, rulebook)
-    try:
+    with _Advised(rulebook):
         return _engine_of(rulebook).suggest(checked)
-    except EvaluatorsDiffer as error:
-        raise EvaluatorsDiffer(str(error), rulebook.no_answer) from error
+
+
+def ready(rulebook: Rulebook) -> tuple[str, ...]:
+    """Make a rulebook ready to assess, so that the first who asks does not wait, and name who evaluates.
+
+    Raises BadInput where its rules go beyond what the engine is safe with, and EvaluatorsDiffer as `assess` does.
+    """
+    with suppress(NotWhole):  # of nothing recorded; of other records there may be whole answers
+        assess(Record(), rulebook)
+    return _engine_of(rulebook).inference.evaluated_by
 
 
 def trace(record: CheckedRecord, rulebook: Rulebook) -> list[tuple[Fact, tuple[str, ...]]]:
     """Give each fact of an assessment in order, with the names of the rules that it fired."""
-    return _engine_of(rulebook).trace(record)
+    with _Advised(rulebook):
+        return _engine_of(rulebook).trace(record)
+
+
+class _Advised:
+    """Lets whoever is told that there is no answer be told whom the rulebook says to ring."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, NoAnswer):
+            error.advice = self._rulebook.advice
 
 
 class Marked(NamedTuple):
@@ -56,6 +82,7 @@ class Conclusion(NamedTuple):
     actions: tuple[NextStep, ...]
     situation: Fact
     rules: tuple[str, ...]
+    lacks: tuple[str, ...]
 
 
 class _Reasons(dict[str, Reason]):
@@ -88,13 +115,18 @@ class Engine:
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
     def suggest(self, record: CheckedRecord) -> Suggestion:
-        """Suggest from a checked record, after both evaluators agreed on level, route, actions and reasons."""
+        """Suggest from a checked record, after both evaluators agreed on level, route, actions and reasons.
+
+        Raises EvaluatorsDiffer where they do not, and NotWhole where the answer is not whole.
+        """
         levels, found = self._read(record)
         top = max(levels, default=0)
         highest = tuple([id_ for id_, own in zip(record.present, levels, strict=True) if own == top])
         if self.reference.highest(record) != (top, highest):
             raise EvaluatorsDiffer("The two evaluators differ on the reasons.")
         conclusion = self._conclude(record, top, found)
+        if conclusion.lacks:
+            raise refused(conclusion.lacks)
         deciding = highest if top == conclusion.level else ()
         reasons = [*conclusion.judgements, *[self._reasons[id_] for id_ in deciding]]
         others = [
@@ -118,13 +150,15 @@ class Engine:
 
     def afterwards(self, record: CheckedRecord) -> tuple[Next, ...]:
         """Give what happens after the next steps are taken."""
-        (fired,) = self.inference.fire("afterwards", self._situation(record))
+        with _Advised(self.rulebook):
+            (fired,) = self.inference.fire("afterwards", self._situation(record))
         return tuple(following for following in self._afterwards if following.rule in fired.rules)
 
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply to a record, the most important first."""
-        candidates = prompt_facts(self.rulebook, record, self._situation(record))
-        fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
+        with _Advised(self.rulebook):
+            candidates = prompt_facts(self.rulebook, record, self._situation(record))
+            fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
         return tuple(
             shown(prompt, self.rulebook, record)
             for (prompt, _), own in zip(candidates, fired, strict=True)
@@ -133,7 +167,8 @@ class Engine:
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level of a record, each tried."""
-        return tuple(changes(self.rulebook, record, self._level_of))
+        with _Advised(self.rulebook):
+            return tuple(changes(self.rulebook, record, self._level_of))
 
     def _situation(self, record: CheckedRecord) -> Fact:
         levels, found = self._read(record)
@@ -177,7 +212,7 @@ class Engine:
         facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
         for mark, fired in zip(new, self.inference.fire("indicator", *facts), strict=True):
             known[mark] = self._gives(fired)
-            remember(self.remembered, mark, known[mark])
+            remember(self.remembered, mark, known[mark], self.inference.most)
         return [known[mark] for mark in marks]
 
     def _gives(self, fired: Fired) -> Marked:
@@ -190,7 +225,7 @@ class Engine:
         if known is None:
             known = self._infer(record, top, found)
             _compare(known, self.reference.evaluate(record))
-            remember(self._conclusions, key, known)
+            remember(self._conclusions, key, known, self.inference.most)
         return known
 
     def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
@@ -205,15 +240,18 @@ class Engine:
         for rule in sorted(names & self._order.keys(), key=self._order.__getitem__):
             step = self._steps[rule]
             steps.setdefault(step.code, step)
+        route = _first([route.id for route in self.rulebook.routes], "route", names)
+        urgency = _first([urgency.id for urgency in self.rulebook.urgencies], "urgency", names) or ""
         return Conclusion(
             level,
-            _first([route.id for route in self.rulebook.routes], "route", names),
-            _first([urgency.id for urgency in self.rulebook.urgencies], "urgency", names) or "",
+            route,
+            urgency,
             HARM in fired.findings,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
             situation,
             fired.rules + last.rules,
+            lacking(level, route, urgency, tuple(steps)),
         )
 
     def _judged(self, fired: Fired) -> list[Reason]:
@@ -247,13 +285,18 @@ MOST_ENGINES = 16
 """How many rulebooks are kept ready to assess; the oldest is let go of for one more."""
 
 _engines: dict[Rulebook, Engine] = {}
-_building = Lock()
+
+
+class _Building:
+    """One thread at a time builds an engine."""
+
+    lock = Lock()
 
 
 def _engine_of(rulebook: Rulebook) -> Engine:
     engine = _engines.get(rulebook)
     if engine is None:
-        with _building:
+        with _Building.lock:
             engine = _engines.get(rulebook)
             if engine is None:
                 engine = Engine(rulebook)
@@ -261,3 +304,16 @@ def _engine_of(rulebook: Rulebook) -> Engine:
                     del _engines[next(iter(_engines))]
                 _engines[rulebook] = engine
     return engine
+
+
+def _start_anew() -> None:
+    """In a forked child: make anew the locks that other threads may have held. Those threads are not there."""
+    _Building.lock = Lock()
+    for kind in (Rulebook, Suggestion):
+        for one in vars(kind).values():
+            if isinstance(one, cached_property) and "lock" in vars(one):  # each has one until CPython 3.12
+                vars(one)["lock"] = RLock()
+
+
+if hasattr(os, "register_at_fork"):  # there is no fork on Windows
+    os.register_at_fork(after_in_child=_start_anew)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from rhrt.case import Example, examples, read_case, read_examples
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, Fault
-from rhrt.record import Record, check
+from rhrt.engine.reference import Reference
+from rhrt.faults import BadInput, Fault, NotWhole
+from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
 from rhrt.rulebook.compare.content import Change, changes, changes_of_coverage
 from rhrt.rulebook.compare.difference import Difference, difference
@@ -138,7 +139,16 @@ def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str 
         suggestion = assess(record, rulebook)
     except BadInput as bad:
         return None, " ".join(f"{fault.what}" for fault in bad.faults)
+    except NotWhole:
+        return _half(check(record, rulebook), rulebook), None
     return answered(suggestion), None
+
+
+def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
+    """Give an answer that nobody is shown, for it is not whole, so that what it lacks is told as a change."""
+    plain = Reference(rulebook).evaluate(record)
+    reasons, steps = ([rule.split("/")[1] for rule in rules] for rules in (plain.reasons, plain.actions))
+    return Answered(Answer(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
 
 
 def answered(suggestion: Suggestion) -> Answered:

@@ -6,8 +6,9 @@ rest of an assessment from the command line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from rhrt.part import Part, part
@@ -115,6 +116,12 @@ class Contact(Part):
     verified: str | None
     otherwise: str | None = None
     note: str | None = None
+
+    @property
+    def reached(self) -> str:
+        """How to reach them: the name with the number, where there is one, and the hours."""
+        number = f": {self.number}" if self.number else ""
+        return f"{self.name}{number} ({self.hours})"
 
 
 @part
@@ -417,7 +424,14 @@ class Rulebook:
     degree: Degree
     difference: Difference
     review: Review | None = None
-    sha256: str = field(default="")
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its files, as `read` notes it; of one made or altered in memory, the hash of what it says.
+
+        `dataclasses.replace` makes another rulebook, which has not the hash, and so not the receipts, of the first.
+        """
+        return sha256(repr([getattr(self, part.name) for part in fields(self)]).encode()).hexdigest()
 
     @property
     def review_by(self) -> str | None:
@@ -444,6 +458,12 @@ class Rulebook:
     def contact(self) -> Mapping[str, Contact]:
         """Each contact by its id."""
         return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def advice(self) -> str:
+        """What is said where no answer can be given: whom to ring, then the rulebook's own words."""
+        numbers = [f"{self.contact[id_].reached}." for id_ in self.if_worse_contacts]
+        return " ".join([*numbers, self.no_answer])
 
     @cached_property
     def field(self) -> Mapping[str, SituationField]:

@@ -27,7 +27,7 @@ _KEYS = {name: tuple(field.name for field in fields(kind)) for name, kind in _KI
 
 def write_snapshot(folder: Path, rulebook: Rulebook) -> None:
     """Keep a rulebook in a folder."""
-    content = json.dumps(_plain(rulebook)).encode()
+    content = json.dumps([rulebook.sha256, _plain(rulebook)]).encode()
     (folder / NAME).write_bytes(_seal(content, rulebook.sha256) + b"\n" + content)
 
 
@@ -35,10 +35,13 @@ def read_snapshot(folder: Path, sha256: str) -> Rulebook | None:
     """Give the rulebook kept in a folder, if it is whole and made by this version from files with this hash."""
     try:
         seal, _, content = (folder / NAME).read_bytes().partition(b"\n")
-        found = json.loads(content, object_hook=_made) if seal == _seal(content, sha256) else None
+        made_from, found = json.loads(content, object_hook=_made) if seal == _seal(content, sha256) else ("", None)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
-    return found if isinstance(found, Rulebook) and found.sha256 == sha256 else None
+    if not isinstance(found, Rulebook) or made_from != sha256:
+        return None
+    vars(found)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
+    return found
 
 
 def _seal(content: bytes, sha256: str) -> bytes:

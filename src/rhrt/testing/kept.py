@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rhrt.case import Example
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput
+from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.files import read
 from rhrt.record import Marks, Record
 from rhrt.rulebook.model import Contact, Rulebook
@@ -55,11 +55,19 @@ def as_file(kept: Kept) -> str:
 
 
 def keep(rulebook: Rulebook, examples: Iterable[Example]) -> Kept:
-    """Give what each example, and each sign alone, is told now."""
+    """Give what each example, and each sign alone, is told now. Raises BadInput where that is no whole answer."""
     kept: dict[str, dict[str, Told]] = {}
     for example in examples:
-        kept.setdefault(Path(example.file).stem, {})[example.title] = told(assess(example.record, rulebook))
-    return {**kept, ALONE: {id_: told(assess(alone(id_), rulebook)) for id_ in rulebook.position}}
+        told_now = _told_of(example.record, rulebook, f"{example.file}: {example.title}")
+        kept.setdefault(Path(example.file).stem, {})[example.title] = told_now
+    return {**kept, ALONE: {id_: _told_of(alone(id_), rulebook, f"{id_} alone") for id_ in rulebook.position}}
+
+
+def _told_of(record: Record, rulebook: Rulebook, named: str) -> Told:
+    try:
+        return told(assess(record, rulebook))
+    except NotWhole as none:
+        raise BadInput([Fault(named, f"{none}", "")]) from none
 
 
 def alone(id_: str) -> Record:

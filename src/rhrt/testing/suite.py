@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt.case import Example, read_examples
-from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, EvaluatorsDiffer
-from rhrt.record import Record
+from rhrt.engine.assess import assess, ready
+from rhrt.faults import BadInput, NoAnswer, NotWhole
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
@@ -77,7 +76,7 @@ def load(id_or_path: str | None = None) -> Loaded:
     rulebook = load_rulebook(id_or_path)
     named = id_or_path or DEFAULT
     folder = bundled_folder() / named if named in bundled() else Path(named)
-    assess(Record(), rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
+    ready(rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
     cases = folder / "cases"
     return Loaded(rulebook, read_examples(cases), read_kept(cases), cases)
 
@@ -111,7 +110,7 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
     result = Result("case", _named(example), f"{_named(example)}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
-    except (BadInput, EvaluatorsDiffer) as error:
+    except (BadInput, NoAnswer) as error:
         return result._replace(failure=f"{error}")
     answer = _as_expected(suggestion)
     wrong = [
@@ -130,9 +129,16 @@ def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Resu
     wrong = [
         f"{id_}: {difference}"
         for id_ in rulebook.position
-        for difference in differences(kept.get(id_, {}), told(assess(alone(id_), rulebook)))
+        for difference in _since_kept(rulebook, id_, kept.get(id_, {}))
     ]
     return result._replace(failure="\n".join([*wrong, KEEP]) if wrong else None)
+
+
+def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[str]:
+    try:
+        return differences(kept, told(assess(alone(id_), rulebook)))
+    except NotWhole as none:
+        return [f"{none}"]
 
 
 def _named(example: Example) -> str:
@@ -199,7 +205,7 @@ def _failure(run: Callable[[], object]) -> str | None:
     """Run a trial, and say what was not so. An error of any kind is a failure: no answer may end in one."""
     try:
         run()
-    except AssertionError as error:
+    except (AssertionError, NoAnswer) as error:
         return f"{error}"
     except Exception as error:
         return f"This ended in an error, {type(error).__name__}: {error}"

@@ -44,13 +44,10 @@ _HEEDED = {*_SAID} - {("indicators", "wording")}
 _HEEDED_PARTS = ("contacts", "indicators", "safety", "levels", "judgements")
 """Parts of which an entry that is removed is told first."""
 
-_FOLLOWS = {"sha256"}
-"""Fields that follow from others."""
-
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
     """Give all that changed, part by part."""
-    named = [field.name for field in fields(Rulebook) if field.name not in _FOLLOWS]
+    named = [field.name for field in fields(Rulebook)]
     ordered = sorted(named, key=lambda name: [*PARTS].index(name) if name in PARTS else len(PARTS))
     renamed = {"indicators": new.aliases}
     parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
