@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from rhrt import Record, Rulebook, assess
+from rhrt.faults import BadInput
 from rhrt.record import Child, check
 from rhrt.rulebook import snapshot
 from rhrt.rulebook.load import load_rulebook
-from rhrt.rulebook.model import Source
+from rhrt.rulebook.model import Retired, Source
 from tests.conftest import RULEBOOK_FOLDER
 
 
@@ -94,3 +95,25 @@ def test_the_same_files_give_the_same_hash_wherever_they_lie(rulebook: Rulebook,
     elsewhere = load_rulebook(tmp_path)
     assert elsewhere.sha256 == rulebook.sha256
     assert elsewhere.indicators == rulebook.indicators
+
+
+def with_a_sign_taken_out(rulebook: Rulebook) -> Rulebook:
+    kept = tuple(one for one in rulebook.indicators if one.id != "leisure-access-poor")
+    retired = (Retired(id="leisure-access-poor", last_edition="1 - 11/20"),)
+    return replace(rulebook, edition="2 - 04/24", indicators=kept, retired=retired)
+
+
+@pytest.mark.parametrize("mark", ["present", "absent", "not_known"])
+def test_a_record_with_a_sign_that_was_taken_out_is_refused_and_says_until_when_it_was_there(
+    rulebook: Rulebook, mark: str
+) -> None:
+    record = Record.model_validate({"indicators": {mark: ["leisure-access-poor"]}})
+    assert check(record, rulebook)
+    with pytest.raises(BadInput) as refused:
+        check(record, with_a_sign_taken_out(rulebook))
+    (fault,) = refused.value.faults
+    assert fault.where == f"$.indicators.{mark}[0]"
+    assert fault.what == (
+        "'leisure-access-poor' was in the framework until edition 1 - 11/20 and has been taken out."
+    )
+    assert fault.remedy == "Take it out of the record.", "no sign is suggested in its place"

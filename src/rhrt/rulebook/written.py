@@ -23,6 +23,7 @@ from rhrt.rulebook.model import (
     Ladder,
     Level,
     Prompt,
+    Retired,
     Route,
     SafetySentence,
     Service,
@@ -58,6 +59,7 @@ class RulebookFile(Part):
     degree: Degree
     difference: Difference
     aliases: Mapping[str, str]
+    retired: tuple[Retired, ...] = ()
 
 
 @part
