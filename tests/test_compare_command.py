@@ -164,6 +164,56 @@ def test_a_revision_is_compared_with_another_and_with_a_folder(repository: Path)
         assert document["answers"]["groups"] == []
 
 
+AREA = Path("rules", "area")
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new"),
+    [
+        ("rules", "HEAD~1:rules/area", "area"),
+        ("rules/area", "HEAD~1:rules/area", "."),
+        ("rules/area", "HEAD~1:./", "."),
+        ("rules/area", "HEAD~1:.", "HEAD:."),
+        ("rules/area", "HEAD~1", "."),
+        ("rules/area/indicators", "HEAD~1:rules/area", ".."),
+        ("rules/area/indicators", "HEAD~1:../", "HEAD:../"),
+        ("rules/area", "HEAD@{2000-01-01 12:30}:rules/area", "HEAD:rules/area"),
+    ],
+)
+def test_a_revision_is_read_from_any_folder_of_the_repository(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, where: str, old: str, new: str
+) -> None:
+    monkeypatch.chdir(repository / where)
+    document = json.loads(said(old, new, "--format", "json"))
+    assert [change["what"] for change in document["changes"]] == ["The number changed"]
+
+
+@pytest.mark.parametrize("where", [".", "indicators", "cases"])
+@pytest.mark.parametrize("name", ["HEAD~1:", "HEAD~1:.", "HEAD~1:./", "HEAD~1"])
+def test_a_revision_is_read_where_the_repository_is_the_rulebook(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, where: str
+) -> None:
+    top = repository / AREA
+    copytree(SMALL / "cases", top / "cases")
+    git(top, "init", "--quiet")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message", "As it was")
+    file, old, new = EDITS["small number"]
+    (top / file).write_text((top / file).read_text("utf-8").replace(new, old), "utf-8")
+    git(top, "commit", "--quiet", "--all", "--message", "The number as it was first")
+    monkeypatch.chdir(top / where)
+    if where != "." and name in ("HEAD~1:.", "HEAD~1:./"):  # seen from where one stands, as git does
+        message = refused("rulebook", "compare", name, str(top))
+        assert (
+            "There is no rulebook.yaml in that folder, as it stood then. Name the folder that holds it." in message
+        )
+        assert_whole_sentences(message)
+        return
+    document = json.loads(said(name, str(top), "--format", "json"))
+    assert [change["what"] for change in document["changes"]] == ["The number changed"]
+    assert len(document["cases"]) == 4
+
+
 def test_a_fault_in_a_revision_is_placed_by_its_name(repository: Path) -> None:
     routes = repository / "rules" / "area" / "routes.yaml"
     routes.write_text("routes: [\n", encoding="utf-8")
@@ -179,8 +229,9 @@ def test_a_fault_in_a_revision_is_placed_by_its_name(repository: Path) -> None:
         ("HEAD:rules/area/routes.yaml", "There is no folder 'rules/area/routes.yaml' in that revision."),
         ("no-such-branch:rules/area", "There is no revision 'no-such-branch' here."),
         (":rules/area", "This is neither a folder nor a revision with a folder."),
-        ("HEAD:", "This is neither a folder nor a revision with a folder."),
-        ("HEAD:rules", "This file of the rulebook is missing."),
+        ("HEAD:", "There is no rulebook.yaml in that folder, as it stood then."),
+        ("HEAD:rules", "There is no rulebook.yaml in that folder, as it stood then."),
+        ("HEAD", "That revision has no rulebook, neither at the top of the repository nor where you are."),
         ("nowhere", "There is no such rulebook."),
     ],
 )
