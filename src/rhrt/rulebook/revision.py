@@ -1,7 +1,7 @@
 """A rulebook as it stood in a revision of a git repository, named as git does: `REVISION:FOLDER`.
 
 FOLDER is seen from the top of the repository, or from where one stands where it begins with `./` or `../`. Nothing
-after the colon is the top itself. A revision alone is the rulebook at the top, or where one stands if there is none.
+after the colon is the top itself. A revision alone is the rulebook at the top or, if there is none, where one is.
 """
 
 from __future__ import annotations
