@@ -241,8 +241,8 @@ IN_SHORT: Mapping[str, tuple[tuple[str, str, str], str]] = {
     ),
     "an alias to a graver sign": (
         ("rulebook.yaml", "{old-name-of-late: often-late}", "{old-name-of-late: hit}"),
-        "Ids that were renamed, old-name-of-late (Hit by an adult): Now leads to an indicator that stands elsewhere,"
-        " from Level 2 to hit, Level 3 (harm).",
+        "Ids that were renamed, old-name-of-late (Hit by an adult): Now leads to an indicator that stands "
+        "elsewhere, from Level 2 to hit, Level 3 (harm).",
     ),
 }
 

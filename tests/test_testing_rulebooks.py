@@ -117,6 +117,7 @@ class TestCommand:
         said = " ".join(result.output.split())
         cause = "The number of mash changed: kept “(01432) 260800”; given “(01632) 960001”. In 3 examples ("
         assert said.count("01632") == said.count(cause) == 1
+        assert max(map(len, result.output.splitlines())) <= 80
         assert "signs alone (" in said
         assert "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder." in said
         assert "3 examples, of which 0 changed; " in command(folder, "--keep").output

@@ -77,7 +77,7 @@ def _keep(loaded: Loaded) -> bool:
     from rhrt.testing.suite import as_expected
 
     if failures := as_expected(loaded):
-        _print_indented(_folded(failures))
+        _print_wrapped(_folded(failures))
         cases = f"{len(failures)} of {len(loaded.examples)} {UNITS['case'][len(loaded.examples) != 1]}"
         click.echo(f"\nNothing was kept: {cases} did not give what they say. Put that right first.")
         return False
@@ -131,7 +131,7 @@ def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> 
     for result in of_kept:
         _print_line(result.kind, result.tried, result.sentence, result.failure is None)
     failures = [result for result in (*of_cases, *of_kept) if result.failure]
-    _print_indented(_folded(failures))
+    _print_wrapped(_folded(failures))
     for result in results:
         _print_line(result.kind, result.tried, result.sentence, result.failure is None)
         if result.failure is not None:
@@ -166,6 +166,12 @@ def _print_line(kind: str, tried: int, sentence: str, passed: bool) -> None:
     lead = f"{'ok' if passed else 'FAILED':<7} {counted:>13}  "
     lines = wrap(sentence, lead)
     click.echo("\n".join(click.style(line, bold=not passed) for line in lines))
+
+
+def _print_wrapped(lines: Iterable[str]) -> None:
+    for line in lines:
+        lead = " " * (4 + len(line) - len(line.lstrip()))
+        click.echo("\n".join(wrap(printable(line.strip()), lead)))
 
 
 def _print_indented(lines: Iterable[str]) -> None:
