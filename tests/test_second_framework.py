@@ -21,6 +21,7 @@ from rhrt import Record, Suggestion, assess, load_rulebook
 from rhrt.case import Example, read_examples
 from rhrt.files import read
 from rhrt.interview.session import Session
+from rhrt.kept import FILE
 from rhrt.rulebook.coverage import cited, clauses
 from rhrt.rulebook.transcription import digest
 from rhrt.schema import schema_of
@@ -89,7 +90,7 @@ class TestTheFolder:
         assert {one.id for one in RULEBOOK.findings} & {one.id for one in HEREFORDSHIRE.findings} == {"harm"}
 
     def test_every_file_names_a_schema_and_fits_it(self) -> None:
-        for path in FOLDER.rglob("*.yaml"):
+        for path in {*FOLDER.rglob("*.yaml")} - {FOLDER / "cases" / FILE}:  # nobody writes that one by hand
             first = path.read_text(encoding="utf-8").splitlines()[0]
             schema = read((path.parent / first.partition("$schema=")[2]).resolve()).value
             assert isinstance(schema, dict)
