@@ -21,6 +21,8 @@ def command(id_: str, rulebook_name: str | None) -> None:
     """Show one indicator: its words as printed, its level, its ladder, its source, and how people say it."""
     rulebook = in_use(load_rulebook(rulebook_name))
     indicator = rulebook.indicator.get(rulebook.aliases.get(id_, id_))
+    if id_ in rulebook.taken_out:
+        raise BadInput([Fault("ID", rulebook.taken_out[id_].what, "The rulebook of that edition has its words.")])
     if indicator is None:
         remedy = nearest(id_, rulebook.indicator) or f"Find it by plain words: rhrt find WORDS{again()}."
         raise BadInput([Fault("ID", f"There is no indicator '{id_[:80]}'.", remedy)])

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.case import examples, read_cases
 from rhrt.engine.compare import compare
+from rhrt.faults import BadInput
 from rhrt.part import Part
 from rhrt.record import Child, Marks, check
 from rhrt.rulebook import snapshot
 from rhrt.rulebook.folder import open_folder
-from rhrt.rulebook.model import Source
+from rhrt.rulebook.model import Retired, Source
 from rhrt.testing.strategies import records
 from tests.conftest import RULEBOOK_FOLDER
 
@@ -186,3 +187,25 @@ def test_a_rulebook_altered_in_memory_has_not_the_hash_nor_the_receipt_of_anothe
     read = load_rulebook(RULEBOOK_FOLDER)
     assert read.sha256 == rulebook.sha256, "of files it is the hash of the files, wherever they lie"
     assert pickle.loads(pickle.dumps(read)).sha256 == read.sha256  # noqa: S301
+
+
+def with_a_sign_taken_out(rulebook: Rulebook) -> Rulebook:
+    kept = tuple(one for one in rulebook.indicators if one.id != "leisure-access-poor")
+    retired = (Retired(id="leisure-access-poor", last_edition="1 - 11/20"),)
+    return replace(rulebook, edition="2 - 04/24", indicators=kept, retired=retired)
+
+
+@pytest.mark.parametrize("mark", ["present", "absent", "not_known"])
+def test_a_record_with_a_sign_that_was_taken_out_is_refused_and_says_until_when_it_was_there(
+    rulebook: Rulebook, mark: str
+) -> None:
+    record = Record.model_validate({"indicators": {mark: ["leisure-access-poor"]}})
+    assert check(record, rulebook)
+    with pytest.raises(BadInput) as refused:
+        check(record, with_a_sign_taken_out(rulebook))
+    (fault,) = refused.value.faults
+    assert fault.where == f"$.indicators.{mark}[0]"
+    assert fault.what == (
+        "'leisure-access-poor' was in the framework until edition 1 - 11/20 and has been taken out."
+    )
+    assert fault.remedy == "Take it out of the record.", "no sign is suggested in its place"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rhrt.case import Example, read_examples
 from rhrt.engine.assess import Engine
 from rhrt.faults import BadInput, NoAnswer
+from rhrt.kept import ALONE, Kept, Told, of_example, read_kept, words_of
 from rhrt.proof.general import general
 from rhrt.record import Record
 from rhrt.record import check as check_record
@@ -18,7 +19,7 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
+from rhrt.testing.kept import alone, differences, other_words, told
 from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
@@ -104,14 +105,16 @@ class Bench:
                     yield example.file
 
     def _as_kept(self, rulebook: Rulebook) -> Iterator[str]:
-        """Give each worked case, and each sign, that is told something else than was kept of it."""
+        """Give all words, each worked case, and each sign, that are not as they were kept."""
         if self.kept is None:
             return
+        yield from other_words(self.kept.words, words_of(rulebook))
         engine = Engine(rulebook)
         for example in self.examples:
-            if differences(of_example(self.kept, example), _told(engine, example.record)):
+            before = of_example(self.kept, example.file, example.title)
+            if differences(before, _told(engine, example.record)):
                 yield example.file
-        for id_, before in self.kept[ALONE].items():
+        for id_, before in self.kept.answers[ALONE].items():
             if differences(before, _told(engine, alone(id_))):
                 yield id_
 

@@ -175,6 +175,19 @@ class Indicator(WrittenIndicator):
 
 
 @part
+class Retired(Part):
+    """A sign that a new edition took out, with nothing in its place; `last_edition` is the last that had it."""
+
+    id: str
+    last_edition: str
+
+    @property
+    def what(self) -> str:
+        """Say of an old record that it names this sign."""
+        return f"'{self.id}' was in the framework until edition {self.last_edition} and has been taken out."
+
+
+@part
 class Ladder(Part):
     """The same concern at rising severity, with the strength that is its opposite where there is one."""
 
@@ -424,6 +437,7 @@ class Rulebook:
     degree: Degree
     difference: Difference
     review: Review | None = None
+    retired: tuple[Retired, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
@@ -448,6 +462,11 @@ class Rulebook:
         """The place of each indicator that can be recorded, in the rulebook's order."""
         recordable = (indicator.id for indicator in self.indicators if indicator.recordable)
         return {id_: place for place, id_ in enumerate(recordable)}
+
+    @cached_property
+    def taken_out(self) -> Mapping[str, Retired]:
+        """Each sign that was taken out, by its id."""
+        return {one.id: one for one in self.retired}
 
     @cached_property
     def level(self) -> Mapping[int, Level]:

@@ -38,6 +38,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _blank_words(written),
         _sources(rulebook, written),
         _aliases(rulebook),
+        _retired(rulebook),
         _contacts(rulebook),
     )
     for check in checks:
@@ -300,6 +301,16 @@ def _aliases(rulebook: Rulebook) -> Iterator[Problem]:
         if old in rulebook.indicator:
             what = f"'{old}' is still the id of an indicator."
             yield "rulebook", ("aliases", old), what, "Remove the alias, or rename the indicator."
+
+
+def _retired(rulebook: Rulebook) -> Iterator[Problem]:
+    for index, one in enumerate(rulebook.retired):
+        if one.id in rulebook.indicator:
+            what = f"'{one.id}' is still the id of an indicator."
+            yield "rulebook", ("retired", index, "id"), what, "Take the indicator out, or remove this entry."
+        if one.id in rulebook.aliases:
+            what = f"'{one.id}' is also an old id of '{rulebook.aliases[one.id]}'."
+            yield "rulebook", ("retired", index, "id"), what, "Keep the alias or this entry, and not both."
 
 
 def _contacts(rulebook: Rulebook) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from rhrt.rulebook.model import (
     Level,
     Prompt,
     Review,
+    Retired,
     Route,
     SafetySentence,
     Service,
@@ -60,6 +61,7 @@ class RulebookFile(Part):
     difference: Difference
     aliases: Mapping[str, str]
     review: Review | None = None
+    retired: tuple[Retired, ...] = ()
 
 
 @part
