@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rhrt_cli.commands import Commands
 from rhrt_cli.output import Writing, say
 
 if TYPE_CHECKING:
-    from rhrt.faults import BadInput
+    from rhrt.faults import BadInput, NoAnswer
+    from rhrt.rulebook.model import Rulebook
 
 from rhrt.version import VERSION
 
@@ -33,29 +34,48 @@ COMMANDS = {
 
 
 class Main(Writing, Commands):
-    """All commands. Bad input and lost output end in sentences and exit code 2; evaluators that differ in 3."""
+    """All commands: bad input and lost output end in a sentence and exit code 2; no answer, for any cause, in 3."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command."""
+        from rhrt.faults import BadInput, NoAnswer  # after --help has been served
+
+        used: list[Rulebook] = []
+        try:
+            return super().main(*args, **{"obj": used, **kwargs})
+        except BadInput as bad:
+            _report(bad)
+            sys.exit(2)
+        except NoAnswer as error:
+            _end_without_answer(error)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            _end_without_answer(_failed(error, used))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. click would end with 1 where Ctrl-C stops it, which means here that something differs."""
+        """Run a command. click would end with 1, which means here that something differs, where Ctrl-C stops it."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             say("Stopped.")
             sys.exit(130)
+        except EOFError as error:  # click would take it for somebody who stops
+            raise _failed(error, ctx.obj) from error
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command."""
-        from rhrt.faults import BadInput, EvaluatorsDiffer  # after --help has been served
 
-        try:
-            return super().main(*args, **kwargs)
-        except BadInput as bad:
-            _report(bad)
-            sys.exit(2)
-        except EvaluatorsDiffer as error:
-            say(error.advice)
-            say(f"For whoever looks after rhrt: {error}")
-            sys.exit(3)
+def _failed(error: Exception, used: list[Rulebook]) -> NoAnswer:
+    """Turn what nobody foresaw into a refusal that holds nothing of what was recorded."""
+    from rhrt.faults import NoAnswer, place_of
+
+    return NoAnswer(f"rhrt failed in {place_of(error)}.", used[-1].advice if used else "")
+
+
+def _end_without_answer(error: NoAnswer) -> NoReturn:
+    """Say whom to ring and what to do, then, for others, why."""
+    say(error.advice)
+    say(f"For whoever looks after rhrt: {error}")
+    sys.exit(3)
 
 
 def _report(bad: BadInput) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from rhrt_cli.asking import Asker, asker
-from rhrt_cli.options import FileName, again, emphasis, printable, rulebook_option
+from rhrt_cli.options import FileName, again, emphasis, in_use, printable, rulebook_option
 from rhrt_cli.reading import note_if_unchecked
 from rhrt_cli.saving import save as save_record
 
@@ -43,7 +43,7 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
     """
     _refuse_what_cannot_be_kept(save)
     try:
-        session = Session(load_rulebook(rulebook_name), commit_first)
+        session = Session(in_use(load_rulebook(rulebook_name)), commit_first)
         click.echo("\n".join(wrap(WELCOME)))
         _interview(session, asker(plain), save)
     except (KeyboardInterrupt, EOFError) as stop:

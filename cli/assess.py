@@ -36,9 +36,10 @@ def command(form: str, commit_first: bool, more: bool, with_trace: bool, **given
     """
     asked = Given(**given)
     suggestion = suggest(asked, (lambda: _own_level(asked.record)) if commit_first else None)
-    write(_rendered(suggestion, form, more), form)
-    if with_trace:
-        write(_traced(suggestion, suggestion.rulebook), "text" if form in MACHINES else form, err=form in MACHINES)
+    said = _rendered(suggestion, form, more)
+    traced = _traced(suggestion, suggestion.rulebook) if with_trace else ""
+    write(said, form)  # all of it was made before any of it is shown
+    write(traced, "text" if form in MACHINES else form, err=form in MACHINES)
 
 
 def _own_level(record: str | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import click
-from rhrt_cli.options import again, printable, rulebook_option
+from rhrt_cli.options import again, in_use, printable, rulebook_option
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
@@ -27,21 +27,21 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
 
     With - as the words, read one query a line from standard input. The words are used and forgotten.
     """
-    rulebook = load_rulebook(rulebook_name)
+    rulebook = in_use(load_rulebook(rulebook_name))
     queries = _queries() if words == ("-",) else [" ".join(words)]
     if words != ("-",) and not queries[0].strip():
         raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
-    for query in queries:
-        found = find(query, rulebook, limit)
-        write(_as_json(found) if form == "json" else _as_text(query, found), form)
+    write("".join([_said(query, find(query, rulebook, limit), form) for query in queries]), form)
 
 
 def _queries() -> list[str]:
     return decode("standard input", read_standard_input_bytes()).splitlines()
 
 
-def _as_json(found: list[Found]) -> str:
-    return json.dumps([document(one) for one in found], ensure_ascii=False) + "\n"
+def _said(query: str, found: list[Found], form: str) -> str:
+    if form == "json":
+        return json.dumps([document(one) for one in found], ensure_ascii=False) + "\n"
+    return _as_text(query, found)
 
 
 def _as_text(query: str, found: list[Found]) -> str:

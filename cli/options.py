@@ -53,6 +53,14 @@ def again() -> str:
     return f" --rulebook {printable(shlex.quote(name))}" if name else ""
 
 
+def in_use(rulebook: Rulebook) -> Rulebook:
+    """Note the rulebook that a command uses: should the command fail, this one says whom to ring."""
+    used = click.get_current_context().obj
+    if isinstance(used, list):
+        used.append(rulebook)
+    return rulebook
+
+
 def chosen_rulebook(ctx: click.Context) -> Rulebook:
     """Load the rulebook that a command line names, or the default."""
     return load_rulebook(ctx.params.get("rulebook_name"))

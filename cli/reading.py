@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
-from rhrt_cli.options import FileName, complete_indicator, complete_situation, rulebook_option
+from rhrt_cli.options import FileName, complete_indicator, complete_situation, in_use, rulebook_option
 
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
@@ -70,7 +70,7 @@ def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggest
         if given.rulebook_name is not None
         else load_for_record(whole.rulebook, where(("rulebook",)))
     )
-    check(whole, rulebook, where)
+    check(whole, in_use(rulebook), where)
     suggestion = assess(whole, rulebook)
     note_if_unchecked(suggestion)
     return suggestion

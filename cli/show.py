@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
-from rhrt_cli.options import again, complete_indicator, rulebook_option
+from rhrt_cli.options import again, complete_indicator, in_use, rulebook_option
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.present.outline import cite
@@ -19,8 +19,10 @@ from rhrt.rulebook.model import Indicator, Ladder, Rulebook
 @rulebook_option
 def command(id_: str, rulebook_name: str | None) -> None:
     """Show one indicator: its words as printed, its level, its ladder, its source, and how people say it."""
-    rulebook = load_rulebook(rulebook_name)
+    rulebook = in_use(load_rulebook(rulebook_name))
     indicator = rulebook.indicator.get(rulebook.aliases.get(id_, id_))
+    if id_ in rulebook.taken_out:
+        raise BadInput([Fault("ID", rulebook.taken_out[id_].what, "The rulebook of that edition has its words.")])
     if indicator is None:
         remedy = nearest(id_, rulebook.indicator) or f"Find it by plain words: rhrt find WORDS{again()}."
         raise BadInput([Fault("ID", f"There is no indicator '{id_[:80]}'.", remedy)])

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import click
-from rhrt_cli.options import FileName, again, printable, rulebook_option
+from rhrt_cli.options import FileName, again, in_use, printable, rulebook_option
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
@@ -27,7 +27,7 @@ def command(text: str, rulebook_name: str | None, limit: int, form: str) -> None
     FILE holds some sentences; with - they are read from standard input. Leave out names. The words are used and
     forgotten. It is not an assessment, and no level is shown.
     """
-    rulebook = load_rulebook(rulebook_name)
+    rulebook = in_use(load_rulebook(rulebook_name))
     name = "standard input" if text == "-" else text
     told = decode(name, read_standard_input_bytes() if text == "-" else read_bytes(Path(text), pipes=True))
     refuse_too_long(told, name)

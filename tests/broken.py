@@ -171,14 +171,26 @@ BROKEN = (
     Broken(
         properties.every_answer_says_how_soon_and_what_to_do,
         {},
-        "No action applies here, so the answer (no level) has no next step.",
+        "The rulebook gives no whole answer here. It lacks a next step.",
         replace(RULEBOOK, actions=()),
     ),
     Broken(
         properties.every_answer_says_how_soon_and_what_to_do,
         {},
-        "No urgency holds here, so the answer (no level) has none.",
+        "The rulebook gives no whole answer here. It lacks an urgency.",
         replace(RULEBOOK, urgencies=RULEBOOK.urgencies[:-1]),
+    ),
+    Broken(
+        properties.every_answer_says_how_soon_and_what_to_do,
+        {"indicators": {"present": [LEVEL_3]}},
+        "The rulebook gives no whole answer here. It lacks a route.",
+        replace(RULEBOOK, routes=RULEBOOK.routes[:1]),
+    ),
+    Broken(
+        properties.every_answer_says_how_soon_and_what_to_do,
+        {"indicators": {"present": [LEVEL_3]}},
+        "An answer is shown that lacks a route.",
+        assess=lambda record, rulebook: replace(assess(record, rulebook), route=None),
     ),
     Broken(
         promises.the_level_is_the_highest_of_what_was_recorded,

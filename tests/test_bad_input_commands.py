@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from click.testing import CliRunner
 from rhrt_cli import main
 
 from rhrt import Record, Rulebook, assess
+from rhrt.present.receipt import differences, same
 from tests.bad_input import assert_whole_sentences, refused
 
 NO_RULEBOOK = "There is no such rulebook. Name a folder, or one of: herefordshire-2020."
@@ -322,19 +325,80 @@ def test_replay_refuses_a_file_that_holds_no_answer(
     assert says in message
 
 
+DOUBLED: Mapping[str, tuple[str, str, str]] = {
+    "the level, first": ("{", '{"level": 1, ', "The key 'level' is written twice. It is first"),
+    "the harm": ('"harm": false', '"harm": true, "harm": false', "The key 'harm' is written twice."),
+    "the steps, emptied first": (
+        '"actions": [',
+        '"actions": [], "actions": [',
+        "The key 'actions' is written twice.",
+    ),
+    "within a reason": ('"wording": ', '"wording": "x", "wording": ', "The key 'wording' is written twice."),
+    "by an escape": ('"harm": ', '"har\\u006d": true, "harm": ', "The key 'harm' is written twice."),
+}
+
+
+@pytest.mark.parametrize(("plain", "doubled", "says"), DOUBLED.values(), ids=DOUBLED)
+def test_replay_refuses_a_key_that_is_written_twice_and_says_where(
+    plain: str, doubled: str, says: str, answer: Answer
+) -> None:
+    text = json.dumps(answer)
+    assert plain in text
+    for written in (text, json.dumps(answer, indent="\t")):
+        message = refused("replay", "-", stdin=written.replace(plain, doubled, 1).encode())
+        assert_whole_sentences(message)
+        assert re.match(rf"standard input:\d+:\d+: {says}", message)
+
+
 CHANGED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
     "level": (lambda answer: change(answer, "level", to=1), "level: 1 then, 3 now"),
-    "level NaN": (lambda answer: change(answer, "level", to=float("nan")), "level: nan then, 3 now"),
+    "level NaN": (lambda answer: change(answer, "level", to=float("nan")), "level: NaN then, 3 now"),
     "notice": (lambda answer: change(answer, "notice", to="\ud800\x1b[2J"), r"notice: \ud800\x1b[2J then,"),
     "reasons": (
         lambda answer: change(answer, "reasons", to=[None, 3]),
-        "reasons: None, 3 then, indicator/persistent-abs",
+        "reasons: null, 3 then, indicator/persistent-abs",
     ),
     "no reasons": (
         lambda answer: change(answer, "reasons", to=[]),
         "reasons: none then, indicator/persistent-absence",
     ),
-    "an unknown part": (lambda answer: change(answer, "zz", to=1), "zz: 1 then, None now"),
+    "an unknown part": (lambda answer: change(answer, "zz", to=1), "zz: 1 then, nothing now"),
+    "level with a point": (lambda answer: change(answer, "level", to=3.0), "level: 3.0 then, 3 now"),
+    "level a word": (lambda answer: change(answer, "level", to="3"), 'level: "3" then, 3 now'),
+    "harm a number": (lambda answer: change(answer, "harm", to=0), "harm: 0 then, false now"),
+    "level left out": (lambda answer: [answer.pop("level"), answer][1], "level: nothing then, 3 now"),
+    "another order": (
+        lambda answer: dict(reversed(answer.items())),
+        "order: notice, receipt, judgement, ",
+    ),
+    "words of a reason": (
+        lambda answer: [answer["reasons"][0].update(wording="x"), answer][1],
+        "reasons, indicator/persistent-absence, wording: x then, Short term exclusions",
+    ),
+    "the number of a step": (
+        lambda answer: [answer["actions"][2]["contact"].update(number="0"), answer][1],
+        "actions, contact-chat, contact, number: 0 then, (01432) 260261 now",
+    ),
+    "the second of two steps": (
+        lambda answer: [answer["actions"].insert(1, answer["actions"][0]), answer][1],
+        "actions: seek-consent, seek-consent (2), ",
+    ),
+    "a long text, changed at its end": (
+        lambda answer: change(answer, "notice", to=answer["notice"] + " " + "x" * 100_000),
+        f"them. {'x' * 89}… then, …",
+    ),
+    "ids of the record doubled": (
+        lambda answer: change(answer, *RECORD, "indicators", "present", to=["persistent-absence"] * 2),
+        "receipt, record, indicators, present: persistent-absence, persistent-absence (2) then,",
+    ),
+    "an answer of the record left out": (
+        lambda answer: [answer["receipt"]["record"]["situation"].pop("consent"), answer][1],
+        "receipt, record, situation, consent: nothing then, not-sought now",
+    ),
+    "circumstances of the record left empty": (
+        lambda answer: change(answer, *RECORD, "circumstances", to=None),
+        "receipt, record, circumstances: null then, [] now",
+    ),
     "edition": (
         lambda answer: change(answer, "receipt", "edition", to=[1]),
         "receipt, edition: [1] then, 1 - 11/20 now",
@@ -350,6 +414,41 @@ def test_replay_says_what_was_changed_in_an_answer(
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.startswith("Different: this record no longer gives this answer.\n")
     assert says in result.stdout
+    assert max(map(len, result.stdout.splitlines())) < 400
+
+
+def test_replay_shows_no_more_differences_than_can_be_read(answer: Answer) -> None:
+    many = change(answer, "zz", to={f"a{number}": 1 for number in range(20_000)}) | {str(n): n for n in range(500)}
+    result = CliRunner().invoke(main, ["replay", "-"], input=json.dumps(many).encode())
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert len(result.stdout.splitlines()) == 102
+    assert result.stdout.endswith("  There is more.\n")
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Give where each value of a document stands that is no list or object."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if parts is None:
+        yield path
+        return
+    for key, part in parts:
+        yield from leaves(part, (*path, key))
+
+
+def test_every_leaf_of_an_answer_that_is_another_is_found_and_named(answer: Answer) -> None:
+    """Not by the command, which would assess hundreds of times, but by what it compares with."""
+    every = list(leaves(answer))
+    assert len(every) > 150
+    for *parents, last in every:
+        other = copy.deepcopy(answer)
+        part: Any = other
+        for parent in parents:
+            part = part[parent]
+        part[last] = 7 if part[last] is None else None
+        assert not same(other, answer)
+        said = list(differences(other, answer))
+        assert said, (*parents, last)
+        assert said[0].startswith(str(parents[0] if parents else last))
 
 
 # The words of a command line, what standard input holds, and what should be said: in a process of its own.

@@ -333,6 +333,30 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "aliases: {▶good-attendance: persistent-absence}",
         "'good-attendance' is still the id of an indicator. Remove the alias, or rename the indicator.",
     ),
+    "a sign both there and taken out": (
+        "rulebook.yaml",
+        "aliases: {}",
+        "aliases: {}\nretired: [{▶id: good-attendance, last_edition: '0'}]",
+        "'good-attendance' is still the id of an indicator. Take the indicator out, or remove this entry.",
+    ),
+    "a sign both renamed and taken out": (
+        "rulebook.yaml",
+        "aliases: {}",
+        "aliases: {old-name: persistent-absence}\nretired: [{▶id: old-name, last_edition: '0'}]",
+        "'old-name' is also an old id of 'persistent-absence'. Keep the alias or this entry, and not both.",
+    ),
+    "a sign taken out twice": (
+        "rulebook.yaml",
+        "aliases: {}",
+        "retired: [{id: gone, last_edition: '0'}, {▶id: gone, last_edition: '1'}]\naliases: {}",
+        "'gone' is already used in rulebook.yaml.",
+    ),
+    "a sign taken out, nobody knows when": (
+        "rulebook.yaml",
+        "aliases: {}",
+        "retired: [{id: gone, ▶last_edition: ' '}]\naliases: {}",
+        "There are no words here for 'last_edition'.",
+    ),
     "a judgement of an unknown level": (
         "routes.yaml",
         "id: immediate_danger\n    level: 4",

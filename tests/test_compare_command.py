@@ -164,6 +164,178 @@ def test_a_revision_is_compared_with_another_and_with_a_folder(repository: Path)
         assert document["answers"]["groups"] == []
 
 
+def in_short(old: Path, new: Path) -> str:
+    return in_one_line(said(str(old), str(new)).split("In short\n")[1].split("Beside the answer\n")[0])
+
+
+def small(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """Copy the small rulebook with its cases, and edit it."""
+    copytree(SMALL, folder)
+    for file, old, new in edits:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text, old
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_a_worked_case_that_was_removed_or_expects_something_else_is_told_first(tmp_path: Path) -> None:
+    new = small(tmp_path / "area", ("cases/late-again.yaml", "urgency: ", "urgency: not-"))
+    gone, *_ = [path for path in sorted((new / "cases").glob("*.yaml")) if path.stem != "late-again"]
+    examples = 1 + gone.read_text("utf-8").count("change:")
+    gone.unlink()
+    short = in_short(SMALL, new)
+    assert short.startswith("======== - Nothing in the rulebook changed, but for its worked cases.")
+    told = f"Worked cases and what was kept of them: {examples} removed, 1 expecting something else."
+    assert told in short
+    whole = in_one_line(said(str(SMALL), str(new)))
+    assert f"{gone.stem}: " in whole
+    assert "What changed: Removed" in whole
+    assert "What changed: Expects something else Before: urgency " in whole
+    assert "1 added" in in_short(new, SMALL) or f"{examples} added" in in_short(new, SMALL)
+
+
+def test_kept_answers_that_changed_are_told_and_what_an_earlier_version_kept_is_no_hindrance(
+    tmp_path: Path,
+) -> None:
+    old, new = small(tmp_path / "old"), small(tmp_path / "new")
+    for folder in (old, new):
+        CliRunner().invoke(main, ["rulebook", "test", str(folder), "--keep"], catch_exceptions=False)
+    kept = new / "cases" / "kept" / "answers.yaml"
+    kept.write_text(kept.read_text("utf-8").replace("(01632) 960001", "(01632) 960009"), "utf-8")
+    assert "what was kept of them: 1 kept texts changed." in in_short(old, new)
+    kept.write_text("a-case: {A title: {steps: [one/1]}}\n", "utf-8")
+    assert "1 that could not be compared." in in_short(old, new)
+    kept.unlink()
+    assert "1 kept answers removed." in in_short(old, new)
+
+
+SAYS = ", so the same record now says something else, from "
+IN_SHORT: Mapping[str, tuple[tuple[str, str, str], str]] = {
+    "a question turned round": (
+        ("rulebook.yaml", "Is a child in danger now?", "Is every child safe now?"),
+        f"Questions and answers, danger: Reworded{SAYS}Is a child in danger now? to Is every child safe now?.",
+    ),
+    "a sign in other words": (
+        ("indicators/level-3.yaml", "wording: Hit by an adult", "wording: Told off by an adult"),
+        f"Indicators, hit: Reworded{SAYS}Hit by an adult to Told off by an adult.",
+    ),
+    "a sign that can no longer be recorded": (
+        ("indicators/level-3.yaml", "basis: harm, wording: Hit", "basis: harm, recordable: false, wording: Hit"),
+        "Indicators, hit (Hit by an adult): Can no longer be recorded",
+    ),
+    "another default": (
+        ("rulebook.yaml", "values: [no, yes]", "values: [yes, no]"),
+        "Questions and answers, night (Is it night?): Other answers, or in another order",
+    ),
+    "a sentence of safety that asks for less": (
+        ("safety.yaml", "indicators: [hit, left-alone]", "indicators: [hit]"),
+        "Safety sentences, harm-is-harm (Each of these signs is harm.): Changed: indicators.",
+    ),
+    "whom to ring if things get worse": (
+        ("rulebook.yaml", "if_worse_contacts: [police, hub]", "if_worse_contacts: [hub]"),
+        "Whom to ring if things get worse: Changed.",
+    ),
+    "what is said where there is no level": (
+        ("rulebook.yaml", "Talk it through before you decide.", "So there is no need."),
+        "What is said where there is no level: Changed, from ",
+    ),
+    "an alias to a graver sign": (
+        ("rulebook.yaml", "{old-name-of-late: often-late}", "{old-name-of-late: hit}"),
+        "Ids that were renamed, old-name-of-late (Hit by an adult): Now leads to an indicator that stands "
+        "elsewhere, from Level 2 to hit, Level 3 (harm).",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), IN_SHORT.values(), ids=IN_SHORT)
+def test_what_changes_the_meaning_is_said_in_short(tmp_path: Path, edit: tuple[str, str, str], told: str) -> None:
+    assert told in in_short(SMALL, small(tmp_path / "area", edit))
+
+
+def test_a_step_that_rings_somebody_else_is_said_in_short(tmp_path: Path) -> None:
+    actions = (SMALL / "actions.yaml").read_text("utf-8")
+    assert "contact: night-team" in actions
+    short = in_short(SMALL, small(tmp_path / "area", ("actions.yaml", "contact: night-team", "contact: police")))
+    assert "The step ring-the-hub rings police, and no longer night-team, in " in short
+    assert "1 step or name is in other words: step ring-the-hub." in short
+
+
+def test_every_sign_is_named_where_many_are_reworded(tmp_path: Path) -> None:
+    edits = [(f"indicators/level-{level}.yaml", "wording: ", "wording: Once more ") for level in (1, 2, 3)]
+    folder = small(tmp_path / "area", *edits)
+    file = folder / "indicators" / "level-3.yaml"
+    file.write_text(file.read_text("utf-8").replace("wording: Has", "wording: Always has"), "utf-8")
+    named = "likes-school, often-late, not-at-school, no-food"
+    expected = f"Indicators: Reworded, so the same record now says something else (4): {named}."
+    assert expected in in_short(SMALL, folder)
+
+
+def test_the_ways_in_which_answers_differ_stand_under_their_cause(tmp_path: Path) -> None:
+    new = small(
+        tmp_path / "area",
+        ("indicators/level-2.yaml", "level: 2", "level: 3"),
+        ("ladders.yaml", "[often-late, not-at-school]", "[not-at-school]"),
+        ("ladders.yaml", "[bare-home, no-food]", "[no-food]"),
+    )
+    text = said(str(SMALL), str(new), "--format", "markdown")
+    short = in_one_line(text.split("## Whose answer changes")[0])
+    assert "Because of the signs often-late, left-out, bare-home: " in short
+    assert text.count("### Because of the signs often-late, left-out, bare-home\n") == 1
+    document = json.loads(said(str(SMALL), str(new), "--format", "json"))
+    causes = {tuple(group["causes"]) for group in document["answers"]["groups"]}
+    assert causes == {("indicator/often-late", "indicator/left-out", "indicator/bare-home")}
+
+
+AREA = Path("rules", "area")
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new"),
+    [
+        ("rules", "HEAD~1:rules/area", "area"),
+        ("rules/area", "HEAD~1:rules/area", "."),
+        ("rules/area", "HEAD~1:./", "."),
+        ("rules/area", "HEAD~1:.", "HEAD:."),
+        ("rules/area", "HEAD~1", "."),
+        ("rules/area/indicators", "HEAD~1:rules/area", ".."),
+        ("rules/area/indicators", "HEAD~1:../", "HEAD:../"),
+        ("rules/area", "HEAD@{2000-01-01 12:30}:rules/area", "HEAD:rules/area"),
+    ],
+)
+def test_a_revision_is_read_from_any_folder_of_the_repository(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, where: str, old: str, new: str
+) -> None:
+    monkeypatch.chdir(repository / where)
+    document = json.loads(said(old, new, "--format", "json"))
+    assert [change["what"] for change in document["changes"]] == ["The number changed"]
+
+
+@pytest.mark.parametrize("where", [".", "indicators", "cases"])
+@pytest.mark.parametrize("name", ["HEAD~1:", "HEAD~1:.", "HEAD~1:./", "HEAD~1"])
+def test_a_revision_is_read_where_the_repository_is_the_rulebook(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, where: str
+) -> None:
+    top = repository / AREA
+    copytree(SMALL / "cases", top / "cases")
+    git(top, "init", "--quiet")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message", "As it was")
+    file, old, new = EDITS["small number"]
+    (top / file).write_text((top / file).read_text("utf-8").replace(new, old), "utf-8")
+    git(top, "commit", "--quiet", "--all", "--message", "The number as it was first")
+    monkeypatch.chdir(top / where)
+    if where != "." and name in ("HEAD~1:.", "HEAD~1:./"):  # seen from where one stands, as git does
+        message = refused("rulebook", "compare", name, str(top))
+        assert (
+            "There is no rulebook.yaml in that folder, as it stood then. Name the folder that holds it." in message
+        )
+        assert_whole_sentences(message)
+        return
+    document = json.loads(said(name, str(top), "--format", "json"))
+    assert [change["what"] for change in document["changes"]] == ["The number changed"]
+    assert len(document["cases"]) == 4
+
+
 def test_a_fault_in_a_revision_is_placed_by_its_name(repository: Path) -> None:
     routes = repository / "rules" / "area" / "routes.yaml"
     routes.write_text("routes: [\n", encoding="utf-8")
@@ -179,8 +351,9 @@ def test_a_fault_in_a_revision_is_placed_by_its_name(repository: Path) -> None:
         ("HEAD:rules/area/routes.yaml", "There is no folder 'rules/area/routes.yaml' in that revision."),
         ("no-such-branch:rules/area", "There is no revision 'no-such-branch' here."),
         (":rules/area", "This is neither a folder nor a revision with a folder."),
-        ("HEAD:", "This is neither a folder nor a revision with a folder."),
-        ("HEAD:rules", "This file of the rulebook is missing."),
+        ("HEAD:", "There is no rulebook.yaml in that folder, as it stood then."),
+        ("HEAD:rules", "There is no rulebook.yaml in that folder, as it stood then."),
+        ("HEAD", "That revision has no rulebook, neither at the top of the repository nor where you are."),
         ("nowhere", "There is no such rulebook."),
     ],
 )

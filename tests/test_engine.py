@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import cycle
 from types import SimpleNamespace
 from typing import Any
 
@@ -89,10 +90,16 @@ def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(inference, "MOST_REMEMBERED", 10)
     engine = Engine(rulebook)
     ids = list(rulebook.position)
-    for start in range(0, 100, 4):
-        suggestion = engine.suggest(checked(rulebook, *ids[start : start + 4]))
+    memories: tuple[Sized, ...] = engine.remembered, engine._conclusions, engine.inference.remembered
+    most = [0, 0, 0]
+    consents, informings = (rulebook.field[id_].values for id_ in ("consent", "informing_parents"))
+    for start, consent, informing in zip(range(0, 96, 4), cycle(consents), cycle(informings[1:]), strict=False):
+        record = checked(rulebook, *ids[start : start + 4], consent=consent, informing_parents=informing)
+        suggestion = engine.suggest(record)
         assert len(suggestion.reasons) + len(suggestion.also_recorded) == 4
-        assert max(len(engine.remembered), len(engine.inference.remembered)) <= 10
+        assert suggestion.prompts is suggestion.prompts
+        most = [max(before, len(memory)) for before, memory in zip(most, memories, strict=True)]
+    assert all(5 < one <= 10 for one in most), "each was filled, and none beyond its bound"
 
 
 def test_many_threads_get_the_answers_that_one_gets(rulebook: Rulebook) -> None:
@@ -193,6 +200,9 @@ class Stub:
     def delete_state(self, *_: object) -> None:
         self.deleted += 1
         self.primed = True
+
+    def delete_ruleset(self, *_: object) -> None:
+        self.primed = False
 
 
 FACT = '{"kind":"indicator","level":4,"id":"1","sid":"0"}'

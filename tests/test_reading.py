@@ -8,7 +8,6 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-import textstat
 from click.testing import CliRunner
 from rhrt_cli import main
 
@@ -18,6 +17,7 @@ from rhrt.present.outline import outline
 from rhrt.present.rulebook.material import gather
 from rhrt.present.rulebook.transparency import transparency_record
 from tests.conftest import CASES, RULEBOOK_FOLDER, case
+from tests.reading_grade import reading_grade
 
 GRADE = 9.0
 """A UK 14-year-old is in Year 9 or 10: the eighth or ninth grade of the Flesch-Kincaid scale."""
@@ -67,7 +67,7 @@ def texts(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
 def grade(text: str) -> float:
     for name, plain in NAMES.items():
         text = text.replace(name, plain)
-    return float(textstat.flesch_kincaid_grade(text))
+    return reading_grade(text)
 
 
 TEXTS = list(texts(load_rulebook()))

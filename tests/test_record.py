@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import pickle
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rhrt import Record, Rulebook, assess
-from rhrt.record import Child, check
+from rhrt import Record, Rulebook, assess, load_rulebook
+from rhrt.case import examples, read_cases
+from rhrt.engine.compare import compare
+from rhrt.faults import BadInput
+from rhrt.part import Part
+from rhrt.record import Child, Marks, check
 from rhrt.rulebook import snapshot
-from rhrt.rulebook.load import load_rulebook
-from rhrt.rulebook.model import Source
+from rhrt.rulebook.folder import open_folder
+from rhrt.rulebook.model import Retired, Source
+from rhrt.testing.strategies import records
 from tests.conftest import RULEBOOK_FOLDER
 
 
@@ -94,3 +104,108 @@ def test_the_same_files_give_the_same_hash_wherever_they_lie(rulebook: Rulebook,
     elsewhere = load_rulebook(tmp_path)
     assert elsewhere.sha256 == rulebook.sha256
     assert elsewhere.indicators == rulebook.indicators
+
+
+def turned(value: Any) -> Any:
+    """Make the same again, every mapping in it with its keys in the opposite order."""
+    if isinstance(value, Part):
+        return type(value)(**{name: turned(own) for name, own in value.as_dict().items()})
+    if isinstance(value, Mapping):
+        return {key: turned(own) for key, own in reversed([*value.items()])}
+    return tuple(map(turned, value)) if isinstance(value, tuple) else value
+
+
+def parts(value: Any) -> Iterator[Part]:
+    """Give every part within a value, itself included."""
+    if isinstance(value, Part):
+        yield value
+        value = value.as_dict()
+    if isinstance(value, Mapping | tuple):
+        for own in value.values() if isinstance(value, Mapping) else value:
+            yield from parts(own)
+
+
+@given(written=records(load_rulebook()), data=st.data())
+def test_equal_records_and_answers_are_one_in_a_set_in_whatever_order_their_keys_were_written(
+    written: dict[str, Any], data: st.DataObject
+) -> None:
+    answers = data.draw(st.permutations(list(written["situation"].items())))
+    first = Record.model_validate(written)
+    second = Record.model_validate({**written, "situation": dict(answers)})
+    assert first == second
+    assert len({first, second}) == 1
+    assert {first: 1}[second] == 1
+    suggestion = assess(first)
+    for part in parts((*suggestion.would_change, suggestion.receipt, *suggestion.reasons)):
+        assert part == turned(part)
+        assert hash(part) == hash(turned(part))
+
+
+def test_parts_of_every_kind_are_hashed_as_they_are_compared(rulebook: Rulebook) -> None:
+    every = [*parts(tuple(vars(rulebook).values()))]
+    cases = read_cases(RULEBOOK_FOLDER / "cases")
+    every += parts(tuple(cases.values()))
+    for part in every:
+        assert part == turned(part)
+        assert hash(part) == hash(turned(part))
+        assert part != turned(part).as_dict()
+    several = {type(part).__name__ for part in every for own in part.as_dict().values() if has_keys(own)}
+    assert several >= {"Case", "Finding", "Urgency", "Prompt", "SafetySentence", "WhatIf"}
+    assert hash(Child()) != hash(Child(age_band="5-9"))
+    assert (Child(age_band="5-9"), hash(Child())) != (Child(), hash(Child()))
+    assert len({Marks(present=("a",)), Marks(absent=("a",)), Marks(present=("a", "b"))}) == 3
+
+
+def has_keys(value: Any) -> bool:
+    """Say whether there is a mapping of two keys or more in a value, which could be written in two orders."""
+    if isinstance(value, Mapping):
+        return len(value) > 1
+    return isinstance(value, tuple) and any(map(has_keys, value))
+
+
+def test_a_case_whose_answers_are_written_in_another_order_is_counted_once(tmp_path: Path) -> None:
+    old = Path(__file__).parent / "checks" / "base"
+    new = tmp_path / "new"
+    for folder, answers in (
+        (tmp_path / "old", "danger: no, harm_suspected: no"),
+        (new, "harm_suspected: no, danger: no"),
+    ):
+        shutil.copytree(old, folder)
+        case = folder / "cases" / "doing-well.yaml"
+        text = case.read_text(encoding="utf-8")
+        case.write_text(text.replace("\nexpected", f"\n  situation: {{{answers}}}\nexpected", 1), encoding="utf-8")
+    found = compare(open_folder(tmp_path / "old"), open_folder(new))
+    told = [example for file, case in read_cases(new / "cases").items() for example in examples(file, case)]
+    assert len(found.tried) == len(told) == 4
+
+
+def test_a_rulebook_altered_in_memory_has_not_the_hash_nor_the_receipt_of_another(rulebook: Rulebook) -> None:
+    altered = replace(rulebook, notice="Another notice.")
+    assert len({rulebook.sha256, altered.sha256, replace(altered, notice="A third.").sha256}) == 3
+    assert altered.sha256 == replace(rulebook, notice="Another notice.").sha256
+    assert assess(Record(), altered).receipt.rulebook_sha256 == altered.sha256
+    read = load_rulebook(RULEBOOK_FOLDER)
+    assert read.sha256 == rulebook.sha256, "of files it is the hash of the files, wherever they lie"
+    assert pickle.loads(pickle.dumps(read)).sha256 == read.sha256  # noqa: S301
+
+
+def with_a_sign_taken_out(rulebook: Rulebook) -> Rulebook:
+    kept = tuple(one for one in rulebook.indicators if one.id != "leisure-access-poor")
+    retired = (Retired(id="leisure-access-poor", last_edition="1 - 11/20"),)
+    return replace(rulebook, edition="2 - 04/24", indicators=kept, retired=retired)
+
+
+@pytest.mark.parametrize("mark", ["present", "absent", "not_known"])
+def test_a_record_with_a_sign_that_was_taken_out_is_refused_and_says_until_when_it_was_there(
+    rulebook: Rulebook, mark: str
+) -> None:
+    record = Record.model_validate({"indicators": {mark: ["leisure-access-poor"]}})
+    assert check(record, rulebook)
+    with pytest.raises(BadInput) as refused:
+        check(record, with_a_sign_taken_out(rulebook))
+    (fault,) = refused.value.faults
+    assert fault.where == f"$.indicators.{mark}[0]"
+    assert fault.what == (
+        "'leisure-access-poor' was in the framework until edition 1 - 11/20 and has been taken out."
+    )
+    assert fault.remedy == "Take it out of the record.", "no sign is suggested in its place"

@@ -317,6 +317,11 @@ def test_a_number_that_is_taken_and_an_alias_are_refused(herefordshire: Path) ->
     message = refused(*called(herefordshire, {**GOOD, "--n": "1", "--id": "old-name"}))
     assert "--n: The number 1 is that of 'development-age-appropriate'." in message
     assert "--id: 'old-name' was the id of 'lack-of-food', and old records use it." in message
+    rulebook.write_text(f"{text}\nretired: [{{id: gone, last_edition: '1 - 11/20'}}]\n", "utf-8")
+    message = refused(*called(herefordshire, {**GOOD, "--id": "gone"}))
+    assert (
+        "--id: 'gone' was in the framework until edition 1 - 11/20 and has been taken out. Old records" in message
+    )
 
 
 def test_without_a_terminal_every_missing_option_is_named(mine: Path) -> None:

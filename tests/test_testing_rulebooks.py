@@ -13,8 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 from rhrt_cli import main
 
+from rhrt.kept import FILE
 from rhrt.testing import plugin
-from rhrt.testing.kept import FILE
 from tests.bad_input import assert_whole_sentences, refused
 from tests.steward import BROKEN, MISTYPED, RULE, SAYS, change, rulebook_in
 
@@ -101,26 +101,112 @@ class TestCommand:
     def test_what_a_case_is_told_is_kept_and_a_change_of_it_is_seen(self, folder: Path) -> None:
         kept = command(folder, "--keep")
         assert kept.exit_code == 0, kept.output
-        assert kept.output == f"Kept in {folder / 'cases' / FILE}: 3 examples, of which 3 changed.\n"
-        assert "3 examples, of which 0 changed." in command(folder, "--keep").output
+        assert f"Kept in {folder / 'cases' / FILE}: 3 examples, of which 3 changed; " in kept.output
+        again = command(folder, "--keep").output
+        assert "3 examples, of which 0 changed; " in again
+        assert " texts, of which 0 changed.\n" in again
         assert command(folder, "--examples", "1").exit_code == 0
+
+    def test_one_number_that_changed_is_told_once_and_with_the_examples_that_it_changed(self, folder: Path) -> None:
+        command(folder, "--keep")
+        before = (folder / "cases" / FILE).read_text("utf-8").splitlines()
         change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (03069) 990001")
         result = command(folder, "--examples", "1")
         assert result.exit_code == 1
+        assert result.output.endswith("\n1 failed.\n"), "one cause is one failure"
         said = " ".join(result.output.split())
-        assert "steps: kept" in said
-        assert "contact-mash/1: (01432) 260800, (01905) 768020" in said
-        assert "contact-mash/1: (03069) 990001, (01905) 768020" in said
+        cause = "The number of mash changed: kept “(01432) 260800”; given “(03069) 990001”. In 3 examples ("
+        assert said.count("03069") == said.count(cause) == 1
+        assert max(map(len, result.output.splitlines())) <= 80
+        assert "signs alone (" in said
         assert "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder." in said
-        assert "3 examples, of which 3 changed." in command(folder, "--keep").output
+        assert "3 examples, of which 0 changed; " in command(folder, "--keep").output
+        after = (folder / "cases" / FILE).read_text("utf-8").splitlines()
+        assert sum(one != other for one, other in zip(before, after, strict=True)) == 1, "one line to review"
         assert command(folder, "--examples", "1").exit_code == 0
 
-    def test_a_case_that_is_new_since_answers_were_kept_is_to_be_kept_too(self, folder: Path) -> None:
+    @pytest.mark.parametrize(
+        ("file", "old", "new", "what"),
+        [
+            (
+                "actions.yaml",
+                "text: Telephone MASH and",
+                "text: Email MASH and",
+                "The text of the step contact-mash",
+            ),
+            ("rulebook.yaml", "Do not wait for anything else.", "Wait.", "The if worse of what stands under every"),
+            (
+                "rulebook.yaml",
+                "[police, mash, edt]",
+                "[mash, edt]",
+                "The contact of what stands under every answer",
+            ),
+            ("rulebook.yaml", "name: Specialist", "name: Special", "The name of the level 4 changed"),
+        ],
+    )
+    def test_the_words_themselves_are_kept(self, folder: Path, file: str, old: str, new: str, what: str) -> None:
+        command(folder, "--keep")
+        change(folder / file, old, new)
+        result = command(folder, "--examples", "1")
+        assert result.exit_code == 1
+        assert what in " ".join(result.output.split())
+
+    def test_an_answer_that_is_another_is_told_first_and_apart(self, folder: Path) -> None:
+        command(folder, "--keep")
+        change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (03069) 990001")
+        for case in (CASE, "a-new-suit-for-a-cousin"):
+            change(folder / "cases" / f"{case}.yaml", "  urgency: immediate", "  urgency: routine")
+            change(folder / "cases" / f"{case}.yaml", "  - record-decision", "  - wait-and-see")
+        said = " ".join(command(folder, "--examples", "1").output.split())
+        urgency = "urgency: expected routine; given immediate"
+        places = [
+            said.index(f"{CASE}: A young man who cannot keep himself safe in his flat {urgency}"),
+            said.rindex(urgency),
+            said.index("actions: expected wait-and-see, which is not given In 2 examples ("),
+            said.index("actions: given record-decision, which is not expected In 2 examples ("),
+            said.index("The number of mash changed"),
+        ]
+        assert places == sorted(places)
+
+    def test_nothing_is_kept_while_a_case_does_not_give_what_it_says(self, folder: Path) -> None:
+        command(folder, "--keep")
+        before = (folder / "cases" / FILE).read_bytes()
+        change(folder / "cases" / f"{CASE}.yaml", "  urgency: immediate", "  urgency: routine")
+        change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (03069) 990001")
+        result = command(folder, "--keep")
+        assert result.exit_code == 1
+        assert f"    {CASE}: A young man who cannot keep himself safe in his flat\n" in result.output
+        assert "    urgency: expected routine; given immediate\n" in result.output
+        assert "Nothing was kept: 1 of 3 examples did not give what they say." in result.output
+        assert (folder / "cases" / FILE).read_bytes() == before
+
+    def test_a_case_that_is_new_or_gone_since_answers_were_kept_is_told(self, folder: Path) -> None:
         command(folder, "--keep")
         change(folder / "cases" / f"{CASE}.yaml", "title: ", "title: Again, a")
         result = command(folder, "--examples", "1")
         assert result.exit_code == 1
-        assert "    reasons: kept none; given " in result.output
+        said = " ".join(result.output.split())
+        assert f"Nothing was kept of it yet. In 1 example ({CASE}: Again, a" in said
+        assert f"This was kept, and is no longer there. In 1 example ({CASE}: A young man" in said
+
+    def test_answers_that_an_earlier_version_kept_are_to_be_kept_again(self, folder: Path) -> None:
+        (folder / "cases" / FILE).parent.mkdir()
+        (folder / "cases" / FILE).write_text("a-case: {A title: {steps: [one/1]}}\n", "utf-8")
+        message = refused("rulebook", "test", str(folder))
+        assert "These answers were kept without their words. Keep them again: rhrt rulebook test --keep." in message
+        assert command(folder, "--keep").exit_code == 0
+        assert command(folder, "--examples", "1").exit_code == 0
+
+    def test_machines_read_each_cause_with_its_examples(self, folder: Path) -> None:
+        command(folder, "--keep")
+        change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (03069) 990001")
+        document = json.loads(command(folder, "--examples", "1", "--format", "json").stdout)
+        (words,) = [one for one in document["results"] if one["kind"] == "words"]
+        (cause,) = words["differs"]
+        assert cause["weight"] == "kept"
+        assert cause["what"].startswith("The number of mash changed")
+        assert len(cause["of"]) == 3
+        assert all(one["failure"] is None for one in document["results"] if one is not words)
 
     @pytest.mark.parametrize("content", ["- a list\n", "a-case: {A title: {steps: 1}}\n", "a: ]\n"])
     def test_kept_answers_that_cannot_be_read_are_refused(self, folder: Path, content: str) -> None:

@@ -36,7 +36,9 @@ def command(old: str, new: str, cases: tuple[str, ...], form: str) -> None:
     """Say what changed between two rulebooks, and whose answer changes.
 
     OLD and NEW are each the id of a rulebook that comes with rhrt, a folder, or a folder as it stood in a revision
-    of a git repository: REVISION:FOLDER, such as HEAD~3:rules/my-area.
+    of a git repository: REVISION:FOLDER, such as HEAD~3:rules/my-area. The folder is seen from the top of the
+    repository, or from where you are where it begins with ./ or ../. Where the repository is the rulebook, HEAD~3
+    alone will do.
 
     What is said of answers is proven for every record that both rulebooks read. Where it cannot be proven, that is
     said. A difference is not a fault: the exit code is 0 either way.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rhrt.present.outline import reached, review
+from rhrt.present.outline import review
 from rhrt.present.terminal import wrap
 from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
@@ -31,7 +31,7 @@ def command(name: str | None) -> None:
     lines += ["", "Numbers to ring"]
     for contact in rulebook.contacts:
         checked = f"checked {contact.verified}" if contact.verified else "not checked since"
-        number = f"{reached(contact)}, printed {contact.printed}, {checked}"
+        number = f"{contact.reached}, printed {contact.printed}, {checked}"
         lines += wrap(number, "  - ")
     lines += ["", *wrap(" ".join([rulebook.notice, *review(rulebook, dates.today())]))]
     lines += ["", f"Id: {rulebook.id}", f"Hash: {rulebook.sha256}"]

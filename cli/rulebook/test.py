@@ -19,10 +19,12 @@ from rhrt.files import write_whole
 from rhrt.present.terminal import wrap
 
 if TYPE_CHECKING:
-    from rhrt.testing.suite import Loaded, Result
+    from rhrt.kept import Kept
+    from rhrt.testing.suite import Differs, Loaded, Result
 
 UNITS = {
     "case": ("example", "examples"),
+    "words": ("text", "texts"),
     "sign": ("sign", "signs"),
     "property": ("record", "records"),
     "session": ("session", "sessions"),
@@ -61,22 +63,30 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", kept)  # or it would leave a folder behind, here
         from rhrt.testing.suite import load
 
-        loaded = load(name)
+        loaded = load(name, with_kept=not keeping)
         if keeping:
-            _keep(loaded)
-            return
-        results = _results(loaded, examples)
-        passed = _print_json(loaded, results) if form == "json" else _print_text(loaded, results, name)
+            passed = _keep(loaded)
+        else:
+            results = _results(loaded, examples)
+            passed = _print_json(loaded, results) if form == "json" else _print_text(loaded, results, name)
     ctx.exit(0 if passed else 1)
 
 
-def _keep(loaded: Loaded) -> None:
-    """Write what each case and each sign is told now beside the cases, and say how many are told something else."""
-    from rhrt.testing.kept import FILE, as_file, keep, of_example
+def _keep(loaded: Loaded) -> bool:
+    """Write what each case and each sign is told now beside the cases, unless a case does not give what it says."""
+    from rhrt.kept import FILE, as_file, of_example
+    from rhrt.testing.kept import keep
+    from rhrt.testing.suite import as_expected
 
-    kept = keep(loaded.rulebook, loaded.examples)
-    before = loaded.kept or {}
-    changed = sum(of_example(before, one) != of_example(kept, one) for one in loaded.examples)
+    if failures := as_expected(loaded):
+        _print_wrapped(_folded(failures))
+        cases = f"{len(failures)} of {len(loaded.examples)} {UNITS['case'][len(loaded.examples) != 1]}"
+        click.echo(f"\nNothing was kept: {cases} did not give what they say. Put that right first.")
+        return False
+    kept, before = keep(loaded.rulebook, loaded.examples), _before(loaded)
+    named = [(one.file, one.title) for one in loaded.examples]
+    changed = sum(before is None or of_example(before, *one) != of_example(kept, *one) for one in named)
+    words = sum(said != (before.words.get(name) if before else None) for name, said in kept.words.items())
     path = loaded.cases / FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +94,19 @@ def _keep(loaded: Loaded) -> None:
     except OSError as error:
         what = f"What was kept cannot be written: {error.strerror}. Nothing was changed."
         raise BadInput([Fault(str(path), what, "See that you may write to it and to its folder.")]) from None
-    click.echo(f"Kept in {path}: {len(loaded.examples)} examples, of which {changed} changed.")
+    texts = f"{len(kept.words)} texts, of which {words} changed"
+    click.echo(f"Kept in {path}: {len(named)} examples, of which {changed} changed; {texts}.")
+    return True
+
+
+def _before(loaded: Loaded) -> Kept | None:
+    """Give what was kept before; nothing, where it cannot be read, which is no reason not to keep it anew."""
+    from rhrt.kept import read_kept
+
+    try:
+        return read_kept(loaded.cases)
+    except BadInput:
+        return None
 
 
 def _results(loaded: Loaded, examples: int | None) -> Iterator[Result]:
@@ -94,7 +116,7 @@ def _results(loaded: Loaded, examples: int | None) -> Iterator[Result]:
 
 
 def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:
-    tried = [result._asdict() for result in results]
+    tried = [{**result._asdict(), "differs": [one._asdict() for one in result.differs]} for result in results]
     passed = all(result["failure"] is None for result in tried)
     rulebook = loaded.rulebook
     about = {"rulebook": rulebook.id, "edition": rulebook.edition, "rulebook_sha256": rulebook.sha256}
@@ -109,11 +131,14 @@ def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> 
 
     rulebook, cases = loaded.rulebook, len(loaded.examples)
     click.echo(f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}")
-    failures = [result for result in (next(results) for _ in range(cases)) if result.failure]
+    of_cases = [next(results) for _ in range(cases)]
+    of_kept = [next(results) for _ in range(loaded.kept_checks)]
     said = "The worked cases give what they say." if cases else "There are no worked cases yet."
-    _print_line("case", cases, said, not failures)
-    for failure in failures:
-        _print_indented([failure.name, *explained(failure, name)])
+    _print_line("case", cases, said, not any(result.failure for result in of_cases))
+    for result in of_kept:
+        _print_line(result.kind, result.tried, result.sentence, result.failure is None)
+    failures = [result for result in (*of_cases, *of_kept) if result.failure]
+    _print_wrapped(_folded(failures))
     for result in results:
         _print_line(result.kind, result.tried, result.sentence, result.failure is None)
         if result.failure is not None:
@@ -123,11 +148,37 @@ def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> 
     return not failures
 
 
+def _folded(failures: Iterable[Result]) -> Iterator[str]:
+    """Say first, case by case, where the answer is another; then each other cause once, with where it shows."""
+    from rhrt.testing.suite import KEEP
+
+    differing = [one for result in failures for one in result.differs]
+    decides = [(name, one.what) for one in differing if one.weight == "decides" for name in (*one.of, *one.alone)]
+    for name in dict.fromkeys(name for name, _ in decides):
+        yield from (name, *(what for own, what in decides if own == name))
+    causes: dict[tuple[str, str], Differs] = {}
+    for one in sorted(differing, key=lambda one: one.weight):
+        if one.weight != "decides":
+            before = causes.get((one.weight, one.what), one._replace(of=(), alone=()))
+            joined = one._replace(of=(*before.of, *one.of), alone=(*before.alone, *one.alone))
+            causes[one.weight, one.what] = joined
+    for one in causes.values():
+        yield from (one.what, f"    In {one.where}.")
+    if any(one.weight == "kept" for one in causes.values()):
+        yield KEEP
+
+
 def _print_line(kind: str, tried: int, sentence: str, passed: bool) -> None:
     counted = f"{tried} {UNITS[kind][tried != 1]}"
     lead = f"{'ok' if passed else 'FAILED':<7} {counted:>13}  "
     lines = wrap(sentence, lead)
     click.echo("\n".join(click.style(line, bold=not passed) for line in lines))
+
+
+def _print_wrapped(lines: Iterable[str]) -> None:
+    for line in lines:
+        lead = " " * (4 + len(line) - len(line.lstrip()))
+        click.echo("\n".join(wrap(printable(line.strip()), lead)))
 
 
 def _print_indented(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rhrt.engine.assess import assess
-    from rhrt.faults import BadInput, EvaluatorsDiffer, Fault
+    from rhrt.faults import BadInput, EvaluatorsDiffer, Fault, NoAnswer, NotWhole
     from rhrt.record import Record
     from rhrt.rulebook.load import load_rulebook
     from rhrt.rulebook.model import Rulebook
@@ -19,6 +19,8 @@ __all__ = [
     "BadInput",
     "EvaluatorsDiffer",
     "Fault",
+    "NoAnswer",
+    "NotWhole",
     "Record",
     "Rulebook",
     "Suggestion",
@@ -31,6 +33,8 @@ _HOMES = {
     "BadInput": "rhrt.faults",
     "EvaluatorsDiffer": "rhrt.faults",
     "Fault": "rhrt.faults",
+    "NoAnswer": "rhrt.faults",
+    "NotWhole": "rhrt.faults",
     "Record": "rhrt.record",
     "Rulebook": "rhrt.rulebook.model",
     "Suggestion": "rhrt.suggestion",

@@ -64,12 +64,13 @@ class WorkedCase(Part):
 
 
 class Example(NamedTuple):
-    """One record of a worked case, as told or with something changed, and what is expected of it."""
+    """One record of a worked case, as told or with something changed (`change` says what), and what is expected."""
 
     file: str
     title: str
     record: Record
     expected: Expected
+    change: str | None = None
 
 
 def read_case(path: Path, rulebook: Rulebook | None = None) -> WorkedCase:
@@ -198,7 +199,8 @@ def examples(file: str, case: WorkedCase) -> Iterator[Example]:
     """Give the case as told, then with each of its changes."""
     yield Example(file, case.title, case.record, case.expected)
     for change in case.what_if:
-        yield Example(file, f"{case.title}: {change.change}", changed(case.record, change), change.expected)
+        title = f"{case.title}: {change.change}"
+        yield Example(file, title, changed(case.record, change), change.expected, change.change)
 
 
 def changed(record: Record, change: WhatIf) -> Record:

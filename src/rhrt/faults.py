@@ -29,21 +29,38 @@ class BadInput(ValueError):  # noqa: N818 - named for what it is, not for the me
 
 
 NO_SUGGESTION = (
-    "rhrt cannot give a suggestion. Do not rely on it for this child. If a child is in danger, call 999. "
+    "If a child is in danger, call 999. rhrt cannot give a suggestion. Do not rely on it for this child. "
     "Talk to your safeguarding lead, or ask children's social care for a consultation."
 )
 """What to tell the person who waits for an answer where there is none, and no rulebook says whom to ring."""
 
 
-class EvaluatorsDiffer(RuntimeError):  # noqa: N818
-    """The two evaluators did not agree, or the inference engine failed: no level may be shown.
+class NoAnswer(RuntimeError):  # noqa: N818
+    """There is no answer to show, and no part of one.
 
-    `advice` is what to tell the person who waits for an answer.
+    `advice` is what to tell the person who waits for it. The message is for whoever looks after rhrt.
     """
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.advice = advice or NO_SUGGESTION
+
+
+class EvaluatorsDiffer(NoAnswer):
+    """The two evaluators did not agree, or the inference engine failed: no level may be shown."""
+
+
+class NotWhole(NoAnswer):
+    """The rulebook does not say how soon, what to do, or where to go: half an answer is not shown."""
+
+
+def place_of(error: BaseException) -> str:
+    """Say what kind of failure it is and where in the code; its message may hold what was recorded."""
+    place, trace = "", error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        place, trace = f"{code.co_filename}:{trace.tb_lineno} ({code.co_name})", trace.tb_next
+    return f"{type(error).__name__} at {place or 'an unknown place'}"
 
 
 def nearest(word: object, known: Iterable[str]) -> str:

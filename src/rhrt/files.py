@@ -2,7 +2,7 @@
 
 And writing files, each whole or not at all: to a temporary one beside it, which then takes its place.
 
-The text is read from libyaml's events with a stack of our own, so that nesting, aliases (with which a
+The text is read from a parser's events with a stack of our own, so that nesting, aliases (with which a
 small file can expand without end) and duplicate keys are met before they can do harm. Plain words stay
 words: `yes` and `no` are answers here, not booleans. Only `true`, `false`, `null` and whole numbers are
 anything else, as in YAML 1.2.
@@ -11,20 +11,22 @@ anything else, as in YAML 1.2.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from rhrt.faults import BadInput, Fault
+from rhrt.parser import PARSER
 
 Location = tuple[str | int, ...]
 Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
@@ -48,6 +50,8 @@ NOT_ORDINARY = "a pipe or a device, not a file"
 TEMPORARY = ".rhrt-"
 """How the name of a file begins that is not yet whole. One is left behind only where a program was killed."""
 
+_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
@@ -185,22 +189,12 @@ def parse(name: str, content: bytes) -> Written:
     """Read text as YAML (of which JSON is a part). Raises BadInput with every fault found."""
     text = decode(name, content)
     reader = _Reader(name, text)
+    _refuse_characters(text, reader)
     _refuse_directives(text, reader)
     try:
-        for event in yaml.parse(text, Loader=yaml.CLoader):
-            reader.take(event)
+        reader.take_all()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        start = error.context_mark.line + 1 if error.context_mark else line
-        since = f" from line {start} on" if start < line else ""
-        remedy = f"Check the indents, quotes and brackets{since}."
-        reader.fault(line, column, "This is not well-formed YAML.", remedy)
-    except yaml.YAMLError as error:
-        at = getattr(error, "position", 0) or 0
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        remedy = "Save the file as UTF-8." if "\0" in text else "Remove it."
-        reader.fault(line, column, "There is a character here that text may not hold.", remedy)
+        _refuse_ill_formed(text, reader, error)
     if reader.faults:
         raise BadInput(reader.faults)
     if not reader.documents:
@@ -208,8 +202,57 @@ def parse(name: str, content: bytes) -> Written:
     return Written(name, reader.documents[0], reader.places, frozenset(reader.commented))
 
 
+def _refuse_ill_formed(text: str, reader: _Reader, error: yaml.MarkedYAMLError) -> None:
+    """Say where a parser could not go on, or what stands before and is refused whichever parser it is.
+
+    A parser looks ahead, and may give up (libyaml does at 1,000 open brackets) before it has told what it saw.
+    """
+    mark = error.problem_mark or error.context_mark
+    with suppress(yaml.MarkedYAMLError):
+        _Reader(reader.name, text[: mark.index] if mark else text).take_all()
+    line, column = _stands(mark, text)
+    start, _ = _stands(error.context_mark or mark, text)
+    since = f" from line {start} on" if start < line else ""
+    remedy = f"Check the indents, quotes and brackets{since}."
+    reader.fault(line, column, "This is not well-formed YAML.", remedy)
+
+
+def _stands(mark: yaml.Mark | None, text: str) -> tuple[int, int]:
+    """Give a line and column from 1. Without a last line break, parsers differ on where the end is."""
+    if mark is None:
+        return 1, 1
+    at_end = mark.index >= len(text) and mark.column > 0
+    return (mark.line + 2, 1) if at_end else (mark.line + 1, mark.column + 1)
+
+
+def _refuse_characters(text: str, reader: _Reader) -> None:
+    """Refuse characters that YAML does not have, before a parser does: each has a place of its own for them."""
+    if found := _NOT_TEXT.search(text):
+        before = _LINE_BREAK.split(text[: found.start()])
+        remedy = "Save the file as UTF-8." if "\0" in text else "Remove it."
+        what = "There is a character here that text may not hold."
+        reader.fault(len(before), len(before[-1]) + 1, what, remedy)
+        raise BadInput(reader.faults)
+
+
+class DoubledKey(ValueError):  # noqa: N818 - named for what it is
+    """A key of JSON is written twice, so that two readers could read two things."""
+
+
+def json_of(text: str) -> Any:
+    """Read JSON. Raises ValueError where it is none (DoubledKey for a key written twice), and RecursionError."""
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise DoubledKey
+    return value
+
+
 def _refuse_directives(text: str, reader: _Reader) -> None:
-    """Refuse lines such as %TAG before a document: many of them would take libyaml minutes."""
+    """Refuse lines such as %TAG before a document: many of them would take a parser minutes."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("%"):
             reader.fault(number, 1, "Directives (%) are not used here.", "Remove the line.")
@@ -252,6 +295,11 @@ class _Reader:
         self.faults.append(Fault(f"{self.name}:{line}:{column}", what, remedy))
         if len(self.faults) >= MOST_FAULTS:
             raise BadInput(self.faults)
+
+    def take_all(self) -> None:
+        """Take each event of the text. Raises BadInput as `take` does, and MarkedYAMLError if it is ill-formed."""
+        for event in yaml.parse(self._text, Loader=PARSER):
+            self.take(event)
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event. Raises BadInput at once where going on would do harm."""

@@ -42,7 +42,7 @@ class Part:
         return type(self) is type(other) and self.as_dict() == other.as_dict()
 
     def __hash__(self) -> int:
-        return hash(repr(self))
+        return hash((type(self).__name__, *map(_hashable, self.__getstate__())))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.as_dict().items())})"
@@ -50,3 +50,10 @@ class Part:
     def as_dict(self) -> dict[str, Any]:
         """Give each part by its name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+def _hashable(value: Any) -> Any:
+    """Give something that is equal where values are equal, and can be hashed: the order of keys does not count."""
+    if isinstance(value, Mapping):
+        return frozenset((key, _hashable(own)) for key, own in value.items())
+    return tuple(map(_hashable, value)) if isinstance(value, list | tuple) else value

@@ -166,6 +166,9 @@ def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults
         elif current in known:
             what, remedy = f"'{id_}' states nothing, so it cannot be recorded.", "Leave it out."
             faults.append(Fault(where(("indicators", mark, index)), what, remedy))
+        elif id_ in rulebook.taken_out:
+            what, remedy = rulebook.taken_out[id_].what, "Take it out of the record."
+            faults.append(Fault(where(("indicators", mark, index)), what, remedy))
         else:
             what = f"There is no indicator '{id_[:80]}'."
             remedy = nearest(id_, known) or "Find it by plain words: rhrt find WORDS."

@@ -288,6 +288,14 @@ def test_a_slow_service_is_not_waited_for(page: Page, served: Server) -> None:
     [
         (500, {"status": 500, "detail": "The two checks did not agree.", "faults": []}, "checks did not agree"),
         (422, {"status": 422, "faults": [{"what": "There is no indicator 'x'."}]}, "There is no indicator"),
+        (
+            422,
+            {
+                "status": 422,
+                "faults": [{"what": "'x' has been taken out.", "remedy": "Take it out of the record."}],
+            },
+            "'x' has been taken out. Take it out of the record.",
+        ),
         (502, {}, "The service does not answer."),
     ],
 )

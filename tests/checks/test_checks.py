@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textstat
 from hypothesis import given, settings
 
 from rhrt import Rulebook, load_rulebook
@@ -21,6 +20,7 @@ from rhrt.testing.strategies import rulebooks
 from tests.checks.edits import Edit, base, edited, loaded, written_out
 from tests.checks.whole import folder_of_whole
 from tests.conftest import RULEBOOK_FOLDER, TIMES
+from tests.reading_grade import reading_grade
 
 FOLDER = Path(__file__).parent
 CHECKS = {check.name: check for check in all_checks()}
@@ -132,7 +132,7 @@ def test_the_page_of_a_check_has_its_four_parts_in_plain_english(check: Check) -
     assert parts, check.page
     assert "\n\n" not in "".join(parts.groups())
     plain = re.sub(r"`[^`]*`", "it", " ".join(parts.groups()))
-    assert float(textstat.flesch_kincaid_grade(plain)) <= 9.0, check.page
+    assert reading_grade(plain) <= 9.0, check.page
 
 
 @pytest.mark.no_cover

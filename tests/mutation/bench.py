@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from rhrt.case import Example, read_examples
 from rhrt.engine.assess import Engine
-from rhrt.faults import BadInput, EvaluatorsDiffer
+from rhrt.faults import BadInput, NoAnswer
+from rhrt.kept import ALONE, Kept, Told, of_example, read_kept, words_of
 from rhrt.proof.general import general
+from rhrt.record import Record
 from rhrt.record import check as check_record
 from rhrt.rulebook.checks import Check, all_checks
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import ALONE, Kept, alone, differences, of_example, read_kept, told
+from rhrt.testing.kept import alone, differences, other_words, told
 from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
@@ -96,29 +98,37 @@ class Bench:
         for example in self.examples:
             try:
                 told = engine.suggest(check_record(example.record, rulebook))
-            except (BadInput, EvaluatorsDiffer):
+            except (BadInput, NoAnswer):
                 yield example.file
             else:
                 if not _as_expected(told, example):
                     yield example.file
 
     def _as_kept(self, rulebook: Rulebook) -> Iterator[str]:
-        """Give each worked case, and each sign, that is told something else than was kept of it."""
+        """Give all words, each worked case, and each sign, that are not as they were kept."""
         if self.kept is None:
             return
+        yield from other_words(self.kept.words, words_of(rulebook))
         engine = Engine(rulebook)
         for example in self.examples:
-            if differences(
-                of_example(self.kept, example), told(engine.suggest(check_record(example.record, rulebook)))
-            ):
+            before = of_example(self.kept, example.file, example.title)
+            if differences(before, _told(engine, example.record)):
                 yield example.file
-        for id_, before in self.kept[ALONE].items():
-            if differences(before, told(engine.suggest(check_record(alone(id_), rulebook)))):
+        for id_, before in self.kept.answers[ALONE].items():
+            if differences(before, _told(engine, alone(id_))):
                 yield id_
 
     def _proven(self, folder: RulebookFolder) -> Iterator[str]:
         """Give each sentence of every rulebook that is not true; its own sentences are a check."""
         return (one.id for one in general(folder.situations) if one.broken)
+
+
+def _told(engine: Engine, record: Record) -> Told:
+    """Give what a record is told; nothing where it has no answer, which is never what was kept."""
+    try:
+        return told(engine.suggest(check_record(record, engine.rulebook)))
+    except NoAnswer:
+        return {}
 
 
 def _remarks(check: Check, folder: RulebookFolder) -> Counter[str]:

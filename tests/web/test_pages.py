@@ -279,6 +279,10 @@ def tampered(rulebook: Rulebook) -> dict[str, str]:
         "a question nobody asks": with_(place=["situation", "weather"]),
         "a place that is a number": with_(place=[1]),
         "a trail of nowhere": with_(trail=[["nowhere"]]),
+        "a key written twice": with_().replace('"trail": []', '"trail": [], "trail": []'),
+        "an answer written twice": with_().replace(
+            '"situation": {}', '"situation": {"consent": "no", "consent": "given"}'
+        ),
         "an endless trail": with_(trail=[["concerns"]] * 31),
     }
 

@@ -169,7 +169,8 @@ def test_evaluators_that_differ_give_advice_and_no_level(
     for path in ("/v1/assessments", "/v1/prompt"):
         answer = client.post(path, json={"indicators": {"present": ["lack-of-food"]}})
         assert faults(answer, 500) == []
-        assert answer.json()["detail"] == settings.rulebooks[0].no_answer
+        assert answer.json()["detail"] == settings.rulebooks[0].advice
+        assert answer.json()["detail"].startswith("Police: 999 ")
         assert "level" not in answer.json()
 
 

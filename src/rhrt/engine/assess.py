@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cached_property
 from itertools import chain
-from threading import Lock
+from threading import Lock, RLock
 from typing import NamedTuple
 
 from rhrt.beside import Change, Next, ShownPrompt
@@ -13,7 +16,8 @@ from rhrt.engine.explain import next_of, next_steps, reason_of_answer, reason_of
 from rhrt.engine.facts import about_answers, about_situation, answered, marked
 from rhrt.engine.inference import Fired, Inference, remember
 from rhrt.engine.reference import Answer
-from rhrt.faults import EvaluatorsDiffer
+from rhrt.engine.whole import lacking, refused
+from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import HARM, Rulebook
@@ -24,20 +28,42 @@ from rhrt.suggestion import NextStep, Reason, Suggestion
 def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
     """Suggest a level, a route and next steps for a record.
 
-    Raises BadInput where the record does not fit the rulebook, and EvaluatorsDiffer where the two evaluators
-    do not agree: then no level may be shown.
+    Raises BadInput where the record does not fit the rulebook, and NoAnswer where no level may be shown:
+    EvaluatorsDiffer where the two evaluators do not agree, NotWhole where the rulebook gives only half an answer.
     """
     rulebook = rulebook or load_for_record(record.rulebook, "$.rulebook")
     checked = check(record, rulebook)
-    try:
+    with _Advised(rulebook):
         return _engine_of(rulebook).suggest(checked)
-    except EvaluatorsDiffer as error:
-        raise EvaluatorsDiffer(str(error), rulebook.no_answer) from error
+
+
+def ready(rulebook: Rulebook) -> tuple[str, ...]:
+    """Make a rulebook ready to assess, so that the first who asks does not wait, and name who evaluates.
+
+    Raises BadInput where its rules go beyond what the engine is safe with, and EvaluatorsDiffer as `assess` does.
+    """
+    with suppress(NotWhole):  # of nothing recorded; of other records there may be whole answers
+        assess(Record(), rulebook)
+    return _engine_of(rulebook).inference.evaluated_by
 
 
 def trace(record: CheckedRecord, rulebook: Rulebook) -> list[tuple[Fact, tuple[str, ...]]]:
     """Give each fact of an assessment in order, with the names of the rules that it fired."""
-    return _engine_of(rulebook).trace(record)
+    with _Advised(rulebook):
+        return _engine_of(rulebook).trace(record)
+
+
+class _Advised:
+    """Lets whoever is told that there is no answer be told whom the rulebook says to ring."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, NoAnswer):
+            error.advice = self._rulebook.advice
 
 
 class Given(NamedTuple):
@@ -69,6 +95,7 @@ class Conclusion(NamedTuple):
     actions: tuple[NextStep, ...]
     situation: Fact
     rules: tuple[str, ...]
+    lacks: tuple[str, ...]
 
 
 class _Reasons(dict[str, Reason]):
@@ -104,13 +131,18 @@ class Engine:
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
     def suggest(self, record: CheckedRecord) -> Suggestion:
-        """Suggest from a checked record, after both evaluators agreed on level, route, actions and reasons."""
+        """Suggest from a checked record, after both evaluators agreed on level, route, actions and reasons.
+
+        Raises EvaluatorsDiffer where they do not, and NotWhole where the answer is not whole.
+        """
         levels, given = self._read(record)
         top = max(levels, default=0)
         highest = tuple([id_ for id_, own in zip(record.present, levels, strict=True) if own == top])
         if self.reference.highest(record) != (top, highest):
             raise EvaluatorsDiffer("The two evaluators differ on the reasons.")
         conclusion = self._conclude(record, given)
+        if conclusion.lacks:
+            raise refused(conclusion.lacks)
         deciding = highest if top == conclusion.level else ()
         told = [reason for reason in given.told if reason.level in (None, conclusion.level)]
         reasons = [*conclusion.judgements, *told, *[self._reasons[id_] for id_ in deciding]]
@@ -135,13 +167,15 @@ class Engine:
 
     def afterwards(self, record: CheckedRecord) -> tuple[Next, ...]:
         """Give what happens after the next steps are taken."""
-        (fired,) = self.inference.fire("afterwards", self._situation(record))
+        with _Advised(self.rulebook):
+            (fired,) = self.inference.fire("afterwards", self._situation(record))
         return tuple(following for following in self._afterwards if following.rule in fired.rules)
 
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply to a record, the most important first."""
-        candidates = prompt_facts(self.rulebook, record, self._situation(record))
-        fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
+        with _Advised(self.rulebook):
+            candidates = prompt_facts(self.rulebook, record, self._situation(record))
+            fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
         return tuple(
             shown(prompt, self.rulebook, record)
             for (prompt, _), own in zip(candidates, fired, strict=True)
@@ -150,7 +184,8 @@ class Engine:
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level of a record, each tried."""
-        return tuple(changes(self.rulebook, record, self._level_of))
+        with _Advised(self.rulebook):
+            return tuple(changes(self.rulebook, record, self._level_of))
 
     def _situation(self, record: CheckedRecord) -> Fact:
         return self._conclusion_of(record).situation
@@ -183,9 +218,14 @@ class Engine:
         answers = self._remembered_answers.get(key)
         if answers is None:
             answers = _joined(self._each(answered(record, self._asked), age_band))
-            remember(self._remembered_answers, key, answers)
+            self._compare_told(record, answers.told)
+            remember(self._remembered_answers, key, answers, self.inference.most)
         levels = [one.level for one in given[: len(record.present)]]
         return levels, _joined([*given, answers])
+
+    def _compare_told(self, record: CheckedRecord, told: tuple[Reason, ...]) -> None:
+        if tuple((reason.rule, reason.answer) for reason in told) != self.reference.told(record):
+            raise EvaluatorsDiffer("The two evaluators differ on an answer that is a reason.")
 
     def _each(self, things: Sequence[Thing], age_band: str | None) -> list[Given]:
         """Give what each thing recorded gives: what is not remembered is inferred, and remembered."""
@@ -200,7 +240,7 @@ class Engine:
         }
         given = [known.get(thing) or self.remembered[*thing, age_band] for thing in things]
         for thing, gives in known.items():
-            remember(self.remembered, (*thing, age_band), gives)
+            remember(self.remembered, (*thing, age_band), gives, self.inference.most)
         return given
 
     def _gives(self, thing: Thing, fired: Sequence[Fired]) -> Given:
@@ -217,9 +257,8 @@ class Engine:
         known = self._conclusions.get(key)
         if known is None:
             known = self._infer(record, given.level, given.findings)
-            answer = self.reference.evaluate(record)
-            _compare(known, answer)
-            remember(self._conclusions, key, known)
+            _compare(known, self.reference.evaluate(record))
+            remember(self._conclusions, key, known, self.inference.most)
         return known
 
     def _infer(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
@@ -234,15 +273,18 @@ class Engine:
         for rule in sorted(names & self._order.keys(), key=self._order.__getitem__):
             step = self._steps[rule]
             steps.setdefault(step.code, step)
+        route = _first([route.id for route in self.rulebook.routes], "route", names)
+        urgency = _first([urgency.id for urgency in self.rulebook.urgencies], "urgency", names) or ""
         return Conclusion(
             level,
-            _first([route.id for route in self.rulebook.routes], "route", names),
-            _first([urgency.id for urgency in self.rulebook.urgencies], "urgency", names) or "",
+            route,
+            urgency,
             HARM in fired.findings or HARM in found,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
             situation,
             fired.rules + last.rules,
+            lacking(level, route, urgency, tuple(steps)),
         )
 
     def _judged(self, fired: Fired) -> list[Reason]:
@@ -268,13 +310,18 @@ MOST_ENGINES = 16
 """How many rulebooks are kept ready to assess; the oldest is let go of for one more."""
 
 _engines: dict[Rulebook, Engine] = {}
-_building = Lock()
+
+
+class _Building:
+    """One thread at a time builds an engine."""
+
+    lock = Lock()
 
 
 def _engine_of(rulebook: Rulebook) -> Engine:
     engine = _engines.get(rulebook)
     if engine is None:
-        with _building:
+        with _Building.lock:
             engine = _engines.get(rulebook)
             if engine is None:
                 engine = Engine(rulebook)
@@ -282,3 +329,16 @@ def _engine_of(rulebook: Rulebook) -> Engine:
                     del _engines[next(iter(_engines))]
                 _engines[rulebook] = engine
     return engine
+
+
+def _start_anew() -> None:
+    """In a forked child: make anew the locks that other threads may have held. Those threads are not there."""
+    _Building.lock = Lock()
+    for kind in (Rulebook, Suggestion):
+        for one in vars(kind).values():
+            if isinstance(one, cached_property) and "lock" in vars(one):  # each has one until CPython 3.12
+                vars(one)["lock"] = RLock()
+
+
+if hasattr(os, "register_at_fork"):  # there is no fork on Windows
+    os.register_at_fork(after_in_child=_start_anew)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from rhrt.case import Example, examples, read_case, read_examples
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, Fault
-from rhrt.record import Record, check
+from rhrt.engine.evidence import Evidence, evidence
+from rhrt.engine.reference import Reference
+from rhrt.faults import BadInput, Fault, NotWhole
+from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
 from rhrt.rulebook.compare.content import Change, changes, changes_of_coverage
 from rhrt.rulebook.compare.difference import Difference, difference
-from rhrt.rulebook.compare.only import OnlyIn, afterwards_may_change, only_in, prompts_may_change
+from rhrt.rulebook.compare.only import OnlyIn, beside_may_change, only_in
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Mark, Rulebook
 from rhrt.suggestion import Suggestion
@@ -47,9 +49,9 @@ class Comparison:
     changes: tuple[Change, ...]
     difference: Difference
     only: tuple[OnlyIn, ...]
-    prompts_may_change: bool
-    afterwards_may_change: bool
+    beside_may_change: Mapping[str, bool]
     tried: tuple[Tried, ...]
+    evidence: tuple[Evidence, ...]
 
 
 def compare(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path] = ()) -> Comparison:
@@ -68,9 +70,9 @@ def compare(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path] = ()
         changes(before, after) + changes_of_coverage(old.clauses, new.clauses),
         difference(old.situations, new.situations),
         only_in("old", old.situations, new.situations) + only_in("new", new.situations, old.situations),
-        prompts_may_change(before, after),
-        afterwards_may_change(before, after),
+        beside_may_change(before, after),
         tuple(_tried(file, title, record, before, after) for file, title, record in told),
+        evidence(old.path, new.path),
     )
 
 
@@ -138,7 +140,16 @@ def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str 
         suggestion = assess(record, rulebook)
     except BadInput as bad:
         return None, " ".join(f"{fault.what}" for fault in bad.faults)
+    except NotWhole:
+        return _half(check(record, rulebook), rulebook), None
     return answered(suggestion), None
+
+
+def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
+    """Give an answer that nobody is shown, for it is not whole, so that what it lacks is told as a change."""
+    plain = Reference(rulebook).evaluate(record)
+    reasons, steps = ([rule.split("/")[1] for rule in rules] for rules in (plain.reasons, plain.actions))
+    return Answered(Answer(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
 
 
 def answered(suggestion: Suggestion) -> Answered:

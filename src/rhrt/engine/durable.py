@@ -7,9 +7,11 @@ answers with nothing is a fault, and then no level is shown.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import WeakSet, finalize
 
 from pydantic_core import to_json
 
@@ -42,7 +44,7 @@ _AS_JSON: Mapping[Comparison, str] = {"==": "", ">=": "$gte", "<=": "$lte"}
 
 
 class Ruleset:
-    """The rules about one kind of fact, built once."""
+    """The rules about one kind of fact, built once. What the C module holds of them is freed with this object."""
 
     def __init__(self, kind: str, fields: Mapping[str, type], rules: tuple[Rule, ...]) -> None:
         if engine is None:
@@ -60,9 +62,9 @@ class Ruleset:
         self._seen: set[str] = set()
         self._fired: list[str] = []
         self._found: list[str] = []
-        self._offset = 0
-        self._handle = engine.create_ruleset(f"rhrt-{kind}", _encode(self._definitions()))
-        self._prime()
+        self._handle: int | None = None
+        self._build()
+        _living.add(self)
 
     def fire(self, facts: Iterable[Fact]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Give, for each fact, the names of the rules that fire and the findings they establish, sorted.
@@ -71,8 +73,26 @@ class Ruleset:
         """
         given = list(facts)
         with self._lock:
+            if self._handle is None:
+                self._build()
             together = (given[start : start + AT_ONCE] for start in range(0, max(1, len(given)), AT_ONCE))
             return [fired for some in together for fired in self._fire_together(some)]
+
+    def start_anew(self) -> None:
+        """In a forked child: another thread may have held the lock, and been in the middle of a session.
+
+        What the C module holds is left alone, for deleting it there is not safe; the next fact builds it anew.
+        """
+        self._lock = Lock()
+        self._freed.detach()
+        self._handle = None
+
+    def _build(self) -> None:
+        handle = self._handle = self._engine.create_ruleset(f"rhrt-{self._kind}", _encode(self._definitions()))
+        self._offset = 0
+        self._prime()
+        self._freed = finalize(self, self._engine.delete_ruleset, handle)
+        self._freed.atexit = False  # the process gives all of it back
 
     def _fire_together(self, facts: Sequence[Fact]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         self._asserted, self._seen = {}, set()
@@ -155,6 +175,18 @@ class Ruleset:
         except self._engine.error as error:
             if _NO_SESSION not in str(error):
                 raise
+
+
+_living = WeakSet[Ruleset]()
+
+
+def _start_anew() -> None:
+    for ruleset in _living:
+        ruleset.start_anew()
+
+
+if hasattr(os, "register_at_fork"):  # there is no fork on Windows
+    os.register_at_fork(after_in_child=_start_anew)
 
 
 def _encode(value: object) -> str:

@@ -20,8 +20,7 @@ Fact = Mapping[str, str | int]
 class Answer(NamedTuple):
     """What an evaluator concludes. `reasons` and `actions` are the names of rules, in the rulebook's order.
 
-    `told` gives each answer that is a reason on its own: the rule, and the id of the question. `rules` names every
-    rule that holds for the answers and the situation.
+    `rules` names every rule that holds for the answers and the situation.
     """
 
     level: int
@@ -31,7 +30,6 @@ class Answer(NamedTuple):
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
     rules: tuple[str, ...]
-    told: tuple[tuple[str, str], ...]
 
 
 class Reference:
@@ -53,13 +51,8 @@ class Reference:
         answers = self._answers(record, established)
         fired = self.fired("answers", answers)
         judged = [(name, self._judged[name]) for name in fired if name in self._judged]
-        told = [
-            (next(name for name in names if name in self._judged), id_)
-            for (id_, _), names in things
-            if not self._judged.keys().isdisjoint(names)
-        ]
         top, deciding = self.highest(record)
-        level = max([top, *(own for _, own in judged), *(self._judged[name] for name, _ in told)])
+        level = max([top, *(own for _, own in judged), *(self._judged[name] for name, _ in self.told(record))])
         found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_answers}
         names = self.fired("situation", {**answers, **found, "level": level})
         return Answer(
@@ -73,8 +66,13 @@ class Reference:
             ),
             first_of_each([name for name in names if name.startswith("action/")]),
             (*fired, *names),
-            tuple((name, id_) for name, id_ in told if self._judged[name] in (0, level)),
         )
+
+    def told(self, record: CheckedRecord) -> tuple[tuple[str, str], ...]:
+        """Give each answer that is a reason on its own: the rule, and the id of the question."""
+        fired = [(thing[0], self._fired_by(thing, record)) for thing in recorded(record)]
+        judged = [(id_, [name for name in names if name in self._judged]) for id_, names in fired]
+        return tuple((names[0], id_) for id_, names in judged if names)
 
     def highest(self, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
         """Give the highest level among the indicators present, 0 where there are none, and those that have it."""

@@ -10,6 +10,7 @@ from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault
+from rhrt.files import DoubledKey, json_of
 from rhrt.interview import concerns
 from rhrt.interview.matters import alarms
 from rhrt.interview.question import Question
@@ -77,7 +78,8 @@ def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
     """Take up an interview as written. Raises BadInput where `write` could not have written it."""
     try:
         document = _VALIDATOR.validate_json(text)
-    except ValidationError:
+        json_of(text)  # refuses a key that is written twice; what is nested too deep is refused by then
+    except (ValidationError, DoubledKey):
         raise _bad("$", "These are not the answers of an interview.") from None
     record = Record.model_validate(document["record"], lambda path: json_path(("record", *path)))
     rulebook = next((one for one in rulebooks if one.id == record.rulebook), None)

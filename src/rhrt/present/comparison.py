@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -12,14 +12,21 @@ from rhrt.engine.compare import Comparison, Tried
 from rhrt.faults import one_of
 from rhrt.present.report import Block, Held, Points, Section, Table
 from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs
-from rhrt.rulebook.compare.content import Change
+from rhrt.rulebook.compare.causes import Causes
+from rhrt.rulebook.compare.content import REWORDED, RINGS, Change
 from rhrt.rulebook.compare.difference import NOTHING_PROVEN, Difference, Group
-from rhrt.rulebook.compare.look import OtherWords
+from rhrt.rulebook.compare.look import OtherWords, Rings
 from rhrt.rulebook.compare.words import part_name
 from rhrt.rulebook.model import Rulebook
 
 MOST_NAMED = 12
 """How many marks, at the most, are named one by one."""
+
+MOST_LINES = 3
+"""How many things of one kind, at the most, are said in a line each."""
+
+SHORT = 24
+"""How many letters two values may have together to stand in a list."""
 
 _NAMED = {"level": "Level", "route": "Route", "urgency": "How soon:", "action": "Step"}
 _MARKED = {"present": "present", "absent": "absent", "not-known": "not known"}
@@ -57,29 +64,127 @@ def _compared(found: Comparison) -> Iterator[Block]:
 
 
 def _summary(found: Comparison) -> Iterator[Block]:
-    heeded = [change for change in found.changes if change.heed]
-    points = [_counted(found.changes), *map(_in_one_line, heeded[:MOST_NAMED])]
-    if len(heeded) > MOST_NAMED:
-        points.append(f"And {len(heeded) - MOST_NAMED} more of this weight: see below.")
-    points.append(_answers_change(found.difference))
-    if found.difference.words:
+    difference = found.difference
+    heeded = [one for one in found.changes if one.heed and not (difference.rings and one.what.startswith(RINGS))]
+    points = [_counted(found.changes, bool(found.evidence)), *_evidence_in_short(found), *_in_short(heeded)]
+    points += [_rings_in_words(one) for one in difference.rings]
+    points += [_answers_change(difference), *_causes_in_short(found)]
+    if difference.words:
+        named = ", ".join(_named(one.named) for one in difference.words)
         points.append(
-            f"{_some(len(found.difference.words), 'step or name is', 'steps or names are')} in other words."
+            f"{_some(len(difference.words), 'step or name is', 'steps or names are')} in other words: {named}."
         )
     for which in ("old", "new"):
-        count = sum(one.which == which for one in found.only)
-        if count:
-            points.append(f"{_some(count, 'thing', 'things')} can only be recorded in the {which} one.")
-    points += _unchanged(found.difference, found.old)
+        only = [one.id for one in found.only if one.which == which]
+        if only:
+            things = _some(len(only), "thing", "things")
+            points.append(f"{things} can only be recorded in the {which} one: {', '.join(only)}.")
+    points += _unchanged(difference, found.old)
     if found.tried:
         count = sum(_is_other(one) for one in found.tried)
         points.append(f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise.")
     yield Points(tuple(points))
 
 
-def _counted(changes: tuple[Change, ...]) -> str:
+def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
+    """Say each thing to be seen first in a line; and many of one kind in one, each named."""
+    kinds: dict[tuple[str, str], list[Change]] = {}
+    for change in heeded:
+        kinds.setdefault((change.part, change.what), []).append(change)
+    for (part, what), own in kinds.items():
+        if len(own) <= MOST_LINES:
+            yield from map(_in_one_line, own)
+        else:
+            yield f"{part_name(part)}: {what}{_meaning(what)} ({len(own)}): {', '.join(map(_id_and_values, own))}."
+
+
+def _id_and_values(change: Change) -> str:
+    if not change.old or not change.new or len(change.old) + len(change.new) > SHORT:
+        return change.entry
+    return f"{change.entry} (from {change.old} to {change.new})"
+
+
+def _meaning(what: str) -> str:
+    return ", so the same record now says something else" if what == REWORDED else ""
+
+
+def _rings_in_words(one: Rings) -> str:
+    who = f"rings {one.new or 'nobody'}, and no longer {one.old}" if one.old else f"now rings {one.new}"
+    return f"The step {one.step} {who}, in {one.situations:,} situations."
+
+
+def _evidence_in_short(found: Comparison) -> Iterator[str]:
+    """Say how many worked cases, and answers that were kept, are not as they were, and of what kind."""
+    counts = Counter({what: len({one.of for one in found.evidence if one.what == what}) for what in _EVIDENCE})
+    said = [f"{counts[what]:,} {words}" for what, words in _EVIDENCE.items() if counts[what]]
+    if said:
+        yield f"Worked cases and what was kept of them: {', '.join(said)}."
+
+
+_EVIDENCE = {
+    "removed": "removed",
+    "expects": "expecting something else",
+    "record": "with another record",
+    "words": "told in other words",
+    "added": "added",
+    "kept removed": "kept answers removed",
+    "kept": "kept answers changed",
+    "kept words": "kept texts changed",
+    "kept unread": "that could not be compared",
+}
+"""How evidence changed, in the words of a count. The gravest is told first."""
+
+
+def _causes(found: Difference) -> dict[Causes, list[Group]]:
+    """Give the ways in which answers differ by what is behind them, the gravest first."""
+    causes: dict[Causes, list[Group]] = {}
+    for group in found.groups:
+        causes.setdefault(group.causes, []).append(group)
+    return causes
+
+
+def _causes_in_short(found: Comparison) -> Iterator[str]:
+    for causes, groups in _causes(found.difference).items():
+        situations = sum(group.situations for group in groups)
+        gravest = ". ".join(in_words(groups[0].differs))
+        ways = _some(len(groups), "way", "ways")
+        yield f"Because of {_cause(causes)}: {situations:,} situations, in {ways}. The gravest: {gravest}."
+
+
+def _cause(causes: Causes) -> str:
+    """Name what is behind a difference; of many signs that changed alike, a few."""
+    ids: dict[str, list[str]] = {}
+    for name in causes:
+        kind, _, id_ = name.partition("/")
+        ids.setdefault(f"{kind}/order" if id_ == "order" else kind, []).append(id_)
+    return ", and ".join(_of_one_kind(kind, own) for kind, own in ids.items())
+
+
+def _of_one_kind(kind: str, ids: list[str]) -> str:
+    if kind == "several":
+        return "several changes together"
+    if kind.endswith("/order"):
+        return f"the order of the {_KINDS[kind.removesuffix('/order')][1]}"
+    more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    return f"the {_KINDS[kind][len(ids) > 1]} {', '.join(ids[:MOST_NAMED])}{more}"
+
+
+_KINDS = {
+    "indicator": ("sign", "signs"), "question": ("question", "questions"), "finding": ("finding", "findings"),
+    "judgement": ("judgement", "judgements"), "route": ("route", "routes"), "urgency": ("urgency", "urgencies"),
+    "action": ("step", "steps"),
+}  # fmt: skip
+
+
+def _named(name: str) -> str:
+    kind, _, id_ = name.partition("/")
+    return f"{_NAMED[kind].removesuffix(':')} {id_}".lower() if kind == "action" else f"{_NAMED[kind]} {id_}"
+
+
+def _counted(changes: tuple[Change, ...], but_evidence: bool = False) -> str:
     if not changes:
-        return "Nothing in the rulebook changed."
+        besides = ", but for its worked cases" if but_evidence else ""
+        return f"Nothing in the rulebook changed{besides}."
     counts = Counter(change.part for change in changes)
     parts = ", ".join(f"{part_name(part)} ({count})" for part, count in counts.items())
     return f"{_some(len(changes), 'thing', 'things')} in the rulebook changed: {parts}."
@@ -122,13 +227,18 @@ def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -
 
 
 def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
-    groups = found.difference.groups
-    if not groups:
+    causes = _causes(found.difference)
+    if not causes:
         return
-    yield Section("Whose answer changes", ("Each way in which answers differ, the gravest first.",))
-    for group in groups[:most]:
-        yield Section(". ".join(in_words(group.differs)), tuple(_group(group, found)), 3)
-    yield from _more(len(groups), most)
+    each = None if most is None else max(1, most // len(causes))
+    what = "By what changed and is behind it; for each, each way in which answers differ, the gravest first."
+    yield Section("Whose answer changes", (what,))
+    for own, groups in causes.items():
+        situations = f"In {sum(group.situations for group in groups):,} situations."
+        yield Section(f"Because of {_cause(own)}", (situations,), 3)
+        for group in groups[:each]:
+            yield Section(". ".join(in_words(group.differs)), tuple(_group(group, found)), 4)
+        yield from _more(len(groups), each)
 
 
 def _group(group: Group, found: Comparison) -> Iterator[Block]:
@@ -210,18 +320,35 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
         yield from _more(len(rows), most)
 
 
+_BESIDE = {
+    "prompts": "The prompts to think again",
+    "afterwards": "What happens afterwards",
+    "neighbours": "Milder and graver signs, and what would change the level",
+    "services": "Services",
+    "circumstances": "The guidance for circumstances",
+    "degree": "Words of degree",
+    "difference": "What is said where the practitioner sees another level",
+    "no_level": "What is said where there is no level",
+    "if_worse": "What to do, and whom to ring, if things get worse",
+    "notice": "The notice, and what is said where no answer can be given",
+}
+"""What stands beside an answer, in words."""
+
+
 def _beside(found: Comparison) -> Iterator[str]:
-    for what, may_change in (
-        ("The prompts to think again", found.prompts_may_change),
-        ("What happens afterwards", found.afterwards_may_change),
-    ):
-        if may_change:
-            yield f"{what}: may change. A rule behind it changed, or something that a rule looks at."
+    for name, what in _BESIDE.items():
+        if found.beside_may_change[name]:
+            yield f"{what}: may change. A rule or words behind it changed, or something that a rule looks at."
         else:
             yield f"{what}: unchanged for every record. No rule behind it changed, nor what those rules look at."
 
 
 def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
+    if found.evidence:
+        rows = tuple((one.of, _EVIDENCE_SAID[one.what], one.old or "", one.new or "") for one in found.evidence)
+        head = ("Case", "What changed", "Before", "Now")
+        yield Section("What changed of the worked cases", (Table(head, rows[:most]),))
+        yield from _more(len(rows), most)
     if not found.tried:
         return
     other = sorted(filter(_is_other, found.tried), key=lambda one: one.fault is not None)
@@ -233,6 +360,20 @@ def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
         blocks.append("All came out the same.")
     yield Section("Worked cases", tuple(blocks))
     yield from _more(len(other), most)
+
+
+_EVIDENCE_SAID = {
+    "removed": "Removed",
+    "expects": "Expects something else",
+    "record": "Its record is another",
+    "words": "Told in other words",
+    "added": "Added",
+    "kept removed": "No longer kept",
+    "kept": "What was kept of its answer changed",
+    "kept words": "The words that were kept changed",
+    "kept unread": "What was kept could not be compared",
+}
+"""How evidence changed, in the words of one entry."""
 
 
 def _is_other(one: Tried) -> bool:
@@ -268,8 +409,9 @@ def _contents(changes: tuple[Change, ...], most: int | None) -> Iterator[Section
 
 
 def _in_one_line(change: Change) -> str:
-    known = f" ({change.called})" if change.called else ""
-    said = f"{part_name(change.part)}, {change.entry}{known}: {change.what}"
+    known = f" ({change.called})" if change.called and change.called not in (change.old, change.new) else ""
+    named = ", ".join(one for one in (part_name(change.part), change.entry) if one)
+    said = f"{named}{known}: {change.what}{_meaning(change.what)}"
     if change.old is not None and change.new is not None:
         return f"{said}, from {change.old} to {change.new}."
     return f"{said}."

@@ -22,12 +22,15 @@ def document(found: Comparison) -> dict[str, Any]:
             "changed": own.changed,
             "groups": _plain(own.groups),
             "words": _plain(own.words),
+            "rings": _plain(own.rings),
             "unchanged": _plain(own.unchanged),
         },
         "only": _plain(found.only),
-        "prompts_may_change": found.prompts_may_change,
-        "afterwards_may_change": found.afterwards_may_change,
+        "beside_may_change": dict(found.beside_may_change),
+        "prompts_may_change": found.beside_may_change["prompts"],
+        "afterwards_may_change": found.beside_may_change["afterwards"],
         "cases": _plain(found.tried),
+        "evidence": _plain(found.evidence),
     }
 
 

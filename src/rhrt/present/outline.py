@@ -95,15 +95,9 @@ def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
 
 def ring(rulebook: Rulebook, contact: Contact) -> str:
     """Say whom to ring, with who answers at other hours."""
-    said = f"{'Ring' if contact.number else 'Contact'} {reached(contact)}"
+    said = f"{'Ring' if contact.number else 'Contact'} {contact.reached}"
     other = rulebook.contact.get(contact.otherwise or "")
-    return f"{said}, or {reached(other)}" if other else said
-
-
-def reached(contact: Contact) -> str:
-    """Name a contact with the number, where there is one, and the hours."""
-    number = f": {contact.number}" if contact.number else ""
-    return f"{contact.name}{number} ({contact.hours})"
+    return f"{said}, or {other.reached}" if other else said
 
 
 def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
@@ -177,7 +171,7 @@ def _if_worse(rulebook: Rulebook) -> Section:
 
 def if_worse_numbers(rulebook: Rulebook) -> list[str]:
     """Say whom to ring if things get worse, and how to reach each: also what to show where rhrt cannot answer."""
-    return [reached(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts]
+    return [rulebook.contact[id_].reached for id_ in rulebook.if_worse_contacts]
 
 
 def _step(rulebook: Rulebook, step: NextStep) -> Item:

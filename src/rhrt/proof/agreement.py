@@ -20,6 +20,9 @@ from rhrt.rulebook.situations import Signs, Situations
 
 Answers = tuple[str, ...]
 
+MOST_FACTS = 1_000_000
+"""How many facts are remembered: all, for none is to be inferred twice, and the proof lives for a moment."""
+
 
 def agreement(situations: Situations, share: int = 0, shares: int = 1) -> Proven:
     """Try whether both evaluators agree on every fact, and so on every situation, or on a share of them."""
@@ -32,7 +35,7 @@ def agreement(situations: Situations, share: int = 0, shares: int = 1) -> Proven
 
 
 def _first_difference(situations: Situations, share: int, shares: int) -> Counterexample | None:
-    inference = Inference(situations.rulebook)
+    inference = Inference(situations.rulebook, MOST_FACTS)
     if broken := _things(situations, inference):
         return broken
     expected = {(one.signs, one.answers): sorted(one.rules) for one in situations.each}

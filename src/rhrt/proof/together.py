@@ -13,6 +13,7 @@ from itertools import chain, combinations_with_replacement
 from typing import Any
 
 from rhrt.engine.assess import assess
+from rhrt.faults import NotWhole
 from rhrt.proof.proven import Counterexample, Proven
 from rhrt.record import Record
 from rhrt.rulebook.recorded import Thing
@@ -82,7 +83,10 @@ def _otherwise(situations: Situations, marks: Marks, answers: tuple[str, ...]) -
             signs = signs.joined(situations.signs_of(id_, mark, band))
     situation = situations.situation(signs, answers)
     record = situations.record(situation, marks)
-    suggestion = assess(Record.model_validate(record), situations.rulebook)
+    try:
+        suggestion = assess(Record.model_validate(record), situations.rulebook)
+    except NotWhole as none:
+        return Counterexample(record, f"{none}")
     given, expected = _given(suggestion), _expected(situations, situation, marks)
     differing = [name for name, value in expected.items() if given[name] != value]
     if not differing:

@@ -76,7 +76,9 @@ class Draft:
     def suggestion(self, name: str) -> str:
         """Give an answer to start from, where there is one."""
         id_ = suggested(self.known.get("wording", "")) if name == "id" else ""
-        return id_ if id_ not in (*self.rulebook.indicator, *self.rulebook.aliases) else ""
+        return (
+            id_ if id_ not in (*self.rulebook.indicator, *self.rulebook.aliases, *self.rulebook.taken_out) else ""
+        )
 
     @property
     def file(self) -> str | None:
@@ -136,6 +138,8 @@ class Draft:
         if answer in rulebook.aliases:
             what = f"'{answer}' was the id of '{rulebook.aliases[answer]}', and old records use it."
             raise _fault("id", what, "Choose another.")
+        if answer in rulebook.taken_out:
+            raise _fault("id", f"{rulebook.taken_out[answer].what} Old records use it.", "Choose another.")
         if says_a_level(answer, max(rulebook.level)):
             what = f"'{answer}' names a level, which a new edition may move."
             raise _fault("id", what, "Say the concern and its degree instead.")

@@ -18,8 +18,12 @@ DEFAULT = "herefordshire-2020"
 
 def bundled_folder() -> Path:
     """Give the folder of the rulebooks that come with rhrt, installed or in a checkout."""
-    installed = Path(__file__).resolve().parents[1] / "rules"
+    installed = _installed_folder()
     return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+
+
+def _installed_folder() -> Path:
+    return Path(__file__).resolve().parents[1] / "rules"
 
 
 def bundled() -> list[str]:
@@ -73,8 +77,9 @@ def load_for_record(id_: str | None, where: str) -> Rulebook:
 def _bundled(id_: str) -> Rulebook:
     folder = bundled_folder() / id_
     contents = contents_of(folder)
-    # Only our own folder may hold a snapshot: reading one runs what it says, as importing a module does.
-    return read_snapshot(folder, digest(contents)) or _read(folder, contents)
+    # In a checkout people write in rules/. What they read there, and no snapshot beside it, is the rulebook.
+    kept = read_snapshot(folder, digest(contents)) if folder.parent == _installed_folder() else None
+    return kept or _read(folder, contents)
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:

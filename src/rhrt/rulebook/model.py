@@ -6,8 +6,9 @@ rest of an assessment from the command line.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal, get_args
 
 from rhrt.part import Part, part
@@ -122,6 +123,12 @@ class Contact(Part):
     otherwise: str | None = None
     note: str | None = None
 
+    @property
+    def reached(self) -> str:
+        """How to reach them: the name with the number, where there is one, and the hours."""
+        number = f": {self.number}" if self.number else ""
+        return f"{self.name}{number} ({self.hours})"
+
 
 @part
 class AgeBand(Part):
@@ -171,6 +178,19 @@ class Indicator(WrittenIndicator):
 
     level: int
     source: Source
+
+
+@part
+class Retired(Part):
+    """A sign that a new edition took out, with nothing in its place; `last_edition` is the last that had it."""
+
+    id: str
+    last_edition: str
+
+    @property
+    def what(self) -> str:
+        """Say of an old record that it names this sign."""
+        return f"'{self.id}' was in the framework until edition {self.last_edition} and has been taken out."
 
 
 @part
@@ -456,7 +476,15 @@ class Rulebook:
     degree: Degree
     difference: Difference
     review: Review | None = None
-    sha256: str = field(default="")
+    retired: tuple[Retired, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its files, as `read` notes it; of one made or altered in memory, the hash of what it says.
+
+        `dataclasses.replace` makes another rulebook, which has not the hash, and so not the receipts, of the first.
+        """
+        return sha256(repr([getattr(self, part.name) for part in fields(self)]).encode()).hexdigest()
 
     @property
     def review_by(self) -> str | None:
@@ -475,6 +503,11 @@ class Rulebook:
         return {id_: place for place, id_ in enumerate(recordable)}
 
     @cached_property
+    def taken_out(self) -> Mapping[str, Retired]:
+        """Each sign that was taken out, by its id."""
+        return {one.id: one for one in self.retired}
+
+    @cached_property
     def level(self) -> Mapping[int, Level]:
         """Each level by its number."""
         return {level.level: level for level in self.levels}
@@ -483,6 +516,12 @@ class Rulebook:
     def contact(self) -> Mapping[str, Contact]:
         """Each contact by its id."""
         return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def advice(self) -> str:
+        """What is said where no answer can be given: whom to ring, then the rulebook's own words."""
+        numbers = [f"{self.contact[id_].reached}." for id_ in self.if_worse_contacts]
+        return " ".join([*numbers, self.no_answer])
 
     @cached_property
     def field(self) -> Mapping[str, SituationField]:

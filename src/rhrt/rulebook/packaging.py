@@ -1,9 +1,10 @@
-"""What a build adds to the package: a snapshot of each rulebook."""
+"""How the package is built: from nothing, and with a snapshot of each rulebook."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 from setuptools.command.build_py import build_py
 
@@ -13,9 +14,12 @@ class BuildWithSnapshots(build_py):
 
     def run(self) -> None:
         """Build. A rulebook with a fault fails the build."""
-        super().run()
         if self.editable_mode:
+            super().run()
             return
+        if Path(self.build_lib).exists():  # what has been withdrawn since the last build would still be installed
+            rmtree(self.build_lib)
+        super().run()
         sys.path.insert(0, str(Path(__file__).parents[2]))
         from rhrt.rulebook.load import load_rulebook
         from rhrt.rulebook.snapshot import write_snapshot

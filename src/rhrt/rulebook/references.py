@@ -41,6 +41,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _blank_words(written),
         _sources(rulebook, written),
         _aliases(rulebook),
+        _retired(rulebook),
         _contacts(rulebook),
     )
     for check in checks:
@@ -176,6 +177,10 @@ def _rules(rulebook: Rulebook) -> Iterator[Problem]:
             for place, conditions in enumerate(alternatives):
                 yield from _conditions(file, (name, index, "when", place), conditions, known[about])
     for index, judgement in enumerate(rulebook.judgements):
+        for place, conditions in enumerate(judgement.when if judgement.about == "recorded" else ()):
+            if not {"asked", "names"} & conditions.keys():
+                what = "This judgement looks at one thing recorded, and does not say at which answer."
+                yield "routes", ("judgements", index, "when", place), what, "Add what was asked, or what it names."
         if judgement.level and judgement.level not in rulebook.level:
             levels = list(map(str, rulebook.level))
             yield _unknown("routes", ("judgements", index, "level"), judgement.level, levels)
@@ -340,6 +345,16 @@ def _aliases(rulebook: Rulebook) -> Iterator[Problem]:
         if old in rulebook.indicator:
             what = f"'{old}' is still the id of an indicator."
             yield "rulebook", ("aliases", old), what, "Remove the alias, or rename the indicator."
+
+
+def _retired(rulebook: Rulebook) -> Iterator[Problem]:
+    for index, one in enumerate(rulebook.retired):
+        if one.id in rulebook.indicator:
+            what = f"'{one.id}' is still the id of an indicator."
+            yield "rulebook", ("retired", index, "id"), what, "Take the indicator out, or remove this entry."
+        if one.id in rulebook.aliases:
+            what = f"'{one.id}' is also an old id of '{rulebook.aliases[one.id]}'."
+            yield "rulebook", ("retired", index, "id"), what, "Keep the alias or this entry, and not both."
 
 
 def _contacts(rulebook: Rulebook) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from rhrt.rulebook.model import (
     Ladder,
     Level,
     Prompt,
+    Retired,
     Review,
     Route,
     SafetySentence,
@@ -60,6 +61,7 @@ class RulebookFile(Part):
     difference: Difference
     aliases: Mapping[str, str]
     review: Review | None = None
+    retired: tuple[Retired, ...] = ()
 
 
 @part

@@ -1,65 +1,44 @@
-"""What each worked case was told when somebody last looked: kept in short beside the cases, and compared.
+"""What each worked case, and each sign alone, is told now: kept in words, and compared with what was kept.
 
 A worked case says what it expects of the level, the route, the reasons and the steps. What is kept holds the rest
-of its answer by ids: the words of which rule each step has and whom it says to ring, the prompts, what happens
-afterwards, the neighbouring rungs, services and circumstances. So no change of it
-goes unseen.
+of its answer: the words of each step and whom it says to ring, the prompts, what happens afterwards, the
+neighbouring rungs, services and circumstances. So no change of it goes unseen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from rhrt.case import Example
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput
-from rhrt.files import read
+from rhrt.faults import BadInput, Fault, NotWhole
+from rhrt.kept import ALONE, EVERY, Kept, Told, Words, named_in, words_of, words_told
 from rhrt.record import Marks, Record
-from rhrt.rulebook.model import Contact, Rulebook
-from rhrt.shape import faults_of
+from rhrt.rulebook.compare.words import field_name
+from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
-Told = Mapping[str, Sequence[str]]
-"""An answer in short: for each part that is not empty, its ids in order."""
-
-Kept = Mapping[str, Mapping[str, Told]]
-"""What was kept: by the name of a case's file without `.yaml`, then by the title of each of its examples."""
-
-FILE = "kept/answers.yaml"
-"""Where it stands in the folder of the worked cases."""
-
-ALONE = "one sign alone"
-"""Under what name it keeps what is told where one indicator is present and nothing else is recorded."""
-
-_HEAD = "# What each worked case, and each sign alone, was told in short. Written by: rhrt rulebook test --keep\n"
-
-
-def read_kept(cases: Path) -> Kept | None:
-    """Read what was kept beside some cases, if anything was. Raises BadInput with every fault."""
-    if not (cases / FILE).exists():
-        return None
-    written = read(cases / FILE)
-    try:
-        return TypeAdapter(Kept).validate_python(written.value, strict=True)
-    except ValidationError as error:
-        raise BadInput(faults_of(error.errors(), written.value, written.where, ())) from None
-
-
-def as_file(kept: Kept) -> str:
-    """Write what is to be kept as YAML, with a line that says how it was made."""
-    return _HEAD + yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=110)
+_ONE = ("level", "route", "urgency")
+"""The parts of an answer that are one thing and no list."""
 
 
 def keep(rulebook: Rulebook, examples: Iterable[Example]) -> Kept:
-    """Give what each example, and each sign alone, is told now."""
-    kept: dict[str, dict[str, Told]] = {}
+    """Give what each example, and each sign alone, is told now. Raises BadInput where that is no whole answer."""
+    answers: dict[str, dict[str, Told]] = {}
     for example in examples:
-        kept.setdefault(Path(example.file).stem, {})[example.title] = told(assess(example.record, rulebook))
-    return {**kept, ALONE: {id_: told(assess(alone(id_), rulebook)) for id_ in rulebook.position}}
+        told_now = _told_of(example.record, rulebook, f"{example.file}: {example.title}")
+        answers.setdefault(Path(example.file).stem, {})[example.title] = told_now
+    answers[ALONE] = {id_: _told_of(alone(id_), rulebook, f"{id_} alone") for id_ in rulebook.position}
+    every = [one for own in answers.values() for one in own.values()]
+    return Kept(words=words_told(every, words_of(rulebook)), answers=answers)
+
+
+def _told_of(record: Record, rulebook: Rulebook, named: str) -> Told:
+    try:
+        return told(assess(record, rulebook))
+    except NotWhole as none:
+        raise BadInput([Fault(named, f"{none}", "")]) from none
 
 
 def alone(id_: str) -> Record:
@@ -67,19 +46,14 @@ def alone(id_: str) -> Record:
     return Record(indicators=Marks(present=(id_,)))
 
 
-def of_example(kept: Kept, example: Example) -> Told:
-    """Give what was kept of one example: nothing, where it is new."""
-    return kept.get(Path(example.file).stem, {}).get(example.title, {})
-
-
 def told(suggestion: Suggestion) -> Told:
-    """Say in short what an answer says beside what a worked case expects."""
-    rulebook = suggestion.rulebook
+    """Say in short what an answer says."""
     parts = {
+        "level": [str(suggestion.level)] if suggestion.level else [],
+        "route": [suggestion.route] if suggestion.route else [],
+        "urgency": [suggestion.urgency],
         "reasons": [f"{one.indicator or one.rule} under {one.heading or 'none'}" for one in suggestion.reasons],
-        "steps": [
-            _joined(f"{step.code}/{step.case}", _numbers(rulebook, step.contact)) for step in suggestion.actions
-        ],
+        "steps": [f"{step.code}/{step.case}" for step in suggestion.actions],
         "prompts": [_joined(one.id, [rung.indicator for rung in one.consider]) for one in suggestion.prompts],
         "afterwards": [one.id for one in suggestion.afterwards],
         "neighbours": list(_rungs(suggestion)),
@@ -94,13 +68,60 @@ def told(suggestion: Suggestion) -> Told:
 
 
 def differences(before: Told, now: Told) -> list[str]:
-    """Say what of an answer is not as it was kept."""
-    parts = dict.fromkeys([*before, *now])
+    """Say what of an answer is not as it was kept, each thing that came or went on its own."""
+    if not before:
+        return ["Nothing was kept of it yet."]
     return [
-        f"{part.replace('_', ' ')}: kept {_in_words(before.get(part))}; given {_in_words(now.get(part))}"
-        for part in parts
-        if before.get(part) != now.get(part)
+        said
+        for part in dict.fromkeys([*before, *now])
+        for said in _of(part, before.get(part, ()), now.get(part, ()))
     ]
+
+
+def other_words(before: Words, now: Words) -> dict[str, list[str]]:
+    """Say which words are not as they were kept, by what has them."""
+    return {
+        name: [
+            f"The {field_name(field)} of {_called(name)} changed: "
+            f"kept “{kept.get(field) or 'none'}”; given “{given.get(field) or 'none'}”."
+            for field in dict.fromkeys([*kept, *given])
+            if kept.get(field) != given.get(field)
+        ]
+        for name, kept in before.items()
+        if (given := now.get(name)) and given != kept
+    }
+
+
+def told_of(kept: Kept, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the examples, and the signs alone, that were told the words of something."""
+    where = [
+        (file, title)
+        for file, own in kept.answers.items()
+        for title, answer in own.items()
+        if name in named_in(answer, kept.words)
+    ]
+    examples = tuple(f"{file}: {title}" for file, title in where if file != ALONE)
+    return examples, tuple(title for file, title in where if file == ALONE)
+
+
+def _called(name: str) -> str:
+    kind, id_, *case = name.split("/")
+    if name == EVERY:
+        return "what stands under every answer"
+    called = {"contact": id_, "action": f"the step {id_}"}.get(kind, f"the {kind} {id_}")
+    return f"{called}, case {case[0]}," if case else called
+
+
+def _of(part: str, before: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    named = part.replace("_", " ")
+    if part in _ONE and before != now:
+        yield f"{named}: kept {', '.join(before) or 'none'}; given {', '.join(now) or 'none'}"
+        return
+    gone, come = [one for one in before if one not in now], [one for one in now if one not in before]
+    yield from (f"{named}: no longer {one}" for one in gone)
+    yield from (f"{named}: now also {one}" for one in come)
+    if [one for one in before if one in now] != [one for one in now if one in before]:
+        yield f"{named}: in another order"
 
 
 def _rungs(suggestion: Suggestion) -> Iterator[str]:
@@ -109,15 +130,5 @@ def _rungs(suggestion: Suggestion) -> Iterator[str]:
         yield f"{one.indicator} on {one.ladder}: {' and '.join(rungs)}"
 
 
-def _numbers(rulebook: Rulebook, contact: Contact | None) -> list[str]:
-    """Give the numbers of a contact and of who answers at other hours, or the id where there is no number."""
-    others = [rulebook.contact.get(contact.otherwise or "")] if contact else []
-    return [one.number or one.id for one in [contact, *others] if one]
-
-
 def _joined(one: str, others: Sequence[str]) -> str:
     return f"{one}: {', '.join(others)}" if others else one
-
-
-def _in_words(said: Sequence[str] | None) -> str:
-    return "; ".join(said) if said else "none"

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
+from rhrt.engine.whole import lacking
+from rhrt.faults import NotWhole
 from rhrt.rulebook.conditions import wanted_in
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook
 from rhrt.suggestion import Suggestion
@@ -113,13 +115,13 @@ def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written
 
 
 def every_answer_says_how_soon_and_what_to_do(rulebook: Rulebook, record: Written) -> None:
-    """Leave nobody without a next step."""
-    whole = suggest(rulebook, record)
-    urgencies = [urgency.id for urgency in rulebook.urgencies]
-    require(whole.urgency in urgencies, f"No urgency holds here, so the answer ({in_words(whole.level)}) has none.")
-    require(
-        bool(whole.actions), f"No action applies here, so the answer ({in_words(whole.level)}) has no next step."
-    )
+    """Leave nobody without a next step, nor without a route where there is a level."""
+    try:
+        whole = suggest(rulebook, record)
+    except NotWhole as none:
+        raise AssertionError(f"{none}") from none
+    lacks = lacking(whole.level or 0, whole.route, whole.urgency, whole.actions)
+    require(not lacks, f"An answer is shown that lacks {listed(lacks)}.")
 
 
 def _yes_or_no(rulebook: Rulebook) -> list[str]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt.case import Example, read_examples
-from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, EvaluatorsDiffer
-from rhrt.record import Record
+from rhrt.engine.assess import assess, ready
+from rhrt.faults import BadInput, NoAnswer, NotWhole
+from rhrt.kept import ALONE, Kept, Told, of_example, read_kept, words_of
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
+from rhrt.testing.kept import alone, differences, other_words, told, told_of
 from rhrt.testing.properties import PROPERTIES, Property, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
@@ -37,14 +37,43 @@ SESSION = "a_session_of_marking_and_undoing_gives_the_answer_of_its_marks"
 SIGNS = "each_sign_alone_is_told_what_was_kept_of_it"
 """What is checked of each indicator, where answers were kept."""
 
+WORDS = "the_words_told_and_the_cases_they_were_told_to_are_as_they_were_kept"
+"""What is checked of the words that were kept, each once whatever the number of cases that were told them."""
+
+DECIDES = ("level", "route", "urgency", "harm")
+"""The parts of an answer by which somebody acts, and whose failures are told first."""
+
+MOST_NAMED = 3
+"""How many examples, of those in which the same is not so, are named."""
+
 KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder."
 """What is said of an answer that is not as it was kept."""
+
+
+class Differs(NamedTuple):
+    """One thing that is not as it should be, in words, and in which examples, and of which signs alone, it is so.
+
+    `weight` says whether the answer is another (the level, the route, the urgency, harm), or not as a case expects
+    otherwise, or not as it was kept.
+    """
+
+    weight: Literal["decides", "expected", "kept"]
+    what: str
+    of: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Say in how many examples it is so, and of how many signs alone, and name a few."""
+        kinds = (("example", self.of), ("sign alone", self.alone))
+        return " and ".join(_counted(kind, names) for kind, names in kinds if names)
 
 
 class Result(NamedTuple):
     """What came of trying one thing: how many records were tried, and what was not so (None: all was).
 
-    `record` is the smallest record found for which it was not so.
+    `record` is the smallest record found for which it was not so. `differs` says each thing that was not so of a
+    worked case, or of what was kept, on its own.
     """
 
     kind: str
@@ -53,6 +82,7 @@ class Result(NamedTuple):
     tried: int
     failure: str | None = None
     record: Written | None = None
+    differs: tuple[Differs, ...] = ()
 
 
 class Check(NamedTuple):
@@ -71,15 +101,20 @@ class Loaded(NamedTuple):
     kept: Kept | None = None
     cases: Path = Path("cases")
 
+    @property
+    def kept_checks(self) -> int:
+        """How many checks there are of what was kept; they follow those of the cases."""
+        return len([*_checks_of_kept(self, self.kept)]) if self.kept else 0
 
-def load(id_or_path: str | None = None) -> Loaded:
-    """Load a rulebook and read its worked cases. Raises BadInput with every fault."""
+
+def load(id_or_path: str | None = None, with_kept: bool = True) -> Loaded:
+    """Load a rulebook and read its worked cases, and what was kept of them. Raises BadInput with every fault."""
     rulebook = load_rulebook(id_or_path)
     named = id_or_path or DEFAULT
     folder = bundled_folder() / named if named in bundled() else Path(named)
-    assess(Record(), rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
+    ready(rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
     cases = folder / "cases"
-    return Loaded(rulebook, read_examples(cases), read_kept(cases), cases)
+    return Loaded(rulebook, read_examples(cases), read_kept(cases) if with_kept else None, cases)
 
 
 def checks(loaded: Loaded) -> list[Check]:
@@ -87,13 +122,31 @@ def checks(loaded: Loaded) -> list[Check]:
     rulebook, examples, kept, _ = loaded
     cases = [
         Check(
-            "case", _named(one), partial(_try_case, rulebook, one, None if kept is None else of_example(kept, one))
+            "case",
+            _named(one),
+            partial(_try_case, rulebook, one, None if kept is None else of_example(kept, one.file, one.title)),
         )
         for one in examples
     ]
     properties = [Check("property", one.__name__, partial(_try_property, rulebook, one)) for one in PROPERTIES]
-    signs = [Check("sign", SIGNS, partial(_try_signs, rulebook, kept[ALONE]))] if kept and ALONE in kept else []
-    return [*cases, *signs, *properties, Check("session", SESSION, partial(_try_session, rulebook))]
+    return [
+        *cases,
+        *(_checks_of_kept(loaded, kept) if kept else ()),
+        *properties,
+        Check("session", SESSION, partial(_try_session, rulebook)),
+    ]
+
+
+def as_expected(loaded: Loaded) -> list[Result]:
+    """Give each worked case that does not give what it says."""
+    results = [_try_case(loaded.rulebook, example, None) for example in loaded.examples]
+    return [result for result in results if result.failure]
+
+
+def _checks_of_kept(loaded: Loaded, kept: Kept) -> Iterator[Check]:
+    yield Check("words", WORDS, partial(_try_words, loaded, kept))
+    if ALONE in kept.answers:
+        yield Check("sign", SIGNS, partial(_try_signs, loaded.rulebook, kept.answers[ALONE]))
 
 
 def explained(result: Result, named: str | None) -> list[str]:
@@ -108,31 +161,93 @@ def explained(result: Result, named: str | None) -> list[str]:
 
 def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 1) -> Result:
     """Say where a worked case does not give what it says, or is told something else than was kept."""
-    result = Result("case", _named(example), f"{_named(example)}.", 1)
+    named = _named(example)
+    result = Result("case", named, f"{named}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
-    except (BadInput, EvaluatorsDiffer) as error:
-        return result._replace(failure=f"{error}")
-    answer = _as_expected(suggestion)
-    wrong = [
-        f"{part}: expected {_in_words(wanted)}; given {_in_words(answer[part])}"
-        for part, wanted in example.expected.as_dict().items()
-        if wanted != answer[part]
-    ]
-    if kept is not None and not wrong and (changed := differences(kept, told(suggestion))):
-        wrong = [*changed, KEEP]
-    return result._replace(failure="\n".join(wrong) or None)
+    except (BadInput, NoAnswer) as error:
+        return result._replace(failure=f"{error}", differs=(Differs("decides", f"{error}", (named,)),))
+    wrong = [*_unexpected(example, suggestion)]
+    if kept is not None and not wrong:
+        wrong = [Differs("kept", what, (named,)) for what in differences(kept, told(suggestion))]
+    return result._replace(failure=_failed(wrong, in_which=False), differs=tuple(wrong))
+
+
+def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Differs]:
+    """Give what of an answer is not as a worked case expects."""
+    answer, of = _as_expected(suggestion), (_named(example),)
+    for part, wanted in example.expected.as_dict().items():
+        given = answer[part]
+        if wanted == given:
+            continue
+        if isinstance(wanted, tuple) and isinstance(given, tuple):
+            yield from (Differs("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
+        else:
+            yield Differs("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
+
+
+def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
+    """Say what of a list is missing, and what is there and was not expected, each on its own."""
+    missing, further = [one for one in wanted if one not in given], [one for one in given if one not in wanted]
+    yield from (f"expected {one}, which is not given" for one in missing)
+    yield from (f"given {one}, which is not expected" for one in further)
+    if not missing and not further:
+        yield f"expected in this order, {_in_words(wanted)}; given {_in_words(given)}"
 
 
 def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
     """Say which signs, alone, are told something else than was kept."""
+    found: dict[str, list[str]] = {}
+    for id_ in rulebook.position:
+        for what in _since_kept(rulebook, id_, kept.get(id_, {})):
+            found.setdefault(what, []).append(id_)
+    wrong = [Differs(_weight(what), what, alone=tuple(ids)) for what, ids in found.items()]
     result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
-    wrong = [
-        f"{id_}: {difference}"
-        for id_ in rulebook.position
-        for difference in differences(kept.get(id_, {}), told(assess(alone(id_), rulebook)))
+    return result._replace(failure=_failed(wrong), differs=tuple(wrong))
+
+
+def _weight(what: str) -> Literal["decides", "kept"]:
+    return "decides" if what.split(":", maxsplit=1)[0] in DECIDES else "kept"
+
+
+def _try_words(loaded: Loaded, kept: Kept, _: int = 1) -> Result:
+    """Say which words are others than were kept, and which cases were kept and are no longer there."""
+    there = {(Path(one.file).stem, one.title) for one in loaded.examples}
+    gone = [
+        f"{file}: {title}"
+        for file, own in kept.answers.items()
+        for title in own
+        if file != ALONE and (file, title) not in there
     ]
-    return result._replace(failure="\n".join([*wrong, KEEP]) if wrong else None)
+    wrong = [Differs("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
+    for name, changed in other_words(kept.words, words_of(loaded.rulebook)).items():
+        examples, signs = told_of(kept, name)
+        wrong += [Differs("kept", what, examples, signs) for what in changed]
+    result = Result("words", WORDS, WORDS.replace("_", " ").capitalize() + ".", len(kept.words))
+    return result._replace(failure=_failed(wrong), differs=tuple(wrong))
+
+
+def _failed(wrong: list[Differs], in_which: bool = True) -> str | None:
+    """Say in lines what was not so, `in_which` each, and how to keep it where it was only kept otherwise."""
+    lines = [f"{one.what} In {one.where}." if in_which else one.what for one in wrong]
+    if any(one.weight == "kept" for one in wrong):
+        lines.append(KEEP)
+    return "\n".join(lines) or None
+
+
+def _counted(kind: str, names: Sequence[str]) -> str:
+    """Count things, and name a few of them."""
+    several = kind.replace("example", "examples").replace("sign", "signs")
+    named = "; ".join(names[:MOST_NAMED])
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{len(names)} {kind if len(names) == 1 else several} ({named}{more})"
+
+
+def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[str]:
+    try:
+        return differences(kept, told(assess(alone(id_), rulebook)))
+    except NotWhole as none:
+        return [f"{none}"]
 
 
 def _named(example: Example) -> str:
@@ -199,7 +314,7 @@ def _failure(run: Callable[[], object]) -> str | None:
     """Run a trial, and say what was not so. An error of any kind is a failure: no answer may end in one."""
     try:
         run()
-    except AssertionError as error:
+    except (AssertionError, NoAnswer) as error:
         return f"{error}"
     except Exception as error:
         return f"This ended in an error, {type(error).__name__}: {error}"

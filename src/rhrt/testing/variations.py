@@ -17,7 +17,7 @@ MARKS = ("present", "absent", "not_known")
 
 
 def suggest(rulebook: Rulebook, record: Written) -> Suggestion:
-    """Assess a record as written. Raises BadInput and EvaluatorsDiffer, as `assess` does."""
+    """Assess a record as written. Raises BadInput and NoAnswer, as `assess` does."""
     return assess(Record.model_validate(record), rulebook)
 
 

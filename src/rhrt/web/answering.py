@@ -17,7 +17,7 @@ from rhrt.web.settings import Settings
 def suggested(document: Any, settings: Settings, where: Where = json_path) -> tuple[Record, Suggestion]:
     """Give the record and the suggestion for it; `where` names a place in the document.
 
-    Raises BadInput with every fault, and EvaluatorsDiffer.
+    Raises BadInput with every fault, and NoAnswer.
     """
     record = Record.model_validate(document, where)
     rulebook = settings.rulebook(record.rulebook, where(("rulebook",)))

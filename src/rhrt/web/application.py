@@ -22,7 +22,7 @@ FOR_PEOPLE = (pages, component, demonstration)
 
 
 def application(settings: Settings) -> FastAPI:
-    """Make the service. It runs whole in the thread of the event loop: durable-rules is not safe across threads."""
+    """Make the service. It runs whole in the thread of the event loop: durable-rules never lets two threads run."""
     app = FastAPI(
         title="rhrt",
         version=VERSION,

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
-from rhrt.faults import BadInput, EvaluatorsDiffer, Fault
+from rhrt.faults import BadInput, Fault, NoAnswer, NotWhole
 
 PROBLEM = "application/problem+json"
 """The media type of a problem."""
@@ -45,7 +45,7 @@ def answer_with_problems(app: FastAPI) -> None:
     """Let every failure of an application be answered with a problem."""
     app.add_exception_handler(BadInput, _bad_input)
     app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(EvaluatorsDiffer, _differ)
+    app.add_exception_handler(NoAnswer, _no_answer)
     app.add_exception_handler(HTTPException, _http)
 
 
@@ -62,10 +62,15 @@ async def _refused(_request: Request, error: Exception) -> Response:
     return answer
 
 
-async def _differ(_request: Request, error: Exception) -> Response:
-    """Say what to do, and no level."""
-    assert isinstance(error, EvaluatorsDiffer)  # noqa: S101
-    return problem(500, (), error.advice)
+def status_of(error: NoAnswer) -> int:
+    """Give the status where there is no answer: 503 where it is the rulebook that gives none, else 500."""
+    return 503 if isinstance(error, NotWhole) else 500
+
+
+async def _no_answer(_request: Request, error: Exception) -> Response:
+    """Say whom to ring and what to do, and no level."""
+    assert isinstance(error, NoAnswer)  # noqa: S101
+    return problem(status_of(error), (), error.advice)
 
 
 async def _http(_request: Request, error: Exception) -> Response:

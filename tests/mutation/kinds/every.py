@@ -85,7 +85,7 @@ KINDS: Sequence[Kind] = (
         questions.delete_question,
         questions.delete_level,
     ),
-    *_kinds("questions", False, questions.alias_to_nowhere),
+    *_kinds("questions", False, questions.alias_to_nowhere, questions.sign_both_there_and_taken_out),
     *_kinds(
         "prompts", False, words.delete_prompt, words.change_rank, words.drop_prompt_sign, words.delete_afterwards
     ),

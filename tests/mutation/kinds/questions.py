@@ -48,3 +48,9 @@ def alias_to_nowhere(folder: RulebookFolder) -> Iterator[Slip]:
     yield slip("aliases", "to nowhere", Edit("rulebook", ("aliases", "an-older-id"), "no-such-sign"))
     first = folder.rulebook.indicators[0].id
     yield slip("aliases", "of an id in use", Edit("rulebook", ("aliases", first), first))
+
+
+def sign_both_there_and_taken_out(folder: RulebookFolder) -> Iterator[Slip]:
+    """Say of an indicator that is there that it was taken out."""
+    entry = {"id": folder.rulebook.indicators[0].id, "last_edition": "0"}
+    yield slip("retired", "of an id in use", Edit("rulebook", ("retired",), [entry]))

@@ -15,8 +15,8 @@ TOOL = Part(
             (
                 "A program in Python reads the rules from files that people can read (the rulebook), and applies "
                 "them to one record. An inference engine and a second evaluator that shares no logic with it "
-                "must agree before anybody sees an answer. If they differ, no level is shown, and the user "
-                "reads: “{no_answer}”",
+                "must agree before anybody sees an answer. If they differ, or the rules give only half an "
+                "answer, no level is shown. The user is told whom to ring, and reads: “{no_answer}”",
                 "Where the inference engine cannot be installed, the second evaluator answers alone, and the "
                 "receipt says so.",
             ),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rhrt.case import Example, WorkedCase, examples
 from rhrt.engine.assess import assess, trace
-from rhrt.faults import BadInput, Fault
+from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
@@ -35,7 +35,8 @@ class Worked(NamedTuple):
 def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase]) -> tuple[Worked, ...]:
     """Run every example of the cases, given by the name of their file.
 
-    Raises BadInput where a record does not fit the rulebook, and EvaluatorsDiffer as `assess` does.
+    Raises BadInput where a record does not fit the rulebook or gets no whole answer of it, and EvaluatorsDiffer
+    as `assess` does.
     """
     return tuple(_worked(rulebook, one) for file, case in cases.items() for one in examples(file, case))
 
@@ -45,6 +46,8 @@ def _worked(rulebook: Rulebook, example: Example) -> Worked:
         suggestion = assess(example.record, rulebook)
     except BadInput as bad:
         faults = [Fault(f"{example.file}: {fault.where}", fault.what, fault.remedy) for fault in bad.faults]
+    except NotWhole as none:
+        faults = [Fault(f"{example.file}: {example.title}", f"{none}", "")]
     else:
         return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
     raise BadInput(faults)

@@ -44,13 +44,14 @@ class Outcome(NamedTuple):
     """What a rulebook makes of a situation: the answer, and what its reasons follow from.
 
     `judged` names the judgements that set the level. `by_marks`: so do the indicators at the highest level.
-    `cases` gives each step by its code, with the rule behind it.
+    `cases` gives each step by its code, with the rule behind it. `rules` are the names of all rules that hold.
     """
 
     answer: Answer
     judged: frozenset[str]
     by_marks: bool
     cases: tuple[tuple[str, str], ...]
+    rules: frozenset[str]
 
 
 def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
@@ -60,7 +61,8 @@ def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
     harm = fact.get(HARM) == YES
     answer = Answer(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
     setting = frozenset(name for name in situation.rules if judged.get(name) == level)
-    return Outcome(answer, setting, level == situation.signs.level > 0, tuple(situation.steps.items()))
+    by_marks, rules = level == situation.signs.level > 0, frozenset(situation.rules)
+    return Outcome(answer, setting, by_marks, tuple(situation.steps.items()), rules)
 
 
 def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
@@ -99,6 +101,15 @@ def words(rulebook: Rulebook) -> dict[str, Shown]:
         for number, case in enumerate(action.cases, 1):
             shown[f"action/{action.code}/{number}"] = tuple(_step(rulebook, action, case))
     return shown
+
+
+def contacts(rulebook: Rulebook) -> dict[str, str | None]:
+    """Give whom each case of a step says to ring, by the name of its rule."""
+    return {
+        f"action/{action.code}/{number}": case.contact
+        for action in rulebook.actions
+        for number, case in enumerate(action.cases, 1)
+    }
 
 
 def named(outcome: Outcome) -> dict[str, str]:

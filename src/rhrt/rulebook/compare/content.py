@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rhrt.part import Part
 from rhrt.rulebook.compare.words import PARTS, called, field_name, in_words
-from rhrt.rulebook.model import Clause, Rulebook
+from rhrt.rulebook.model import Clause, Indicator, Rulebook
 
 
 class Change(NamedTuple):
@@ -31,30 +31,62 @@ class Change(NamedTuple):
     heed: bool = False
 
 
+REWORDED = "Reworded"
+"""What is said of words that a record was made by: the same record now says something else."""
+
+RINGS = "Rings somebody else"
+"""What is said of a case of a step that gives another contact."""
+
+RECORDABLE = ("Can no longer be recorded", "Can be recorded now")
+"""What is said of a sign that records may no longer hold, and of one that they now may."""
+
 _SAID: Mapping[tuple[str, str], str] = {
     ("contacts", "number"): "The number changed",
+    ("contacts", "otherwise"): "Somebody else answers at other hours",
     ("indicators", "level"): "Moved to another level",
-    ("indicators", "wording"): "Reworded",
+    ("indicators", "wording"): REWORDED,
+    ("indicators", "basis"): "Stands at its level for another reason",
+    ("circumstances", "wording"): REWORDED,
+    ("circumstances", "title"): REWORDED,
+    ("age_bands", "title"): REWORDED,
+    ("situation", "question"): REWORDED,
+    ("situation", "values"): "Other answers, or in another order: the first is read where nothing is said",
     ("levels", "name"): "Renamed",
+    ("levels", "meaning"): REWORDED,
+    ("levels", "strengths"): "Whether it holds strengths changed",
     ("judgements", "level"): "Sets another level",
 }
-"""What is said of a field of an entry where it is more than that it changed."""
+"""What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
 
-_HEEDED = {*_SAID} - {("indicators", "wording")}
-_HEEDED_PARTS = ("contacts", "indicators", "safety", "levels", "judgements")
+_HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
 """Parts of which an entry that is removed is told first."""
 
-_FOLLOWS = {"sha256"}
-"""Fields that follow from others."""
+_HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
+"""Parts without entries that are told first."""
 
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
     """Give all that changed, part by part."""
-    named = [field.name for field in fields(Rulebook) if field.name not in _FOLLOWS]
+    named = [field.name for field in fields(Rulebook)]
     ordered = sorted(named, key=lambda name: [*PARTS].index(name) if name in PARTS else len(PARTS))
     renamed = {"indicators": new.aliases}
     parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
-    return tuple(change for part in parts for change in part)
+    return (*_read_otherwise(old, new), *(change for part in parts for change in part))
+
+
+def _read_otherwise(old: Rulebook, new: Rulebook) -> Iterator[Change]:
+    """Give the ids that both read, and the new one as an indicator that stands elsewhere."""
+    for id_ in new.aliases:
+        before = old.indicator.get(old.aliases.get(id_, id_))
+        after = new.indicator.get(new.aliases[id_])
+        if before and after and before.id != after.id and _stands(before) != _stands(after):
+            what, where = "Now leads to an indicator that stands elsewhere", f"{after.id}, {_stands(after)}"
+            yield Change("aliases", id_, called(after), what, _stands(before), where, True)
+
+
+def _stands(indicator: Indicator) -> str:
+    basis = f" ({indicator.basis})" if indicator.basis else ""
+    return f"Level {indicator.level}{basis}"
 
 
 def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Change, ...]:
@@ -69,7 +101,7 @@ def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> It
         yield from _entries(name, _by_key(old), _by_key(new), aliases)
         return
     for path, before, after in _differences((), old, new):
-        yield Change(name, "", "", _what(name, path), before, after)
+        yield Change(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
 
 
 def _entries(
@@ -95,8 +127,11 @@ def _entries(
 def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
     for path, before, after in _differences((), old, new):
         if path not in (("id",), ("code",)):
-            heed = (name, path[0]) in _HEEDED
-            yield Change(name, key, called(new), _what(name, path), before, after, heed)
+            what = _what(name, path)
+            if path == ("recordable",):
+                what = RECORDABLE[after == "yes"]
+            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith((RINGS, *RECORDABLE))
+            yield Change(name, key, called(new), what, before, after, heed)
 
 
 def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
@@ -191,6 +226,8 @@ def _said(value: object) -> str | None:
 def _what(name: str, path: tuple[str, ...]) -> str:
     if path and (name, path[0]) in _SAID:
         return _SAID[name, path[0]]
+    if name == "actions" and path[1:] == ("contact",):
+        return f"{RINGS}: {path[0]}"
     words = ", ".join(map(field_name, path))
     return f"Changed: {words}" if words else "Changed"
 

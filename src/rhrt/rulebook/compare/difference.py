@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from rhrt.rulebook.compare.answers import Differs
-from rhrt.rulebook.compare.look import Example, Look, OtherWords
+from rhrt.rulebook.compare.causes import Causes
+from rhrt.rulebook.compare.look import Example, Look, OtherWords, Rings
 from rhrt.rulebook.compare.together import Pair, Together, TooMany
 from rhrt.rulebook.model import Mark
 from rhrt.rulebook.situations import Marks, Situations
 
 
 class Group(NamedTuple):
-    """The situations in which the same differs. `levels` are those that the old rulebook gives them."""
+    """The situations in which the same differs for the same causes. `levels`: what the old rulebook gives them."""
 
+    causes: Causes
     differs: Differs
     levels: tuple[int, ...]
     situations: int
@@ -55,6 +57,7 @@ class Difference:
     changed: int = 0
     groups: tuple[Group, ...] = ()
     words: tuple[OtherWords, ...] = ()
+    rings: tuple[Rings, ...] = ()
     unchanged: Unchanged = NOTHING_PROVEN
     not_proven: str | None = None
     _changed: Mapping[Pair, frozenset[tuple[int, ...]]] = field(default_factory=dict)
@@ -84,8 +87,8 @@ def difference(old: Situations, new: Situations) -> Difference:
 def _proven(together: Together) -> Difference:
     looked = Look(together)
     groups = [
-        Group(own, tuple(sorted(found.levels)), found.situations, looked.example(found))
-        for own, found in looked.groups.items()
+        Group(causes, own, tuple(sorted(found.levels)), found.situations, looked.example(found))
+        for (causes, own), found in looked.groups.items()
     ]
     return Difference(
         together,
@@ -93,6 +96,7 @@ def _proven(together: Together) -> Difference:
         sum(group.situations for group in groups),
         tuple(sorted(groups, key=_gravest_first)),
         tuple(looked.other_words(name) for name in sorted(looked.words)),
+        tuple(looked.rings(*one) for one in sorted(looked.rung, key=str)),
         _unchanged(looked),
         None,
         {pair: frozenset(kinds) for pair, kinds in looked.changed.items()},

@@ -10,12 +10,14 @@ from rhrt.rulebook.compare.answers import (
     Differs,
     Outcome,
     Shown,
+    contacts,
     differs,
     named,
     outcome,
     same_reasons,
     words,
 )
+from rhrt.rulebook.compare.causes import UNNAMED, Causes, Changed
 from rhrt.rulebook.compare.together import Answers, Pair, Together, highest
 from rhrt.rulebook.model import Mark
 from rhrt.rulebook.situations import Marks, Signs, Situations
@@ -39,6 +41,16 @@ class OtherWords(NamedTuple):
     record: dict[str, Any]
     old: Shown
     new: Shown
+
+
+class Rings(NamedTuple):
+    """A step of both answers that rings another contact: ids of contacts, None for nobody."""
+
+    step: str
+    old: str | None
+    new: str | None
+    situations: int
+    record: dict[str, Any]
 
 
 class Seen(NamedTuple):
@@ -85,6 +97,7 @@ class Side:
     def __init__(self, situations: Situations) -> None:
         self.situations = situations
         self.words = words(situations.rulebook)
+        self.contacts = contacts(situations.rulebook)
         self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
         self._known: dict[tuple[Signs, tuple[str, ...]], Outcome] = {}
         self._made: dict[tuple[int, tuple[str, ...]], Outcome] = {}
@@ -118,11 +131,13 @@ class Look:
     def __init__(self, together: Together) -> None:
         self.together = together
         self.old, self.new = Side(together.old), Side(together.new)
-        self.groups: dict[Differs, Found] = {}
+        self.groups: dict[tuple[Causes, Differs], Found] = {}
         self.words: dict[str, Found] = {}
+        self.rung: dict[tuple[str, str | None, str | None], Found] = {}
         self.changed: dict[Pair, set[tuple[int, ...]]] = {}
         self.levels: set[int] = set()
-        self._known: dict[tuple[int, int, bool], tuple[Differs, tuple[str, ...]]] = {}
+        self._known: dict[tuple[int, int, bool], _Seen] = {}
+        self._behind = Changed(together)
         for pair, marks in together.marks.items():
             for answers in together.answers:
                 self._look(Seen(pair, marks, answers))
@@ -148,6 +163,11 @@ class Look:
         before, after = self.old.words[named(old)[name]], self.new.words[named(new)[name]]
         return OtherWords(name, found.situations, seen.record, before, after)
 
+    def rings(self, step: str, old: str | None, new: str | None) -> Rings:
+        """Give a step that rings another contact, with the smallest record that shows it."""
+        found = self.rung[step, old, new]
+        return Rings(step, old, new, found.situations, found.smallest[0].record)
+
     def _of(self, seen: Seen) -> tuple[Outcome, Outcome]:
         answers = seen.answers
         return self.old.of(seen.pair.old, answers.old), self.new.of(seen.pair.new, answers.new)
@@ -158,16 +178,44 @@ class Look:
         known = self._known.get(key)
         if known is None:
             differing = differs(old.answer, new.answer, same_reasons(old, new, seen.pair.same))
-            known = self._known[key] = differing, self._in_other_words(old, new)
-        differing, other = known
+            known = self._known[key] = differing, self._in_other_words(old, new), self._rings(old, new)
+        differing, other, rings = known
         self.levels.add(old.answer.level)
         if differing != UNCHANGED:
             self.changed.setdefault(seen.pair, set()).add(seen.answers.kinds)
-            self.groups.setdefault(differing, Found()).add(seen, old.answer.level)
+            self.groups.setdefault((self._causes(seen, old, new), differing), Found()).add(seen, old.answer.level)
         for name in other:
             self.words.setdefault(name, Found()).add(seen, old.answer.level)
+        for one in rings:
+            self.rung.setdefault(one, Found()).add(seen, old.answer.level)
+
+    def _causes(self, seen: Seen, old: Outcome, new: Outcome) -> Causes:
+        """Give what changed and is behind a difference: see `rhrt.rulebook.compare.causes`."""
+        between = self.new.of(seen.pair.old, seen.answers.new)
+        same = old.judged == between.judged and old.by_marks == between.by_marks
+        causes: Causes = ()
+        if differs(old.answer, between.answer, same) != UNCHANGED:
+            causes += self._behind.by_rules(old, between, seen.answers)
+        reasons = same_reasons(between, new, seen.pair.same)
+        if differs(between.answer, new.answer, reasons) != UNCHANGED:
+            causes += self._behind.by_signs(seen.marks)
+        return causes or UNNAMED
 
     def _in_other_words(self, old: Outcome, new: Outcome) -> tuple[str, ...]:
         before, after = named(old), named(new)
         both = before.keys() & after.keys()
         return tuple(name for name in both if self.old.words[before[name]] != self.new.words[after[name]])
+
+    def _rings(self, old: Outcome, new: Outcome) -> tuple[tuple[str, str | None, str | None], ...]:
+        """Give the steps of both that ring another contact, each with the two."""
+        before, after = dict(old.cases), dict(new.cases)
+        rung = [
+            (code, self.old.contacts[before[code]], self.new.contacts[after[code]])
+            for code in before
+            if code in after
+        ]
+        return tuple(one for one in rung if one[1] != one[2])
+
+
+_Seen = tuple[Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...]]
+"""What is worked out once of two outcomes: what differs, what is in other words, and who is rung instead."""

@@ -76,21 +76,39 @@ def _answer(own: Situations, signs: Signs, given: Mapping[str, str]) -> Answer:
     return outcome(own.situation(signs, tuple([given.get(id_, default) for id_, default in pairs])), {}).answer
 
 
-def prompts_may_change(old: Rulebook, new: Rulebook) -> bool:
-    """Say whether anything that a prompt can look at or show has changed."""
-    return any(
-        getattr(old, name) != getattr(new, name)
-        for name in (
-            "prompts", "findings", "judgements", "situation", "levels", "indicators", "age_bands", "circumstances",
-            "aliases",
-        )
-    )  # fmt: skip
+_DECIDES = ("findings", "judgements", "situation", "levels", "aliases")
+"""The parts of a rulebook that decide the level, but for its indicators."""
+
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "prompts": ("prompts", "indicators", "age_bands", "circumstances", *_DECIDES),
+    "afterwards": ("afterwards", *_DECIDES),
+    "neighbours": ("ladders", "indicators", *_DECIDES),
+    "services": ("services", "topics", *_DECIDES),
+    "circumstances": ("circumstances",),
+    "degree": ("degree", "indicators", "aliases"),
+    "difference": ("difference", *_DECIDES),
+    "no_level": ("no_level",),
+    "if_worse": ("if_worse", "if_worse_contacts"),
+    "notice": ("notice", "no_answer"),
+}
+"""What stands beside an answer, each with the parts of a rulebook that it follows from."""
 
 
-def afterwards_may_change(old: Rulebook, new: Rulebook) -> bool:
-    """Say whether anything that decides what follows an answer has changed."""
-    names = ("afterwards", "findings", "judgements", "situation", "levels", "aliases")
-    return _looked_at(old) != _looked_at(new) or any(getattr(old, name) != getattr(new, name) for name in names)
+def beside_may_change(old: Rulebook, new: Rulebook) -> Mapping[str, bool]:
+    """Say of each thing that stands beside an answer whether anything that it follows from has changed."""
+    looked, rung = _looked_at(old) != _looked_at(new), _rung_if_worse(old) != _rung_if_worse(new)
+    changed = {
+        what: any(getattr(old, name) != getattr(new, name) for name in names) for what, names in _BESIDE.items()
+    }
+    return {
+        **changed,
+        **{what: changed[what] or looked for what in ("afterwards", "services", "difference")},
+        "if_worse": changed["if_worse"] or rung,
+    }
+
+
+def _rung_if_worse(rulebook: Rulebook) -> list[object]:
+    return [rulebook.contact.get(id_) for id_ in rulebook.if_worse_contacts]
 
 
 def _looked_at(rulebook: Rulebook) -> list[tuple[object, ...]]:

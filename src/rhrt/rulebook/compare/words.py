@@ -11,6 +11,7 @@ PARTS: Mapping[str, str] = {
     "contacts": "Whom to ring",
     "indicators": "Indicators",
     "aliases": "Ids that were renamed",
+    "retired": "Signs that were taken out",
     "ladders": "Ladders",
     "findings": "Findings",
     "judgements": "The practitioner's own judgement",

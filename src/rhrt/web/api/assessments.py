@@ -19,7 +19,7 @@ def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post(PATH, responses=answers(*BODY, 500, schema="SuggestionDocument"), openapi_extra=takes("Record"))
+    @made.post(PATH, responses=answers(*BODY, 500, 503, schema="SuggestionDocument"), openapi_extra=takes("Record"))
     async def assessments(request: Request) -> Response:
         """Suggest a level, a route and next steps for a record."""
         query(request)

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from rhrt.engine.assess import assess
+from rhrt.faults import NotWhole
 from rhrt.files import read
 from rhrt.record import Record
 from rhrt.rulebook.load import bundled_folder
@@ -77,10 +78,13 @@ def _schemas(settings: Settings) -> dict[str, Any]:
 
 
 def _give_examples(paths: dict[str, Any], rulebooks: tuple[Rulebook, ...]) -> None:
-    """Put in a record, and what is answered to it."""
+    """Put in a record, and what is answered to it; nothing where the rulebook has no whole answer."""
     document, rulebook = example(rulebooks)
     record = Record.model_validate(document)
-    suggestion = assess(record, rulebook)
+    try:
+        suggestion = assess(record, rulebook)
+    except NotWhole:
+        return
     given = {"/v1/assessments": suggestion.model_dump(mode="json"), "/v1/prompt": prompted(record, suggestion)}
     for path, answer in given.items():
         endpoint = paths[path]["post"]

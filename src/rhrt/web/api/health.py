@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from rhrt.engine.assess import assess
-from rhrt.record import Record
+from rhrt.engine.assess import ready
 from rhrt.version import VERSION
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers
@@ -14,14 +13,14 @@ from rhrt.web.settings import Settings
 
 
 def router(settings: Settings) -> APIRouter:
-    """Give the route. Each rulebook assesses once now, so that the first person who asks does not wait."""
+    """Give the route. Each rulebook is made ready now, so that the first person who asks does not wait."""
     made = APIRouter()
-    warmed = [assess(Record(), rulebook) for rulebook in settings.rulebooks]
+    evaluated_by = [ready(rulebook) for rulebook in settings.rulebooks]
     document = {
         "status": "ok",
-        "rulebooks": [one.rulebook.id for one in warmed],
+        "rulebooks": [rulebook.id for rulebook in settings.rulebooks],
         "engine": f"rhrt {VERSION}",
-        "evaluated_by": warmed[0].evaluated_by,
+        "evaluated_by": evaluated_by[0],
     }
 
     @made.get("/v1/health", responses=answers(422, schema="Health"))

@@ -27,7 +27,7 @@ def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post(PATH, responses=answers(*BODY, 500, schema="PromptDocument"), openapi_extra=takes("Record"))
+    @made.post(PATH, responses=answers(*BODY, 500, 503, schema="PromptDocument"), openapi_extra=takes("Record"))
     async def prompt(request: Request) -> Response:
         """Suggest, and say it in words, with the questions that matter for this record."""
         query(request)

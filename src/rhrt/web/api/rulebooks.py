@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput
+from rhrt.faults import BadInput, NotWhole
 from rhrt.interview.concerns import LADDER, NONE, list_of, lists
 from rhrt.record import Record
 from rhrt.rulebook.model import YES, Contact, Rulebook
@@ -73,14 +73,18 @@ def described(rulebook: Rulebook) -> dict[str, Any]:
 
 def emergency_numbers(rulebook: Rulebook) -> list[dict[str, str | None]]:
     """Give the numbers that the rulebook's own answers give where a question asked first is an emergency."""
-    found: dict[str, dict[str, str | None]] = {}
-    for field in rulebook.situation:
-        if field.ask_first and YES in field.values:
-            suggestion = assess(Record(situation={field.id: YES}), rulebook)
-            contact = suggestion.actions[0].contact
-            if suggestion.urgency == rulebook.urgencies[0].id and contact:
-                found[contact.id] = _number(contact)
-    return list(found.values())
+    asked = (field.id for field in rulebook.situation if field.ask_first and YES in field.values)
+    rung = filter(None, (_rung_first(id_, rulebook) for id_ in asked))
+    return list({contact.id: _number(contact) for contact in rung}.values())
+
+
+def _rung_first(question: str, rulebook: Rulebook) -> Contact | None:
+    """Give whom to ring first where a yes to a question is an emergency with a whole answer."""
+    try:
+        suggestion = assess(Record(situation={question: YES}), rulebook)
+    except NotWhole:
+        return None
+    return suggestion.actions[0].contact if suggestion.urgency == rulebook.urgencies[0].id else None
 
 
 def _indicators(rulebook: Rulebook) -> Iterator[dict[str, Any]]:

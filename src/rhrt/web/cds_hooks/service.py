@@ -31,7 +31,7 @@ def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post(PATH, responses=answers(*BODY, 500, schema="Cards"), openapi_extra=takes("HookRequest"))
+    @made.post(PATH, responses=answers(*BODY, 500, 503, schema="Cards"), openapi_extra=takes("HookRequest"))
     async def service(request: Request) -> Response:
         """Give one or two cards for a record."""
         query(request)

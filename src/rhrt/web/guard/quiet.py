@@ -8,7 +8,7 @@ from time import perf_counter
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rhrt.faults import NO_SUGGESTION
+from rhrt.faults import NO_SUGGESTION, place_of
 from rhrt.web.guard.template import method, template
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import problem
@@ -44,22 +44,13 @@ class Quiet:
         except ClientDisconnect:
             pass
         except Exception as error:
-            LOG.error("failed in %s", where(error))
+            LOG.error("failed in %s", place_of(error))
             if status == _GONE:
                 await problem(500, (), NO_SUGGESTION)(scope, receive, noted)
         spent = perf_counter() - start
         named = method(scope), template(scope), status
         LOG.info("%s %s %d %.1f ms", *named, spent * 1000)
         self.metrics.answered(*named, spent)
-
-
-def where(error: BaseException) -> str:
-    """Say what kind of failure it is and where in the code; its message may hold what was sent."""
-    place, trace = "", error.__traceback__
-    while trace:
-        code = trace.tb_frame.f_code
-        place, trace = f"{code.co_filename}:{trace.tb_lineno} ({code.co_name})", trace.tb_next
-    return f"{type(error).__name__} at {place or 'an unknown place'}"
 
 
 class Plain(logging.Formatter):
@@ -69,7 +60,7 @@ class Plain(logging.Formatter):
         """Write a line."""
         ours = record.name.startswith("rhrt")
         said = record.getMessage() if ours else str(record.msg)
-        failure = f" {where(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else ""
+        failure = f" {place_of(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else ""
         return f"{self.formatTime(record)} {record.levelname} {record.name} {said}{failure}"
 
 

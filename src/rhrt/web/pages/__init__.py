@@ -14,13 +14,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, EvaluatorsDiffer
+from rhrt.faults import BadInput, NoAnswer
 from rhrt.present.page import as_page
 from rhrt.present.style import STYLE
 from rhrt.web.body import form_body
 from rhrt.web.pages import files, journey, views
 from rhrt.web.pages.rendering import Pages
-from rhrt.web.problems import Refused
+from rhrt.web.problems import Refused, status_of
 from rhrt.web.settings import Settings
 
 POLICY = (
@@ -81,8 +81,8 @@ class _Room:
                 return self._problem(refused.status, *_STRANGE)
             except BadInput:
                 return self._problem(400, *_STRANGE)
-            except EvaluatorsDiffer as differ:
-                return self._problem(500, "There is no suggestion", (differ.advice,))
+            except NoAnswer as none:
+                return self._problem(status_of(none), "There is no suggestion", (none.advice,))
 
         return answered
 

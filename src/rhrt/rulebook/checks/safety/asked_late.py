@@ -39,7 +39,7 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
 
 def _gravest(rulebook: Rulebook, situation: Situation, nothing: Situation) -> str | None:
     """Say in what a situation is as grave as there can be, where it is not so with nothing recorded."""
-    most, highest = rulebook.urgencies[0].id, highest_level(rulebook)
+    most, highest = next((one.id for one in rulebook.urgencies), None), highest_level(rulebook)
     if situation.fact["urgency"] == most != nothing.fact["urgency"]:
         return most
     return f"Level {highest}" if situation.level == highest else None

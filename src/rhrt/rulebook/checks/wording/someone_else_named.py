@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rhrt.faults import one_of
 from rhrt.rulebook.checks import Problem, Weight
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Contact
@@ -27,7 +28,9 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         for number, case in enumerate(action.cases):
             named = [contact for contact in contacts if _is_named(contact, case.text)]
             if case.contact and named and case.contact not in [contact.id for contact in named]:
-                what = f"The words name '{named[0].id}', and the number is that of '{case.contact}'."
+                # Teams of several places may share a name: which of them is meant, the words do not say.
+                whom = one_of([f"'{contact.id}'" for contact in named])
+                what = f"The words name {whom}, and the number is that of '{case.contact}'."
                 location = ("actions", index, "cases", number, "contact")
                 yield Problem("actions", location, what, "Give the number of whom the words name.")
 

@@ -274,7 +274,10 @@ const whyNot = (error) => {
   const kept = "What you marked is kept, and goes with the form.";
   const { status = 500, problem = {} } = error instanceof Refused ? error : {};
   if (status >= 500) return [problem.detail || "The service does not answer. Do not wait for it.", kept];
-  return ["The service cannot use what was marked.", ...(problem.faults ?? []).map(({ what }) => what), kept];
+  return ["The service cannot use what was marked.", ...(problem.faults ?? []).map(inWords), kept];
 };
+
+/** Say what is wrong and what to do, but for a remedy that is a command of rhrt, which nobody can give here. */
+const inWords = ({ what, remedy = "" }) => (remedy.includes("rhrt ") ? what : `${what} ${remedy}`.trim());
 
 if (!customElements.get("rhrt-prompt")) customElements.define("rhrt-prompt", RhrtPrompt);

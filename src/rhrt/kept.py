@@ -1,0 +1,127 @@
+"""What was kept of the answers to worked cases, and of each sign alone, in a file beside the cases.
+
+The words stand in it once, by what has them: a step that is reworded changes the lines of its words and no others.
+An answer says by ids which of them it was told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from rhrt.faults import BadInput, Fault
+from rhrt.files import read
+from rhrt.part import Part, part
+from rhrt.rulebook.model import Rulebook
+from rhrt.shape import faults_of
+
+Told = Mapping[str, Sequence[str]]
+"""An answer in short: for each part that is not empty, its ids in order."""
+
+Words = Mapping[str, Mapping[str, str]]
+"""The words of what an answer can name, such as `contact/mash`: for each field that is not empty, what it says."""
+
+
+@part
+class Kept(Part):
+    """What was kept: the words, and each answer by the name of its case's file and the title of its example."""
+
+    words: Words
+    answers: Mapping[str, Mapping[str, Told]]
+
+
+FILE = "kept/answers.yaml"
+"""Where it stands in the folder of the worked cases."""
+
+ALONE = "one sign alone"
+"""Under what name it keeps what is told where one indicator is present and nothing else is recorded."""
+
+EVERY = "answer/every"
+"""Under what name it keeps the words that stand under every answer."""
+
+_HEAD = """\
+# What each worked case, and each sign alone, was told. Written by: rhrt rulebook test --keep
+# First all words that any of them was told, once; then by ids which of them each was told.
+"""
+
+_KINDS = {
+    "level": "level", "route": "route", "urgency": "urgency", "steps": "action", "prompts": "prompt",
+    "afterwards": "afterwards", "circumstances": "circumstance", "services": "service",
+}  # fmt: skip
+"""The parts of an answer whose ids have words, and under what kind these are kept."""
+
+
+def read_kept(cases: Path) -> Kept | None:
+    """Read what was kept beside some cases, if anything was. Raises BadInput with every fault."""
+    if not (cases / FILE).exists():
+        return None
+    written = read(cases / FILE)
+    if not isinstance(written.value, dict) or "words" not in written.value:
+        what = "These answers were kept without their words."
+        raise BadInput([Fault(written.where(()), what, "Keep them again: rhrt rulebook test --keep.")])
+    try:
+        return TypeAdapter(Kept).validate_json(json.dumps(written.value), strict=True)
+    except ValidationError as error:
+        raise BadInput(faults_of(error.errors(), written.value, written.where, ())) from None
+
+
+def as_file(kept: Kept) -> str:
+    """Write what is to be kept as YAML, with lines that say how it was made."""
+    return _HEAD + yaml.safe_dump(kept.as_dict(), sort_keys=False, allow_unicode=True, width=110)
+
+
+def of_example(kept: Kept, file: str, title: str) -> Told:
+    """Give what was kept of one example: nothing, where it is new."""
+    return kept.answers.get(Path(file).stem, {}).get(title, {})
+
+
+def words_told(answers: Iterable[Told], words: Words) -> Words:
+    """Give those of a rulebook's words that any of some answers was told, in the rulebook's order."""
+    named = {name for one in answers for name in named_in(one, words)}
+    return {name: said for name, said in words.items() if name in named}
+
+
+def named_in(told: Told, words: Words) -> set[str]:
+    """Give what has the words of an answer: what it names, whom that says to ring, and what every answer says."""
+    named = {f"{_KINDS[part]}/{id_.split(':')[0]}" for part, ids in told.items() if part in _KINDS for id_ in ids}
+    named.add(EVERY)
+    ring = [id_ for name in named for id_ in words.get(name, {}).get("contact", "").split(", ") if id_]
+    others = [words.get(f"contact/{id_}", {}).get("otherwise", "") for id_ in ring]
+    return named | {f"contact/{id_}" for id_ in (*ring, *others) if id_}
+
+
+def words_of(rulebook: Rulebook) -> Words:
+    """Give the words of all that an answer can name, by kind and id; of an action by case too."""
+    return {name: {field: said for field, said in fields.items() if said} for name, fields in _words(rulebook)}
+
+
+def _words(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, str]]]:
+    yield EVERY, _every(rulebook)
+    for contact in rulebook.contacts:
+        yield f"contact/{contact.id}", _said(contact, "name", "number", "hours", "otherwise", "note")
+    yield from ((f"level/{one.level}", _said(one, "name")) for one in rulebook.levels)
+    yield from ((f"route/{one.id}", _said(one, "name")) for one in rulebook.routes)
+    yield from ((f"urgency/{one.id}", _said(one, "name")) for one in rulebook.urgencies)
+    for action in rulebook.actions:
+        for number, case in enumerate(action.cases, 1):
+            who = {"who": action.who}
+            said = _said(case, "text", "by_when", "contact")
+            yield f"action/{action.code}/{number}", who | said
+    yield from ((f"prompt/{one.id}", _said(one, "text", "why")) for one in rulebook.prompts)
+    yield from ((f"afterwards/{one.id}", _said(one, "text")) for one in rulebook.afterwards)
+    yield from ((f"circumstance/{one.id}", _said(one, "title", "guidance")) for one in rulebook.circumstances)
+    yield from ((f"service/{one.id}", _said(one, "name", "what", "check")) for one in rulebook.services)
+
+
+def _every(rulebook: Rulebook) -> dict[str, str]:
+    said = {name: getattr(rulebook, name) for name in ("notice", "no_level", "if_worse")}
+    return said | {"contact": ", ".join(rulebook.if_worse_contacts)}
+
+
+def _said(entry: Part, *fields: str) -> dict[str, str]:
+    values = entry.as_dict()
+    return {field: " ".join(own) if isinstance(own := values[field], tuple) else own or "" for field in fields}
