@@ -15,7 +15,7 @@ from rhrt.engine.reference import Answer
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
-from rhrt.rulebook.model import HARM, Rulebook
+from rhrt.rulebook.model import HARM, YES, Rulebook
 from rhrt.suggestion import NextStep, Reason, Suggestion
 
 
@@ -209,7 +209,7 @@ class Engine:
             level,
             _first([route.id for route in self.rulebook.routes], "route", names),
             _first([urgency.id for urgency in self.rulebook.urgencies], "urgency", names) or "",
-            HARM in fired.findings,
+            situation[HARM] == YES,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
             situation,
