@@ -329,45 +329,43 @@ def _judgements(choices: Choices, rulebook: Rulebook) -> tuple[Judgement, ...]:
 
 
 def _routes(choices: Choices, rulebook: Rulebook) -> tuple[Route, ...]:
-    known = vocabulary(rulebook, "situation")
+    whens = _whens(choices, vocabulary(rulebook, "situation"), ("here", "there"), "elsewhere")
     return tuple(
-        Route(id=id_, name="n", when=_alternatives(choices, known), source=_paged(choices, rulebook))
-        for id_ in choices.some(("here", "there", "nowhere"), 3)
+        Route(id=id_, name="n", when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
     )
 
 
 def _urgencies(choices: Choices, rulebook: Rulebook) -> tuple[Urgency, ...]:
-    """Make up to two, then most often one that always holds: without it, in some records no urgency does."""
-    known = vocabulary(rulebook, "situation")
-    first = choices.some(("now", "soon"), 2)
-    last = choices.some(("later",), 1, least=choices.one((0, 1, 1, 1)))
+    whens = _whens(choices, vocabulary(rulebook, "situation"), ("now", "soon"), "later")
     return tuple(
-        Urgency(
-            id=id_,
-            name=id_,
-            when=({},) if id_ in last else _alternatives(choices, known),
-            source=_paged(choices, rulebook),
-        )
-        for id_ in (*first, *last)
+        Urgency(id=id_, name=id_, when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
     )
+
+
+def _whens(choices: Choices, known: Vocabulary, ids: Sequence[str], last: str) -> dict[str, tuple[Conditions, ...]]:
+    """Give conditions to some of several, then most often none to one more: else in some records none holds."""
+    some = {id_: _alternatives(choices, known) for id_ in choices.some(ids, 2)}
+    return some | ({} if choices.below(4) == 0 else {last: ({},)})
 
 
 def _actions(choices: Choices, rulebook: Rulebook) -> tuple[Action, ...]:
+    """Make up to three, then most often one that always applies: else in some records there is no next step."""
     known = vocabulary(rulebook, "situation")
-    return tuple(
-        Action(
-            code=code,
-            who="You",
-            cases=tuple(_case(choices, rulebook, known) for _ in range(choices.below(4) + 1)),
-            source=_paged(choices, rulebook),
-        )
-        for code in choices.some(("act", "ask", "wait", "write"), 4)
-    )
+    some = [
+        _action(choices, rulebook, code, [_conditions(choices, known) for _ in range(choices.below(4) + 1)])
+        for code in choices.some(("act", "ask", "wait"), 3)
+    ]
+    return (*some, *(_action(choices, rulebook, code, [{}]) for code in ("write",)[: choices.below(4)]))
 
 
-def _case(choices: Choices, rulebook: Rulebook, known: Vocabulary) -> Case:
+def _action(choices: Choices, rulebook: Rulebook, code: str, whens: Sequence[Conditions]) -> Action:
+    cases = tuple(_case(choices, rulebook, when) for when in whens)
+    return Action(code=code, who="You", cases=cases, source=_paged(choices, rulebook))
+
+
+def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> Case:
     return Case(
-        when=_conditions(choices, known),
+        when=when,
         text="Do it.",
         by_when=choices.maybe("Today"),
         contact=choices.one((None, *rulebook.contact)),
