@@ -42,5 +42,7 @@ def _written(name: str, value: dict[str, Any]) -> Written:
 def _locations(value: Any, at: Location = ()) -> Iterator[Location]:
     """Give the location of a value, and of each in it."""
     yield at
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+    for key, inner in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
         yield from _locations(inner, (*at, key))

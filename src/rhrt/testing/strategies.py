@@ -14,12 +14,13 @@ from rhrt.testing.variations import MARKS, Written
 def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
     """Make records of a rulebook, as people write them, with up to `most` indicators marked.
 
-    Marks of every kind, any answers, an age band, circumstances and the practitioner's own judgement: each may be
-    left out.
+    Marks of every kind, any answers, the rulebook, an age band, circumstances and the practitioner's own judgement:
+    each may be left out.
     """
     return st.fixed_dictionaries(
         {"indicators": _marks(sorted(rulebook.position), most), "situation": _answers(rulebook)},
         optional={
+            "rulebook": st.just(rulebook.id),
             "child": st.sampled_from([{}, *({"age_band": band.id} for band in rulebook.age_bands)]),
             "circumstances": _some([circumstance.id for circumstance in rulebook.circumstances], 3),
             "judgement": st.sampled_from([*_judged(rulebook)]),
@@ -28,10 +29,10 @@ def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
 
 
 def _judged(rulebook: Rulebook) -> Iterator[Written]:
-    """Give every judgement that a practitioner can record, without a reason and with each."""
-    for level in rulebook.levels:
-        yield {"level": level.level}
-        yield from ({"level": level.level, "reason": reason.id} for reason in rulebook.difference.reasons)
+    """Give every judgement that a practitioner can record: no level or any, without a reason and with each."""
+    for level in ({}, *({"level": level.level} for level in rulebook.levels)):
+        yield level
+        yield from ({**level, "reason": reason.id} for reason in rulebook.difference.reasons)
 
 
 def _marks(ids: list[str], most: int) -> st.SearchStrategy[dict[str, list[str]]]:
