@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from rhrt.case import Example, read_examples
 from rhrt.engine.assess import Engine
-from rhrt.faults import BadInput, EvaluatorsDiffer
+from rhrt.faults import BadInput
+from rhrt.files import Written
 from rhrt.proof.general import general
+from rhrt.record import Record
 from rhrt.record import check as check_record
 from rhrt.rulebook.checks import Check, all_checks
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.read import assembled
+from rhrt.rulebook.read import assembled, read_files
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import ALONE, Kept, alone, differences, of_example, read_kept, told
-from tests.mutation.mutant import Mutant, mutated
+from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
+from tests.mutation.mutant import Mutant, Typed, contents, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
 SAME = "the same"
@@ -46,7 +48,7 @@ class Bench:
         examples: Sequence[Example] | None = None,
         proof: bool = True,
     ) -> None:
-        self.folder = replace(folder)
+        self.folder = replace(folder, before=folder.rulebook)  # as `rhrt rulebook check --since` has it
         self.examples = read_examples(folder.path / "cases") if examples is None else examples
         self.kept: Kept | None = read_kept(folder.path / "cases") if examples is None else None
         self.proof = proof
@@ -55,15 +57,15 @@ class Bench:
         self._quick: list[Check] = []
         self._slow: list[Check] = []
         for check in all_checks() if checks is None else checks:
-            on_its_own = replace(folder)
+            on_its_own = replace(self.folder)
             list(check.module.check(on_its_own))
             (self._slow if {"situations", "sets"} & vars(on_its_own).keys() else self._quick).append(check)
             self._remarks[check.name] = _remarks(check, self.folder)
 
     def tried(self, mutant: Mutant) -> Verdict:
         """Try a mutant until something finds it out."""
-        written = mutated(self.folder.written, mutant.edits)
         try:
+            written = self._written(mutant)
             rulebook = assembled(written, mutant.name)
         except BadInput as bad:
             return Verdict(mutant, "load", bad.faults[0].what)
@@ -84,6 +86,12 @@ class Bench:
         changed = change(self.folder, folder)
         return Verdict(mutant, SAME if changed == "nothing" else None, WORDS if changed == "words" else "")
 
+    def _written(self, mutant: Mutant) -> Mapping[str, Written]:
+        """Make the files of a mutant. Raises BadInput where what was typed cannot be read."""
+        if any(isinstance(edit.value, Typed) for edit in mutant.edits):
+            return read_files(self.folder.path, contents(self.folder.written, mutant.edits))
+        return mutated(self.folder.written, mutant.edits)
+
     def _checked(self, folder: RulebookFolder, checks: Iterable[Check]) -> Iterator[str]:
         """Give each check that remarks on something that it did not remark on in the original."""
         for check in checks:
@@ -94,13 +102,9 @@ class Bench:
         """Give each worked case that is not as it says."""
         engine = Engine(rulebook)
         for example in self.examples:
-            try:
-                told = engine.suggest(check_record(example.record, rulebook))
-            except (BadInput, EvaluatorsDiffer):
+            told = _told(engine, example.record)
+            if told is None or not _as_expected(told, example):
                 yield example.file
-            else:
-                if not _as_expected(told, example):
-                    yield example.file
 
     def _as_kept(self, rulebook: Rulebook) -> Iterator[str]:
         """Give each worked case, and each sign, that is told something else than was kept of it."""
@@ -108,17 +112,27 @@ class Bench:
             return
         engine = Engine(rulebook)
         for example in self.examples:
-            if differences(
-                of_example(self.kept, example), told(engine.suggest(check_record(example.record, rulebook)))
-            ):
+            if _otherwise(of_example(self.kept, example), _told(engine, example.record)):
                 yield example.file
         for id_, before in self.kept[ALONE].items():
-            if differences(before, told(engine.suggest(check_record(alone(id_), rulebook)))):
+            if _otherwise(before, _told(engine, alone(id_))):
                 yield id_
 
     def _proven(self, folder: RulebookFolder) -> Iterator[str]:
         """Give each sentence of every rulebook that is not true; its own sentences are a check."""
         return (one.id for one in general(folder.situations) if one.broken)
+
+
+def _told(engine: Engine, record: Record) -> Suggestion | None:
+    """Give what is told of a record, or None where it cannot be read or there is no answer."""
+    try:
+        return engine.suggest(check_record(record, engine.rulebook))
+    except (BadInput, RuntimeError):
+        return None
+
+
+def _otherwise(before: Told, after: Suggestion | None) -> bool:
+    return after is None or bool(differences(before, told(after)))
 
 
 def _remarks(check: Check, folder: RulebookFolder) -> Counter[str]:

@@ -8,6 +8,8 @@ from copy import deepcopy
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+import yaml
+
 from rhrt.files import Location, Written
 
 Files = Mapping[str, Written]
@@ -37,6 +39,23 @@ class Mutant(NamedTuple):
 
 GONE = "(gone)"
 """The value of an edit that takes a key or an entry away."""
+
+
+class Typed(str):
+    """The value of an edit that stands in the file as it is typed, without quotes: what YAML makes of it counts."""
+
+    __slots__ = ()
+
+
+_HERE = "typed-here"
+
+
+def contents(files: Files, edits: Sequence[Edit]) -> dict[str, bytes]:
+    """Write files again as YAML, by their names with `.yaml`, with the one text that was typed in its place."""
+    typed = next(edit.value for edit in edits if isinstance(edit.value, Typed))
+    holding = mutated(files, [Edit(*edit[:2], _HERE) if edit.value is typed else edit for edit in edits])
+    written = {f"{name}.yaml": yaml.safe_dump(one.value, width=10_000) for name, one in holding.items()}
+    return {name: text.replace(_HERE, typed).encode() for name, text in written.items()}
 
 
 def mutated(files: Files, edits: Sequence[Edit]) -> dict[str, Written]:
