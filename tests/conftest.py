@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from rhrt import Rulebook, faults, load_rulebook
+from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.rulebook.load import bundled_folder
 
@@ -24,9 +24,6 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so it is in the backgro
 
 TIMES = int(os.environ.get("RHRT_TIMES", "1"))
 """How many times as many examples to try as in an ordinary run: RHRT_TIMES=10 for a long one."""
-
-NOT_WHOLE: tuple[type[Exception], ...] = tuple(kind for name, kind in vars(faults).items() if name == "NotWhole")
-"""How an answer that is not whole is refused: made rulebooks have situations in which they give no whole one."""
 
 RULEBOOK_FOLDER = bundled_folder() / "herefordshire-2020"
 CASES = sorted((RULEBOOK_FOLDER / "cases").glob("*.yaml"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from rhrt import Record, Suggestion, load_rulebook
+from rhrt import Record, Rulebook, Suggestion, load_rulebook
+from rhrt.beside import undefined
 from rhrt.engine.assess import Engine
-from rhrt.engine.reference import Answer
 from rhrt.record import check
 from rhrt.testing.properties import PROMISES, PROPERTIES, Property
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.testing.variations import Written, answered, ids_marked, marked, suggest, unmarked
-from tests.conftest import NOT_WHOLE, TIMES
+from tests.conftest import TIMES
 from tests.table import Facts, Sign, decide
 
 pytestmark = pytest.mark.no_cover  # thousands of answers, and lines that other tests reach: half the time
@@ -69,21 +67,9 @@ def test_both_evaluators_agree_on_generated_rulebooks_and_records(part: int, dat
     rulebook = data.draw(rulebooks())
     engine = Engine(rulebook)
     for record in data.draw(st.lists(records(rulebook, most=4), min_size=20, max_size=20)):
-        checked = check(Record.model_validate(record), rulebook)
-        try:
-            suggestion = engine.suggest(checked)  # raises where the two differ
-        except NOT_WHOLE:
-            assert not is_whole(engine.reference.evaluate(checked))
-            continue
-        assert is_whole(engine.reference.evaluate(checked)), "an answer is whole or is refused"
+        suggestion = engine.suggest(check(Record.model_validate(record), rulebook))  # raises where the two differ
         asked = {prompt.id for prompt in suggestion.prompts}  # so does this
         assert asked <= {prompt.id for prompt in rulebook.prompts}
-        assert {word for one in suggestion.undefined for word in one.words} <= {*rulebook.degree.words}
-
-
-def is_whole(answer: Answer) -> bool:
-    """Say whether an answer says how soon, what to do, and where a concern goes that has a level."""
-    return bool(answer.urgency and answer.actions and (answer.route or not answer.level))
 
 
 @pytest.mark.parametrize("property_", PROPERTIES, ids=lambda one: one.__name__)
@@ -99,8 +85,7 @@ def test_what_rhrt_promises_is_so_whatever_the_rules_say(data: st.DataObject) ->
     rulebook = data.draw(rulebooks())
     for record in data.draw(st.lists(records(rulebook, most=4), min_size=5, max_size=5)):
         for promise in PROMISES:
-            with suppress(*NOT_WHOLE):  # nothing is promised of an answer that is refused
-                promise(rulebook, record)
+            promise(rulebook, record)
 
 
 @settings(max_examples=100 * TIMES)
@@ -113,6 +98,14 @@ def test_an_earlier_id_of_an_indicator_is_read_as_the_one_it_has_now(data: st.Da
     renamed = {**record, "indicators": marks}
     now, then = (check(Record.model_validate(one), rulebook) for one in (record, renamed))
     assert now == then
+
+
+@settings(max_examples=200 * TIMES)
+@given(rulebooks())
+def test_words_of_degree_that_are_shown_are_those_of_the_rulebook(rulebook: Rulebook) -> None:
+    for shown in undefined(rulebook, rulebook.indicator):
+        assert shown.words
+        assert {*shown.words} <= {*rulebook.degree.words}
 
 
 def test_a_session_of_marking_and_undoing_gives_the_answer_of_its_marks() -> None:

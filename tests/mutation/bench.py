@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from rhrt.case import Example, read_examples
 from rhrt.engine.assess import Engine
-from rhrt.faults import BadInput
-from rhrt.files import Written
+from rhrt.faults import BadInput, EvaluatorsDiffer
 from rhrt.proof.general import general
-from rhrt.record import Record
 from rhrt.record import check as check_record
 from rhrt.rulebook.checks import Check, all_checks
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.read import assembled, read_files
+from rhrt.rulebook.read import assembled
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import ALONE, Kept, Told, alone, differences, of_example, read_kept, told
-from tests.mutation.mutant import Mutant, Typed, contents, mutated
+from rhrt.testing.kept import ALONE, Kept, alone, differences, of_example, read_kept, told
+from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 
 SAME = "the same"
@@ -65,7 +63,7 @@ class Bench:
     def tried(self, mutant: Mutant) -> Verdict:
         """Try a mutant until something finds it out."""
         try:
-            written = self._written(mutant)
+            written = mutated(self.folder.written, mutant.edits)
             rulebook = assembled(written, mutant.name)
         except BadInput as bad:
             return Verdict(mutant, "load", bad.faults[0].what)
@@ -86,12 +84,6 @@ class Bench:
         changed = change(self.folder, folder)
         return Verdict(mutant, SAME if changed == "nothing" else None, WORDS if changed == "words" else "")
 
-    def _written(self, mutant: Mutant) -> Mapping[str, Written]:
-        """Make the files of a mutant. Raises BadInput where what was typed cannot be read."""
-        if any(isinstance(edit.value, Typed) for edit in mutant.edits):
-            return read_files(self.folder.path, contents(self.folder.written, mutant.edits))
-        return mutated(self.folder.written, mutant.edits)
-
     def _checked(self, folder: RulebookFolder, checks: Iterable[Check]) -> Iterator[str]:
         """Give each check that remarks on something that it did not remark on in the original."""
         for check in checks:
@@ -102,9 +94,13 @@ class Bench:
         """Give each worked case that is not as it says."""
         engine = Engine(rulebook)
         for example in self.examples:
-            told = _told(engine, example.record)
-            if told is None or not _as_expected(told, example):
+            try:
+                told = engine.suggest(check_record(example.record, rulebook))
+            except (BadInput, EvaluatorsDiffer):
                 yield example.file
+            else:
+                if not _as_expected(told, example):
+                    yield example.file
 
     def _as_kept(self, rulebook: Rulebook) -> Iterator[str]:
         """Give each worked case, and each sign, that is told something else than was kept of it."""
@@ -112,27 +108,17 @@ class Bench:
             return
         engine = Engine(rulebook)
         for example in self.examples:
-            if _otherwise(of_example(self.kept, example), _told(engine, example.record)):
+            if differences(
+                of_example(self.kept, example), told(engine.suggest(check_record(example.record, rulebook)))
+            ):
                 yield example.file
         for id_, before in self.kept[ALONE].items():
-            if _otherwise(before, _told(engine, alone(id_))):
+            if differences(before, told(engine.suggest(check_record(alone(id_), rulebook)))):
                 yield id_
 
     def _proven(self, folder: RulebookFolder) -> Iterator[str]:
         """Give each sentence of every rulebook that is not true; its own sentences are a check."""
         return (one.id for one in general(folder.situations) if one.broken)
-
-
-def _told(engine: Engine, record: Record) -> Suggestion | None:
-    """Give what is told of a record, or None where it cannot be read or there is no answer."""
-    try:
-        return engine.suggest(check_record(record, engine.rulebook))
-    except (BadInput, RuntimeError):
-        return None
-
-
-def _otherwise(before: Told, after: Suggestion | None) -> bool:
-    return after is None or bool(differences(before, told(after)))
 
 
 def _remarks(check: Check, folder: RulebookFolder) -> Counter[str]:
