@@ -19,7 +19,7 @@ from rhrt.engine.whole import lacking, refused
 from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
-from rhrt.rulebook.model import HARM, Rulebook
+from rhrt.rulebook.model import HARM, YES, Rulebook
 from rhrt.suggestion import NextStep, Reason, Suggestion
 
 
@@ -246,7 +246,7 @@ class Engine:
             level,
             route,
             urgency,
-            HARM in fired.findings,
+            situation[HARM] == YES,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
             situation,
