@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from rhrt.case import Example, read_examples
+from rhrt.files import parse
 from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.read import assembled
 from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, WORDS, Bench, Verdict
-from tests.mutation.chosen import FEWEST, chosen, every_mutant, spread
+from tests.mutation.chosen import FEWEST, chosen, every_choice, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
-from tests.mutation.mutant import GONE, Edit, Mutant, digest, mutated
+from tests.mutation.mutant import GONE, Edit, Mutant, contents, digest, mutated
 from tests.mutation.score import found, found_by, table
 from tests.mutation.survivors import out_of_date, reviewed, unreviewed
 
@@ -90,6 +91,44 @@ def test_the_same_seed_gives_the_same_choice_and_another_seed_another(made: Made
     once, again, other = (chosen(made, KINDS, 1000, seed) for seed in (1, 1, 2))
     assert once == again
     assert once != other
+
+
+def test_several_seeds_give_what_each_gives_once(made: Made) -> None:
+    one, other = ({mutant.name for mutant in chosen(made, KINDS, 500, seed)} for seed in (1, 2))
+    both = [mutant.name for mutant in every_choice(made, KINDS, 500, (1, 2))]
+    assert set(both) == one | other
+    assert len(both) == len(set(both))
+
+
+ONCE_MISSED = (
+    "milder-basis",
+    "copy-strengths",
+    "alias-to-another-level",
+    "cut-text",
+    "drop-worse-contact",
+    "not-recordable",
+)
+
+
+@pytest.mark.parametrize("kind", ONCE_MISSED)
+def test_every_slip_that_once_went_unseen_in_a_new_rulebook_is_found_out(kind: str, small: Bench) -> None:
+    slips = every_mutant(small.folder, KINDS)[kind]
+    assert slips
+    verdicts = [small.tried(mutant) for mutant in slips]
+    assert [one.mutant.name for one in verdicts if one.killer is None] == []
+    assert {one.killer for one in verdicts} != {SAME}
+
+
+def test_what_is_typed_is_read_as_yaml_reads_it(herefordshire: RulebookFolder, made: Made) -> None:
+    (slip,) = [one for one in made["cut-text"] if one.place == "rulebook/if_worse"]
+    typed = contents(herefordshire.written, slip.edits)
+    assert set(typed) == {f"{name}.yaml" for name in herefordshire.written}
+    line = next(one for one in typed["rulebook.yaml"].decode().splitlines() if one.startswith("if_worse: "))
+    assert " #" in line
+    said: Any = herefordshire.written["rulebook"].value
+    read: Any = parse("rulebook.yaml", typed["rulebook.yaml"]).value
+    assert read == {**said, "if_worse": line.removeprefix("if_worse: ").partition(" #")[0]}
+    assert said["if_worse"].startswith(read["if_worse"])
 
 
 DEADLY: Sequence[tuple[str, str, Edit]] = (

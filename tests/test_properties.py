@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt import NotWhole, Record, Rulebook, Suggestion, load_rulebook
+from rhrt.beside import undefined
 from rhrt.engine.assess import Engine
 from rhrt.record import check
 from rhrt.rulebook.model import Action, Case, Route, Source, Urgency
@@ -103,6 +104,26 @@ def test_what_rhrt_promises_is_so_whatever_the_rules_say(data: st.DataObject) ->
     for record in data.draw(st.lists(records(rulebook, most=4), min_size=5, max_size=5)):
         for promise in PROMISES:
             promise(rulebook, record)
+
+
+@settings(max_examples=100 * TIMES)
+@given(data=st.data())
+def test_an_earlier_id_of_an_indicator_is_read_as_the_one_it_has_now(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks().filter(lambda one: bool({*one.aliases.values()} & one.position.keys())))
+    record = data.draw(records(rulebook, most=4))
+    earlier = {now: id_ for id_, now in rulebook.aliases.items()}
+    marks = {mark: [earlier.get(id_, id_) for id_ in ids] for mark, ids in record["indicators"].items()}
+    renamed = {**record, "indicators": marks}
+    now, then = (check(Record.model_validate(one), rulebook) for one in (record, renamed))
+    assert now == then
+
+
+@settings(max_examples=200 * TIMES)
+@given(rulebooks())
+def test_words_of_degree_that_are_shown_are_those_of_the_rulebook(rulebook: Rulebook) -> None:
+    for shown in undefined(rulebook, rulebook.indicator):
+        assert shown.words
+        assert {*shown.words} <= {*rulebook.degree.words}
 
 
 def test_a_session_of_marking_and_undoing_gives_the_answer_of_its_marks() -> None:

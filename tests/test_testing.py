@@ -18,12 +18,24 @@ from rhrt import NotWhole, Record, Rulebook, Suggestion, assess
 from rhrt.case import Example, Expected
 from rhrt.engine.assess import Engine
 from rhrt.record import check
+from rhrt.rulebook.model import HARM, Finding
 from rhrt.testing import session, suite, variations
 from rhrt.testing.properties import PROPERTIES, sentence
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.testing.suite import Check, Loaded, Result, checks, explained
 from rhrt.testing.variations import suggest
-from tests.broken import BROKEN, LEVEL_2, LEVEL_2_SEEN, LEVEL_3, RULEBOOK, Assess, Broken, first_urgency, judged
+from tests.broken import (
+    BROKEN,
+    LEVEL_2,
+    LEVEL_2_SEEN,
+    LEVEL_3,
+    RULEBOOK,
+    SOURCE,
+    Assess,
+    Broken,
+    first_urgency,
+    judged,
+)
 
 GENERATE = settings(
     max_examples=300, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck]
@@ -51,6 +63,26 @@ def test_a_judgement_may_ask_for_what_an_indicator_establishes() -> None:
     assert (suggestion.level, suggestion.reasons[0].rule) == (4, "judgement/judged")
     assert [change.direction for change in suggestion.would_change] == []
     assert all(not change.situation.get("seen") for change in suggest(LEVEL_2_SEEN, {}).would_change)
+
+
+def test_harm_may_be_what_one_indicator_establishes() -> None:
+    """Every answer of such a rulebook once ended in an error."""
+    harm = Finding(id=HARM, meaning="m", about="indicator", when=({"mark": "present", "level": 3},), source=SOURCE)
+    others = tuple(one for one in RULEBOOK.findings if one.id != HARM)
+    rulebook = replace(RULEBOOK, findings=(harm, *others))
+    assert suggest(rulebook, {"indicators": {"present": [LEVEL_3]}}).harm
+    assert not suggest(rulebook, {"indicators": {"present": [LEVEL_2], "absent": [LEVEL_3]}}).harm
+
+
+def test_what_would_change_leaves_out_a_rung_that_cannot_be_recorded() -> None:
+    """It once ended in an error where somebody asked what would change."""
+    ladder = next(one for one in RULEBOOK.ladders if len(one.rungs) > 2)
+    below, above, further = ladder.rungs[:3]
+    stated = tuple(replace(one, recordable=one.id != above) for one in RULEBOOK.indicators)
+    for rulebook, next_up in ((RULEBOOK, above), (replace(RULEBOOK, indicators=stated), further)):
+        changes = suggest(rulebook, {"indicators": {"present": [below]}}).would_change
+        assert next_up in [id_ for change in changes for id_ in change.present]
+        assert above == next_up or above not in [id_ for change in changes for id_ in change.present]
 
 
 class TestRecords:

@@ -13,13 +13,13 @@ from time import monotonic
 
 from rhrt.rulebook.folder import open_folder
 from tests.mutation.bench import SAME, Bench, Verdict
-from tests.mutation.chosen import chosen, every_mutant, spread
+from tests.mutation.chosen import every_choice, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
 from tests.mutation.mutant import Mutant
 from tests.mutation.score import found, found_by, table
 from tests.mutation.survivors import called, out_of_date, reviewed, unreviewed
 
-SEED, MOST = 2020, 900
+SEEDS, MOST = (2020, 7), 900
 _benches: list[Bench] = []
 
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     folder = open_folder(options.rulebook)
     made = every_mutant(folder, KINDS)
-    mutants = chosen(made, KINDS, options.most, options.seed)
+    mutants = every_choice(made, KINDS, options.most, options.seed or SEEDS)
     print(f"{sum(map(len, made.values()))} mutants of {len(made)} kinds; {len(mutants)} are tried.")
     if options.list:
         print(*(mutant.name for mutant in mutants), sep="\n")
@@ -47,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("python -m tests.mutation", description=__doc__)
     parser.add_argument("rulebook", nargs="?", help="the id or the folder of a rulebook")
-    parser.add_argument("--seed", type=int, default=SEED, help="another choice of mutants")
-    parser.add_argument("--most", type=int, default=MOST, help="how many to try, where fewer would do")
+    parser.add_argument("--seed", type=int, action="append", help="another choice of mutants, or several")
+    parser.add_argument("--most", type=int, default=MOST, help="how many to try of each seed, where fewer would do")
     parser.add_argument("--list", action="store_true", help="name the mutants, and try none")
     parser.add_argument("--jobs", type=int, default=cpu_count(), help="how many at a time")
     return parser.parse_args(arguments)
@@ -57,7 +57,7 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
 def _all_tried(mutants: Sequence[Mutant], options: Namespace) -> list[Verdict]:
     place = {mutant.name: place for place, mutant in enumerate(mutants)}
     with Pool(options.jobs, _prepare, (options.rulebook,)) as pool:
-        verdicts = list(pool.imap_unordered(_tried, spread(mutants, options.seed), chunksize=4))
+        verdicts = list(pool.imap_unordered(_tried, spread(mutants, SEEDS[0]), chunksize=4))
     return sorted(verdicts, key=lambda one: place[one.mutant.name])
 
 

@@ -48,7 +48,7 @@ class Bench:
         examples: Sequence[Example] | None = None,
         proof: bool = True,
     ) -> None:
-        self.folder = replace(folder)
+        self.folder = replace(folder, before=folder.rulebook)  # as `rhrt rulebook check --since` has it
         self.examples = read_examples(folder.path / "cases") if examples is None else examples
         self.kept: Kept | None = read_kept(folder.path / "cases") if examples is None else None
         self.proof = proof
@@ -57,15 +57,15 @@ class Bench:
         self._quick: list[Check] = []
         self._slow: list[Check] = []
         for check in all_checks() if checks is None else checks:
-            on_its_own = replace(folder)
+            on_its_own = replace(self.folder)
             list(check.module.check(on_its_own))
             (self._slow if {"situations", "sets"} & vars(on_its_own).keys() else self._quick).append(check)
             self._remarks[check.name] = _remarks(check, self.folder)
 
     def tried(self, mutant: Mutant) -> Verdict:
         """Try a mutant until something finds it out."""
-        written = mutated(self.folder.written, mutant.edits)
         try:
+            written = mutated(self.folder.written, mutant.edits)
             rulebook = assembled(written, mutant.name)
         except BadInput as bad:
             return Verdict(mutant, "load", bad.faults[0].what)

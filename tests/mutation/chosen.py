@@ -47,6 +47,14 @@ def chosen(made: dict[str, list[Mutant]], kinds: Iterable[Kind], most: int, seed
     return [mutant for mutants in made.values() for mutant in mutants if mutant.name in taken]
 
 
+def every_choice(
+    made: dict[str, list[Mutant]], kinds: Sequence[Kind], most: int, seeds: Iterable[int]
+) -> list[Mutant]:
+    """Choose by each seed in turn, each mutant once."""
+    taken = {mutant.name for seed in seeds for mutant in chosen(made, kinds, most, seed)}
+    return [mutant for mutants in made.values() for mutant in mutants if mutant.name in taken]
+
+
 def _decides(mutant: Mutant) -> bool:
     """Say whether what a mutant changes can decide an answer: the conditions of a prompt never do."""
     return not mutant.place.startswith("prompts/")

@@ -6,9 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+
 from rhrt.files import Location, Written
+from rhrt.rulebook.read import read_files
 
 Files = Mapping[str, Written]
 
@@ -39,8 +43,34 @@ GONE = "(gone)"
 """The value of an edit that takes a key or an entry away."""
 
 
+class Typed(str):
+    """The value of an edit that stands in the file as it is typed, without quotes: what YAML makes of it counts."""
+
+    __slots__ = ()
+
+
+_HERE = "typed-here"
+
+
 def mutated(files: Files, edits: Sequence[Edit]) -> dict[str, Written]:
-    """Give the files with some edits made. Files that no edit names are shared with the original."""
+    """Give the files with some edits made. Files that no edit names are shared with the original.
+
+    Raises BadInput where what was typed is refused when the files are read.
+    """
+    if any(isinstance(edit.value, Typed) for edit in edits):
+        return read_files(Path(), contents(files, edits))
+    return _edited(files, edits)
+
+
+def contents(files: Files, edits: Sequence[Edit]) -> dict[str, bytes]:
+    """Write files again as YAML, by their names with `.yaml`, with the one text that was typed in its place."""
+    typed = next(edit.value for edit in edits if isinstance(edit.value, Typed))
+    holding = _edited(files, [Edit(*edit[:2], _HERE) if edit.value is typed else edit for edit in edits])
+    written = {f"{name}.yaml": yaml.safe_dump(one.value, width=10_000) for name, one in holding.items()}
+    return {name: text.replace(_HERE, typed).encode() for name, text in written.items()}
+
+
+def _edited(files: Files, edits: Sequence[Edit]) -> dict[str, Written]:
     values: dict[str, Any] = {file: deepcopy(files[file].value) for file in dict.fromkeys(e.file for e in edits)}
     for edit in edits:
         *before, last = edit.location

@@ -48,6 +48,9 @@ def looked_at(rulebook: Rulebook) -> Hashable:
         repr([(one.id, one.when, one.indicators, one.circumstances) for one in rulebook.prompts]),
         repr([one.ask_first for one in rulebook.situation]),
         repr([one.strengths for one in rulebook.levels]),
+        repr(rulebook.if_worse_contacts),
+        repr([(one.id, one.number) for one in rulebook.contacts]),
+        repr([case.contact for action in rulebook.actions for case in action.cases]),
     )
 
 

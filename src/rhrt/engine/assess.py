@@ -20,7 +20,7 @@ from rhrt.engine.whole import lacking, refused
 from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
-from rhrt.rulebook.model import HARM, Rulebook
+from rhrt.rulebook.model import HARM, YES, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
 from rhrt.suggestion import NextStep, Reason, Suggestion
 
@@ -279,7 +279,7 @@ class Engine:
             level,
             route,
             urgency,
-            HARM in fired.findings or HARM in found,
+            situation[HARM] == YES,
             tuple(reason for reason in judged if reason.level == level),
             tuple(steps.values()),
             situation,

@@ -107,7 +107,8 @@ def _upward(rulebook: Rulebook, record: CheckedRecord, level: int) -> Iterator[C
     for id_ in record.present:
         if rulebook.indicator[id_].level == level:
             for ladder in rulebook.ladders_of(id_):
-                above = (rung for rung in ladder.rungs if rulebook.indicator[rung].level > level)
+                rungs = (rung for rung in ladder.rungs if rung in rulebook.position)
+                above = (rung for rung in rungs if rulebook.indicator[rung].level > level)
                 yield from (_change("up", present=(rung,)) for rung in list(above)[:1])
     for judgement in rulebook.judgements:
         for answers in judgement.answers:

@@ -59,7 +59,7 @@ class Reference:
             level,
             next((name.removeprefix("route/") for name in names if name.startswith("route/")), None),
             next((name.removeprefix("urgency/") for name in names if name.startswith("urgency/")), ""),
-            f"finding/{HARM}" in {*established, *fired},
+            {**answers, **found}[HARM] == "yes",
             (
                 *(name for name, own in judged if own == level),
                 *(f"indicator/{id_}" for id_ in deciding if top == level),

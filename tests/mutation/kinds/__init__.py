@@ -61,3 +61,10 @@ def neighbours(
     listed: Any = folder.written[file].value
     for place, (one, other) in enumerate(zip(listed[name], listed[name][1:], strict=False)):
         yield place, one, other
+
+
+def value_at(value: Any, location: Location) -> Any:
+    """Give what stands at a location of a file."""
+    for step in location:
+        value = value[step]
+    return value

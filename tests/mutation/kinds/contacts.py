@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from rhrt.rulebook.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip
@@ -64,3 +65,14 @@ def drop_contact(folder: RulebookFolder) -> Iterator[Slip]:
             if case.get("contact") is not None:
                 at = (*location, "cases", number, "contact")
                 yield slip(f"{place}/{number + 1}/contact", "left out", Edit(file, at, GONE))
+
+
+def drop_worse_contact(folder: RulebookFolder) -> Iterator[Slip]:
+    """Leave out the first of those who are named under every answer, or all of them.
+
+    Who else is named there is the steward's to choose.
+    """
+    value: Any = folder.written["rulebook"].value
+    first, *others = value["if_worse_contacts"]
+    yield slip("if_worse_contacts", f"without {first}", Edit("rulebook", ("if_worse_contacts",), others))
+    yield slip("if_worse_contacts", "nobody", Edit("rulebook", ("if_worse_contacts",), []))

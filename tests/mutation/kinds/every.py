@@ -1,7 +1,8 @@
 """Every kind of slip, by concern.
 
 None is made in the safety sentences, in the list of clauses, or in the worked cases: those are what a rulebook is
-held to. A promise made weaker, or a clause left out, is for `rhrt rulebook compare` and for a person to see.
+held to. A promise made weaker, a clause left out, or a question asked the other way round, is for
+`rhrt rulebook compare` and for a person to see.
 """
 
 from __future__ import annotations
@@ -54,10 +55,18 @@ KINDS: Sequence[Kind] = (
         rules.drop_case,
         rules.swap_cases,
     ),
-    *_kinds("indicators", True, indicators.change_level, indicators.change_basis, indicators.drop_basis),
+    *_kinds(
+        "indicators",
+        True,
+        indicators.change_level,
+        indicators.milder_basis,
+        indicators.change_basis,
+        indicators.drop_basis,
+    ),
     *_kinds(
         "indicators",
         False,
+        indicators.not_recordable,
         indicators.delete_indicator,
         indicators.duplicate_id,
         indicators.change_wording,
@@ -75,6 +84,7 @@ KINDS: Sequence[Kind] = (
         contacts.drop_otherwise,
         contacts.change_contact,
         contacts.drop_contact,
+        contacts.drop_worse_contact,
     ),
     *_kinds(
         "questions",
@@ -84,10 +94,17 @@ KINDS: Sequence[Kind] = (
         questions.not_asked_first,
         questions.delete_question,
         questions.delete_level,
+        questions.copy_strengths,
     ),
-    *_kinds("questions", False, questions.alias_to_nowhere, questions.sign_both_there_and_taken_out),
+    *_kinds(
+        "questions",
+        False,
+        questions.alias_to_nowhere,
+        questions.alias_to_another_level,
+        questions.sign_both_there_and_taken_out,
+    ),
     *_kinds(
         "prompts", False, words.delete_prompt, words.change_rank, words.drop_prompt_sign, words.delete_afterwards
     ),
-    *_kinds("texts", False, words.blank_text, words.drop_rule_of_clause),
+    *_kinds("texts", False, words.blank_text, words.cut_text, words.drop_rule_of_clause),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip
 from tests.mutation.mutant import GONE, Edit
@@ -40,6 +41,23 @@ def drop_basis(folder: RulebookFolder) -> Iterator[Slip]:
     for place, file, location, entry in entries(folder, "indicators"):
         if entry.get("basis") is not None:
             yield slip(place, "has no basis", Edit(file, (*location, "basis"), GONE))
+
+
+def milder_basis(folder: RulebookFolder) -> Iterator[Slip]:
+    """Give a sign at the highest level the basis that stands after its own: the gravest are written first."""
+    bases = [basis.id for basis in folder.rulebook.bases]
+    for place, file, location, entry in entries(folder, "indicators"):
+        gravest = folder.rulebook.indicator[entry["id"]].level == highest_level(folder.rulebook)
+        if gravest and entry.get("basis") in bases[:-1]:
+            milder = bases[bases.index(entry["basis"]) + 1]
+            yield slip(place, f"is no more than {milder}", Edit(file, (*location, "basis"), milder))
+
+
+def not_recordable(folder: RulebookFolder) -> Iterator[Slip]:
+    """Let an indicator no longer be recorded."""
+    for place, file, location, entry in entries(folder, "indicators"):
+        if entry.get("recordable", True):
+            yield slip(place, "cannot be recorded", Edit(file, (*location, "recordable"), False))
 
 
 def delete_indicator(folder: RulebookFolder) -> Iterator[Slip]:

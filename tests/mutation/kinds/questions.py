@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.rulebook.folder import RulebookFolder
-from tests.mutation.kinds import Slip, entries, slip, without
+from tests.mutation.kinds import Slip, entries, slip, value_at, without
 from tests.mutation.mutant import GONE, Edit
 
 
@@ -41,6 +41,31 @@ def delete_level(folder: RulebookFolder) -> Iterator[Slip]:
     """Remove a level."""
     for place, file, location, _ in entries(folder, "levels"):
         yield slip(place, "removed", Edit(file, location, GONE))
+
+
+def copy_strengths(folder: RulebookFolder) -> Iterator[Slip]:
+    """Copy `strengths: true` from one level to another: its concerns would be printed as going well."""
+    for place, file, location, entry in entries(folder, "levels"):
+        if not entry.get("strengths"):
+            yield slip(place, "is one of strengths", Edit(file, (*location, "strengths"), True))
+
+
+def alias_to_another_level(folder: RulebookFolder) -> Iterator[Slip]:
+    """Rename an indicator wherever it stands, and lead its old id to one a level higher or lower."""
+    levels = {one.level: one.id for one in folder.rulebook.indicators if one.recordable}
+    for one in folder.rulebook.indicators:
+        for other in (one.level - 1, one.level + 1):
+            if one.recordable and other in levels:
+                aliases = {**folder.rulebook.aliases, one.id: levels[other]}
+                edits = [*_renamed(folder, one.id), Edit("rulebook", ("aliases",), aliases)]
+                yield slip(f"aliases/{one.id}", f"is {levels[other]} at Level {other}", *edits)
+
+
+def _renamed(folder: RulebookFolder, id_: str) -> Iterator[Edit]:
+    for file, written in folder.written.items():
+        for location in written.places:
+            if value_at(written.value, location) == id_:
+                yield Edit(file, location, f"{id_}-renamed")
 
 
 def alias_to_nowhere(folder: RulebookFolder) -> Iterator[Slip]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
 from rhrt.files import Location
 from rhrt.rulebook.folder import RulebookFolder
-from tests.mutation.kinds import Slip, entries, slip
-from tests.mutation.mutant import GONE, Edit
+from tests.mutation.kinds import Slip, entries, slip, value_at
+from tests.mutation.mutant import GONE, Edit, Typed
 
 _TEXTS = (
     "text",
@@ -23,6 +23,8 @@ _TEXTS = (
     "who",
     "title",
 )
+_PLAIN = re.compile(r"([A-Z][a-z]+(?: [a-z]+)+) ([A-Za-z0-9])")
+"""Words at the start of a text that need no quotes, and the start of what follows."""
 
 
 def delete_prompt(folder: RulebookFolder) -> Iterator[Slip]:
@@ -62,9 +64,19 @@ def blank_text(folder: RulebookFolder) -> Iterator[Slip]:
     """Leave a text empty."""
     for file, written in folder.written.items():
         for location in written.places:
-            value = _value_at(written.value, location)
+            value = value_at(written.value, location)
             if location and location[-1] in _TEXTS and isinstance(value, str):
                 yield slip(f"{file}/{'/'.join(map(str, location))}", "empty", Edit(file, location, " "))
+
+
+def cut_text(folder: RulebookFolder) -> Iterator[Slip]:
+    """Write ` #` for a number in the middle of a text without quotes: YAML reads no further."""
+    for file, written in folder.written.items():
+        for location in written.places:
+            value = value_at(written.value, location)
+            if location and location[-1] in _TEXTS and isinstance(value, str) and _PLAIN.match(value):
+                typed = Typed(_PLAIN.sub(r"\1 #\2", value, count=1))
+                yield slip(f"{file}/{'/'.join(map(str, location))}", "cut by #", Edit(file, location, typed))
 
 
 def drop_rule_of_clause(folder: RulebookFolder) -> Iterator[Slip]:
@@ -72,9 +84,3 @@ def drop_rule_of_clause(folder: RulebookFolder) -> Iterator[Slip]:
     for place, file, location, entry in entries(folder, "coverage"):
         for number, rule in enumerate(entry.get("rules", ())):
             yield slip(place, f"without {rule}", Edit(file, (*location, "rules", number), GONE))
-
-
-def _value_at(value: Any, location: Location) -> Any:
-    for step in location:
-        value = value[step]
-    return value

@@ -19,7 +19,7 @@ from rhrt.rulebook.compare.answers import (
 )
 from rhrt.rulebook.compare.causes import UNNAMED, Causes, Changed
 from rhrt.rulebook.compare.together import Answers, Pair, Together, highest
-from rhrt.rulebook.model import Mark
+from rhrt.rulebook.model import HARM, Mark
 from rhrt.rulebook.situations import Marks, Signs, Situations
 
 
@@ -100,7 +100,7 @@ class Side:
         self.contacts = contacts(situations.rulebook)
         self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
         self._known: dict[tuple[Signs, tuple[str, ...]], Outcome] = {}
-        self._made: dict[tuple[int, tuple[str, ...]], Outcome] = {}
+        self._made: dict[tuple[int, str | int, tuple[str, ...]], Outcome] = {}
 
     def of(self, signs: Signs, answers: tuple[str, ...]) -> Outcome:
         """Give what the rulebook makes of a situation."""
@@ -108,7 +108,8 @@ class Side:
         known = self._known.get(key)
         if known is None:
             situation = self.situations.situation(signs, answers)
-            made = signs.level, situation.rules  # all that an outcome says follows from these
+            # All that an outcome says follows from these: one sign can establish harm, and no rule here say so.
+            made = signs.level, situation.fact[HARM], situation.rules
             known = self._made.get(made)
             if known is None:
                 known = self._made[made] = outcome(situation, self._judged)

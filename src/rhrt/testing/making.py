@@ -1,0 +1,502 @@
+"""How whole rulebooks are made, of anything that the model allows and that loads.
+
+Each list of a rulebook has a maker of its own in `MAKERS`, which makes it of bytes of its own. A field that the
+model gains is given its values by the maker of its part; `tests/test_making.py` names each that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any, Literal, TypeVar
+
+from rhrt.rulebook.conditions import NO_ROUTE, Vocabulary, answer_vocabulary, vocabulary
+from rhrt.rulebook.model import (
+    HARM,
+    Action,
+    Afterwards,
+    AgeBand,
+    Agencies,
+    AtLeast,
+    Basis,
+    Case,
+    Circumstance,
+    Conditions,
+    Contact,
+    Degree,
+    Difference,
+    Document,
+    Finding,
+    Heading,
+    Indicator,
+    Judgement,
+    Ladder,
+    Level,
+    OverrideReason,
+    Prompt,
+    Retired,
+    Review,
+    Route,
+    Rulebook,
+    SafetySentence,
+    Service,
+    SituationField,
+    Source,
+    Topic,
+    Urgency,
+    Wanted,
+)
+
+T = TypeVar("T")
+
+SOURCE = Source(document="framework", section="Section 1")
+"""A rule's source that every made rulebook has the document of."""
+
+
+class Choices:
+    """Choices read one at a time from bytes: the first of what there is, or the fewest, once they have ended."""
+
+    def __init__(self, given: bytes) -> None:
+        self._given = iter(given)
+
+    def below(self, number: int) -> int:
+        """Choose a whole number from 0, below another of 256 at the most."""
+        return next(self._given, 0) % number
+
+    def one(self, options: Sequence[T]) -> T:
+        """Choose one of several."""
+        return options[self.below(len(options))]
+
+    def some(self, options: Sequence[T], most: int, least: int = 0) -> list[T]:
+        """Choose up to so many of several, in any order, none of them twice."""
+        left = list(options)
+        count = min(least + self.below(most - least + 1), len(left))
+        return [left.pop(self.below(len(left))) for _ in range(count)]
+
+    def maybe(self, value: T) -> T | None:
+        """Choose between nothing and a value."""
+        return self.one((None, value))
+
+    def yes(self) -> bool:
+        """Choose between no and yes."""
+        return self.below(2) == 1
+
+
+Make = Callable[[Choices, Rulebook], Any]
+"""Makes one field of a rulebook that has those before it."""
+
+
+def made(given: Mapping[str, bytes]) -> Rulebook:
+    """Make a small rulebook of bytes for each of its fields: with none it is the least that loads.
+
+    Its rules mean nothing: only what the engine itself promises is true of the answers, and in some records no
+    urgency holds. No two share a word with a framework. Nearly all are inside the limits of the engine.
+    """
+    rulebook = _LEAST
+    for name, make in MAKERS.items():
+        rulebook = replace(rulebook, **{name: make(Choices(given[name]), rulebook)})
+    return rulebook
+
+
+def seeded(seed: int) -> Rulebook:
+    """Make the rulebook of a seed: the same whenever it is made."""
+    random = Random(seed)
+    return made({name: random.randbytes(SIZES[name]) for name in MAKERS})
+
+
+def _source(choices: Choices, rulebook: Rulebook, page: int | None = None) -> Source:
+    return Source(
+        document=choices.one([document.id for document in rulebook.documents]),
+        section="Section 1",
+        page=page,
+        facts=tuple(choices.some(("F1", "F2", "F3"), 2)),
+        readings=tuple(choices.some(("R1", "R2", "R3"), 2)),
+    )
+
+
+def _paged(choices: Choices, rulebook: Rulebook) -> Source:
+    return _source(choices, rulebook, choices.maybe(7))
+
+
+def _documents(choices: Choices, _: Rulebook) -> tuple[Document, ...]:
+    others = choices.some(("statute", "guidance"), 2)
+    return tuple(Document(id=id_, short=id_, title="t", published="2020-01") for id_ in ("framework", *others))
+
+
+def _levels(choices: Choices, rulebook: Rulebook) -> tuple[Level, ...]:
+    """Make one to five; only the lowest can be one of strengths."""
+    return tuple(
+        Level(
+            level=number,
+            name=f"Level {number}",
+            meaning="m",
+            source=_paged(choices, rulebook),
+            strengths=number == 1 and choices.yes(),
+        )
+        for number in range(1, choices.below(5) + 2)
+    )
+
+
+def _headings(choices: Choices, _: Rulebook) -> tuple[Heading, ...]:
+    ids = choices.some(("health", "home", "school"), 3)
+    return tuple(Heading(id=id_, title=id_, printed=tuple(choices.some(("H", "HH", "HHH"), 2))) for id_ in ids)
+
+
+def _bases(choices: Choices, _: Rulebook) -> tuple[Basis, ...]:
+    return tuple(Basis(id=basis, meaning="m") for basis in choices.some(("red", "amber", "green"), 3))
+
+
+def _contacts(choices: Choices, _: Rulebook) -> tuple[Contact, ...]:
+    ids = choices.some(("team", "line", "office"), 3)
+    return tuple(
+        Contact(
+            id=id_,
+            name=f"The {id_}",
+            number=choices.maybe(f"01632 96000{place}"),
+            hours="Always",
+            printed="2020-01",
+            verified=choices.maybe("2020-02-03"),
+            otherwise=choices.one((None, *(other for other in ids if other != id_))),
+            note=choices.maybe("n"),
+        )
+        for place, id_ in enumerate(ids)
+    )
+
+
+def _contact_ids(choices: Choices, rulebook: Rulebook) -> tuple[str, ...]:
+    return tuple(choices.some([contact.id for contact in rulebook.contacts], 2))
+
+
+def _age_bands(choices: Choices, _: Rulebook) -> tuple[AgeBand, ...]:
+    return tuple(AgeBand(id=id_, title="t") for id_ in choices.some(("younger", "older", "unborn"), 3))
+
+
+_VALUES = (
+    ("not-asked", "yes", "no", "not-known"),
+    ("no", "yes"),
+    ("a", "b", "c"),
+    ("not-known", "yes", "no"),
+)
+
+
+def _situation(choices: Choices, rulebook: Rulebook) -> tuple[SituationField, ...]:
+    return tuple(
+        SituationField(
+            id=id_,
+            question="Q?",
+            why="W.",
+            values=choices.one(_VALUES),
+            source=_paged(choices, rulebook),
+            ask_first=choices.yes(),
+        )
+        for id_ in choices.some(("q_one", "q_two", "q_three"), 3)
+    )
+
+
+def _indicators(choices: Choices, rulebook: Rulebook) -> tuple[Indicator, ...]:
+    """Make up to six in the order of a rulebook that loads: those with a number first, the others by level."""
+    signs = [_indicator(choices, rulebook, place) for place in range(choices.below(7))]
+    return tuple(sorted(signs, key=lambda one: (one.n is None, one.n or 0, one.level)))
+
+
+def _indicator(choices: Choices, rulebook: Rulebook, place: int) -> Indicator:
+    page = choices.maybe(9)
+    headings = (None, *(heading.id for heading in rulebook.headings))
+    return Indicator(
+        id=f"sign-{place}",
+        wording=f"{choices.one(('Sign', 'Some sign', 'Severe or some sign'))} {place}",
+        also=("a", "b", "c", "d"),
+        n=choices.maybe(place + 1),
+        heading=choices.one(headings),
+        printed_heading=choices.maybe("H"),
+        group=choices.maybe("g"),
+        shown_under=choices.one(headings),
+        page=page,
+        level=choices.one([level.level for level in rulebook.levels]),
+        basis=choices.one((None, *(basis.id for basis in rulebook.bases))),
+        recordable=choices.below(8) != 1,
+        note=choices.maybe("n"),
+        source=_source(choices, rulebook, page),
+    )
+
+
+def _sign_ids(choices: Choices, rulebook: Rulebook) -> tuple[str, ...]:
+    return tuple(choices.some([sign.id for sign in rulebook.indicators], 2))
+
+
+def _aliases(choices: Choices, rulebook: Rulebook) -> dict[str, str]:
+    signs = [sign.id for sign in rulebook.indicators]
+    return {old: choices.one(signs) for old in choices.some(("earlier-one", "earlier-two"), 2) if signs}
+
+
+def _retired(choices: Choices, _: Rulebook) -> tuple[Retired, ...]:
+    return tuple(Retired(id=id_, last_edition="1") for id_ in choices.some(("gone-one", "gone-two"), 2))
+
+
+def _review(choices: Choices, _: Rulebook) -> Review | None:
+    return choices.maybe(Review(by="2022-09", set_by="The board", set_on="2020-11"))
+
+
+def _ladders(choices: Choices, rulebook: Rulebook) -> tuple[Ladder, ...]:
+    """Make up to two, each with steps at levels at which there is a sign; the lowest may be its strength."""
+    by_level: dict[int, list[str]] = {}
+    for sign in rulebook.indicators:
+        by_level.setdefault(sign.level, []).append(sign.id)
+    ids = choices.some(("rising", "falling"), 2) if len(by_level) > 1 else ()
+    return tuple(_ladder(choices, rulebook, id_, by_level) for id_ in ids)
+
+
+def _ladder(choices: Choices, rulebook: Rulebook, id_: str, by_level: Mapping[int, list[str]]) -> Ladder:
+    steps = [choices.one(by_level[level]) for level in sorted(choices.some(sorted(by_level), 4, least=2))]
+    strength = steps.pop(0) if choices.yes() else None
+    return Ladder(id=id_, title="t", rungs=tuple(steps), strength=strength, source=_paged(choices, rulebook))
+
+
+def _circumstances(choices: Choices, rulebook: Rulebook) -> tuple[Circumstance, ...]:
+    return tuple(
+        Circumstance(
+            id=id_,
+            wording="w",
+            title="t",
+            guidance=tuple(choices.some(("G one.", "G two."), 2)),
+            source=_paged(choices, rulebook),
+        )
+        for id_ in choices.some(("alone", "away"), 2)
+    )
+
+
+def _topics(choices: Choices, rulebook: Rulebook) -> tuple[Topic, ...]:
+    ids = choices.some(("money", "play"), 2)
+    return tuple(Topic(id=id_, title="t", indicators=_sign_ids(choices, rulebook)) for id_ in ids)
+
+
+def _services(choices: Choices, rulebook: Rulebook) -> tuple[Service, ...]:
+    return tuple(
+        Service(
+            id=id_,
+            name="n",
+            what="w",
+            topics=tuple(choices.some([topic.id for topic in rulebook.topics], 2)),
+            levels=tuple(choices.some([level.level for level in rulebook.levels], 2)),
+            source=_paged(choices, rulebook),
+            check=choices.maybe("c"),
+        )
+        for id_ in choices.some(("club", "advice"), 2)
+    )
+
+
+def _agencies(choices: Choices, rulebook: Rulebook) -> tuple[Agencies, ...]:
+    return tuple(
+        Agencies(level=level, names=tuple(choices.some(("One", "Two"), 2)), source=_paged(choices, rulebook))
+        for level in choices.some([level.level for level in rulebook.levels], 2)
+    )
+
+
+def _synonyms(choices: Choices, _: Rulebook) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(choices.some(("one", "two", "three"), 3)) for _ in range(choices.below(3)))
+
+
+def _degree(choices: Choices, rulebook: Rulebook) -> Degree:
+    words = tuple(choices.some(("some", "severe", "several"), 3))
+    return Degree(words=words, guides="g", source=_paged(choices, rulebook))
+
+
+def _difference(choices: Choices, rulebook: Rulebook) -> Difference:
+    reasons = tuple(OverrideReason(id=id_, text="t") for id_ in choices.some(("knows-more", "asked"), 2))
+    return Difference(higher="h", lower="l", policy="p", reasons=reasons, source=_paged(choices, rulebook))
+
+
+def _findings(choices: Choices, rulebook: Rulebook) -> tuple[Finding, ...]:
+    """Make some about an indicator, then some about the answers, which can look at those; one of them is harm."""
+    of_signs, of_answers = choices.some(("seen", "heard"), 2), choices.some(("unsafe", "open"), 2)
+    choices.one((of_answers, of_answers, of_signs)).append(HARM)
+    about_signs = vocabulary(rulebook, "indicator")
+    found = tuple(_finding(choices, rulebook, id_, "indicator", about_signs) for id_ in of_signs)
+    about_answers = vocabulary(replace(rulebook, findings=found), "answers")
+    return (*found, *(_finding(choices, rulebook, id_, "answers", about_answers) for id_ in of_answers))
+
+
+def _finding(
+    choices: Choices, rulebook: Rulebook, id_: str, about: Literal["indicator", "answers"], known: Vocabulary
+) -> Finding:
+    when = _alternatives(choices, known)
+    return Finding(id=id_, meaning="m", about=about, when=when, source=_paged(choices, rulebook))
+
+
+def _judgements(choices: Choices, rulebook: Rulebook) -> tuple[Judgement, ...]:
+    known = vocabulary(rulebook, "answers")
+    return tuple(
+        Judgement(
+            id=id_,
+            level=choices.one([level.level for level in rulebook.levels]),
+            wording="w",
+            when=_alternatives(choices, known),
+            source=_paged(choices, rulebook),
+        )
+        for id_ in choices.some(("j_one", "j_two"), 2)
+    )
+
+
+def _routes(choices: Choices, rulebook: Rulebook) -> tuple[Route, ...]:
+    whens = _whens(choices, vocabulary(rulebook, "situation"), ("here", "there"), "elsewhere")
+    return tuple(
+        Route(id=id_, name="n", when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
+    )
+
+
+def _urgencies(choices: Choices, rulebook: Rulebook) -> tuple[Urgency, ...]:
+    whens = _whens(choices, vocabulary(rulebook, "situation"), ("now", "soon"), "later")
+    return tuple(
+        Urgency(id=id_, name=id_, when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
+    )
+
+
+def _whens(choices: Choices, known: Vocabulary, ids: Sequence[str], last: str) -> dict[str, tuple[Conditions, ...]]:
+    """Give conditions to some of several, then most often none to one more: else in some records none holds."""
+    some = {id_: _alternatives(choices, known) for id_ in choices.some(ids, 2)}
+    return some | ({} if choices.below(4) == 0 else {last: ({},)})
+
+
+def _actions(choices: Choices, rulebook: Rulebook) -> tuple[Action, ...]:
+    """Make up to three, then most often one that always applies: else in some records there is no next step."""
+    known = vocabulary(rulebook, "situation")
+    some = [
+        _action(choices, rulebook, code, [_conditions(choices, known) for _ in range(choices.below(4) + 1)])
+        for code in choices.some(("act", "ask", "wait"), 3)
+    ]
+    return (*some, *(_action(choices, rulebook, code, [{}]) for code in ("write",)[: choices.below(4)]))
+
+
+def _action(choices: Choices, rulebook: Rulebook, code: str, whens: Sequence[Conditions]) -> Action:
+    cases = tuple(_case(choices, rulebook, when) for when in whens)
+    return Action(code=code, who="You", cases=cases, source=_paged(choices, rulebook))
+
+
+def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> Case:
+    return Case(
+        when=when,
+        text="Do it.",
+        by_when=choices.maybe("Today"),
+        contact=choices.one((None, *rulebook.contact)),
+    )
+
+
+def _prompts(choices: Choices, rulebook: Rulebook) -> tuple[Prompt, ...]:
+    # Which prompt it is about, a condition of one has from the engine.
+    known = {name: values for name, values in vocabulary(rulebook, "prompt").items() if name != "prompt"}
+    circumstances = [circumstance.id for circumstance in rulebook.circumstances]
+    ranks = choices.some(range(1, 10), 3)
+    return tuple(
+        Prompt(
+            id=id_,
+            when=_alternatives(choices, known),
+            rank=rank,
+            text="t",
+            why="w",
+            basis=choices.one(("editorial", "framework")),
+            source=_paged(choices, rulebook),
+            indicators=_sign_ids(choices, rulebook),
+            circumstances=tuple(choices.some(circumstances, 2)),
+            consider=_sign_ids(choices, rulebook),
+        )
+        for id_, rank in zip(("really", "sure", "both"), ranks, strict=False)
+    )
+
+
+def _afterwards(choices: Choices, rulebook: Rulebook) -> tuple[Afterwards, ...]:
+    known = vocabulary(rulebook, "afterwards")
+    return tuple(
+        Afterwards(id=id_, text="t", when=_alternatives(choices, known), source=_paged(choices, rulebook))
+        for id_ in choices.some(("then", "late"), 2)
+    )
+
+
+def _safety(choices: Choices, rulebook: Rulebook) -> tuple[SafetySentence, ...]:
+    """Make sentences, most of which are not true."""
+    return tuple(_sentence(choices, rulebook, id_) for id_ in choices.some(("never", "always"), 2))
+
+
+def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> SafetySentence:
+    codes = [action.code for action in rulebook.actions]
+    first, some, never = (tuple(choices.some(codes, 2)) for _ in range(3))
+    answers = {name: values for name, values in answer_vocabulary(rulebook).items() if values}
+    answer = _conditions(choices, answers)
+    asks = answer or first or some or never
+    return SafetySentence(
+        id=id_,
+        sentence="S.",
+        source=_paged(choices, rulebook),
+        indicators=_sign_ids(choices, rulebook),
+        basis=choices.one((None, *(basis.id for basis in rulebook.bases))),
+        alone=choices.yes(),
+        when=_alternatives(choices, vocabulary(rulebook, "situation"))[choices.below(2) :],
+        answer=answer if asks else {"route": NO_ROUTE},
+        first=first,
+        some=some,
+        never=never,
+    )
+
+
+def _alternatives(choices: Choices, known: Vocabulary) -> tuple[Conditions, ...]:
+    return tuple(_conditions(choices, known) for _ in range(choices.below(3) + 1))
+
+
+def _conditions(choices: Choices, known: Vocabulary) -> Conditions:
+    return {field: _wanted(choices, known[field]) for field in choices.some(sorted(known), 3)}
+
+
+def _wanted(choices: Choices, values: tuple[str, ...] | range) -> Wanted:
+    wanted: list[Wanted]
+    if isinstance(values, range):
+        lower, upper = sorted(choices.one(values) for _ in range(2))
+        wanted = [lower, AtLeast(at_least=lower), AtLeast(at_least=lower, at_most=upper)]
+    else:
+        wanted = [choices.one(values), tuple(choices.some(values, 3, least=1))]
+    return choices.one(wanted)
+
+
+MAKERS: Mapping[str, Make] = {
+    "documents": _documents,
+    "levels": _levels,
+    "headings": _headings,
+    "bases": _bases,
+    "contacts": _contacts,
+    "if_worse_contacts": _contact_ids,
+    "age_bands": _age_bands,
+    "situation": _situation,
+    "indicators": _indicators,
+    "aliases": _aliases,
+    "retired": _retired,
+    "review": _review,
+    "ladders": _ladders,
+    "circumstances": _circumstances,
+    "topics": _topics,
+    "services": _services,
+    "agencies": _agencies,
+    "synonyms": _synonyms,
+    "degree": _degree,
+    "difference": _difference,
+    "findings": _findings,
+    "judgements": _judgements,
+    "routes": _routes,
+    "urgencies": _urgencies,
+    "actions": _actions,
+    "prompts": _prompts,
+    "afterwards": _afterwards,
+    "safety": _safety,
+}
+"""What makes each field of a rulebook, after those that it names."""
+
+SIZES: Mapping[str, int] = dict.fromkeys(MAKERS, 64) | dict.fromkeys(("indicators", "actions"), 160)
+"""How many bytes each is made of: more than it takes in most rulebooks."""
+
+_LEAST = Rulebook(
+    id="generated", title="Generated", edition="1", area="Nowhere", published="2020-01", notice="n", no_level="n",
+    if_worse="w", if_worse_contacts=(), no_answer="n", documents=(), levels=(), headings=(), bases=(), contacts=(),
+    age_bands=(), situation=(), aliases={}, indicators=(), ladders=(), circumstances=(), topics=(), services=(),
+    agencies=(), synonyms=(), findings=(), judgements=(), routes=(), urgencies=(), actions=(), prompts=(),
+    afterwards=(), safety=(), degree=Degree(words=(), guides="g", source=SOURCE),
+    difference=Difference(higher="h", lower="l", policy="p", reasons=(), source=SOURCE),
+)  # fmt: skip
+"""What every made rulebook says alike, before its lists are made."""
