@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ MOST_PARTS = 50_000
 MOST_FAULTS = 100
 """How many faults of one file or record are looked for: with more, it is the wrong file, or mended in turns."""
 
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKET = bytes(set(range(256)) - set(b"[]{}"))
+_STEP = dict(zip(b"[]{}", (1, -1, 1, -1), strict=True))
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
@@ -139,6 +143,12 @@ def parse(name: str, content: bytes) -> Written:
     if not reader.documents:
         raise BadInput([Fault(f"{name}:1:1", "There is nothing here.", "Write at least one entry.")])
     return Written(name, reader.documents[0], reader.places)
+
+
+def too_deep(json: str) -> bool:
+    """Say whether JSON nests deeper than `DEEPEST` levels: by its brackets, before anything is made of it."""
+    brackets = _QUOTED.sub("", json).encode(errors="ignore").translate(None, _NO_BRACKET)
+    return max(accumulate(map(_STEP.__getitem__, brackets)), default=0) > DEEPEST
 
 
 def _refuse_directives(text: str, reader: _Reader) -> None:

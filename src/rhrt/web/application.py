@@ -7,6 +7,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from rhrt.version import VERSION
 from rhrt.web import api, cds_hooks, component, demonstration, pages
+from rhrt.web.guard.address import Address
 from rhrt.web.guard.drain import Drain
 from rhrt.web.guard.headers import Headers
 from rhrt.web.guard.quiet import Quiet
@@ -51,6 +52,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type"),
         )
+    app.add_middleware(Address)
     app.add_middleware(Quiet, metrics=app.state.metrics)
     app.add_middleware(Headers, settings=settings)
     app.add_middleware(Drain)

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from rhrt.faults import BadInput, Fault
 from rhrt.search.spot import LONGEST, MOST, USUAL, document, refuse_too_long, spot
-from rhrt.shape import faults_of, json_path
+from rhrt.shape import faults_of, few_unknown_keys, json_path
 from rhrt.web.answering import answer
 from rhrt.web.body import json_body
 from rhrt.web.documented import BODY, answers
@@ -44,12 +44,11 @@ def router(settings: Settings) -> APIRouter:
 
 
 def _read(sent: Any) -> _Asked:
+    known = _Asked.__annotations__
     try:
-        asked = _SHAPE.validate_python(sent, strict=True)
+        asked = _SHAPE.validate_python(few_unknown_keys(sent, known), strict=True)
     except ValidationError as error:
-        raise BadInput(
-            faults_of(error.errors(include_url=False), sent, json_path, _Asked.__annotations__)
-        ) from None
+        raise BadInput(faults_of(error.errors(include_url=False), sent, json_path, known)) from None
     refuse_too_long(asked["text"], "$.text")
     if not 1 <= asked.get("limit", USUAL) <= MOST:
         raise BadInput([Fault("$.limit", "This number cannot be used.", f"Write 1 to {MOST}.")])
