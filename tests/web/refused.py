@@ -28,12 +28,10 @@ class Asked(NamedTuple):
 
 
 def word(number: int, length: int = 6) -> str:
-    """Give a word, another for each number."""
-    left, letters = number * 7_919 + 104_729, ""
-    while len(letters) < length:
-        left, letter = divmod(left, 26) if left else (number * 31 + len(letters), 0)
-        letters += chr(ord("a") + letter)
-    return letters
+    """Give a word, another for each number up to 300 million."""
+    left = number * 7_919 % 26**6
+    letters = "".join(chr(ord("a") + left // 26**place % 26) for place in range(6))
+    return (letters * (length // 6 + 1))[:length]
 
 
 def filled(entry: Callable[[int], str], before: str = "", after: str = "", size: int = LARGEST) -> str:
@@ -83,7 +81,7 @@ def of_records(rulebook: Rulebook, size: int) -> Iterator[tuple[str, str]]:
     known = next(one.id for one in rulebook.indicators if one.recordable)
     question = rulebook.situation[0].id
     for mark in ("present", "absent", "not_known"):
-        inside = ('{"indicators":{"%s":[' % mark, "]}}")
+        inside = ('{"indicators":{"' + mark + '":[', "]}}")
         yield f"numbers as {mark}", filled(lambda _: "1", *inside, size=size)
         yield f"objects as {mark}", filled(lambda _: "{}", *inside, size=size)
         yield f"unknown ids as {mark}", filled(lambda at: f'"{word(at)}"', *inside, size=size)
@@ -92,16 +90,16 @@ def of_records(rulebook: Rulebook, size: int) -> Iterator[tuple[str, str]]:
     yield "ids nearly right", filled(lambda at: f'"{known}{word(at, 4)}"', *inside, size=size)
     yield "an unknown id after known ones", filled(lambda _: f'"{known}"', inside[0], ',"x"]}}', size=size)
     yield "a number after words", filled(lambda _: '""', inside[0], ",1]}}", size=size)
-    both = '{"indicators":{"absent":["%s"],"present":[' % known
+    both = '{"indicators":{"absent":["' + known + '"],"present":['
     yield "marked present and absent", filled(lambda _: f'"{known}"', both, "]}}", size=size)
     yield "unknown circumstances", filled(lambda at: f'"{word(at)}"', '{"circumstances":[', "]}", size=size)
     yield "unknown questions", filled(lambda at: f'"{word(at)}":"yes"', '{"situation":{', "}}", size=size)
     yield "numbers as answers", filled(lambda at: f'"{word(at)}":1', '{"situation":{', "}}", size=size)
-    yield "one long answer", '{"situation":{"%s":"%s"}}' % (question, "x" * (size - 100))
+    yield "one long answer", json.dumps({"situation": {question: "x" * (size - 100)}})
     for part in ("child", "indicators", "judgement"):
-        inside = ('{"%s":{' % part, "}}")
+        inside = ('{"' + part + '":{', "}}")
         yield f"unknown keys in {part}", filled(lambda at: f'"{word(at)}":1', *inside, size=size)
-    yield "a rulebook with a long name", '{"rulebook":"%s"}' % ("x" * (size - 20))
+    yield "a rulebook with a long name", json.dumps({"rulebook": "x" * (size - 20)})
 
 
 def of_feedback() -> Iterator[tuple[str, str]]:
@@ -119,10 +117,10 @@ def of_feedback() -> Iterator[tuple[str, str]]:
 
 def of_addresses() -> Iterator[tuple[str, Asked]]:
     """Give addresses that ask for nothing there is."""
+    names = filled(word, size=LONGEST_ADDRESS).replace(",", "&")
     for path in ("/v1/health", "/v1/rulebooks", "/v1/indicators", "/v1/metrics", "/prompt", "/cds-services"):
-        many = filled(word, size=LONGEST_ADDRESS).replace(",", "&")
-        yield f"many names {path}", Asked(path, many)
-        yield f"nothing between {path}", Asked(path, "&" * LONGEST_ADDRESS + "x")
+        yield "many names", Asked(path, names)
+        yield "nothing between", Asked(path, "&" * LONGEST_ADDRESS + "x")
     again = "&".join(["q=1"] * (LONGEST_ADDRESS // 4))
     yield "one name again and again", Asked("/v1/indicators", again)
     yield (
@@ -157,21 +155,25 @@ def of_forms(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
 
 
 def refused(rulebook: Rulebook) -> dict[str, Asked]:
-    """Give every such request by its name."""
-    made: dict[str, Asked] = {}
-    for path in (*RECORDS, "/v1/spot", HOOK, f"{HOOK}/feedback"):
-        for name, body in (*in_any_json(), *in_shape()):
-            made[f"{path} {name}"] = Asked(path, "", body if isinstance(body, bytes) else body.encode())
-    hook = (
-        '{"hook":"safeguarding-referral-draft","hookInstance":"3fa85f64-5717-4562-b3fc-2c963f66afa6","context":%s}'
-    )
-    for name, record in of_records(rulebook, LARGEST - len(hook)):
-        made |= {f"{path} {name}": Asked(path, "", record.encode()) for path in RECORDS}
-        made[f"{HOOK} {name}"] = Asked(HOOK, "", (hook % record).encode())
+    """Give every such request, by its path and what is wrong with it."""
+    return {f"{asked.path[:40]}: {name}": asked for name, asked in _every(rulebook)}
+
+
+def _every(rulebook: Rulebook) -> Iterator[tuple[str, Asked]]:
+    feedback, spot = f"{HOOK}/feedback", "/v1/spot"
+    for name, body in (*in_any_json(), *in_shape()):
+        content = body if isinstance(body, bytes) else body.encode()
+        for path in (*RECORDS, spot, HOOK, feedback):
+            yield name, Asked(path, "", content)
+    hook = '{"hook":"safeguarding-referral-draft","hookInstance":"3fa85f64-5717-4562-b3fc-2c963f66afa6","context":'
+    for name, record in of_records(rulebook, LARGEST - len(hook) - 1):
+        for path in RECORDS:
+            yield name, Asked(path, "", record.encode())
+        yield name, Asked(HOOK, "", f"{hook}{record}}}".encode())
     for name, body in of_feedback():
-        made[f"{HOOK}/feedback {name}"] = Asked(f"{HOOK}/feedback", "", body.encode())
-    made["/v1/spot too long a text"] = Asked("/v1/spot", "", json.dumps({"text": "x " * 32_000}).encode())
-    made |= dict(of_addresses())
+        yield name, Asked(feedback, "", body.encode())
+    yield "too long a text", Asked(spot, "", json.dumps({"text": "x " * 32_000}).encode())
+    yield from of_addresses()
     for name, form in of_forms(rulebook):
-        made |= {f"{path} {name}": Asked(path, "", form.encode(), FORM) for path in ("/check/2", "/check/result")}
-    return made
+        for path in ("/check/2", "/check/result"):
+            yield name, Asked(path, "", form.encode(), FORM)

@@ -121,6 +121,9 @@ class Accepted(TypedDict):
     id: str
 
 
+_SomeAccepted = Annotated[list[Annotated[Accepted, _few(Accepted)]], Field(fail_fast=True)]
+
+
 @with_config({"extra": "forbid"})
 class Override(TypedDict):
     """Why a card was not followed. A comment is not read, and not kept."""
@@ -136,9 +139,7 @@ class Outcome(TypedDict):
     card: str
     outcome: Literal["accepted", "overridden"]
     outcomeTimestamp: str
-    acceptedSuggestions: NotRequired[
-        Annotated[list[Annotated[Accepted, _few(Accepted)]], Field(fail_fast=True)] | None
-    ]
+    acceptedSuggestions: NotRequired[_SomeAccepted | None]
     overrideReason: NotRequired[Annotated[Override, _few(Override)] | None]
     extension: NotRequired[dict[str, Any] | None]
 
