@@ -18,6 +18,7 @@ from rhrt.interview.session import Session
 from rhrt.present.outline import outline
 from rhrt.present.terminal import as_text, wrap
 from rhrt.rulebook.load import load_rulebook
+from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 
 WELCOME = (
@@ -41,7 +42,8 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
     """
     _refuse_no_folder(save)
     try:
-        session = Session(load_rulebook(rulebook_name), commit_first)
+        rulebook = load_rulebook(rulebook_name)
+        session = Session(rulebook, commit_first, search=Search(rulebook))
         click.echo("\n".join(wrap(WELCOME)))
         _interview(session, asker(plain), save)
     except (KeyboardInterrupt, EOFError) as stop:

@@ -11,7 +11,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import Found, document, find
+from rhrt.search.find import Found, Search, document, find
 
 
 @click.command("find")
@@ -30,8 +30,9 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
     queries = _queries() if words == ("-",) else [" ".join(words)]
     if words != ("-",) and not queries[0].strip():
         raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
+    search = Search(rulebook)
     for query in queries:
-        found = find(query, rulebook, limit)
+        found = find(query, search, limit)
         if form == "json":
             click.echo(json.dumps([document(one) for one in found], ensure_ascii=False))
         else:

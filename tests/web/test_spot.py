@@ -9,14 +9,15 @@ from fastapi.testclient import TestClient
 
 from rhrt import Rulebook
 from rhrt.search import find, spot
+from rhrt.search.find import Search
 
 TOLD = "He is hungry at school. Mum is drinking more and more."
 
 
-def test_candidates_are_those_of_the_search_with_the_notice(client: TestClient, rulebook: Rulebook) -> None:
+def test_candidates_are_those_of_the_search_with_the_notice(client: TestClient, search: Search) -> None:
     answer = client.post("/v1/spot", json={"text": TOLD})
     assert answer.status_code == 200
-    assert answer.json() == spot.document(spot.spot(TOLD, rulebook))
+    assert answer.json() == spot.document(spot.spot(TOLD, search))
     assert "level" not in str(answer.json()["candidates"]).lower().replace("low level", "")
 
 
@@ -58,9 +59,9 @@ def test_a_parameter_in_the_address_is_refused(client: TestClient) -> None:
     assert client.post("/v1/spot?text=hungry", json={"text": TOLD}).status_code == 422
 
 
-def test_indicators_are_found_as_the_search_finds_them(client: TestClient, rulebook: Rulebook) -> None:
+def test_indicators_are_found_as_the_search_finds_them(client: TestClient, search: Search) -> None:
     answer = client.get("/v1/indicators", params={"q": "mum drinking more and more", "limit": "3"})
-    found = find.find("mum drinking more and more", rulebook, 3)
+    found = find.find("mum drinking more and more", search, 3)
     assert answer.json() == {"indicators": [find.document(one) for one in found]}
 
 

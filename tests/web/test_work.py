@@ -1,21 +1,39 @@
-"""What a refused request costs: no more CPU than ten good assessments, whatever is wrong with it."""
+"""What a request costs: refused, no more CPU than ten good assessments; and a search keeps nothing else waiting."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator, Sequence
+from itertools import permutations
 from random import Random
 from statistics import median
+from threading import Event
 from time import process_time
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 import pytest
 
 from rhrt import Rulebook
+from rhrt.interview.carried import Carried, write
+from rhrt.interview.session import Place, Session
+from rhrt.search.spot import LONGEST
+from rhrt.search.words import Words
 from rhrt.web.application import application
+from rhrt.web.searches import BUSY, MOST, Queue
 from rhrt.web.settings import Settings
-from tests.web.refused import Asked, refused
+from tests.web.refused import FORM, Asked, refused, word
+
+T = TypeVar("T")
+
+
+class Answer(NamedTuple):
+    """An answer: its status, its headers and its body."""
+
+    status: int
+    headers: dict[bytes, bytes]
+    body: bytes
 
 
 class Service:
@@ -23,9 +41,18 @@ class Service:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._app, self._loop = application(Settings(rulebooks=(rulebook,))), asyncio.new_event_loop()
+        self.rulebook, self.searches = rulebook, self._app.state.searches
 
     def status(self, asked: Asked) -> int:
         """Ask, and give the status of the answer."""
+        return self.run(self.ask(asked)).status
+
+    def run(self, asking: Coroutine[Any, Any, T]) -> T:
+        """Run what asks."""
+        return self._loop.run_until_complete(asking)
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Ask, and give the answer."""
         sent: list[Any] = []
 
         async def receive() -> dict[str, Any]:
@@ -34,8 +61,15 @@ class Service:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        self._loop.run_until_complete(self._app(scope(asked), receive, send))
-        return int(sent[0]["status"])
+        await self._app(scope(asked), receive, send)
+        return Answer(sent[0]["status"], dict(sent[0]["headers"]), b"".join(one["body"] for one in sent[1:]))
+
+    async def crowd(self, asked: Asked, queue: Queue) -> list[asyncio.Task[Answer]]:
+        """Ask the same until no more may wait for it."""
+        under_way = [asyncio.create_task(self.ask(asked)) for _ in range(MOST)]
+        while queue.under_way < MOST:
+            await asyncio.sleep(0)
+        return under_way
 
     def cost(self, asked: Asked) -> float:
         """Give the CPU seconds of a request: the least of three, for what happens beside it only adds."""
@@ -99,3 +133,122 @@ def test_a_refused_request_costs_at_most_ten_good_assessments(service: Service, 
     dear = [name for name, asked in every.items() if service.cost(asked) > most]
     # Once more, for the machine may have been busy elsewhere.
     assert [name for name in dear if service.cost(every[name]) > 10 * good(service, rulebook)] == []
+
+
+def longest(words: Sequence[str], between: str) -> str:
+    """Write a narrative as long as one may be."""
+    chance = Random(0)
+    text = "".join(chance.choice(words) + between for _ in range(LONGEST))
+    return text[:LONGEST]
+
+
+@pytest.mark.no_cover
+def test_the_longest_narrative_costs_at_most_250_good_assessments(service: Service, rulebook: Rulebook) -> None:
+    """It is 3 to 15 times as much where SQLite is asked anew for every clause, or every spelling is sought."""
+    known = [word for one in rulebook.indicators for word in one.wording.lower().split() if word.isalpha()]
+    common = ["child", "food", "home", "school", "parent", "hit", "mum", "dad", "sex", "drug"]
+    narratives = {
+        "words that nobody uses": longest([word(number) for number in range(2_000)], " "),
+        "spelt wrongly": longest([f"{one}{letter}" for one in known for letter in "qxz"], " "),
+        "one sentence": longest(known, " "),
+        "short sentences": longest([f"{one}." for one in known], " "),
+        "clauses": longest([f"{a} {b} {c}," for a, b, c in zip(known, known[1:], known[2:], strict=False)], " "),
+        "clauses of common words": longest([f"{a} {b} {c}," for a, b, c in permutations(common, 3)], " "),
+    }
+    dear = [name for name, text in narratives.items() if not _is_cheap(service, rulebook, text)]
+    assert [name for name in dear if not _is_cheap(service, rulebook, narratives[name])] == []
+
+
+def _is_cheap(service: Service, rulebook: Rulebook, text: str) -> bool:
+    asked = Asked("/v1/spot", "", json.dumps({"text": text, "limit": 50}).encode())
+    return service.status(asked) == 200 and service.cost(asked) <= 250 * good(service, rulebook)
+
+
+SEARCHES = {
+    "narratives": Asked("/v1/spot", "", b'{"text": "hungry"}'),
+    "words": Asked("/v1/indicators", "q=hungry"),
+}
+OTHERS = (
+    Asked("/v1/health"),
+    Asked("/check"),
+    Asked("/v1/assessments", "", b"{}"),
+    Asked("/v1/prompt", "", b"{}"),
+    Asked("/check/2", "", b"rulebook=herefordshire-2020", FORM),
+)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let no search in words end before this is set."""
+    going_on = Event()
+    fit = Words.fit
+
+    def waiting(words: Words, texts: list[str]) -> list[dict[str, float]]:
+        assert going_on.wait(60)
+        return fit(words, texts)
+
+    monkeypatch.setattr(Words, "fit", waiting)
+    yield going_on
+    going_on.set()
+
+
+@pytest.mark.parametrize("kind", SEARCHES)
+def test_nothing_else_waits_for_a_search_and_few_searches_wait(kind: str, service: Service, held: Event) -> None:
+    """All of it in one event loop: where a search held it, the others would not be answered."""
+
+    async def asked() -> tuple[list[Answer], Answer, list[Answer]]:
+        under_way = await service.crowd(SEARCHES[kind], getattr(service.searches, kind))
+        others = [await service.ask(one) for one in OTHERS]
+        one_more = await service.ask(SEARCHES[kind])
+        held.set()
+        return others, one_more, [*[await one for one in under_way], await service.ask(SEARCHES[kind])]
+
+    others, one_more, searched = service.run(asked())
+    assert [one.status for one in others] == [200] * len(OTHERS)
+    assert one_more.status == 503
+    assert one_more.headers[b"retry-after"].isdigit()
+    assert json.loads(one_more.body)["faults"] == [BUSY._asdict()]
+    assert [one.status for one in searched] == [200] * (MOST + 1)
+
+
+def test_a_few_words_do_not_wait_for_narratives(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    going_on = Event()
+    monkeypatch.setattr("rhrt.web.api.spot.spot", lambda *_: [] if going_on.wait(60) else None)
+
+    async def asked() -> tuple[Answer, Answer, list[Answer]]:
+        under_way = await service.crowd(SEARCHES["narratives"], service.searches.narratives)
+        found, on_page = await service.ask(SEARCHES["words"]), await service.ask(_words_typed(service.rulebook))
+        going_on.set()
+        return found, on_page, [await one for one in under_way]
+
+    found, on_page, searched = service.run(asked())
+    assert json.loads(found.body)["indicators"][0]["indicator"] == "lack-of-food"
+    assert "Which is nearest" in on_page.body.decode()
+    assert {one.status for one in searched} == {200}
+
+
+def test_the_page_says_what_to_do_where_too_many_search(service: Service, held: Event) -> None:
+    asked = _words_typed(service.rulebook)
+
+    async def one_too_many() -> Answer:
+        under_way = await service.crowd(asked, service.searches.words)
+        answer = await service.ask(asked)
+        held.set()
+        assert {(await one).status for one in under_way} == {200}
+        return answer
+
+    refused_one = service.run(one_too_many())
+    assert refused_one.status == 503
+    assert refused_one.headers[b"retry-after"].isdigit()
+    said = refused_one.body.decode()
+    assert "Too many people are searching just now" in said
+    assert "Your answers are still there." in said
+    assert "call 999" in said
+
+
+def _words_typed(rulebook: Rulebook) -> Asked:
+    """Press the button of the page that takes words."""
+    first = [field.id for field in rulebook.situation if field.ask_first]
+    session = Session(rulebook, situation=dict.fromkeys(first, "no"))
+    state = write(Carried(session.at(Place("words"))))
+    return Asked("/check/3", "", urlencode({"state": state, "press": "on", "words": "hungry"}).encode(), FORM)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rhrt.interview.question import Choice, Question
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.search.find import find
+from rhrt.search.find import Search, find
 
 SHOWN = 6
 """How many concerns are shown for some words."""
@@ -46,9 +46,9 @@ def typed() -> Question:
     return Question("words", "Say it in a few words", help_, skip="go back")
 
 
-def found_by(words: str, rulebook: Rulebook) -> tuple[str, ...]:
+def found_by(words: str, search: Search) -> tuple[str, ...]:
     """Give the ids of the concerns that fit plain words best."""
-    return tuple(one.indicator.id for one in find(words, rulebook, SHOWN))
+    return tuple(one.indicator.id for one in find(words, search, SHOWN))
 
 
 def found(ids: Iterable[str], rulebook: Rulebook) -> Question:

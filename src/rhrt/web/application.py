@@ -13,6 +13,7 @@ from rhrt.web.guard.headers import Headers
 from rhrt.web.guard.quiet import Quiet
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
+from rhrt.web.searches import Searches
 from rhrt.web.settings import Settings
 
 FOR_MACHINES = (api, cds_hooks)
@@ -23,7 +24,7 @@ FOR_PEOPLE = (pages, component, demonstration)
 
 
 def application(settings: Settings) -> FastAPI:
-    """Make the service. It runs whole in the thread of the event loop: durable-rules is not safe across threads."""
+    """Make the service. It runs in the thread of the event loop, all but searches: they have their own."""
     app = FastAPI(
         title="rhrt",
         version=VERSION,
@@ -34,6 +35,7 @@ def application(settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.metrics = Metrics()
+    app.state.searches = Searches(settings)
     answer_with_problems(app)
     for room in FOR_MACHINES:
         app.include_router(room.router(settings))

@@ -12,6 +12,7 @@ PROBLEMS = {
     413: "The body is too large.",
     415: "The body has another content type.",
     422: "Something in it cannot be used: each fault names the field and the remedy.",
+    503: "Too many people are searching: Retry-After says when to try again.",
     500: "The two evaluators did not agree, so there is no suggestion; the detail says what to do.",
 }
 """Each status of a failure, in words."""

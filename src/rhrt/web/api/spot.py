@@ -15,6 +15,7 @@ from rhrt.web.answering import answer
 from rhrt.web.body import json_body
 from rhrt.web.documented import BODY, answers
 from rhrt.web.query import query
+from rhrt.web.searches import searches_of
 from rhrt.web.settings import Settings
 
 
@@ -32,13 +33,14 @@ def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post("/v1/spot", responses=answers(*BODY, schema="Spotted"), openapi_extra=_takes(settings))
+    @made.post("/v1/spot", responses=answers(*BODY, 503, schema="Spotted"), openapi_extra=_takes(settings))
     async def spotted(request: Request) -> Response:
         """Suggest signs to look at in what somebody told, for a person to confirm or reject: no assessment."""
         query(request)
         asked = _read(await json_body(request))
         rulebook = settings.rulebook(asked.get("rulebook"), "$.rulebook")
-        return answer(document(spot(asked["text"], rulebook, asked.get("limit", USUAL))))
+        text, limit, searches = asked["text"], asked.get("limit", USUAL), searches_of(request)
+        return answer(document(await searches.narratives.do(lambda: spot(text, searches.of(rulebook), limit))))
 
     return made
 
