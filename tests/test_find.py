@@ -13,6 +13,7 @@ import pytest
 from rhrt import Rulebook
 from rhrt.search.find import Search, find
 from rhrt.search.words import LONGEST_QUERY
+from tests.server import START
 
 QUERIES = Path(__file__).with_name("find_queries.tsv")
 
@@ -55,7 +56,8 @@ def test_words_that_mean_nothing_find_nothing(words: str, search: Search) -> Non
 @pytest.mark.parametrize(
     ("words", "plain"),
     [('"" OR *', "or"), ("NEAR(hit school)", "near hit school"), ("hit:school", "hit school"),
-     ("hit -school", "hit school"), ("wording:hit", "wording hit"), ("hit NOT school", "hit not school"), ("'hit';--", "hit"), ("hit^2", "hit 2")],
+     ("hit -school", "hit school"), ("wording:hit", "wording hit"), ("hit NOT school", "hit not school"),
+     ("'hit';--", "hit"), ("hit^2", "hit 2")],
 )  # fmt: skip
 def test_words_are_words_and_never_commands_to_the_search(words: str, plain: str, search: Search) -> None:
     assert find(words, search) == find(plain, search) != []
@@ -69,16 +71,15 @@ def test_words_too_common_to_find_by_are_searched_for_only_where_there_are_no_ot
 def test_the_same_words_find_the_same_in_every_process(tmp_path: Path) -> None:
     """Of spellings that are as near to a word the same are taken, however Python orders its sets."""
     words = tmp_path / "words.txt"
-    words.write_text(
-        "aunties\nfmaily\nneglekt\nhurtt\nbeting\nskool\ncarre\nfod\nbruses\nlatte\nhomme\n", encoding="utf-8"
-    )
-    command = [sys.executable, "-c", "from rhrt_cli import run; run()", "find", "-", "--format", "json"]
+    words.write_text("bage\nbeal\nbent\nbice\ncone\nnorn\ntalls\ncand\n", encoding="utf-8")
     said = set()
     for seed in ("0", "1", "2"):
+        command = [sys.executable, "-c", START, "find", "-", "--format", "json"]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         with words.open() as source:
             said.add(subprocess.run(command, stdin=source, env=environment, capture_output=True, check=True).stdout)
     assert len(said) == 1
+    assert b"indicator" in said.pop()
 
 
 def test_nobody_who_searched_before_changes_what_is_found(rulebook: Rulebook) -> None:
