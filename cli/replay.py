@@ -11,7 +11,7 @@ from rhrt_cli.options import FileName, printable, rulebook_option
 
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
-from rhrt.files import Location, decode, read_bytes, read_standard_input_bytes
+from rhrt.files import Location, decode, read_bytes, read_standard_input_bytes, too_deep
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
 from rhrt.shape import json_path
@@ -54,7 +54,7 @@ def _read(file: str) -> dict[str, Any]:
     name = "standard input" if file == "-" else file
     text = decode(name, read_standard_input_bytes() if file == "-" else read_bytes(Path(file)))
     try:
-        document = json.loads(text)
+        document = {} if too_deep(text) else json.loads(text)
         if isinstance(document["receipt"]["record"], dict) and isinstance(document["receipt"]["rulebook"], str):
             return dict(document)
     except (ValueError, RecursionError, KeyError, TypeError):

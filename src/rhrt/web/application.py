@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
@@ -36,6 +38,7 @@ def application(settings: Settings) -> FastAPI:
     )
     app.state.metrics = Metrics()
     app.state.searches = Searches(settings)
+    app.state.one_large_body = asyncio.Lock()
     answer_with_problems(app)
     for room in FOR_MACHINES:
         app.include_router(room.router(settings))

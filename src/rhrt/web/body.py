@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -13,6 +14,11 @@ from fastapi import Request
 from rhrt.faults import Fault
 from rhrt.files import DEEPEST, too_deep
 from rhrt.web.problems import Refused
+
+T = TypeVar("T")
+
+LARGE = 16 * 1024
+"""From how many bytes on a body waits for other large ones. What forms and pages send is smaller."""
 
 LARGEST = 64 * 1024
 """The largest body, in bytes. A record that marks every indicator of a framework is about 8 KiB."""
@@ -26,8 +32,26 @@ MOST_FIELDS = 2_000
 
 async def json_body(request: Request) -> Any:
     """Read a body of JSON. Raises Refused: 408, 413, 415, or 400 for what is not JSON, or is written twice."""
-    _expect_type(request, "application/json")
-    text = _decoded(await _arrived(request))
+    return await _read(request, "application/json", _json)
+
+
+async def form_body(request: Request) -> list[tuple[str, str]]:
+    """Read what an HTML form sends, as pairs in order. Raises Refused: 408, 413, 415 or 400."""
+    return await _read(request, "application/x-www-form-urlencoded", _form)
+
+
+async def _read(request: Request, kind: str, parse: Callable[[str], T]) -> T:
+    """Read a body. Large ones are taken one at a time, and all else that came has its turn between them."""
+    _expect_type(request, kind)
+    content = await _arrived(request)
+    if len(content) < LARGE:
+        return parse(_decoded(content))
+    async with request.app.state.one_large_body:
+        await asyncio.sleep(0)
+        return parse(_decoded(content))
+
+
+def _json(text: str) -> Any:
     if too_deep(text):
         raise Refused(400, _TOO_DEEP)
     try:
@@ -43,10 +67,7 @@ async def json_body(request: Request) -> Any:
     return value
 
 
-async def form_body(request: Request) -> list[tuple[str, str]]:
-    """Read what an HTML form sends, as pairs in order. Raises Refused: 408, 413, 415 or 400."""
-    _expect_type(request, "application/x-www-form-urlencoded")
-    text = _decoded(await _arrived(request))
+def _form(text: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except UnicodeDecodeError:
