@@ -20,6 +20,7 @@ from rhrt.present.outline import outline
 from rhrt.present.terminal import as_text, wrap
 from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
+from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 
 WELCOME = (
@@ -43,7 +44,8 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
     """
     _refuse_what_cannot_be_kept(save)
     try:
-        session = Session(in_use(load_rulebook(rulebook_name)), commit_first)
+        rulebook = in_use(load_rulebook(rulebook_name))
+        session = Session(rulebook, commit_first, search=Search(rulebook))
         click.echo("\n".join(wrap(WELCOME)))
         _interview(session, asker(plain), save)
     except (KeyboardInterrupt, EOFError) as stop:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rhrt.interview.question import Choice, Question
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.search.find import find
+from rhrt.search.find import Search, find
 
 SHOWN = 6
 """How many concerns are shown for some words."""
@@ -46,9 +46,9 @@ def typed() -> Question:
     return Question("words", "Say it in a few words", help_, skip="go back")
 
 
-def found_by(words: str, rulebook: Rulebook) -> tuple[str, ...]:
+def found_by(words: str, search: Search) -> tuple[str, ...]:
     """Give the ids of the concerns that fit plain words best."""
-    return tuple(one.indicator.id for one in find(words, rulebook, SHOWN))
+    return tuple(one.indicator.id for one in find(words, search, SHOWN))
 
 
 def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
@@ -63,10 +63,13 @@ def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
 
 def lists(rulebook: Rulebook) -> Question:
     """Ask under which heading to look."""
-    titles = [*((heading.id, heading.title) for heading in rulebook.headings), (OTHER, "Other signs"),
-              (GOOD, "What goes well")]  # fmt: skip
-    choices = [Choice(id_, title) for id_, title in titles if list_of(id_, rulebook).choices[1:]]
+    choices = [Choice(id_, title) for id_, title in _titles(rulebook).items() if is_list(id_, rulebook)]
     return Question("lists", "What is it about?", "", (*choices, Choice(NONE, "None of these. Go back")))
+
+
+def is_list(id_: str, rulebook: Rulebook) -> bool:
+    """Say whether there is a list of that id with anything in it."""
+    return id_ in _titles(rulebook) and len(list_of(id_, rulebook).choices) > 1
 
 
 def list_of(list_: str, rulebook: Rulebook) -> Question:
@@ -117,6 +120,12 @@ def mark(indicator: Indicator, marked: str | None) -> Question:
         start=(marked,) if marked else (),
         recorded=True,
     )
+
+
+def _titles(rulebook: Rulebook) -> dict[str, str]:
+    """Give the id and title of each list there can be."""
+    titles = {heading.id: heading.title for heading in rulebook.headings}
+    return titles | {OTHER: "Other signs", GOOD: "What goes well"}
 
 
 def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rhrt.interview.matters import advice, alarms, matters
 from rhrt.interview.question import Question
 from rhrt.record import Child, Marks, OwnJudgement, Record
 from rhrt.rulebook.model import Rulebook, SituationField
+from rhrt.search.find import Search
 
 Answers = tuple[str, ...]
 
@@ -26,7 +27,8 @@ class Place(NamedTuple):
 class Session:
     """The state of an interview. It never changes: an answer gives a new one.
 
-    `settled` names the parts that need not be asked again, and `advised` what advice was given for.
+    `settled` names the parts that need not be asked again, and `advised` what advice was given for. `search` finds
+    concerns by plain words; without one, it is made anew for each search.
     """
 
     rulebook: Rulebook
@@ -41,6 +43,7 @@ class Session:
     settled: frozenset[str] = frozenset()
     place: Place | None = None
     stopped: bool = False
+    search: Search | None = field(default=None, compare=False, repr=False)
 
     @property
     def record(self) -> Record:
@@ -194,7 +197,7 @@ class Session:
         """Give the question after one that looks for a concern; None leads back to the first of them."""
         ways = {concerns.BY_WORDS: Place("words"), concerns.BY_LIST: Place("lists"), concerns.NONE: None}
         if asked == "words":
-            return Place("found", concerns.found_by(chosen, self.rulebook)) if chosen != concerns.NONE else None
+            return Place("found", self._found(chosen)) if chosen != concerns.NONE else None
         if chosen in ways:
             return ways[chosen]
         if asked == "lists":
@@ -203,3 +206,6 @@ class Session:
             return Place("mark", (chosen,))
         rungs = concerns.rungs_of(chosen, self.rulebook)
         return Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs)
+
+    def _found(self, words: str) -> tuple[str, ...]:
+        return concerns.found_by(words, self.search or Search(self.rulebook))

@@ -21,6 +21,7 @@ from rhrt.present.picture import as_svg
 from rhrt.present.terminal import as_text
 from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require
 from rhrt.testing.promises import DECIDED
@@ -45,11 +46,12 @@ class MarkingSession(RuleBasedStateMachine):
     """
 
     rulebook: ClassVar[Rulebook]
+    search: ClassVar[Search]
     last: ClassVar[Written]
 
     def __init__(self) -> None:
         super().__init__()
-        self.session = Session(self.rulebook, commit_first=True)
+        self.session = Session(self.rulebook, commit_first=True, search=self.search)
         self.model: dict[str, Any] = {"marks": {}, "situation": {}, "about": {}}
         self.done: list[Before] = []
 
@@ -163,7 +165,8 @@ class MarkingSession(RuleBasedStateMachine):
 
 def session_of(rulebook: Rulebook) -> type[MarkingSession]:
     """Make the session of a rulebook, for hypothesis to drive. Its class keeps the `last` record tried."""
-    return type("SessionOfOneRulebook", (MarkingSession,), {"rulebook": rulebook, "last": {}})
+    parts = {"rulebook": rulebook, "search": Search(rulebook), "last": {}}
+    return type("SessionOfOneRulebook", (MarkingSession,), parts)
 
 
 def _values(question: Question, rulebook: Rulebook) -> st.SearchStrategy[tuple[str, ...]]:

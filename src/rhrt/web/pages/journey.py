@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from rhrt.interview.question import Question
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.find import Search
 from rhrt.search.words import LONGEST_QUERY
 
 BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
@@ -52,10 +53,16 @@ def begin(rulebook: Rulebook) -> Carried:
     return Carried(of_record(Record(), rulebook))
 
 
-def step(fields: Fields, rulebooks: tuple[Rulebook, ...]) -> Step:
+def seeks(fields: Fields) -> bool:
+    """Say whether a page sent words to search by."""
+    return any(name == "words" and value.strip() for name, value in fields)
+
+
+def step(fields: Fields, rulebooks: tuple[Rulebook, ...], search_in: Callable[[Rulebook], Search]) -> Step:
     """Take one step with what a page sent. Raises BadInput where no page of ours could have sent it."""
     form = _form(fields)
     carried = read(form.state, rulebooks)
+    carried = carried._replace(session=replace(carried.session, search=search_in(carried.session.rulebook)))
     if form.press == BACK:
         return Step(carried.back())
     if form.press == SHOW:
