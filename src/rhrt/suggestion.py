@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from rhrt.beside import (
     Agreement,
     Change,
+    FollowUp,
     Neighbours,
     Next,
     ShownPrompt,
@@ -97,7 +98,10 @@ class CouldBe(Part):
 
 @part
 class Receipt(Part):
-    """What gave this answer, so that it can be given again: see `rhrt replay`."""
+    """What gave this answer, so that it can be given again: see `rhrt replay`.
+
+    `questions_sha256` has the hash of each follow-up question that was answered, in the words in which it was asked.
+    """
 
     rulebook: str
     edition: str
@@ -105,6 +109,7 @@ class Receipt(Part):
     engine: str
     evaluated_by: tuple[str, ...]
     record_sha256: str
+    questions_sha256: Mapping[str, str]
     record: Mapping[str, Any]
 
 
@@ -116,6 +121,9 @@ class Beside(Protocol):
 
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply, the most important first."""
+
+    def follow_ups(self, record: CheckedRecord) -> tuple[FollowUp, ...]:
+        """Give the follow-up questions that were answered, then the first that apply and were not."""
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level."""
@@ -192,6 +200,16 @@ class Suggestion:
         return self.beside.prompts(self.record)
 
     @cached_property
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Questions whose answer changes a step: those that were answered, then the first that were not asked."""
+        return self.beside.follow_ups(self.record)
+
+    @property
+    def first_check(self) -> tuple[FollowUp, ...]:
+        """The follow-up questions that apply and were not asked: they stand before the steps."""
+        return tuple(one for one in self.follow_ups if one.answer == NOT_ASKED)
+
+    @cached_property
     def would_change(self) -> tuple[Change, ...]:
         """The smallest changes that would give another level, up and down, each true when tried."""
         return self.beside.changes(self.record)
@@ -230,6 +248,10 @@ class Suggestion:
             engine=f"rhrt {VERSION}",
             evaluated_by=self.evaluated_by,
             record_sha256=sha256(self.record.content()).hexdigest(),
+            questions_sha256={
+                id_: sha256(self.rulebook.follow_up[id_].text.encode()).hexdigest()
+                for id_, _ in self.record.follow_ups
+            },
             record=self.record.document(),
         )
 
@@ -257,6 +279,7 @@ class Suggestion:
             "also_recorded": self.also_recorded,
             "strengths": self.strengths,
             "questions": self.questions,
+            "follow_ups": self.follow_ups,
             "could_be": self.could_be,
             "would_change": self.would_change,
             "prompts": self.prompts,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice, pairwise
 from threading import Lock, RLock
 from typing import NamedTuple
 
-from rhrt.beside import Change, Next, ShownPrompt
-from rhrt.engine.beside import changes, prompt_facts, shown
+from rhrt.beside import Change, FollowUp, Next, ShownPrompt
+from rhrt.engine.beside import asked, changes, prompt_facts, shown, with_follow_up
 from rhrt.engine.explain import next_of, next_steps, reason_of_answer, reason_of_indicator, reason_of_judgement
 from rhrt.engine.facts import about_answers, about_situation, answered, marked
 from rhrt.engine.inference import Fired, Inference, remember
@@ -20,7 +20,7 @@ from rhrt.engine.whole import lacking, refused
 from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
-from rhrt.rulebook.model import HARM, YES, Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NOT_ASKED, YES, Prompt, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
 from rhrt.suggestion import NextStep, Reason, Suggestion
 
@@ -174,13 +174,36 @@ class Engine:
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply to a record, the most important first."""
         with _Advised(self.rulebook):
-            candidates = prompt_facts(self.rulebook, record, self._situation(record))
-            fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
-        return tuple(
-            shown(prompt, self.rulebook, record)
-            for (prompt, _), own in zip(candidates, fired, strict=True)
-            if own.rules
-        )
+            applying = [prompt for prompt in self._applying(record) if not prompt.if_yes]
+        return tuple(shown(prompt, self.rulebook, record) for prompt in applying)
+
+    def _applying(self, record: CheckedRecord) -> list[Prompt]:
+        """Give the prompts that apply, those that are follow-up questions among them, the lowest rank first."""
+        candidates = prompt_facts(self.rulebook, record, self._situation(record))
+        fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
+        return [prompt for (prompt, _), own in zip(candidates, fired, strict=True) if own.rules]
+
+    def follow_ups(self, record: CheckedRecord) -> tuple[FollowUp, ...]:
+        """Give the follow-up questions that were answered, then the first that apply and were not."""
+        answered_ = [(self.rulebook.follow_up[id_], answer) for id_, answer in record.follow_ups]
+        with _Advised(self.rulebook):
+            unasked = [(prompt, NOT_ASKED) for prompt in islice(self._unasked(record), MOST_FOLLOW_UPS)]
+        return tuple(asked(prompt, answer, self.rulebook, record) for prompt, answer in (*answered_, *unasked))
+
+    def _unasked(self, record: CheckedRecord) -> Iterator[Prompt]:
+        """Give the follow-up questions that apply, were not asked and could change a step, in order."""
+        applying = {prompt.id for prompt in self._applying(record)} - dict(record.follow_ups).keys()
+        for id_, prompt in self.rulebook.follow_up.items():
+            if id_ in applying and self._changes_a_step(record, id_):
+                yield prompt
+
+    def _changes_a_step(self, record: CheckedRecord, follow_up: str) -> bool:
+        """Say whether any answer to a follow-up question gives other steps than no does."""
+        steps = [
+            self._conclusion_of(with_follow_up(record, follow_up, answer, self.rulebook)).actions
+            for answer in FOLLOW_UP_ANSWERS
+        ]
+        return any(one != other for one, other in pairwise(steps))
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level of a record, each tried."""
@@ -305,6 +328,9 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
     if ours != theirs or not same:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
 
+
+MOST_FOLLOW_UPS = 3
+"""How many follow-up questions are asked at the most."""
 
 MOST_ENGINES = 16
 """How many rulebooks are kept ready to assess; the oldest is let go of for one more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rhrt.beside import Change, ShownPrompt, rung_of
+from rhrt.beside import Change, FollowUp, ShownPrompt, rung_of
 from rhrt.engine.facts import about_prompt
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Prompt, Rulebook, SituationField
@@ -34,6 +34,27 @@ def shown(prompt: Prompt, rulebook: Rulebook, record: CheckedRecord) -> ShownPro
         rule=f"prompt/{prompt.id}",
         source=prompt.source,
     )
+
+
+def asked(prompt: Prompt, answer: str, rulebook: Rulebook, record: CheckedRecord) -> FollowUp:
+    """Give a follow-up question as it is shown, with its answer."""
+    return FollowUp(
+        id=prompt.id,
+        question=prompt.text,
+        why=prompt.why,
+        if_yes=prompt.if_yes,
+        answer=answer,
+        consider=tuple(rung_of(rulebook.indicator[id_]) for id_ in prompt.consider if id_ not in record.present),
+        basis=prompt.basis,
+        rule=f"prompt/{prompt.id}",
+        source=prompt.source,
+    )
+
+
+def with_follow_up(record: CheckedRecord, id_: str, answer: str, rulebook: Rulebook) -> CheckedRecord:
+    """Make the record with one follow-up question answered."""
+    answers = {**dict(record.follow_ups), id_: answer}
+    return record._replace(follow_ups=tuple((one, answers[one]) for one in rulebook.follow_up if one in answers))
 
 
 def changes(rulebook: Rulebook, record: CheckedRecord, level_of: LevelOf) -> Iterator[Change]:
