@@ -14,7 +14,7 @@ from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.web.questions import question
 
 HERE = Path(__file__).parent
-PARTS = ("build", "marked", "service", "danger", "concerns", "about", "own", "result", "element")
+PARTS = ("build", "marked", "given", "service", "danger", "concerns", "about", "own", "result", "prompt", "element")
 """The files of the script. A later one uses what earlier ones define."""
 
 
