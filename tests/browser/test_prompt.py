@@ -48,13 +48,6 @@ def served() -> Iterator[Server]:
         yield one
 
 
-@pytest.fixture(params=LOADINGS)
-def loading(request: pytest.FixtureRequest) -> str:
-    """Give the order in which the page runs the module and the host's own script: each test holds in each."""
-    order: str = request.param
-    return order
-
-
 @pytest.fixture(autouse=True)
 def _nothing_to_complain_of(page: Page, request: pytest.FixtureRequest) -> Iterator[None]:
     found = complaints(page)

@@ -1,4 +1,4 @@
-// What stands inside the element: what is marked, the parts that show it, and the asking. A host can put nothing over it.
+// What is inside the element: what is marked, the parts that show it, the asking. A host can put nothing over it.
 
 const SLOW = 600; // milliseconds before a suggestion that no longer fits what is marked is taken out of view
 const TITLE = "What does the guidance suggest?";
