@@ -83,7 +83,7 @@ class Result {
   /** Say that what was given back cannot be shown. */
   refuse() {
     this.#empty();
-    this.#say("headline", "What was filled in before is not here", ["It could not be read. Nothing is marked now: mark it again."]);
+    this.#say("headline", "What was filled in before is not here", ["It does not fit the questions here. Nothing is marked now: mark it again."]);
   }
 
   /** Say that there is something to wait for, or nothing yet. */
