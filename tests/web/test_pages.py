@@ -127,7 +127,7 @@ class TestJourney:
         self, visitor: Visitor
     ) -> None:
         with_a_worry(visitor).press("That is all")
-        for words in ("Is the child already open", "Have", "Is it safe to tell"):
+        for words in ("Is the child already open", "Has somebody with", "Is it safe to tell"):
             assert visitor.heading.startswith(words)
             assert visitor.forms[-1].chosen == []
             assert "There is a problem" in visitor.answer().text
