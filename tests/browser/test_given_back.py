@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from tests.browser.hosting import (
 )
 from tests.server import Server, serving
 
+MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 SIGN = "young-carer-some-responsibilities"
 CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 DRAFT = {"record": {"indicators": {"present": [SIGN]}, "situation": CALM}}
@@ -58,6 +60,12 @@ MISSHAPEN: tuple[Any, ...] = (
 @pytest.fixture(scope="module")
 def served() -> Iterator[Server]:
     with serving() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def both() -> Iterator[Server]:
+    with serving("--rulebook", "herefordshire-2020", "--rulebook", str(MARRAM)) as one:
         yield one
 
 
@@ -211,15 +219,14 @@ def test_what_is_no_record_is_said_also_where_nobody_can_be_told_by_the_script(
 
 
 def test_what_was_marked_by_one_rulebook_is_not_taken_for_another(
-    page: Page, loading: str, said: list[str]
+    page: Page, loading: str, both: Server, said: list[str]
 ) -> None:
-    with serving("--rulebook", "herefordshire-2020", "--rulebook", "tests/frameworks/marram-2025") as both:
-        prompt = hosted(page, both, loading)
-        suspected(prompt)
-        prompt.evaluate("prompt => { prompt.rulebook = 'marram-2025' }")
-        expect(headline(prompt)).to_have_text("What was filled in before is not here")
-        assert fields(page)["rhrt-status"] == "empty"
-        assert "record.rulebook is “herefordshire-2020”, and this asks by “marram-2025”" in said.pop()
+    prompt = hosted(page, both, loading)
+    suspected(prompt)
+    prompt.evaluate("prompt => { prompt.rulebook = 'marram-2025' }")
+    expect(headline(prompt)).to_have_text("What was filled in before is not here")
+    assert fields(page)["rhrt-status"] == "empty"
+    assert "record.rulebook is “herefordshire-2020”, and this asks by “marram-2025”" in said.pop()
 
 
 @pytest.mark.usefixtures("said")

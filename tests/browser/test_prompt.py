@@ -48,6 +48,12 @@ def served() -> Iterator[Server]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def marram() -> Iterator[Server]:
+    with serving("--rulebook", str(MARRAM)) as one:
+        yield one
+
+
 @pytest.fixture(autouse=True)
 def _nothing_to_complain_of(page: Page, request: pytest.FixtureRequest) -> Iterator[None]:
     found = complaints(page)
@@ -232,6 +238,22 @@ def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, loading:
     assert focused(page) == "Suggestion"
     assert heard(page, "rhrt-suggestion")[-1]["suggestion"]["judgement"]["agrees"] is False
     assert fields(page)["rhrt-own-level"] == "2"
+
+
+def test_an_answer_that_comes_meanwhile_leaves_the_own_level_as_chosen(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, "commit-first")
+    no_danger(prompt)
+    level = prompt.get_by_label("Level 2, Additional")
+    level.check()
+    with page.expect_response("**/v1/prompt"):
+        answer(prompt, "suspected_significant_harm", "Not known")
+    expect(prompt.get_by_role("heading", name="About the situation")).to_be_visible()
+    expect(level).to_be_checked()
+    page.get_by_role("button", name="Clear").click()
+    no_danger(prompt)
+    expect(level).not_to_be_checked()
 
 
 def test_one_may_rather_not_say(page: Page, loading: str, served: Server) -> None:
@@ -452,22 +474,21 @@ def test_the_host_chooses_colours_and_type(page: Page, loading: str, served: Ser
     assert found == ["rgb(1, 2, 3)", "serif"]
 
 
-def test_another_area_has_its_own_levels_words_and_questions(page: Page, loading: str) -> None:
+def test_another_area_has_its_own_levels_words_and_questions(page: Page, loading: str, marram: Server) -> None:
     island = load_rulebook(str(MARRAM))
-    with serving("--rulebook", str(MARRAM)) as one:
-        prompt = hosted(page, one, loading, f'rulebook="{island.id}" commit-first')
-        answer(prompt, "danger_now", "Yes")
-        expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
-        no_danger(prompt)
-        find(prompt, "often worried")
-        mark(prompt, "often-worried-or-low")
-        expect(prompt.get_by_label("Level 5, Protection")).to_be_visible()
-        prompt.get_by_label("Level 2, A little help").check()
-        prompt.get_by_role("button", name="Show the suggestion").click()
-        expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
-        assert "MASH" not in prompt.inner_text()
-        assert fields(page)["rhrt-route"] == "family-table"
-        assert_axe_finds_nothing(page)
+    prompt = hosted(page, marram, loading, f'rulebook="{island.id}" commit-first')
+    answer(prompt, "danger_now", "Yes")
+    expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
+    no_danger(prompt)
+    find(prompt, "often worried")
+    mark(prompt, "often-worried-or-low")
+    expect(prompt.get_by_label("Level 5, Protection")).to_be_visible()
+    prompt.get_by_label("Level 2, A little help").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
+    assert "MASH" not in prompt.inner_text()
+    assert fields(page)["rhrt-route"] == "family-table"
+    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize(("width", "loading"), zip((320, 1200, 320), LOADINGS, strict=True))

@@ -220,9 +220,10 @@ class Prompt {
   }
 
   #renew() {
-    this.concerns?.clear();
-    if (this.concerns) this.again();
-    else this.#host.carry();
+    if (!this.result) return this.#host.carry();
+    this.concerns.clear();
+    this.result.own.clear();
+    return this.again();
   }
 
   async #ask() {
