@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rhrt import Record, Rulebook, assess, load_rulebook
 from tests.browser.accessibility import assert_axe_finds_nothing
@@ -309,8 +309,13 @@ def test_a_slow_service_is_not_waited_for(page: Page, loading: str, served: Serv
     assert focused(page) == "Suggestion"
 
 
+def fulfilled(status: int, problem: dict[str, object]) -> Callable[[Route], None]:
+    """Answer with a status and a document."""
+    return lambda route: route.fulfill(status=status, json=problem)
+
+
 NOT_THE_MARKS = "The service does not answer. Do not wait for it."
-PROBLEMS = [
+PROBLEMS: list[tuple[int, dict[str, object], str]] = [
     (
         500,
         {"status": 500, "detail": "The two checks did not agree.", "faults": []},
@@ -333,13 +338,15 @@ def test_a_problem_is_said_in_its_own_words_and_only_a_fault_of_what_was_marked_
 ) -> None:
     prompt = hosted(page, served, loading)
     said = prompt.get_by_role("region", name="Suggestion")
-    for status, problem, words in PROBLEMS:
-        page.route("**/v1/prompt", lambda route, one=(status, problem): route.fulfill(status=one[0], json=one[1]))
-        answer(prompt, "immediate_danger", "No" if status % 2 else "Not known")
+    for place, (status, problem, words) in enumerate(PROBLEMS):
+        page.route("**/v1/prompt", fulfilled(status, problem))
+        with page.expect_response("**/v1/prompt"):
+            answer(prompt, "immediate_danger", "No" if place % 2 else "Not known")
+        expect(said).to_have_attribute("aria-busy", "false")
         expect(said).to_contain_text(words)
         blamed = said.get_by_text("The service cannot use what was marked.")
         expect(blamed).to_have_count(1 if status == 422 else 0)
-        assert ("The key is missing" in said.inner_text()) is False
+        assert "The key is missing" not in said.inner_text()
         expect(said).to_contain_text("(01432) 260800")
         assert fields(page)["rhrt-level"] == ""
         page.unroute("**/v1/prompt")
@@ -491,7 +498,7 @@ def test_another_area_has_its_own_levels_words_and_questions(page: Page, loading
     assert_axe_finds_nothing(page)
 
 
-@pytest.mark.parametrize(("width", "loading"), zip((320, 1200, 320), LOADINGS, strict=True))
+@pytest.mark.parametrize(("width", "loading"), list(zip((320, 1200, 320), LOADINGS, strict=True)))
 def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, loading: str, served: Server) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     prompt = hosted(page, served, loading, 'commit-first watch="story"')
@@ -531,7 +538,7 @@ def test_axe_finds_nothing_wrong_when_the_service_is_gone(page: Page, loading: s
 
 @pytest.mark.parametrize(
     ("width", "size", "loading"),
-    zip((320, 640, 1200, 320), ("100%", "200%", "200%", "200%"), (*LOADINGS, LOADINGS[0]), strict=True),
+    list(zip((320, 640, 1200, 320), ("100%", "200%", "200%", "200%"), (*LOADINGS, LOADINGS[0]), strict=True)),
 )
 def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
     width: int, size: str, page: Page, loading: str, served: Server
