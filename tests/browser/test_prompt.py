@@ -315,6 +315,7 @@ def fulfilled(status: int, problem: dict[str, object]) -> Callable[[Route], None
 
 
 NOT_THE_MARKS = "The service does not answer. Do not wait for it."
+KEY_MISSING: dict[str, object] = {"faults": [{"what": "The key is missing or wrong."}]}
 PROBLEMS: list[tuple[int, dict[str, object], str]] = [
     (
         500,
@@ -324,10 +325,7 @@ PROBLEMS: list[tuple[int, dict[str, object], str]] = [
     (422, {"status": 422, "faults": [{"what": "There is no indicator 'x'."}]}, "There is no indicator 'x'."),
     (502, {}, NOT_THE_MARKS),
     (503, {"detail": {"of": "a proxy"}}, NOT_THE_MARKS),
-    *(
-        (status, {"faults": [{"what": "The key is missing or wrong."}]}, NOT_THE_MARKS)
-        for status in (400, 401, 403, 429)
-    ),
+    *((status, KEY_MISSING, NOT_THE_MARKS) for status in (400, 401, 403, 429)),
 ]
 """A status, the document that comes with it, and what is said of it."""
 
