@@ -12,7 +12,7 @@ SHOWN = 6
 """How many concerns are shown for some words."""
 
 BY_WORDS, BY_LIST, NONE, DONE, OUT = "+words", "+list", "+none", "+done", "+out"
-"""Answers that are no id; an id cannot begin with a plus."""
+"""Choices that are no id; an id cannot begin with a plus."""
 
 OTHER, GOOD = "+other", "+good"
 """Lists beside those of the headings: needs under no heading, and what goes well."""
@@ -31,10 +31,9 @@ def menu(recorded: int) -> Question:
         "Is there anything else?" if recorded else "What worries you about the child?",
         f"Recorded so far: {recorded}." if recorded else "You can add as many worries as you like, one at a time.",
         (
-            *((Choice(DONE, "No, that is all"),) if recorded else ()),
             Choice(BY_WORDS, "Describe it in a few words"),
             Choice(BY_LIST, "Choose from a list"),
-            *(() if recorded else (Choice(DONE, "Nothing to add"),)),
+            Choice(DONE, "No, that is all" if recorded else "Nothing to add"),
         ),
         start=(BY_WORDS,),
     )
@@ -109,7 +108,7 @@ def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
 
 
 def mark(indicator: Indicator, marked: str | None) -> Question:
-    """Ask whether a concern is so."""
+    """Ask whether a concern is so. No cursor stands on yes before somebody said so."""
     help_ = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
     choices = (*MARKS, Choice(OUT, "Take it out" if marked else "Leave it out"))
     return Question(
@@ -118,6 +117,7 @@ def mark(indicator: Indicator, marked: str | None) -> Question:
         help_,
         choices,
         start=(marked,) if marked else (),
+        rest="not-known",
         recorded=True,
     )
 
