@@ -100,7 +100,8 @@ class CouldBe(Part):
 class Receipt(Part):
     """What gave this answer, so that it can be given again: see `rhrt replay`.
 
-    `questions_sha256` has the hash of each follow-up question that was answered, in the words in which it was asked.
+    `questions_sha256` has the hash of each follow-up question that was answered, in the words in which it was
+    asked.
     """
 
     rulebook: str

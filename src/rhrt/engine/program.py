@@ -2,10 +2,10 @@
 
 There are five kinds of fact, and every rule looks at one fact alone:
 
-- `recorded`: one thing recorded, by its attributes: an indicator as marked, an answer, the practitioner's own level.
-  Its rules give a level, or establish a finding.
-- `answers`: every answer, with what the things recorded established. Its rules establish findings, or set a level by
-  the practitioner's own judgement.
+- `recorded`: one thing recorded, by its attributes: an indicator as marked, an answer, the practitioner's own
+  level. Its rules give a level, or establish a finding.
+- `answers`: every answer, with what the things recorded established. Its rules establish findings, or set a level
+  by the practitioner's own judgement.
 - `situation`: the level with all answers and findings. Its rules give the route, the urgency and the actions.
 - `afterwards`: the same again. Its rules give what happens once the actions are taken, for whoever asks.
 - `prompt`: one prompt that could apply, in the situation, with the age band. Its rule says whether it does.

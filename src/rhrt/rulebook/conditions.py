@@ -8,8 +8,8 @@ from typing import Literal, get_args
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NO, YES, AtLeast, Conditions, Mark, Named, Rulebook
 
 About = Literal["recorded", "answers", "situation", "afterwards", "prompt"]
-"""The kinds of fact: one thing recorded (an indicator as marked, an answer, the practitioner's own level); all answers;
-the situation as a whole, for what to do and for what follows afterwards; one prompt in it."""
+"""The kinds of fact: one thing recorded (an indicator as marked, an answer, the practitioner's own level); all
+answers; the situation as a whole, for what to do and for what follows afterwards; one prompt in it."""
 
 _WHOLE = ("situation", "afterwards", "prompt")
 

@@ -250,8 +250,9 @@ class Agencies(Part):
 class Finding(Part):
     """Something that one fact establishes, under any one of the alternatives of `when`.
 
-    `about` says which fact is looked at: one thing `recorded` (an indicator as marked, an answer, the practitioner's
-    own level; `indicator` means the same), or all the `answers` with what the things recorded established.
+    `about` says which fact is looked at: one thing `recorded` (an indicator as marked, an answer, the
+    practitioner's own level; `indicator` means the same), or all the `answers` with what the things recorded
+    established.
     """
 
     id: str
@@ -342,9 +343,9 @@ class Prompt(Part):
     when any alternative of `when` holds. The lowest `rank` is shown first. `consider` names indicators that the
     reader may want to record as well.
 
-    With `if_yes` it is a follow-up question: it is asked before the answer is given, and yes does what `if_yes` names.
-    `if_not_known` is given only where not knowing is itself the danger. Without them it is a thought, and changes
-    nothing.
+    With `if_yes` it is a follow-up question: it is asked before the answer is given, and yes does what `if_yes`
+    names. `if_not_known` is given only where not knowing is itself the danger. Without them it is a thought, and
+    changes nothing.
     """
 
     id: str
@@ -376,11 +377,12 @@ class Afterwards(Part):
 class SafetySentence(Part):
     """Something that must be true of every answer that the rulebook can give.
 
-    It speaks of every record with any one of `indicators` present, any one at the highest level that has the `basis`,
-    or one thing recorded that meets an alternative of `recorded` (of all records, where it names none; `alone`: with
-    nothing else recorded but answers to questions), in a situation that meets an alternative of `when`. There the
-    situation, the `route` and the `urgency` must be as `answer` says, the first step one of `first`, one of `some`
-    among the steps, and none of `never`; and each of `after` among the steps must stand behind one of `before`.
+    It speaks of every record with any one of `indicators` present, any one at the highest level that has the
+    `basis`, or one thing recorded that meets an alternative of `recorded` (of all records, where it names none;
+    `alone`: with nothing else recorded but answers to questions), in a situation that meets an alternative of
+    `when`. There the situation, the `route` and the `urgency` must be as `answer` says, the first step one of
+    `first`, one of `some` among the steps, and none of `never`; and each of `after` among the steps must stand
+    behind one of `before`.
     """
 
     id: str

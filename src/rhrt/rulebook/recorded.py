@@ -11,7 +11,8 @@ from rhrt.rulebook.rules import rules_of
 Fact = Mapping[str, str | int]
 
 Thing = tuple[str, str]
-"""One thing recorded: the id of an indicator, question or follow-up question (or `judgement`), and what was said."""
+"""One thing recorded: the id of an indicator, question or follow-up question (or `judgement`), and what was said.
+"""
 
 _BARE: Fact = {
     "indicator": NOTHING_ELSE,

@@ -239,36 +239,37 @@ def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _safety(rulebook: Rulebook) -> Iterator[Problem]:
-    known = vocabulary(rulebook, "situation")
-    codes = [action.code for action in rulebook.actions]
-    bases = [basis.id for basis in rulebook.bases]
     for index, sentence in enumerate(rulebook.safety):
-        if sentence.basis is not None and sentence.basis not in bases:
-            yield _unknown("safety", ("safety", index, "basis"), sentence.basis, bases)
-        for place, id_ in enumerate(sentence.indicators):
-            if id_ not in rulebook.indicator:
-                yield _unknown("safety", ("safety", index, "indicators", place), id_, rulebook.indicator)
-        for place, conditions in enumerate(sentence.recorded):
-            own = vocabulary(rulebook, "recorded")
-            yield from _conditions("safety", ("safety", index, "recorded", place), conditions, own)
-        for place, conditions in enumerate(sentence.when):
-            yield from _conditions("safety", ("safety", index, "when", place), conditions, known)
-        yield from _conditions("safety", ("safety", index, "answer"), sentence.answer, answer_vocabulary(rulebook))
-        for key in ("first", "some", "never", "before", "after"):
-            for place, code in enumerate(getattr(sentence, key)):
-                if code not in codes:
-                    yield _unknown("safety", ("safety", index, key, place), code, codes)
-        if not (sentence.answer or sentence.first or sentence.some or sentence.never or sentence.after):
-            what = f"The sentence '{sentence.id}' asks for nothing."
-            yield "safety", ("safety", index), what, "Write what must hold: answer, first, some, never or after."
-        if bool(sentence.before) != bool(sentence.after):
-            what = f"The sentence '{sentence.id}' gives only one of before and after."
-            yield (
-                "safety",
-                ("safety", index),
-                what,
-                "Write both: the steps that come first, and those that follow them.",
-            )
+        yield from _spoken_of(rulebook, ("safety", index), sentence)
+        yield from _promised(rulebook, ("safety", index), sentence)
+
+
+def _spoken_of(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
+    bases = [basis.id for basis in rulebook.bases]
+    if sentence.basis is not None and sentence.basis not in bases:
+        yield _unknown("safety", (*at, "basis"), sentence.basis, bases)
+    for place, id_ in enumerate(sentence.indicators):
+        if id_ not in rulebook.indicator:
+            yield _unknown("safety", (*at, "indicators", place), id_, rulebook.indicator)
+    for place, conditions in enumerate(sentence.recorded):
+        yield from _conditions("safety", (*at, "recorded", place), conditions, vocabulary(rulebook, "recorded"))
+    for place, conditions in enumerate(sentence.when):
+        yield from _conditions("safety", (*at, "when", place), conditions, vocabulary(rulebook, "situation"))
+
+
+def _promised(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
+    codes = [action.code for action in rulebook.actions]
+    yield from _conditions("safety", (*at, "answer"), sentence.answer, answer_vocabulary(rulebook))
+    for key in ("first", "some", "never", "before", "after"):
+        for place, code in enumerate(getattr(sentence, key)):
+            if code not in codes:
+                yield _unknown("safety", (*at, key, place), code, codes)
+    if not (sentence.answer or sentence.first or sentence.some or sentence.never or sentence.after):
+        what = f"The sentence '{sentence.id}' asks for nothing."
+        yield "safety", at, what, "Write what must hold: answer, first, some, never or after."
+    if bool(sentence.before) != bool(sentence.after):
+        what = f"The sentence '{sentence.id}' gives only one of before and after."
+        yield "safety", at, what, "Write both: the steps that come first, and those that follow them."
 
 
 def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabulary) -> Iterator[Problem]:

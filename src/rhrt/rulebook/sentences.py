@@ -68,7 +68,7 @@ class Sentence:
 
 
 def _spoken_of(written: SafetySentence, when: Conditions, situations: Situations) -> dict[Signs, Marks]:
-    """Give what stands for all that a record which the sentence speaks of can come to, the fewest marks for each."""
+    """Give what stands for all that records of which the sentence speaks can come to, with the fewest marks."""
     only = {name: words_of(wanted) for name, wanted in when.items() if name in situations.alone}
     if not written.indicators and not written.recorded and written.basis is None:
         return _standing(situations, situations.reached_with(only=only) if only else situations.reached)

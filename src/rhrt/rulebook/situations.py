@@ -2,12 +2,12 @@
 
 A situation is what the things recorded come to, with an answer to every other question. There are finitely many:
 
-- Each thing recorded (an indicator as marked, an answer that rules look at alone, the practitioner's own level) comes
-  to a level and the findings that it establishes. Both are joins (a maximum, a union), so things can be taken one at a
-  time: whatever all records over the first things come to, joined with each way of recording the next, is whatever all
-  records over one more come to. A child has one age, so each age is taken apart.
-- Signs that no rule about the answers or the situation tells apart are alike: what holds for one holds for all, so one
-  of each is looked at.
+- Each thing recorded (an indicator as marked, an answer that rules look at alone, the practitioner's own level)
+  comes to a level and the findings that it establishes. Both are joins (a maximum, a union), so things can be taken
+  one at a time: whatever all records over the first things come to, joined with each way of recording the next, is
+  whatever all records over one more come to. A child has one age, so each age is taken apart.
+- Signs that no rule about the answers or the situation tells apart are alike: what holds for one holds for all, so
+  one of each is looked at.
 - Other answers have a few values each. Values that no condition tells apart make one kind, likewise.
 """
 
@@ -169,7 +169,7 @@ class Situations:
     def _ways_at(
         self, id_: str, band: str | None, allowed: Collection[str] | None = None
     ) -> list[tuple[Thing | None, Signs]]:
-        """Give the ways of recording one thing, with what they come to; of those that come to the same, the first."""
+        """Give the ways of recording one thing, with what they come to; of those that are the same, the first."""
         values = [value for value in self._values(id_) if allowed is None or value in allowed]
         ways: dict[Signs, Thing | None] = {}
         question = self.rulebook.field.get(id_)

@@ -311,7 +311,7 @@ def _findings(choices: Choices, rulebook: Rulebook) -> tuple[Finding, ...]:
     """Make some about an indicator, then some about the answers, which can look at those; one of them is harm."""
     of_signs, of_answers = choices.some(("seen", "heard"), 2), choices.some(("unsafe", "open"), 2)
     choices.one((of_answers, of_answers, of_signs)).append(HARM)
-    about_signs = vocabulary(rulebook, "indicator")
+    about_signs = vocabulary(rulebook, "recorded")
     found = tuple(_finding(choices, rulebook, id_, "indicator", about_signs) for id_ in of_signs)
     about_answers = vocabulary(replace(rulebook, findings=found), "answers")
     return (*found, *(_finding(choices, rulebook, id_, "answers", about_answers) for id_ in of_answers))

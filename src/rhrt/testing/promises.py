@@ -26,7 +26,7 @@ def the_level_is_the_highest_of_what_was_recorded(rulebook: Rulebook, record: Wr
     """Take the highest among the indicators present and the practitioner's own judgements: no more, no less."""
     whole = suggest(rulebook, record)
     levels = {id_: rulebook.indicator[id_].level for id_ in ids_marked(record, "present")}
-    judged = [reason.level for reason in whole.reasons if reason.indicator is None]
+    judged = [reason.level for reason in whole.reasons if reason.indicator is None and reason.level]
     highest = max([*levels.values(), *judged], default=None)
     require(whole.level == highest, f"It is {in_words(whole.level)}. The highest recorded is {in_words(highest)}.")
     deciding = {id_ for id_, level in levels.items() if level == highest}
