@@ -12,7 +12,7 @@ from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocab
 from rhrt.rulebook.edition import edition_faults
 from rhrt.rulebook.essentials import Problem, essentials
 from rhrt.rulebook.ids import KEBAB
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, SafetySentence, Wanted
 from rhrt.rulebook.recorded import asked_alone
 from rhrt.rulebook.rules import rules_of
 
