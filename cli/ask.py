@@ -14,12 +14,13 @@ from rhrt_cli.saving import save as save_record
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
 from rhrt.files import target_of
-from rhrt.interview.question import Choice, Question
+from rhrt.interview.question import Choice, Question, Reply
 from rhrt.interview.session import Session
 from rhrt.present.outline import outline
 from rhrt.present.terminal import as_text, wrap
 from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
+from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 
 WELCOME = (
@@ -36,14 +37,15 @@ STOPPED_FOR_NOW = "Stopped here. Nothing was kept. When the child is safe, you c
 @click.option("--plain", is_flag=True, help="Plain numbered lines: for screen readers, and for a pipe.")
 @click.option("--save", metavar="FILE", type=FileName(), help="Save the record in this file at the end.")
 def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: str | None) -> None:
-    """Answer questions, danger first, and get a suggestion.
+    """Reply questions, danger first, and get a suggestion.
 
     Find concerns in your own words or from a list, check your answers, and save the record if you like.
     Needs no file. The words you type to find a concern are used and forgotten.
     """
     _refuse_what_cannot_be_kept(save)
     try:
-        session = Session(in_use(load_rulebook(rulebook_name)), commit_first)
+        rulebook = in_use(load_rulebook(rulebook_name))
+        session = Session(rulebook, commit_first, search=Search(rulebook))
         click.echo("\n".join(wrap(WELCOME)))
         _interview(session, asker(plain), save)
     except (KeyboardInterrupt, EOFError) as stop:
@@ -53,7 +55,8 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
 
 def _interview(session: Session, asking: Asker, save: str | None) -> None:
     while question := session.question():
-        session = session.answer(*asking.put(question))
+        answer = asking.put(question)
+        session = session.answer(*answer.chosen, typed=answer.typed)
     if session.stopped:
         click.echo(f"\n{STOPPED_FOR_NOW}{again()}")
         return
@@ -72,10 +75,10 @@ def _end(suggestion: Suggestion, asking: Asker) -> None:
     finish, more = Choice("finish", "Finish, and keep nothing"), Choice("more", f"Show more: {held_back}")
     choices = (finish, Choice("save", "Save the record in a file"), *((more,) if held_back else ()))
     chosen = asking.put(Question("end", "What now?", "", choices))
-    if chosen == ("more",):
+    if chosen == Reply(("more",)):
         asking.show(as_text(outline(suggestion, more=True, today=dates.today()), emphasis))
         chosen = asking.put(Question("end", "What now?", "", choices[:2]))
-    if chosen == ("save",):
+    if chosen == Reply(("save",)):
         save_record(suggestion.record, asking)
     else:
         click.echo("\nNothing was kept.")

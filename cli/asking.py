@@ -12,10 +12,8 @@ from typing import Protocol, TextIO
 import click
 from rhrt_cli.options import emphasis, printable
 
-from rhrt.interview.question import Question
+from rhrt.interview.question import Question, Reply
 from rhrt.present.terminal import WIDTH, as_text, wrap
-
-Values = tuple[str, ...]
 
 LINES = 24
 """The lines of the smallest screen that menus are for."""
@@ -27,7 +25,7 @@ class Asker(Protocol):
     def show(self, text: str) -> None:
         """Show a text that may be longer than the screen."""
 
-    def put(self, question: Question) -> Values:
+    def put(self, question: Question) -> Reply:
         """Put a question until it has an answer. Raises EOFError at the end of input."""
 
 
@@ -54,16 +52,16 @@ class Plain:
         """Show a text."""
         click.echo(f"\n{text}", nl=False)
 
-    def put(self, question: Question) -> Values:
+    def put(self, question: Question) -> Reply:
         """Put a question, again after a line that cannot be its answer."""
         show_notice(question)
         click.echo("\n".join(["", *wrap(question.words), *wrap(question.help)]))
         for number, choice in enumerate(question.choices, 1):
             click.echo("\n".join(wrap(choice.words, f"{number:>2}. ")))
         while True:
-            values = read_answer(question, self._line(_how_to_answer(question)))
-            if values is not None and question.takes(values):
-                return values
+            answer = read_answer(question, self._line(_how_to_answer(question)))
+            if answer is not None and question.takes(answer):
+                return answer
             click.echo(
                 f"Type a number from 1 to {len(question.choices)}." if question.choices else "Type something."
             )
@@ -78,16 +76,17 @@ class Plain:
         return line.strip()
 
 
-def read_answer(question: Question, line: str) -> Values | None:
+def read_answer(question: Question, line: str) -> Reply | None:
     """Read a line as an answer: numbers of choices, or the words of one; None where it is neither."""
     if not question.choices or not line:
-        return (line,) if line else ()
+        return Reply(typed=line)
     by_words = [choice.value for choice in question.choices if choice.words.casefold() == line.casefold()]
     if by_words:
-        return tuple(by_words)
+        return Reply(tuple(by_words))
     numbers = {str(number): choice.value for number, choice in enumerate(question.choices, 1)}
     words = line.replace(",", " ").split()
-    return tuple(dict.fromkeys(numbers[word] for word in words)) if set(words) <= set(numbers) else None
+    chosen = tuple(dict.fromkeys(numbers[word] for word in words if word in numbers))
+    return Reply(chosen) if set(words) <= set(numbers) else None
 
 
 def _how_to_answer(question: Question) -> str:
@@ -97,7 +96,7 @@ def _how_to_answer(question: Question) -> str:
         )
     if question.many:
         return "Type numbers with spaces between, or Enter for none"
-    return "Type a number" if question.skip is None else "Type a number, or Enter to skip"
+    return "Type a number" if question.skip is None else f"Type a number. Enter alone: {question.skip}"
 
 
 def show_notice(question: Question) -> None:

@@ -12,7 +12,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import Found, document, find
+from rhrt.search.find import Found, Search, document, find
 
 
 @click.command("find")
@@ -31,7 +31,8 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
     queries = _queries() if words == ("-",) else [" ".join(words)]
     if words != ("-",) and not queries[0].strip():
         raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
-    write("".join([_said(query, find(query, rulebook, limit), form) for query in queries]), form)
+    search = Search(rulebook)
+    write("".join([_said(query, find(query, search, limit), form) for query in queries]), form)
 
 
 def _queries() -> list[str]:

@@ -8,13 +8,13 @@ import click
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from questionary.prompts.common import InquirerControl
-from rhrt_cli.asking import Values, show_notice
+from rhrt_cli.asking import show_notice
 
-from rhrt.interview.question import Question
+from rhrt.interview.question import Question, Reply
 from rhrt.present.terminal import wrap
 
 SKIP = "+skip"
-"""What a menu gives where a question is skipped; no choice has this value."""
+"""The value of the choice that a menu adds to skip a question; no other choice has it."""
 
 _ROOM_FOR_LEAD = 8
 """The columns before the words of a choice: the pointer, the number, and the edge of the screen."""
@@ -33,13 +33,13 @@ class Menus:
             click.echo(f"\n{screen}")
             questionary.press_any_key_to_continue("Any key to go on.", erase_when_done=True).unsafe_ask()
 
-    def put(self, question: Question) -> Values:
+    def put(self, question: Question) -> Reply:
         """Put a question; keep a line of it on the screen where the answer is for the record."""
         show_notice(question)
-        values = _ask(question)
+        answer = _ask(question)
         if question.recorded:
-            click.echo("\n".join(wrap(f"{question.words} {question.said(values)}")))
-        return values
+            click.echo("\n".join(wrap(f"{question.words} {question.said(answer.chosen)}")))
+        return answer
 
 
 def _screens(text: str) -> list[str]:
@@ -57,15 +57,17 @@ def _screens(text: str) -> list[str]:
     return ["\n".join(screen) for screen in screens]
 
 
-def _ask(question: Question) -> Values:
+def _ask(question: Question) -> Reply:
     asked = _as_menu(question)
     bindings = asked.application.key_bindings
     if isinstance(bindings, KeyBindings):
         bindings.add("c-d", eager=True)(_end_of_input)
         bindings.add("<sigint>", eager=True)(_interrupted)
-    answer = asked.unsafe_ask()
-    given = answer if isinstance(answer, list) else [answer.strip()]
-    return tuple(value for value in given if value not in {"", SKIP})
+    given = asked.unsafe_ask()
+    if not question.choices:
+        return Reply(typed=given.strip())
+    chosen = given if isinstance(given, list) else [given]
+    return Reply(tuple(value for value in chosen if value != SKIP))
 
 
 def _as_menu(question: Question) -> questionary.Question:
@@ -82,12 +84,13 @@ def _as_menu(question: Question) -> questionary.Question:
     if question.many:
         how = _help(question, "Space to choose, Enter to go on.")
         return questionary.checkbox(words, choices, qmark="", instruction=how, style=_LOOK, erase_when_done=True)
-    if question.skip is not None:
+    rest = _at_rest(question)
+    if rest == SKIP:
         choices.append(questionary.Choice(question.skip, SKIP))
     return questionary.select(
         words,
         choices,
-        default=next(iter(question.start), None),
+        default=next(iter(question.start), rest),
         qmark="",
         style=_LOOK,
         use_shortcuts=len(choices) <= len(InquirerControl.SHORTCUT_KEYS),
@@ -97,6 +100,13 @@ def _as_menu(question: Question) -> questionary.Question:
         ),
         erase_when_done=True,
     )
+
+
+def _at_rest(question: Question) -> str | None:
+    """Give the choice for whoever only presses Enter: to skip, where that is possible, by a choice or one added."""
+    if question.skip is None:
+        return question.rest
+    return next((choice.value for choice in question.choices if choice.words == question.skip), SKIP)
 
 
 def _help(question: Question, keys: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,16 @@ from rhrt_cli.options import FileName, in_use, printable, rulebook_option
 
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
-from rhrt.files import DoubledKey, Location, decode, json_of, parse, read_bytes, read_standard_input_bytes
+from rhrt.files import (
+    DoubledKey,
+    Location,
+    decode,
+    json_of,
+    parse,
+    read_bytes,
+    read_standard_input_bytes,
+    too_deep,
+)
 from rhrt.present.receipt import differences, same
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
@@ -61,8 +69,7 @@ def _read(file: str) -> dict[str, Any]:
     content = read_standard_input_bytes() if file == "-" else read_bytes(Path(file), pipes=True)
     text = decode(name, content)
     try:
-        document = json_of(text)
-        json.dumps(document)  # refuses here what is nested too deep to be shown
+        document = {} if too_deep(text) else json_of(text)
         if isinstance(document["receipt"]["record"], dict) and isinstance(document["receipt"]["rulebook"], str):
             return dict(document)
     except DoubledKey:

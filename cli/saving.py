@@ -11,7 +11,7 @@ from rhrt_cli.asking import Asker
 from rhrt_cli.options import again, printable
 
 from rhrt.files import write_whole
-from rhrt.interview.question import Choice, Question
+from rhrt.interview.question import Choice, Question, Reply
 from rhrt.present.terminal import wrap
 from rhrt.record import CheckedRecord
 
@@ -26,7 +26,7 @@ _YES_OR_NO = (Choice("no", "No, choose another name"), Choice("yes", "Yes, repla
 
 def save(record: CheckedRecord, asking: Asker, name: str = "") -> None:
     """Write a record to a file; ask for its name where there is none, and before replacing another file."""
-    while chosen := name or "".join(asking.put(_NAME)):
+    while chosen := name or asking.put(_NAME).typed:
         name = ""
         try:
             if Path(chosen).exists() and not _may_replace(chosen, asking):
@@ -55,7 +55,7 @@ def as_yaml(record: CheckedRecord) -> str:
 
 def _may_replace(name: str, asking: Asker) -> bool:
     words = f"There is already a file {printable(name)}. Replace it?"
-    return asking.put(Question("replace", words, "", _YES_OR_NO)) == ("yes",)
+    return asking.put(Question("replace", words, "", _YES_OR_NO)) == Reply(("yes",))
 
 
 def _say(text: str) -> None:

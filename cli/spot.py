@@ -13,6 +13,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes, read_standard_input_bytes
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
+from rhrt.search.find import Search
 from rhrt.search.spot import MOST, NOTICE, USUAL, Candidate, document, refuse_too_long, spot
 
 
@@ -33,7 +34,7 @@ def command(text: str, rulebook_name: str | None, limit: int, form: str) -> None
     refuse_too_long(told, name)
     if not told.strip():
         raise BadInput([Fault(name, "There are no words here.", "Write what worries you in some sentences.")])
-    candidates = spot(told, rulebook, limit)
+    candidates = spot(told, Search(rulebook), limit)
     write((_as_json(candidates) if form == "json" else _as_text(candidates)) + "\n", form)
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.rulebook.load import bundled_folder
+from rhrt.search.find import Search
 
 pytest_plugins = ["pytester"]
 
@@ -32,6 +33,12 @@ CASES = sorted((RULEBOOK_FOLDER / "cases").glob("*.yaml"))
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def search(rulebook: Rulebook) -> Search:
+    """Search by words alone."""
+    return Search(rulebook)
 
 
 def case(path: Path) -> dict[str, Any]:

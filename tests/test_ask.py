@@ -23,7 +23,7 @@ from rhrt import Record, assess, load_rulebook
 from rhrt.interview import about, concerns
 from rhrt.interview.matters import ROOM_FOR_ADVICE, advice, matters
 from rhrt.interview.question import Question
-from rhrt.interview.session import Session
+from rhrt.interview.session import Place, Session
 from rhrt.present.terminal import as_text
 from rhrt.rulebook.model import Indicator
 
@@ -49,11 +49,20 @@ def told(*answers: str, commit_first: bool = False) -> Session:
 
 def with_concern(id_: str, mark: str = "present", session: Session | None = None) -> Session:
     """Add a concern that stands on a ladder, by its own words."""
-    session = (session or told(*CALM)).answer("+words").answer(RULEBOOK.indicator[id_].wording)
+    session = (session or told(*CALM)).answer("+words").answer(typed=RULEBOOK.indicator[id_].wording)
     session = session.answer(id_)
     if at(session).id == "rungs":
         session = session.answer(id_)
     return session.answer(mark)
+
+
+def described(*words: str) -> Session:
+    """Look for a concern by words, and choose by what follows."""
+    typed, *chosen = words
+    session = told(*CALM, "+words").answer(typed=typed)
+    for choice in chosen:
+        session = session.answer(choice)
+    return session
 
 
 def to_the_check(session: Session) -> Session:
@@ -106,6 +115,11 @@ class TestOrder:
         for values in (("perhaps",), (), ("yes", "no")):
             with pytest.raises(ValueError, match="does not answer"):
                 Session(RULEBOOK).answer(*values)
+        for session, typed in ((Session(RULEBOOK), "yes"), (told(*CALM, "+done"), "given")):
+            with pytest.raises(ValueError, match="does not answer"):
+                session.answer(typed=typed)
+        with pytest.raises(ValueError, match="does not answer"):
+            told(*CALM, "+words").answer("+done")
 
     def test_a_session_never_changes(self) -> None:
         session = Session(RULEBOOK)
@@ -130,16 +144,16 @@ class TestConcerns:
                 assert places == sorted(places)
 
     def test_what_is_found_is_shown_without_its_level(self) -> None:
-        question = at(told(*CALM, "+words", "mum drinking more and more, kids left to it"))
+        question = at(described("mum drinking more and more, kids left to it"))
         assert question.choices[0].value == DRINKING
         assert question.choices[0].words == RULEBOOK.indicator[DRINKING].wording
 
     def test_the_words_typed_are_not_kept(self) -> None:
-        session = told(*CALM, "+words", "mum drinking zzyzx")
+        session = described("mum drinking zzyzx")
         assert "zzyzx" not in repr(session)
 
     def test_a_chosen_rung_replaces_the_one_found(self) -> None:
-        session = told(*CALM, "+words", "mum drinking more and more", DRINKING)
+        session = described("mum drinking more and more", DRINKING)
         assert at(session).id == "rungs"
         assert at(session).start == (DRINKING,)
         graver = at(session).choices[-2].value
@@ -147,15 +161,27 @@ class TestConcerns:
         assert session.record.indicators.present == (graver,)
 
     def test_none_of_these_leads_back_to_the_start_of_a_search(self) -> None:
-        assert at(told(*CALM, "+words", "mum drinking more and more", DRINKING, "+none")).id == "concerns"
+        assert at(described("mum drinking more and more", DRINKING, "+none")).id == "concerns"
         assert at(told(*CALM, "+words").answer()).id == "concerns"
         assert at(told(*CALM, "+list", "+none")).id == "concerns"
         assert at(told(*CALM, "+list", "health", "+none")).id == "concerns"
 
+    @pytest.mark.parametrize(
+        "words", ["+done", "+none", "+words", "+list", "+out", "+skip", "+stop", "lack-of-food", "1"]
+    )
+    def test_whatever_is_typed_is_words_to_look_by_and_no_choice(self, words: str) -> None:
+        question = at(described(words))
+        assert question.id == "found"
+        assert [one.value for one in question.choices[-2:]] == ["+words", "+list"]
+
+    def test_that_is_all_stands_in_the_same_place_whatever_was_recorded(self) -> None:
+        places = [[choice.value for choice in concerns.menu(recorded).choices] for recorded in (0, 1, 5)]
+        assert places == [["+words", "+list", "+done"]] * 3
+
     def test_where_nothing_is_found_it_does_not_mean_no_concern(self) -> None:
-        question = at(told(*CALM, "+words", "qqqqq"))
+        question = at(described("qqqqq"))
         assert "does not mean there is no concern" in question.words
-        assert at(told(*CALM, "+words", "qqqqq", "+list")).id == "lists"
+        assert at(described("qqqqq", "+list")).id == "lists"
 
     def test_every_concern_can_be_reached_from_the_lists(self) -> None:
         reached = set[str]()
@@ -235,6 +261,22 @@ class TestSituation:
         assert session.record.circumstances == ("young-carer", "unborn")
         assert session.record.judgement is not None
         assert session.record.judgement.level == 3
+
+    @pytest.mark.parametrize("id_", [field.id for field in RULEBOOK.situation if not field.ask_first])
+    def test_a_question_that_is_not_asked_first_can_be_skipped_and_records_its_default(self, id_: str) -> None:
+        default = RULEBOOK.field[id_].values[0]
+        asked = Session(RULEBOOK, situation=dict.fromkeys(FIRST, "no"), place=Place("situation", (id_,)))
+        skipped = asked.answer()
+        assert skipped.situation[id_] == default
+        assert assess(skipped.record, RULEBOOK).model_dump() == assess(asked.record, RULEBOOK).model_dump()
+        (said,) = (question.said(values) for question, values in skipped.answered() if question.id.endswith(id_))
+        assert said == at(asked).skip == default.replace("-", " ").capitalize()
+        assert at(skipped).id != f"situation/{id_}", "it is not asked again"
+
+    @pytest.mark.parametrize("id_", FIRST)
+    def test_a_question_about_danger_cannot_be_skipped(self, id_: str) -> None:
+        with pytest.raises(ValueError, match="does not answer"):
+            Session(RULEBOOK, place=Place("situation", (id_,))).answer()
 
 
 class TestCheck:
@@ -316,6 +358,30 @@ def test_nothing_recorded_gives_no_level() -> None:
     assert "Suggested: Level" not in said
 
 
+def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    drinking = [
+        "1",
+        "+none",
+        "none of these. try other words",
+        "mum drinking more and more, kids left to it",
+        "1",
+        "2",
+    ]
+    result = piped("2", "2", "2", *drinking, "", "yes", "3", *[""] * 5, "1", options=("--save", "kept.yaml"))
+    assert result.exit_code == 0, result.output
+    assert "Type a number. Enter alone: Not asked:" in result.output
+    assert "Type a number. Enter alone: Not sought:" in result.output
+    mark = result.output.partition("Leave it out")[2].partition("Is there anything else?")[0]
+    assert "Type a number from 1 to 4." in mark, "a concern is not so by Enter alone"
+    kept = yaml.safe_load((tmp_path / "kept.yaml").read_text(encoding="utf-8"))
+    assert kept["indicators"]["present"] == [DRINKING]
+    assert kept["situation"]["open_to_social_care"] == "not-asked"
+    assert kept["situation"]["consent"] == "not-sought"
+
+
 def test_a_line_that_is_no_answer_is_asked_again() -> None:
     said = piped("maybe", "0", "9", "1 2", "²", "", "2").output
     assert said.count("Type a number from 1 to 3.") == 6
@@ -352,7 +418,7 @@ def test_a_saved_record_gives_the_same_suggestion(
     options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    concern = ["1", "mum drinking more and more, kids left to it", "1", "2", "yes", "no, that is all"]
+    concern = ["1", "mum drinking more and more, kids left to it", "1", "2", "yes", "3"]
     rest = ["no", "given", "safe", "5 to 9", "3, 7", "3", "1"]
     lines = ["2", "2", "2", *concern, *rest, *([] if options else ["2", "kept.yaml"])]
     result = piped(*lines, options=(*options, "--commit-first"))
@@ -376,6 +442,17 @@ def test_another_file_is_replaced_only_after_a_yes(tmp_path: Path, monkeypatch: 
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
     assert "Saved in mine." in piped(*NOTHING, "2", options=("--save", "mine")).output
     assert "situation:" in (tmp_path / "mine").read_text(encoding="utf-8")
+
+
+def test_a_file_may_be_called_as_a_menus_choice_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    person = Person(tmp_path).calms().reads("Nothing to add").types("3\r")
+    for words, last_line in OPTIONAL:
+        if "which level" not in words:
+            person.reads(words).reads(last_line).types("\r")
+    person.reads_on("No level suggested").types("2\r").reads("What should the file be called?").reads(">")
+    assert "Saved in +skip." in person.types("+skip\r").left()[0]
+    assert (tmp_path / "+skip").is_file()
 
 
 def test_a_file_that_cannot_be_written_is_said_and_asked_again(
@@ -491,7 +568,7 @@ def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
     person = Person(tmp_path).calms().finds("mum drinking more and more, kids left to it")
     person.reads("Which is nearest").reads("Choose from a list").types("1\r")
     person.reads("Which of these fits best?").reads("None of these").types("\r")
-    person.reads("Leave it out").types("1\r").reads("Recorded so far: 1").reads("Choose from a list").types("1\r")
+    person.reads("Leave it out").types("1\r").reads("Recorded so far: 1").reads("No, that is all").types("3\r")
     person.reads("open to children's social care?").reads("3) Not known").types("2\r")
     person.reads("agreed to this?").reads("Not applicable").types("2\r")
     person.reads("safe to tell the parents or carers?").reads("Not applicable").types("1\r")
@@ -523,6 +600,46 @@ def test_in_a_terminal_an_answer_can_be_changed_and_the_record_saved(tmp_path: P
     kept = yaml.safe_load((tmp_path / "kept.yaml").read_text(encoding="utf-8"))
     assert kept["situation"]["suspected_significant_harm"] == "yes"
     assert kept["judgement"]["level"] == 2
+
+
+ENTER_ALONE = (
+    ("What is it about?", "None of these"),
+    ("Which is nearest", "None of these"),
+    ("Which of these fits best?", "None of these"),
+    ("Yes: you saw it, or were told.", "Leave it out"),
+)
+"""Each menu after the choice of a list, and the last line of it."""
+
+OPTIONAL = (
+    ("open to children's social care?", "4) Not asked"),
+    ("agreed to this?", "Not applicable"),
+    ("safe to tell the parents or carers?", "Not applicable"),
+    ("How old is the child?", "9) Not given"),
+    ("Are any of these true", "Long stay"),
+    ("which level would you give?", "5) I would rather not say"),
+    ("Check your answers", "Add another worry"),
+)
+"""Each question that can be skipped, and the last line of it."""
+
+
+def test_in_a_terminal_enter_alone_says_yes_to_no_concern_and_skips_what_can_be_skipped(tmp_path: Path) -> None:
+    person = Person(tmp_path, "--save", "kept.yaml", "--commit-first").calms()
+    person.reads("Nothing to add").types("2\r")
+    for question, last_line in ENTER_ALONE:
+        person.reads(question).reads(last_line).types("\r")
+    person.reads("Recorded so far: 1.").reads("3) No, that is all").types("3\r")
+    for question, last_line in OPTIONAL:
+        person.reads(question).reads(last_line).types("\r")
+    while person.terminal.expect_exact(["Saved in", "Any key to go on."]):
+        person.types(" ")
+    assert person.left()[1] == 0
+    kept = yaml.safe_load((tmp_path / "kept.yaml").read_text(encoding="utf-8"))
+    assert kept["indicators"]["present"] == kept["indicators"]["absent"] == kept["circumstances"] == []
+    assert len(kept["indicators"]["not_known"]) == 1
+    skipped = {field.id: field.values[0] for field in RULEBOOK.situation}
+    assert kept["situation"] == skipped | dict.fromkeys(FIRST, "no")
+    assert kept["child"] == {"age_band": None}
+    assert "judgement" not in kept
 
 
 def test_in_a_terminal_an_emergency_is_answered_on_one_screen_and_the_rest_is_optional(tmp_path: Path) -> None:

@@ -307,6 +307,10 @@ KEPT: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "JSON cut short": (lambda: b'{"receipt": {', f"answer.json: {NO_ANSWER}"),
     "100 000 square brackets": (lambda: b"[" * 100_000, f"answer.json: {NO_ANSWER}"),
     "100 000 receipts": (lambda: b'{"receipt":' * 100_000, f"answer.json: {NO_ANSWER}"),
+    "an answer that nests too deep": (
+        lambda: b'{"receipt": {"rulebook": "x", "record": {}}, "level": ' + b"[" * 900 + b"]" * 900 + b"}",
+        f"answer.json: {NO_ANSWER}",
+    ),
     "a number of 10 000 digits": (lambda: b'{"level": ' + b"9" * 10_000 + b"}", f"answer.json: {NO_ANSWER}"),
     "50 MB": (lambda: b" " * 50_000_000, "answer.json: This is larger than 2 MB. Check that it is the right file."),
     "UTF-16": (lambda: "{}".encode("utf-16"), "answer.json:1:1: This is not UTF-8 text (byte 0xff)."),

@@ -65,10 +65,11 @@ def place_of(error: BaseException) -> str:
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """Say which known words are nearest to one that is not known; empty when none is near."""
-    from difflib import get_close_matches  # only needed once something is wrong
+    from rapidfuzz.distance import Indel  # only needed once something is wrong
+    from rapidfuzz.process import extract
 
-    found = get_close_matches(str(word)[:100], list(known), n=3, cutoff=0.5)
-    return f"Did you mean {one_of(found)}?" if found else ""
+    near = extract(str(word)[:100], list(known), scorer=Indel.normalized_similarity, score_cutoff=0.5, limit=3)
+    return f"Did you mean {one_of([other for other, _, _ in near])}?" if near else ""
 
 
 def one_of(words: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from os.path import realpath
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,6 +53,9 @@ TEMPORARY = ".rhrt-"
 
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKET = bytes(set(range(256)) - set(b"[]{}"))
+_STEP = dict(zip(b"[]{}", (1, -1, 1, -1), strict=True))
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
@@ -249,6 +253,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         raise DoubledKey
     return value
+
+
+def too_deep(json: str) -> bool:
+    """Say whether JSON nests deeper than `DEEPEST` levels: by its brackets, before anything is made of it."""
+    brackets = _QUOTED.sub("", json).encode(errors="ignore").translate(None, _NO_BRACKET)
+    return max(accumulate(map(_STEP.__getitem__, brackets)), default=0) > DEEPEST
 
 
 def _refuse_directives(text: str, reader: _Reader) -> None:

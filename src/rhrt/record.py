@@ -6,6 +6,7 @@ id is known and every question has an answer.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic_core import SchemaValidator, ValidationError, to_json
@@ -15,7 +16,7 @@ from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS
 from rhrt.part import Part, part
 from rhrt.rulebook.model import Rulebook
-from rhrt.shape import Where, faults_of, json_path
+from rhrt.shape import Where, faults_of, few_unknown_keys, few_wrong_words, json_path
 
 
 @part
@@ -246,7 +247,8 @@ def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
         )
         fields.append(cs.dataclass_field(name, default))
     arguments = cs.dataclass_args_schema(kind.__name__, fields, extra_behavior="forbid")
-    return cs.dataclass_schema(kind, arguments, list(parts), slots=True)
+    schema = cs.dataclass_schema(kind, arguments, list(parts), slots=True)
+    return cs.no_info_before_validator_function(partial(few_unknown_keys, known=tuple(parts)), schema)
 
 
 def _or_left_empty(schema: cs.CoreSchema, empty: object) -> cs.CoreSchema:
@@ -254,8 +256,13 @@ def _or_left_empty(schema: cs.CoreSchema, empty: object) -> cs.CoreSchema:
     return cs.no_info_before_validator_function(lambda value: empty if value is None else value, schema)
 
 
+def _words(schema: cs.CoreSchema, empty: object) -> cs.CoreSchema:
+    """Take a list of words, or a dict of them."""
+    return _or_left_empty(cs.no_info_before_validator_function(few_wrong_words, schema), empty)
+
+
 _WORD = cs.str_schema(strict=True)
-_WORDS = _or_left_empty(cs.tuple_schema([_WORD], variadic_item_index=0), ())
+_WORDS = _words(cs.tuple_schema([_WORD], variadic_item_index=0), ())
 _LEVEL = cs.int_schema(strict=True)
 
 # pydantic's own validator, described by hand: defining a model class with pydantic costs more time at the
@@ -266,7 +273,7 @@ _SCHEMA = _object(
     child=_or_left_empty(_object(Child, age_band=cs.nullable_schema(_WORD)), Child()),
     indicators=_or_left_empty(_object(Marks, present=_WORDS, absent=_WORDS, not_known=_WORDS), Marks()),
     circumstances=_WORDS,
-    situation=_or_left_empty(cs.dict_schema(_WORD, _WORD), {}),
+    situation=_words(cs.dict_schema(_WORD, _WORD), {}),
     judgement=cs.nullable_schema(
         _object(OwnJudgement, level=cs.nullable_schema(_LEVEL), reason=cs.nullable_schema(_WORD))
     ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from rhrt.faults import Fault, nearest
 from rhrt.files import MOST_FAULTS
@@ -35,6 +36,28 @@ _ANY_OF = "Write a word, a list of words, a whole number, or {at_least: 2}."
 def json_path(location: Location) -> str:
     """Say where a part stands in data that came from no file, as `$.indicators.present[0]`."""
     return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step[:60]}" for step in location)
+
+
+def few_wrong_words(value: Any) -> Any:
+    """Cut a list of words, or a dict of them, after the first `MOST_FAULTS` that are none: no more are told.
+
+    Both this and `few_unknown_keys` go before pydantic, which would make an error of each. Anything but a list or
+    a dict stays as it is.
+    """
+    if not isinstance(value, list | dict) or len(value) <= MOST_FAULTS:
+        return value
+    words = value.values() if isinstance(value, dict) else value
+    wrong = (place for place, word in enumerate(words) if not isinstance(word, str))
+    end = next(islice(wrong, MOST_FAULTS - 1, None), len(value)) + 1
+    return dict(islice(value.items(), end)) if isinstance(value, dict) else value[:end]
+
+
+def few_unknown_keys(value: Any, known: Collection[str]) -> Any:
+    """Keep of a dict the known keys, and the first `MOST_FAULTS` of all others."""
+    if not isinstance(value, dict) or len(value) <= MOST_FAULTS:
+        return value
+    unknown = islice((key for key in value if key not in known), MOST_FAULTS)
+    return {key: value[key] for key in (*(key for key in known if key in value), *unknown)}
 
 
 def faults_of(errors: Iterable[ErrorDetails], value: object, where: Where, keys: Iterable[str]) -> list[Fault]:

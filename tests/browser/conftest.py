@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.hosting import LOADINGS
+
 expect.set_options(timeout=20_000)  # no test is timed: a busy machine is only slow
 INSTALL = "These tests need Chromium. On Debian: apt-get install chromium"
 
@@ -26,6 +28,13 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=found)
         yield launched
         launched.close()
+
+
+@pytest.fixture(params=LOADINGS)
+def loading(request: pytest.FixtureRequest) -> str:
+    """Give the order in which the page runs the module and the host's own script: each test holds in each."""
+    order: str = request.param
+    return order
 
 
 @pytest.fixture

@@ -9,27 +9,55 @@ from playwright.sync_api import Locator, Page, Request, Route
 
 from tests.server import Server
 
-FORM = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<script type="module" src="{url}/rhrt-prompt.js"></script>{head}</head>
+HOST_FIRST, MODULE_FIRST, BOTH_DEFERRED = "the host first", "the module first", "both deferred"
+LOADINGS = (HOST_FIRST, MODULE_FIRST, BOTH_DEFERRED)
+"""The orders in which a page runs the module and the host's own script: see `form`."""
+
+_FORM = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">{above}{head}</head>
 <body><main><h1>A form</h1><form><label for="story">What has happened?</label><textarea id="story"></textarea>
 <fieldset id="set"><rhrt-prompt {attributes}><p>Ring 999.</p></rhrt-prompt></fieldset>
-<button type="reset">Clear</button></form></main></body></html>"""
-LISTEN = """window.heard = [];
+<button type="reset">Clear</button></form></main>{below}</body></html>"""
+_MODULE = '<script type="module" src="{url}/rhrt-prompt.js"></script>'
+_ABOVE = {
+    HOST_FIRST: _MODULE,
+    MODULE_FIRST: _MODULE + '<script type="module" src="/a-host.js"></script>',
+    BOTH_DEFERRED: '<script defer src="/a-host.js"></script>' + _MODULE,
+}
+_BELOW = {HOST_FIRST: '<script src="/a-host.js"></script>'}
+HOST = """window.heard = [];
 for (const name of ["rhrt-change", "rhrt-suggestion"])
-    addEventListener(name, (event) => window.heard.push([name, event.detail]));"""
+    addEventListener(name, (event) => window.heard.push([name, event.detail]));
+const prompt = document.querySelector("rhrt-prompt");
+"""
+"""The host's own script: it listens, and it has the prompt. A test adds what else its host does."""
 
 
-def hosted(page: Page, served: Server, attributes: str = "", head: str = "", csp: str = "") -> Locator:
-    """Open a host's form with the prompt in it, and give the prompt. It is ready to be used."""
-    html = FORM.format(url=served.url, attributes=attributes, head=head)
-    headers = {"content-type": "text/html", **({"content-security-policy": csp} if csp else {})}
+def form(url: str, loading: str, attributes: str = "", head: str = "") -> str:
+    """Write a host's form. Its script, /a-host.js, stands at the end of the body and so runs before the module.
+
+    Or it runs after the module, being one itself; or both are deferred, it first.
+    """
+    above, below = _ABOVE[loading].format(url=url), _BELOW.get(loading, "")
+    return _FORM.format(attributes=attributes, head=head, above=above, below=below)
+
+
+def hosted(page: Page, served: Server, loading: str, attributes: str = "", **more: str) -> Locator:
+    """Open a host's form with the prompt in it, and give the prompt. It is ready to be used.
+
+    `more`: `head`, what else is in the page's head; `csp`, its policy; `does`, what else its script does.
+    """
+    html = form(served.url, loading, attributes, more.get("head", ""))
+    policy = {"content-security-policy": more["csp"]} if "csp" in more else {}
+    script = HOST + more.get("does", "")
 
     def answer(route: Route) -> None:
-        route.fulfill(body=html, headers=headers)
+        is_script = route.request.url.endswith(".js")
+        kind = {"content-type": "text/javascript" if is_script else "text/html; charset=utf-8"}
+        route.fulfill(body=script if is_script else html, headers=kind if is_script else kind | policy)
 
-    page.route("**/a-form", answer)
-    page.add_init_script(LISTEN)
+    page.unroute("**/a-*")
+    page.route("**/a-*", answer)
     page.goto(f"{served.url}/a-form")
     prompt = page.locator("rhrt-prompt")
     prompt.get_by_role("heading", name="What does the guidance suggest?").wait_for()

@@ -10,7 +10,7 @@ import statistics
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import chromium
-from tests.browser.hosting import find, hosted, no_danger
+from tests.browser.hosting import MODULE_FIRST, find, hosted, no_danger
 from tests.server import serving
 
 TIMES = 30
@@ -30,7 +30,7 @@ TIMED = """(prompt) => new Promise((done) => {
 def measure(page: Page) -> list[float]:
     """Give the milliseconds of each time, the first one apart from the rest only by being first."""
     with serving() as served:
-        prompt = hosted(page, served)
+        prompt = hosted(page, served, MODULE_FIRST)
         no_danger(prompt)
         find(prompt, "mum drinking more and more")
         found = []

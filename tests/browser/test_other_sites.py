@@ -12,7 +12,7 @@ from threading import Thread
 from playwright.sync_api import Page, expect
 
 from rhrt.web.demonstration import HERE
-from tests.browser.hosting import FORM, answer, complaints, fields, find, headline, mark, no_danger
+from tests.browser.hosting import HOST, answer, complaints, fields, find, form, headline, mark, no_danger
 from tests.server import serving
 
 HOST_SCRIPT = (HERE / "static" / "host.js").read_text(encoding="utf-8")
@@ -53,12 +53,13 @@ def site(port: int, pages: dict[str, tuple[str, str]], policy: str) -> Iterator[
         server.server_close()
 
 
-def test_a_site_on_the_list_holds_the_component_under_a_strict_policy(page: Page) -> None:
+def test_a_site_on_the_list_holds_the_component_under_a_strict_policy(page: Page, loading: str) -> None:
     port = free_port()
     with serving("--origin", f"http://127.0.0.1:{port}") as served:
-        policy = f"default-src 'none'; script-src {served.url}; connect-src {served.url}; img-src data:"
-        html = FORM.format(url=served.url, attributes="", head='<link rel="icon" href="data:,">')
-        with site(port, {"/": ("text/html", html)}, policy) as url:
+        policy = f"default-src 'none'; script-src 'self' {served.url}; connect-src {served.url}; img-src data:"
+        html = form(served.url, loading, head='<link rel="icon" href="data:,">')
+        pages = {"/": ("text/html", html), "/a-host.js": ("text/javascript", HOST)}
+        with site(port, pages, policy) as url:
             found = complaints(page)
             page.goto(url)
             prompt = page.locator("rhrt-prompt")
@@ -71,10 +72,10 @@ def test_a_site_on_the_list_holds_the_component_under_a_strict_policy(page: Page
             assert found == []
 
 
-def test_a_site_that_is_not_on_the_list_shows_what_it_wrote_itself(page: Page) -> None:
+def test_a_site_that_is_not_on_the_list_shows_what_it_wrote_itself(page: Page, loading: str) -> None:
     port = free_port()
     with serving("--origin", "https://forms.example.org") as served:
-        html = FORM.format(url=served.url, attributes="", head="")
+        html = form(served.url, loading)
         with site(port, {"/": ("text/html", html)}, "default-src 'none'; script-src *") as url:
             page.goto(url)
             expect(page.get_by_text("Ring 999.")).to_be_visible()

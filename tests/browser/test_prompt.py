@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rhrt import Record, Rulebook, assess, load_rulebook
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
+    LOADINGS,
     answer,
     compare,
     complaints,
@@ -47,6 +48,12 @@ def served() -> Iterator[Server]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def marram() -> Iterator[Server]:
+    with serving("--rulebook", str(MARRAM)) as one:
+        yield one
+
+
 @pytest.fixture(autouse=True)
 def _nothing_to_complain_of(page: Page, request: pytest.FixtureRequest) -> Iterator[None]:
     found = complaints(page)
@@ -64,9 +71,9 @@ def service_gone() -> None:
 
 
 def test_a_worry_found_by_plain_words_gives_the_suggestion_that_the_engine_gives(
-    page: Page, served: Server, rulebook: Rulebook
+    page: Page, loading: str, served: Server, rulebook: Rulebook
 ) -> None:
-    prompt = hosted(page, served)
+    prompt = hosted(page, served, loading)
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
@@ -80,8 +87,8 @@ def test_a_worry_found_by_plain_words_gives_the_suggestion_that_the_engine_gives
     assert heard(page, "rhrt-change")[-1] == {"record": record(page), "status": "waiting"}
 
 
-def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
@@ -97,9 +104,9 @@ def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, served: 
 
 
 def test_every_concern_can_be_browsed_and_none_shows_its_level(
-    page: Page, served: Server, rulebook: Rulebook
+    page: Page, loading: str, served: Server, rulebook: Rulebook
 ) -> None:
-    prompt = hosted(page, served)
+    prompt = hosted(page, served, loading)
     find(prompt, "mum drinking more and more")
     worries = prompt.get_by_role("region", name="What worries you about the child?")
     worries.evaluate(OPEN_ALL)
@@ -109,9 +116,9 @@ def test_every_concern_can_be_browsed_and_none_shows_its_level(
 
 
 def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_marked_instead(
-    page: Page, served: Server, rulebook: Rulebook
+    page: Page, loading: str, served: Server, rulebook: Rulebook
 ) -> None:
-    prompt = hosted(page, served)
+    prompt = hosted(page, served, loading)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
     compare(prompt, DRINK)
@@ -125,8 +132,8 @@ def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_mar
     assert record(page)["indicators"] == {"present": [shown[-1]], "absent": [DRINK], "not_known": []}
 
 
-def test_what_is_marked_can_be_changed_and_taken_out(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_what_is_marked_can_be_changed_and_taken_out(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK, "Not known")
     kept = prompt.locator(".kept")
@@ -138,8 +145,8 @@ def test_what_is_marked_can_be_changed_and_taken_out(page: Page, served: Server)
     assert fields(page)["rhrt-status"] == "empty"
 
 
-def test_only_questions_that_matter_are_asked(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_only_questions_that_matter_are_asked(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     expect(prompt.get_by_role("heading", name="About the situation")).to_be_hidden()
     no_danger(prompt)
     find(prompt, "not enough food")
@@ -154,8 +161,8 @@ def test_only_questions_that_matter_are_asked(page: Page, served: Server) -> Non
     assert record(page)["circumstances"] == ["young-carer"]
 
 
-def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     expect(headline(prompt)).to_have_count(0)
     assert fields(page)["rhrt-status"] == "empty"
     assert fields(page)["rhrt-receipt"] == fields(page)["rhrt-level"] == ""
@@ -165,8 +172,10 @@ def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, served: Server
     assert fields(page)["rhrt-level"] == ""
 
 
-def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading)
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
@@ -184,8 +193,8 @@ def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(pa
 
 
 @pytest.mark.parametrize("attributes", ["", "commit-first"])
-def test_danger_says_at_once_to_call_999(attributes: str, page: Page, served: Server) -> None:
-    prompt = hosted(page, served, attributes)
+def test_danger_says_at_once_to_call_999(attributes: str, page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, attributes)
     answer(prompt, "immediate_danger", "Yes")
     alarm = prompt.get_by_role("alert").first
     expect(alarm).to_contain_text("Emergency. Call 999 now.")
@@ -195,8 +204,8 @@ def test_danger_says_at_once_to_call_999(attributes: str, page: Page, served: Se
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     page.route("**/v1/**", lambda route: route.abort())
     answer(prompt, "immediate_danger", "Yes")
     expect(prompt.get_by_role("alert").first).to_contain_text("Call 999 now")
@@ -209,8 +218,8 @@ def test_danger_says_to_call_999_also_when_the_service_is_gone(page: Page, serve
 # --- One's own level first ---
 
 
-def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, served: Server) -> None:
-    prompt = hosted(page, served, "commit-first")
+def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, "commit-first")
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
@@ -231,8 +240,24 @@ def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, served: 
     assert fields(page)["rhrt-own-level"] == "2"
 
 
-def test_one_may_rather_not_say(page: Page, served: Server) -> None:
-    prompt = hosted(page, served, "commit-first")
+def test_an_answer_that_comes_meanwhile_leaves_the_own_level_as_chosen(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, "commit-first")
+    no_danger(prompt)
+    level = prompt.get_by_label("Level 2, Additional")
+    level.check()
+    with page.expect_response("**/v1/prompt"):
+        answer(prompt, "suspected_significant_harm", "Not known")
+    expect(prompt.get_by_role("heading", name="About the situation")).to_be_visible()
+    expect(level).to_be_checked()
+    page.get_by_role("button", name="Clear").click()
+    no_danger(prompt)
+    expect(level).not_to_be_checked()
+
+
+def test_one_may_rather_not_say(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, "commit-first")
     no_danger(prompt)
     prompt.get_by_label("I would rather not say").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
@@ -244,9 +269,11 @@ def test_one_may_rather_not_say(page: Page, served: Server) -> None:
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_marked(page: Page) -> None:
+def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_marked(
+    page: Page, loading: str
+) -> None:
     with serving() as first:
-        prompt = hosted(page, first)
+        prompt = hosted(page, first, loading)
         no_danger(prompt)
         find(prompt, "mum drinking more and more")
         mark(prompt, DRINK)
@@ -267,8 +294,8 @@ def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_ma
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_a_slow_service_is_not_waited_for(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_a_slow_service_is_not_waited_for(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     page.clock.install()
     page.route("**/v1/prompt", lambda _route: None)
     no_danger(prompt)
@@ -282,56 +309,84 @@ def test_a_slow_service_is_not_waited_for(page: Page, served: Server) -> None:
     assert focused(page) == "Suggestion"
 
 
+def fulfilled(status: int, problem: dict[str, object]) -> Callable[[Route], None]:
+    """Answer with a status and a document."""
+    return lambda route: route.fulfill(status=status, json=problem)
+
+
+NOT_THE_MARKS = "The service does not answer. Do not wait for it."
+KEY_MISSING: dict[str, object] = {"faults": [{"what": "The key is missing or wrong."}]}
+PROBLEMS: list[tuple[int, dict[str, object], str]] = [
+    (
+        500,
+        {"status": 500, "detail": "The two checks did not agree.", "faults": []},
+        "The two checks did not agree.",
+    ),
+    (422, {"status": 422, "faults": [{"what": "There is no indicator 'x'."}]}, "There is no indicator 'x'."),
+    (
+        422,
+        {"status": 422, "faults": [{"what": "'x' has been taken out.", "remedy": "Take it out of the record."}]},
+        "'x' has been taken out. Take it out of the record.",
+    ),
+    (502, {}, NOT_THE_MARKS),
+    (503, {"detail": {"of": "a proxy"}}, NOT_THE_MARKS),
+    *((status, KEY_MISSING, NOT_THE_MARKS) for status in (400, 401, 403, 429)),
+]
+"""A status, the document that comes with it, and what is said of it."""
+
+
 @pytest.mark.usefixtures("service_gone")
-@pytest.mark.parametrize(
-    ("status", "problem", "said"),
-    [
-        (500, {"status": 500, "detail": "The two checks did not agree.", "faults": []}, "checks did not agree"),
-        (422, {"status": 422, "faults": [{"what": "There is no indicator 'x'."}]}, "There is no indicator"),
-        (
-            422,
-            {
-                "status": 422,
-                "faults": [{"what": "'x' has been taken out.", "remedy": "Take it out of the record."}],
-            },
-            "'x' has been taken out. Take it out of the record.",
-        ),
-        (502, {}, "The service does not answer."),
-    ],
-)
-def test_a_problem_is_said_in_its_own_words_and_gives_no_level(
-    status: int, problem: dict[str, object], said: str, page: Page, served: Server
+def test_a_problem_is_said_in_its_own_words_and_only_a_fault_of_what_was_marked_is_laid_to_it(
+    page: Page, loading: str, served: Server
 ) -> None:
-    prompt = hosted(page, served)
-    page.route("**/v1/prompt", lambda route: route.fulfill(status=status, json=problem))
-    no_danger(prompt)
-    expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text(said)
-    expect(prompt.get_by_role("region", name="Suggestion")).to_contain_text("(01432) 260800")
+    prompt = hosted(page, served, loading)
+    said = prompt.get_by_role("region", name="Suggestion")
+    for place, (status, problem, words) in enumerate(PROBLEMS):
+        page.route("**/v1/prompt", fulfilled(status, problem))
+        with page.expect_response("**/v1/prompt"):
+            answer(prompt, "immediate_danger", "No" if place % 2 else "Not known")
+        expect(said).to_have_attribute("aria-busy", "false")
+        expect(said).to_contain_text(words)
+        blamed = said.get_by_text("The service cannot use what was marked.")
+        expect(blamed).to_have_count(1 if status == 422 else 0)
+        assert "The key is missing" not in said.inner_text()
+        expect(said).to_contain_text("(01432) 260800")
+        assert fields(page)["rhrt-level"] == ""
+        page.unroute("**/v1/prompt")
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_without_the_search_and_the_rulebook_there_is_still_something_to_do(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading)
     page.route("**/v1/spot", lambda route: route.abort())
     prompt.get_by_label("Say it in a few words").fill("no food")
     prompt.get_by_role("button", name="Find").click()
     expect(prompt.get_by_text("The search does not answer just now.")).to_be_visible()
 
 
-def test_an_unknown_rulebook_shows_what_the_host_wrote(page: Page, served: Server) -> None:
-    html = f'<title>x</title><script type=module src="{served.url}/rhrt-prompt.js"></script>'
-    html += '<rhrt-prompt rulebook="another">Ring 999.</rhrt-prompt>'
-    page.route("**/another", lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.goto(f"{served.url}/another")
-    page.wait_for_function("() => customElements.get('rhrt-prompt')")
+def test_an_unknown_rulebook_shows_what_the_host_wrote_and_sends_no_answer(
+    page: Page, loading: str, served: Server, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served, loading)
+    answer(prompt, "immediate_danger", "Yes")
+    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    prompt.evaluate("prompt => { prompt.rulebook = 'another' }")
     expect(page.get_by_text("Ring 999.")).to_be_visible()
+    sent = fields(page)
+    assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-receipt"]) == ("empty", "", "")
+    prompt.evaluate("(prompt, id) => { prompt.rulebook = id }", rulebook.id)
+    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
 
 
 # --- As a field of a form ---
 
 
-def test_a_form_clears_switches_off_and_restores_it_like_any_field(page: Page, served: Server) -> None:
-    prompt = hosted(page, served, 'name="need"')
+def test_a_form_clears_switches_off_and_restores_it_like_any_field(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, 'name="need"')
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
     expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
@@ -352,8 +407,8 @@ def test_a_form_clears_switches_off_and_restores_it_like_any_field(page: Page, s
     expect(prompt.locator(".kept").get_by_label("Yes")).to_be_checked()
 
 
-def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Server) -> None:
-    prompt = hosted(page, served, "commit-first")
+def test_coming_back_to_a_form_finds_what_was_marked(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, "commit-first")
     no_danger(prompt)
     prompt.get_by_label("Level 2, Additional").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
@@ -364,8 +419,8 @@ def test_coming_back_to_a_form_finds_what_was_marked(page: Page, served: Server)
     assert record(page)["judgement"] == {"level": 2, "reason": None}
 
 
-def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, served: Server) -> None:
-    prompt = hosted(page, served, 'watch="story"')
+def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, 'watch="story"')
     expect(prompt.get_by_text("What you write in this form is looked through")).to_be_visible()
     sent = told(page)
     page.get_by_label("What has happened?").fill("Mum is drinking more and more. Nobody gets him up for school.")
@@ -386,8 +441,8 @@ def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, ser
     assert len(sent) == 1
 
 
-def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     find(prompt, "mum drinking more and more")
     prompt.locator(f"[data-concern='{DRINK}']").first.get_by_label("Yes", exact=True).press("Space")
     expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
@@ -399,18 +454,19 @@ def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, served: S
 # --- On pages of every kind ---
 
 
-def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page, served: Server) -> None:
+def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(
+    page: Page, loading: str, served: Server
+) -> None:
     look = """one => { const style = getComputedStyle(one);
         return [style.display, style.backgroundColor, style.fontSize, style.paddingLeft, style.outlineStyle]; }"""
-    plain = hosted(page, served).get_by_role("button", name="Find").evaluate(look)
-    page.unroute("**/a-form")
+    plain = hosted(page, served, loading).get_by_role("button", name="Find").evaluate(look)
     reset = '<link rel="stylesheet" href="/reset.css">'
     css = (
         "* { all: unset !important; font-size: 3px !important; color: red !important; display: inline !important }"
     )
     page.route("**/reset.css", lambda route: route.fulfill(body=css, content_type="text/css"))
     policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'")
-    prompt = hosted(page, served, 'style-less="yes"', head=reset, csp=policy)
+    prompt = hosted(page, served, loading, 'style-less="yes"', head=reset, csp=policy)
     button = prompt.get_by_role("button", name="Find").evaluate(look)
     assert button[:2] == plain[:2]
     box = prompt.locator(".prompt").evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).display]")
@@ -421,35 +477,34 @@ def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(page: Page,
     expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
 
 
-def test_the_host_chooses_colours_and_type(page: Page, served: Server) -> None:
+def test_the_host_chooses_colours_and_type(page: Page, loading: str, served: Server) -> None:
     theme = "<style>rhrt-prompt { --rhrt-accent: rgb(1, 2, 3); --rhrt-font: serif; --rhrt-font-size: 20px }</style>"
-    button = hosted(page, served, head=theme).get_by_role("button", name="Find")
+    button = hosted(page, served, loading, head=theme).get_by_role("button", name="Find")
     found = button.evaluate("one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).fontFamily]")
     assert found == ["rgb(1, 2, 3)", "serif"]
 
 
-def test_another_area_has_its_own_levels_words_and_questions(page: Page) -> None:
+def test_another_area_has_its_own_levels_words_and_questions(page: Page, loading: str, marram: Server) -> None:
     island = load_rulebook(str(MARRAM))
-    with serving("--rulebook", str(MARRAM)) as one:
-        prompt = hosted(page, one, f'rulebook="{island.id}" commit-first')
-        answer(prompt, "danger_now", "Yes")
-        expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
-        no_danger(prompt)
-        find(prompt, "often worried")
-        mark(prompt, "often-worried-or-low")
-        expect(prompt.get_by_label("Level 5, Protection")).to_be_visible()
-        prompt.get_by_label("Level 2, A little help").check()
-        prompt.get_by_role("button", name="Show the suggestion").click()
-        expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
-        assert "MASH" not in prompt.inner_text()
-        assert fields(page)["rhrt-route"] == "family-table"
-        assert_axe_finds_nothing(page)
+    prompt = hosted(page, marram, loading, f'rulebook="{island.id}" commit-first')
+    answer(prompt, "danger_now", "Yes")
+    expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
+    no_danger(prompt)
+    find(prompt, "often worried")
+    mark(prompt, "often-worried-or-low")
+    expect(prompt.get_by_label("Level 5, Protection")).to_be_visible()
+    prompt.get_by_label("Level 2, A little help").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
+    assert "MASH" not in prompt.inner_text()
+    assert fields(page)["rhrt-route"] == "family-table"
+    assert_axe_finds_nothing(page)
 
 
-@pytest.mark.parametrize("width", [320, 1200])
-def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Server) -> None:
+@pytest.mark.parametrize(("width", "loading"), list(zip((320, 1200, 320), LOADINGS, strict=True)))
+def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, loading: str, served: Server) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    prompt = hosted(page, served, 'commit-first watch="story"')
+    prompt = hosted(page, served, loading, 'commit-first watch="story"')
     assert_axe_finds_nothing(page)
     page.get_by_label("What has happened?").fill("Mum is drinking more and more.")
     prompt.get_by_role("heading", name="From what you wrote").wait_for()
@@ -476,20 +531,23 @@ def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, served: Se
 
 
 @pytest.mark.usefixtures("service_gone")
-def test_axe_finds_nothing_wrong_when_the_service_is_gone(page: Page, served: Server) -> None:
-    prompt = hosted(page, served)
+def test_axe_finds_nothing_wrong_when_the_service_is_gone(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
     page.route("**/v1/**", lambda route: route.abort())
     no_danger(prompt)
     expect(headline(prompt)).to_have_text("No suggestion can be given now")
     assert_axe_finds_nothing(page)
 
 
-@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (640, "200%"), (1200, "200%"), (320, "200%")])
+@pytest.mark.parametrize(
+    ("width", "size", "loading"),
+    list(zip((320, 640, 1200, 320), ("100%", "200%", "200%", "200%"), (*LOADINGS, LOADINGS[0]), strict=True)),
+)
 def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
-    width: int, size: str, page: Page, served: Server
+    width: int, size: str, page: Page, loading: str, served: Server
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    prompt = hosted(page, served)
+    prompt = hosted(page, served, loading)
     page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
@@ -504,9 +562,11 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(page: Page, served: Server) -> None:
+def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(
+    page: Page, loading: str, served: Server
+) -> None:
     page.emulate_media(forced_colors="active")
-    prompt = hosted(page, served)
+    prompt = hosted(page, served, loading)
     answer(prompt, "immediate_danger", "Yes")
     width = prompt.locator(".urgent").first.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)")
     assert width >= 4

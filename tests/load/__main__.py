@@ -1,7 +1,8 @@
 """`python -m tests.load`: a real server under load, side by side with its own health, in one run.
 
-`--seconds 10` makes each part shorter. It fails where an answer is wrong, where memory grows, or where a server
-that is killed loses more than what was in flight.
+`--seconds 10` makes each part shorter, and `--only crowds` runs one. It fails where an answer is wrong, where the
+pages and the health wait for a crowd, where memory grows, or where a server that is killed loses more than what was
+in flight.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from time import monotonic
 
 import httpx2
 
+from rhrt import load_rulebook
 from tests.load.client import Ask, Seen, ask, hold
 from tests.server import Server, serving, start
+from tests.web.refused import JSON, refused
 from tests.web.test_same_answer import EXAMPLES, document
+from tests.web.test_work import Service, longest_narratives
 
 MANY = 100_000
 """Over how many requests memory must stay flat."""
@@ -29,6 +33,13 @@ MOST_GROWTH = 8_000_000
 
 SLICES = 4
 """In how many turns health and assessments are asked, so that a noisy moment falls on both."""
+
+
+CROWD = 5
+"""How many clients send without a pause what costs most."""
+
+SOON, SHARE = 0.25, 0.99
+"""How many seconds an answer may take beside them, and for which share of the answers that holds."""
 
 
 def until(seconds: float) -> Callable[[], bool]:
@@ -78,6 +89,41 @@ def _print(connections: int, seen: dict[str, Seen], seconds: float) -> int:
           f"p50 {assessed.quantile(0.5) / health.quantile(0.5):.2f}   "
           f"p99 {assessed.quantile(0.99) / health.quantile(0.99):.2f}", flush=True)  # fmt: skip
     return sum(one.wrong + one.lost for one in seen.values())
+
+
+def beside_crowds(url: str, seconds: float) -> int:
+    """Ask for a page and for the health beside crowds; give in how many parts too many answers came late."""
+    crowds = {"refused bodies": refused_bodies(url), "narratives": narratives(url)}
+    watched = [ask(url, "/check"), ask(url, "/v1/health")]
+    failures = 0
+    for name, asks in crowds.items():
+        crowd, seen = asyncio.run(_beside(url, asks, watched, seconds))
+        late = sum(one > SOON for one in seen.seconds)
+        print(f"beside {CROWD} clients with {name} ({len(crowd.seconds)} answered, {crowd.lost} lost): /check and "
+              f"/v1/health {len(seen.seconds)} answers   p50 {seen.quantile(0.5):.1f} ms   p99 "
+              f"{seen.quantile(0.99):.1f} ms   longest {seen.quantile(1):.1f} ms   over {SOON * 1000:.0f} ms {late}"
+              f"   wrong {seen.wrong}   lost {seen.lost}", flush=True)  # fmt: skip
+        failures += (late > (1 - SHARE) * len(seen.seconds)) + seen.wrong + seen.lost + (not crowd.seconds)
+    return failures
+
+
+async def _beside(url: str, asks: list[Ask], watched: list[Ask], seconds: float) -> tuple[Seen, Seen]:
+    return await asyncio.gather(hold(url, CROWD, asks, until(seconds)), hold(url, 1, watched, until(seconds)))
+
+
+def refused_bodies(url: str) -> list[Ask]:
+    """Give the bodies that cost most to refuse, by their cost here."""
+    rulebook = load_rulebook()
+    every, service = refused(rulebook).values(), Service(rulebook)
+    dearest = sorted((one for one in every if one.body and one.kind == JSON), key=service.cost)[-20:]
+    service.close()
+    return [ask(url, one.path, one.body) for one in dearest]
+
+
+def narratives(url: str) -> list[Ask]:
+    """Give the narratives that cost most to search."""
+    told = longest_narratives(load_rulebook()).values()
+    return [ask(url, "/v1/spot", json.dumps({"text": text, "limit": 50}).encode()) for text in told]
 
 
 def memory(server: Server) -> int:
@@ -130,10 +176,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--many", type=int, default=MANY)
+    parser.add_argument("--only", choices=("health", "crowds", "memory", "kill"))
     given = parser.parse_args()
+    failures = 0
     with serving() as server:
-        failures = side_by_side(server.url, given.seconds) + stays_flat(server, given.many)
-    failures += outlives_a_kill(max(9, given.seconds / 4))
+        if given.only in (None, "health"):
+            failures += side_by_side(server.url, given.seconds)
+        if given.only in (None, "crowds"):
+            failures += beside_crowds(server.url, given.seconds)
+        if given.only in (None, "memory"):
+            failures += stays_flat(server, given.many)
+    if given.only in (None, "kill"):
+        failures += outlives_a_kill(max(9, given.seconds / 4))
     print("failed" if failures else "passed")
     return min(failures, 1)
 

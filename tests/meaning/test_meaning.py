@@ -2,42 +2,89 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from rhrt import Rulebook
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import find
-from rhrt.search.meaning import fit_by_meaning, learn
+from rhrt.search.find import Search, find
+from rhrt.search.meaning import Learnt, Meaning, meaning
+from rhrt.search.words import LONGEST_QUERY
+from rhrt.web.searches import Searches
+from rhrt.web.settings import Settings
 from tests.search_quality.measure import share
 
 
 @pytest.fixture(scope="module")
-def learnt() -> Rulebook:
-    rulebook = load_rulebook()
-    assert learn(rulebook), "These tests need the extra: pip install '.[meaning]'"
-    return rulebook
+def model() -> Meaning:
+    loaded = meaning()
+    assert loaded, "These tests need the extra: pip install '.[meaning]'"
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def learnt(model: Meaning) -> Learnt:
+    return Learnt(load_rulebook(), model)
+
+
+@pytest.fixture(scope="module")
+def by_meaning(rulebook: Rulebook, model: Meaning) -> Search:
+    return Search(rulebook, model)
 
 
 @pytest.mark.parametrize(("kind", "floor"), [("queries", 0.95), ("oblique", 0.85), ("narratives", 0.87)])
-def test_the_half_that_was_held_out_is_found(kind: str, floor: float, learnt: Rulebook) -> None:
-    assert share(kind, "held_out", learnt) >= floor
+def test_the_half_that_was_held_out_is_found(kind: str, floor: float, by_meaning: Search) -> None:
+    assert share(kind, "held_out", by_meaning) >= floor
 
 
-def test_what_shares_no_word_with_an_indicator_is_found_by_its_meaning(learnt: Rulebook) -> None:
-    assert "lack-of-food" in [one.indicator.id for one in find("famished youngsters", learnt, 5)]
+def test_what_shares_no_word_with_an_indicator_is_found_by_its_meaning(by_meaning: Search) -> None:
+    assert "lack-of-food" in [one.indicator.id for one in find("famished youngsters", by_meaning, 5)]
 
 
-def test_nearness_is_one_for_the_same_words_and_the_same_each_time(learnt: Rulebook) -> None:
-    first = fit_by_meaning(["Lack of food", ""], learnt)
+def test_nearness_is_one_for_the_same_words_and_the_same_each_time(learnt: Learnt) -> None:
+    first = learnt.fit(["Lack of food", ""])
     assert first[0]["lack-of-food"] == pytest.approx(1, abs=1e-4)
-    assert [near.keys() for near in first] == [
-        near.keys() for near in fit_by_meaning(["Lack of food", "x"], learnt)
-    ]
+    assert first == learnt.fit(["Lack of food", ""])
 
 
-def test_no_text_has_no_nearness(learnt: Rulebook) -> None:
-    assert fit_by_meaning([], learnt) == []
+def test_no_text_has_no_nearness(learnt: Learnt) -> None:
+    assert learnt.fit([]) == []
 
 
-def test_a_rulebook_that_was_not_learnt_is_searched_by_words_alone() -> None:
-    assert fit_by_meaning(["hungry"], load_rulebook("tests/frameworks/marram-2025")) == [{}]
+def test_many_texts_are_near_to_what_each_alone_is_near_to(learnt: Learnt) -> None:
+    """They are read some at a time."""
+    texts = [f"He has been hungry for {days} days" for days in range(40)]
+    together = learnt.fit(texts)
+    assert len(together) == 40
+    for text, near in list(zip(texts, together, strict=True))[::13]:
+        assert near == pytest.approx(learnt.fit([text])[0], abs=1e-3)
+
+
+def test_the_same_words_find_the_same_whoever_searched_by_meaning_before(
+    rulebook: Rulebook, by_meaning: Search
+) -> None:
+    """What one program learnt is nothing to another that searches by words alone."""
+    before = find("mum drinking more and more", Search(rulebook))
+    assert find("👶", by_meaning) != []
+    assert find("👶", Search(rulebook)) == []
+    assert find("mum drinking more and more", Search(rulebook)) == before
+    assert find("mum drinking more and more", by_meaning) != before
+
+
+def test_a_service_searches_by_meaning_where_it_is_given_that(
+    rulebook: Rulebook, model: Meaning, by_meaning: Search
+) -> None:
+    given, plain = Searches(Settings((rulebook,), by_meaning=model)), Searches(Settings((rulebook,)))
+    assert find("famished youngsters", given.of(rulebook)) == find("famished youngsters", by_meaning)
+    assert find("famished youngsters", plain.of(rulebook)) == find("famished youngsters", Search(rulebook))
+
+
+def test_of_a_long_text_as_much_is_read_by_meaning_as_by_words(by_meaning: Search) -> None:
+    text = "he is always hungry " * (LONGEST_QUERY // 20)
+    assert find(text + "and the weather was fine", by_meaning) == find(text, by_meaning)
+    begun = process_time()
+    find(text, by_meaning)
+    one, begun = process_time() - begun, process_time()
+    find(text * 500, by_meaning)
+    assert process_time() - begun < 5 * one + 0.05

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from rhrt import Rulebook
-from rhrt.search.find import find
+from rhrt.search.find import Search, find
 from rhrt.search.spot import spot
 
 HERE = Path(__file__).parent
@@ -39,17 +38,17 @@ def asked(kind: str, half: str) -> list[Asked]:
     return [Asked(words, [set(right.split(","))]) for words, right in (line.split("\t") for line in lines)]
 
 
-def share(kind: str, half: str, rulebook: Rulebook) -> float:
+def share(kind: str, half: str, search: Search) -> float:
     """Give the share of what was told that is among the first five found, or the first fifteen spotted."""
-    every = [answered for one in asked(kind, half) for answered in _answered(one, kind, rulebook)]
+    every = [answered for one in asked(kind, half) for answered in _answered(one, kind, search)]
     return sum(every) / len(every)
 
 
-def _answered(one: Asked, kind: str, rulebook: Rulebook) -> Iterator[bool]:
+def _answered(one: Asked, kind: str, search: Search) -> Iterator[bool]:
     """Say of each thing told whether the search gave it."""
     found: list[str]
     if kind == "narratives":
-        found = [candidate.indicator.id for candidate in spot(one.words, rulebook, 15)]
+        found = [candidate.indicator.id for candidate in spot(one.words, search, 15)]
     else:
-        found = [each.indicator.id for each in find(one.words, rulebook, 5)]
+        found = [each.indicator.id for each in find(one.words, search, 5)]
     return (not right.isdisjoint(found) for right in one.told)

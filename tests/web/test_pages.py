@@ -119,6 +119,23 @@ class TestJourney:
         assert list(visitor.forms[-1].choices) == ["Try other words", "Choose from a list"]
         assert visitor.answer("Choose from a list").heading == "What is it about?"
 
+    @pytest.mark.parametrize("typed", ["+done", "+none", "+list", "+out", "done", "change +done"])
+    def test_whatever_is_typed_is_words_to_look_by_and_no_choice(self, visitor: Visitor, typed: str) -> None:
+        past_danger(visitor).press("Find it", typed=typed)
+        assert list(visitor.forms[-1].choices)[-2].endswith("Try other words"), visitor.heading
+        assert visitor.press("Back").heading == "What worries you about the child?"
+
+    def test_on_a_page_nothing_is_chosen_beforehand_and_the_situation_is_not_left_out(
+        self, visitor: Visitor
+    ) -> None:
+        with_a_worry(visitor).press("That is all")
+        for words in ("Is the child already open", "Has somebody with", "Is it safe to tell"):
+            assert visitor.heading.startswith(words)
+            assert visitor.forms[-1].chosen == []
+            assert "There is a problem" in visitor.answer().text
+            assert "(optional)" not in visitor.heading
+            on(visitor)
+
     def test_a_worry_is_found_in_a_list_by_heading(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Choose from a list").answer("Health")
         assert visitor.heading == "Which is nearest to what you have seen or been told?"

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rhrt.engine.assess import Engine
 from rhrt.faults import EvaluatorsDiffer
+from rhrt.files import MOST_FAULTS, too_deep
 from rhrt.web.application import application
 from rhrt.web.body import LARGEST
 from rhrt.web.settings import Settings
 
 JSON = {"Content-Type": "application/json"}
+HOOK = {
+    "hook": "safeguarding-referral-draft",
+    "hookInstance": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "context": {},
+}
 
 
 def faults(answer: Response, status: int) -> list[dict[str, str]]:
@@ -66,6 +75,132 @@ def test_the_key_that_is_written_twice_is_named_also_with_half_a_character_in_it
     body = '{"\\udfff": 1, "\\udfff": 2}'
     (fault,) = faults(client.post("/v1/assessments", content=body, headers=JSON), 400)
     assert fault["what"] == "The key '?' is written twice."
+
+
+TAKE_JSON = (
+    "/v1/assessments",
+    "/v1/prompt",
+    "/v1/spot",
+    "/cds-services/rhrt-level-of-need",
+    "/cds-services/rhrt-level-of-need/feedback",
+)
+TOO_DEEP = [
+    {"where": "$", "what": "Lists and objects nest deeper than 20 levels.", "remedy": "Check the brackets."}
+]
+
+
+@pytest.mark.parametrize("path", TAKE_JSON)
+@pytest.mark.parametrize("deep", [21, 480, 600, 930, 5_000, 9_600])
+def test_what_nests_too_deep_is_refused_however_deep(client: TestClient, path: str, deep: int) -> None:
+    """Python itself reads some 1,000 levels or some 10,000, by its version; none of that is met."""
+    for body in ("[" * deep + "]" * deep, '{"a":' * deep + "1" + "}" * deep, '[{"a":' * deep + "1" + "}]" * deep):
+        if len(body) <= LARGEST:
+            assert faults(client.post(path, content=body, headers=JSON), 400) == TOO_DEEP
+
+
+@pytest.mark.parametrize("path", TAKE_JSON)
+def test_twenty_levels_and_brackets_in_words_are_not_too_deep(client: TestClient, path: str) -> None:
+    for body in (
+        "[" * 20 + "]" * 20,
+        "[" + "[]," * 500 + "[]]",
+        json.dumps(["[" * 500, '\\"[{' * 500, {"]" * 30: "{"}]),
+    ):
+        assert faults(client.post(path, content=body, headers=JSON), 422) != TOO_DEEP
+
+
+WORDS = st.sampled_from(("[", '"', "]\\", "é", 1, None))
+NESTING = st.recursive(
+    WORDS,
+    lambda part: st.lists(part, max_size=2) | st.dictionaries(st.sampled_from('{"\\'), part, max_size=2),
+    max_leaves=40,
+)
+
+
+@given(value=NESTING, more=st.integers(0, 22))
+def test_how_deep_json_nests_is_told_by_its_brackets(value: Any, more: int) -> None:
+    for level in range(more):
+        value = {"[": value} if level % 2 else [value]
+    assert too_deep(json.dumps(value)) == too_deep(json.dumps(value, ensure_ascii=False)) == (depth(value) > 20)
+
+
+def depth(value: Any) -> int:
+    """Count how deep lists and dicts nest."""
+    if isinstance(value, list | dict):
+        return 1 + max(map(depth, value.values() if isinstance(value, dict) else value), default=0)
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        ("[" * 25 + '{"a": 1, "a": 2}' + "]" * 25, "Lists and objects nest deeper than 20 levels."),
+        ('{"nothing": 1, "child": 1, "nothing": 2}', "The key 'nothing' is written twice."),
+        ('{"a": 1, "b": 1, "b": 2, "a": 2}', "The key 'a' is written twice."),
+        (" " * LARGEST + "[" * 25, "The body is larger than 64 KiB."),
+    ],
+)
+def test_size_is_looked_at_before_depth_and_depth_before_keys_and_keys_before_what_they_are(
+    client: TestClient, body: str, first: str
+) -> None:
+    answer = client.post("/v1/assessments", content=body, headers=JSON)
+    assert [fault["what"] for fault in answer.json()["faults"]] == [first]
+
+
+@pytest.mark.parametrize(
+    ("record", "where"),
+    [
+        ({"indicators": {"present": [1] * 20_000}}, "$.indicators.present[{}]"),
+        ({"indicators": {"absent": ["x"] * 50 + [1] * 10_000}}, "$.indicators.absent[{}]"),
+        ({"situation": {f"a{number}": 1 for number in range(5_000)}}, "$.situation.a{}"),
+        ({f"a{number}": 1 for number in range(6_000)}, "$.a{}"),
+        ({"child": {f"a{number}": 1 for number in range(6_000)}}, "$.child.a{}"),
+    ],
+)
+def test_of_very_many_faults_the_first_hundred_are_told(
+    client: TestClient, record: dict[str, Any], where: str
+) -> None:
+    told = [fault["where"] for fault in faults(client.post("/v1/assessments", json=record), 422)]
+    start = 50 if "absent" in where else 0
+    assert told == [where.format(number) for number in range(start, start + MOST_FAULTS)]
+
+
+def test_unknown_keys_do_not_hide_what_is_wrong_or_there_among_the_known(client: TestClient) -> None:
+    many = {f"a{number}": 1 for number in range(3_000)}
+    told = faults(client.post("/v1/assessments", json={**many, "child": 1, "situation": 2}), 422)
+    assert [fault["where"] for fault in told[:2]] == ["$.child", "$.situation"]
+    for path, body in (("/v1/spot", {"text": "x"}), ("/cds-services/rhrt-level-of-need", HOOK)):
+        told = faults(client.post(path, json={**many, **body}), 422)
+        assert {fault["what"] for fault in told} == {
+            f"The key 'a{number}' is not known here." for number in range(100)
+        }
+
+
+def test_feedback_of_many_outcomes_is_refused_at_the_first_that_is_wrong(client: TestClient) -> None:
+    right = {"card": "c", "outcome": "accepted", "outcomeTimestamp": "t"}
+    sent = {"feedback": [*[right] * 100, {"card": 1, "x": 2}, *[{}] * 5_000]}
+    told = faults(client.post("/cds-services/rhrt-level-of-need/feedback", json=sent), 422)
+    assert {fault["where"] for fault in told} == {
+        "$.feedback[100]", "$.feedback[100].card", "$.feedback[100].x"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("&".join(f"a{number}=1" for number in range(8_000)), [f"query.a{number}" for number in range(20)]),
+        ("q=x&" * 8_000, ["query.q"] * 20),
+        ("&" * 20_000 + "q=x&a=1", ["query.a"]),
+        ("q=" + "%41" * 2_001, ["query.q"]),
+        ("q=" + "%F0%9F%91%B6" * 2_001, ["query.q"]),
+        ("q=x&rulebook=" + "x" * 30_000, ["query.rulebook"]),
+    ],
+)
+def test_of_very_many_parameters_the_first_faults_are_told(client: TestClient, asked: str, told: list[str]) -> None:
+    assert [fault["where"] for fault in faults(client.get(f"/v1/indicators?{asked}"), 422)] == told
+
+
+def test_the_longest_words_are_taken_however_they_are_written(client: TestClient) -> None:
+    asked = "limit=2&q=" + "%F0%9F%91%B6" * 1_993 + "+hungry"
+    assert client.get(f"/v1/indicators?{asked}").json() == client.get("/v1/indicators?limit=2&q=hungry").json()
 
 
 @pytest.mark.parametrize("body", ["null", "[]", '"x"', "1", "true"])

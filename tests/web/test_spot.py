@@ -7,16 +7,21 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from rhrt import Rulebook
+from rhrt import Rulebook, load_rulebook
+from rhrt.interview.carried import Carried, write
+from rhrt.interview.session import Place, Session
 from rhrt.search import find, spot
+from rhrt.search.find import Search
+from rhrt.web.application import application
+from rhrt.web.settings import Settings
 
 TOLD = "He is hungry at school. Mum is drinking more and more."
 
 
-def test_candidates_are_those_of_the_search_with_the_notice(client: TestClient, rulebook: Rulebook) -> None:
+def test_candidates_are_those_of_the_search_with_the_notice(client: TestClient, search: Search) -> None:
     answer = client.post("/v1/spot", json={"text": TOLD})
     assert answer.status_code == 200
-    assert answer.json() == spot.document(spot.spot(TOLD, rulebook))
+    assert answer.json() == spot.document(spot.spot(TOLD, search))
     assert "level" not in str(answer.json()["candidates"]).lower().replace("low level", "")
 
 
@@ -58,9 +63,9 @@ def test_a_parameter_in_the_address_is_refused(client: TestClient) -> None:
     assert client.post("/v1/spot?text=hungry", json={"text": TOLD}).status_code == 422
 
 
-def test_indicators_are_found_as_the_search_finds_them(client: TestClient, rulebook: Rulebook) -> None:
+def test_indicators_are_found_as_the_search_finds_them(client: TestClient, search: Search) -> None:
     answer = client.get("/v1/indicators", params={"q": "mum drinking more and more", "limit": "3"})
-    found = find.find("mum drinking more and more", rulebook, 3)
+    found = find.find("mum drinking more and more", search, 3)
     assert answer.json() == {"indicators": [find.document(one) for one in found]}
 
 
@@ -70,3 +75,36 @@ def test_the_description_has_the_body_and_the_answer(client: TestClient, ruleboo
     assert body["properties"]["rulebook"] == {"enum": [rulebook.id]}
     assert body["properties"]["text"]["maxLength"] == spot.LONGEST
     assert described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/Spotted")
+
+
+class Near:
+    """Stands in for what was learnt of a rulebook: every text is near to one indicator."""
+
+    def __init__(self, _rulebook: Rulebook, _model: object) -> None:
+        pass
+
+    def fit(self, texts: list[str]) -> list[dict[str, float]]:
+        return [{"lack-of-food": 0.9} for _ in texts]
+
+
+def test_every_search_of_a_service_is_by_meaning_where_it_was_given_that(
+    rulebook: Rulebook, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "Learnt", Near)
+    by_meaning: Any = "any model"
+    with TestClient(application(Settings((rulebook,), by_meaning=by_meaning))) as other:
+        assert [found(asked) for asked in (client, other)] == [[False] * 3, [True] * 3]
+
+
+def found(asked: TestClient) -> list[bool]:
+    """Search by a word that says nothing, in each way, and say whether what it is near to was found."""
+    first = [field.id for field in load_rulebook().situation if field.ask_first]
+    session = Session(load_rulebook(), situation=dict.fromkeys(first, "no")).at(Place("words"))
+    form = {"state": write(Carried(session)), "press": "on", "words": "zzzzqqqq"}
+    answers = (
+        asked.get("/v1/indicators", params={"q": "zzzzqqqq"}),
+        asked.post("/v1/spot", json={"text": "zzzzqqqq"}),
+        asked.post("/check/3", data=form),
+    )
+    assert [one.status_code for one in answers] == [200] * 3
+    return ["lack-of-food" in one.text for one in answers]

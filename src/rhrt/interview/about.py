@@ -22,15 +22,15 @@ def advice(notice: Outline) -> Question:
 
 
 def situation(field: SituationField, answer: str | None) -> Question:
-    """Ask a question of the rulebook about the situation."""
+    """Ask a question of the rulebook about the situation. Not asked first, it can be skipped: its default."""
     values = sorted(set(field.values) - {NOT_ASKED}, key=[YES, NO, *field.values].index)
-    choices = tuple(Choice(value, value.replace("-", " ").capitalize()) for value in values)
     return Question(
         f"situation/{field.id}",
         field.question,
         field.why,
-        choices,
-        start=(answer,) if answer else (),
+        tuple(Choice(value, _in_words(value)) for value in values),
+        skip=None if field.ask_first else _in_words(field.values[0]),
+        start=(answer,) if answer in values else (),
         recorded=True,
     )
 
@@ -56,6 +56,10 @@ def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     )
     words = "Before you see the suggestion: which level would you give?"
     return Question("own_level", words, "", choices, skip="I would rather not say", start=given, recorded=True)
+
+
+def _in_words(value: str) -> str:
+    return value.replace("-", " ").capitalize()
 
 
 def check(answers: list[tuple[Question, tuple[str, ...]]]) -> Question:

@@ -134,13 +134,10 @@ def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
         return len(ids) <= concerns.SHOWN and len(set(ids)) == len(ids) and all(id_ in known for id_ in ids)
     if kind == "rungs":
         return bool(ids) and _can_be_chosen(ids[0], rulebook) and concerns.rungs_of(ids[0], rulebook) == (*ids[1:],)
-    one = {
-        "list": {choice.value for choice in concerns.lists(rulebook).choices} - {concerns.NONE},
-        "mark": known,
-        "situation": rulebook.field,
-    }
-    if kind in one:
-        return len(ids) == 1 and ids[0] in one[kind]
+    if kind == "list":
+        return len(ids) == 1 and concerns.is_list(ids[0], rulebook)
+    if kind in {"mark", "situation"}:
+        return len(ids) == 1 and ids[0] in (known if kind == "mark" else rulebook.field)
     return kind in _ALONE and not ids
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from rhrt.interview.question import Choice, Question
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.search.find import find
+from rhrt.search.find import Search, find
 
 SHOWN = 6
 """How many concerns are shown for some words."""
 
 BY_WORDS, BY_LIST, NONE, DONE, OUT = "+words", "+list", "+none", "+done", "+out"
-"""Answers that are no id; an id cannot begin with a plus."""
+"""Choices that are no id; an id cannot begin with a plus."""
 
 OTHER, GOOD = "+other", "+good"
 """Lists beside those of the headings: needs under no heading, and what goes well."""
@@ -31,10 +31,9 @@ def menu(recorded: int) -> Question:
         "Is there anything else?" if recorded else "What worries you about the child?",
         f"Recorded so far: {recorded}." if recorded else "You can add as many worries as you like, one at a time.",
         (
-            *((Choice(DONE, "No, that is all"),) if recorded else ()),
             Choice(BY_WORDS, "Describe it in a few words"),
             Choice(BY_LIST, "Choose from a list"),
-            *(() if recorded else (Choice(DONE, "Nothing to add"),)),
+            Choice(DONE, "No, that is all" if recorded else "Nothing to add"),
         ),
         start=(BY_WORDS,),
     )
@@ -46,9 +45,9 @@ def typed() -> Question:
     return Question("words", "Say it in a few words", help_, skip="go back")
 
 
-def found_by(words: str, rulebook: Rulebook) -> tuple[str, ...]:
+def found_by(words: str, search: Search) -> tuple[str, ...]:
     """Give the ids of the concerns that fit plain words best."""
-    return tuple(one.indicator.id for one in find(words, rulebook, SHOWN))
+    return tuple(one.indicator.id for one in find(words, search, SHOWN))
 
 
 def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
@@ -63,10 +62,13 @@ def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
 
 def lists(rulebook: Rulebook) -> Question:
     """Ask under which heading to look."""
-    titles = [*((heading.id, heading.title) for heading in rulebook.headings), (OTHER, "Other signs"),
-              (GOOD, "What goes well")]  # fmt: skip
-    choices = [Choice(id_, title) for id_, title in titles if list_of(id_, rulebook).choices[1:]]
+    choices = [Choice(id_, title) for id_, title in _titles(rulebook).items() if is_list(id_, rulebook)]
     return Question("lists", "What is it about?", "", (*choices, Choice(NONE, "None of these. Go back")))
+
+
+def is_list(id_: str, rulebook: Rulebook) -> bool:
+    """Say whether there is a list of that id with anything in it."""
+    return id_ in _titles(rulebook) and len(list_of(id_, rulebook).choices) > 1
 
 
 def list_of(list_: str, rulebook: Rulebook) -> Question:
@@ -106,7 +108,7 @@ def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
 
 
 def mark(indicator: Indicator, marked: str | None) -> Question:
-    """Ask whether a concern is so."""
+    """Ask whether a concern is so. No cursor stands on yes before somebody said so."""
     help_ = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
     choices = (*MARKS, Choice(OUT, "Take it out" if marked else "Leave it out"))
     return Question(
@@ -115,8 +117,15 @@ def mark(indicator: Indicator, marked: str | None) -> Question:
         help_,
         choices,
         start=(marked,) if marked else (),
+        rest="not-known",
         recorded=True,
     )
+
+
+def _titles(rulebook: Rulebook) -> dict[str, str]:
+    """Give the id and title of each list there can be."""
+    titles = {heading.id: heading.title for heading in rulebook.headings}
+    return titles | {OTHER: "Other signs", GOOD: "What goes well"}
 
 
 def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:

@@ -14,12 +14,20 @@ class Choice(NamedTuple):
     words: str
 
 
+class Reply(NamedTuple):
+    """What was answered: the values of the choices chosen, or the words typed. Neither: it was skipped."""
+
+    chosen: tuple[str, ...] = ()
+    typed: str = ""
+
+
 class Question(NamedTuple):
     """One question. Without choices the answer is typed.
 
-    `many`: any number of the choices, also none. `skip`: what it is called not to answer, where that is possible.
-    `start`: the choices that stand chosen at first. `notice`: what is shown before the question. `recorded`:
-    the answer is for the record, and not only the way to another question.
+    `many`: any number of the choices, also none. `skip`: what it is called not to answer, where that is possible; a
+    choice may say the same. `start`: the choices that stand chosen at first. `rest`: the choice on which a cursor
+    stands where none is chosen and none can be skipped; without it, the first. `notice`: what is shown before the
+    question. `recorded`: the answer is for the record, and not only the way to another question.
     """
 
     id: str
@@ -29,6 +37,7 @@ class Question(NamedTuple):
     many: bool = False
     skip: str | None = None
     start: tuple[str, ...] = ()
+    rest: str | None = None
     notice: Outline | None = None
     recorded: bool = False
 
@@ -37,9 +46,12 @@ class Question(NamedTuple):
         words = {choice.value: choice.words for choice in self.choices}
         return "; ".join(words[value] for value in values) or self.skip or "None"
 
-    def takes(self, values: tuple[str, ...]) -> bool:
-        """Say whether these can be an answer."""
-        if not values:
+    def takes(self, answer: Reply) -> bool:
+        """Say whether this can be the answer: typed where there are no choices, and else chosen among them."""
+        if answer == Reply():
             return self.many or self.skip is not None
+        if not self.choices:
+            return not answer.chosen
         known = {choice.value for choice in self.choices}
-        return (self.many or len(values) == 1) and (not known or known.issuperset(values))
+        fits = self.many or len(answer.chosen) == 1
+        return not answer.typed and fits and known.issuperset(answer.chosen)

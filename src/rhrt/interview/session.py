@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from rhrt.interview import about, concerns
 from rhrt.interview.matters import advice, alarms, matters
-from rhrt.interview.question import Question
+from rhrt.interview.question import Question, Reply
 from rhrt.record import Child, Marks, OwnJudgement, Record
-from rhrt.rulebook.model import Rulebook, SituationField
+from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
+from rhrt.search.find import Search
 
 Answers = tuple[str, ...]
 
@@ -26,7 +27,8 @@ class Place(NamedTuple):
 class Session:
     """The state of an interview. It never changes: an answer gives a new one.
 
-    `settled` names the parts that need not be asked again, and `advised` what advice was given for.
+    `settled` names the parts that need not be asked again, and `advised` what advice was given for. `search` finds
+    concerns by plain words; without one, it is made anew for each search.
     """
 
     rulebook: Rulebook
@@ -41,6 +43,7 @@ class Session:
     settled: frozenset[str] = frozenset()
     place: Place | None = None
     stopped: bool = False
+    search: Search | None = field(default=None, compare=False, repr=False)
 
     @property
     def record(self) -> Record:
@@ -82,24 +85,24 @@ class Session:
             return None
         return self._at(self.place) if self.place else next(self._in_order(), None)
 
-    def answer(self, *values: str) -> Session:
-        """Take the answer to the next question. Raises ValueError where it cannot be one."""
+    def answer(self, *chosen: str, typed: str = "") -> Session:
+        """Take choices or words as the answer to the next question. Raises ValueError where they cannot be one."""
         question = self.question()
-        if question is None or not question.takes(values):
-            raise ValueError(f"{values} does not answer {question and question.id}")
+        if question is None or not question.takes(Reply(chosen, typed)):
+            raise ValueError(f"{chosen or typed} does not answer {question and question.id}")
         kind, _, id_ = question.id.partition("/")
         here = replace(self, place=None)
         if kind == "situation":
-            return here._told(id_, values[0])
+            return here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0])
         if kind == "mark":
-            return here._marked(id_, values[0])
+            return here._marked(id_, chosen[0])
         if kind in {"age_band", "circumstances", "own_level"}:
-            return here._about(kind, values)
+            return here._about(kind, chosen)
         if kind == "advice":
-            return replace(here, advised=alarms(self.record, self.rulebook), stopped=values[0] == about.STOP)
+            return replace(here, advised=alarms(self.record, self.rulebook), stopped=chosen[0] == about.STOP)
         if kind == "check":
-            return here._reopened(values[0])
-        return here._sought(kind, values)
+            return here._reopened(chosen[0])
+        return here._sought(kind, chosen[0]) if chosen else here._described(typed)
 
     def _in_order(self) -> Iterator[Question]:
         """Give what is still to be asked: danger, then concerns, then what matters for them, then the rest."""
@@ -152,12 +155,17 @@ class Session:
     def answered(self) -> Iterator[tuple[Question, Answers]]:
         """Give each question answered, with its answer, in the order asked."""
         told = [field_ for field_ in self.rulebook.situation if not self._open(field_)]
-        said = [(self._of(field_), (self.situation[field_.id],), field_.ask_first) for field_ in told]
+        said = [(self._of(field_), self._said(field_), field_.ask_first) for field_ in told]
         yield from ((question, answer) for question, answer, first in said if first)
         for id_, mark in self.marks.items():
             yield concerns.mark(self.rulebook.indicator[id_], mark), (mark,)
         yield from ((question, answer) for question, answer, first in said if not first)
         yield from self._asides()
+
+    def _said(self, field_: SituationField) -> Answers:
+        """Give the answer to a question of the situation that was asked; none where it was skipped."""
+        answer = self.situation[field_.id]
+        return () if answer == NOT_ASKED else (answer,)
 
     def _told(self, id_: str, answer: str) -> Session:
         told = replace(self, situation={**self.situation, id_: answer})
@@ -183,9 +191,12 @@ class Session:
         kind, _, id_ = chosen.partition("/")
         return replace(self, place=Place(kind, (id_,))) if id_ else replace(self, settled=self.settled - {kind})
 
-    def _sought(self, asked: str, values: Answers) -> Session:
+    def _described(self, words: str) -> Session:
+        """Look for a concern by words, whatever they are. Without any, go back to where to look is asked."""
+        return replace(self, place=Place("found", self._found(words))) if words else self
+
+    def _sought(self, asked: str, chosen: str) -> Session:
         """Go one step further in finding a concern, or end that part."""
-        chosen = values[0] if values else concerns.NONE
         if chosen == concerns.DONE:
             return replace(self, settled=self.settled | {"concerns"})
         return replace(self, place=self._further(asked, chosen))
@@ -193,8 +204,6 @@ class Session:
     def _further(self, asked: str, chosen: str) -> Place | None:
         """Give the question after one that looks for a concern; None leads back to the first of them."""
         ways = {concerns.BY_WORDS: Place("words"), concerns.BY_LIST: Place("lists"), concerns.NONE: None}
-        if asked == "words":
-            return Place("found", concerns.found_by(chosen, self.rulebook)) if chosen != concerns.NONE else None
         if chosen in ways:
             return ways[chosen]
         if asked == "lists":
@@ -203,3 +212,6 @@ class Session:
             return Place("mark", (chosen,))
         rungs = concerns.rungs_of(chosen, self.rulebook)
         return Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs)
+
+    def _found(self, words: str) -> tuple[str, ...]:
+        return concerns.found_by(words, self.search or Search(self.rulebook))

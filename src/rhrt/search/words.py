@@ -3,16 +3,19 @@
 SQLite's full text search does the work: it stems words and ranks by how rare they are and how often they
 stand in an indicator's wording and ways of saying it, and in the one way of saying it that fits best. What people
 also call a word, by the rulebook's synonyms, counts too, but less. A word that no indicator uses is replaced by its
-synonyms and then, where there are none, by the nearest spellings. Nothing is kept.
+synonyms and then, where there are none, by the nearest spellings. Nothing that somebody told is kept.
+
+SQLite's ranking is a sum over the words asked for. So each word of a text is looked up once and what it finds is
+added up: to ask anew for every sentence and clause would cost ten times as much.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
-from functools import cache
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable
+from threading import Lock
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -39,67 +42,81 @@ _WEIGHT_OF_SYNONYMS = 0.4
 _SHORTEST_DOUBTED = 4
 _NEAR_ENOUGH = 0.72
 
-
-def fit_by_words(texts: Iterable[str], rulebook: Rulebook) -> list[dict[str, float]]:
-    """Give, for each text, the ids of the indicators that share a word with it, with how well each fits.
-
-    Those that cannot be recorded are left out. A fit only compares within one text.
-    """
-    index = _indexes.get(rulebook)
-    if index is None:
-        index = _indexes[rulebook] = _Index(rulebook)
-    terms = cache(index.terms)  # for these texts only: no word that somebody told is kept
-    return [index.fit([term for word in _meaningful(text) for term in terms(word)]) for text in texts]
+_MOST_DOUBTED = 200
+"""For how many words told, that no indicator uses, the nearest spelling is sought. A long text has some dozens."""
 
 
-class _Index:
-    """The words of one rulebook, indexed in memory."""
+class _Uses(NamedTuple):
+    """Where a word is used, with how much that counts: in which indicators, and in which single phrases of them."""
+
+    said: list[tuple[int, float]]
+    phrases: list[tuple[int, float]]
+
+
+class Words:
+    """The words of one rulebook, indexed in memory. It never changes, and threads may share it."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        known = [one for one in rulebook.indicators if one.recordable]
         self._synonyms = {word: group for group in rulebook.synonyms for word in group}
-        self._vocabulary: set[str] = set()
+        self._ids = [one.id for one in known]
+        self._whose = [number for number, one in enumerate(known) for _ in (one.wording, *one.also)]
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
-        self._store.execute(
-            "CREATE VIRTUAL TABLE said USING fts5(wording, also, indicator UNINDEXED, tokenize='porter')"
-        )
-        self._store.execute("CREATE VIRTUAL TABLE phrase USING fts5(words, indicator UNINDEXED, tokenize='porter')")
-        for indicator in rulebook.indicators:
-            if indicator.recordable:
-                self._add(indicator)
+        self._one_at_a_time = Lock()
+        self._store.execute("CREATE VIRTUAL TABLE said USING fts5(wording, also, tokenize='porter')")
+        self._store.execute("CREATE VIRTUAL TABLE phrase USING fts5(words, tokenize='porter')")
+        used = set[str]()
+        for indicator in known:
+            used.update(self._add(indicator))
+        self._vocabulary = sorted(used)  # in an order, for of words that are as near the first are taken
+        self._used = frozenset(used)
 
-    def fit(self, terms: Iterable[str]) -> dict[str, float]:
-        """Search for any of the terms, and with less weight for what people also call them."""
-        asked = dict.fromkeys(terms)
-        wider = asked | dict.fromkeys(other for term in asked for other in self._called(term))
-        found = self._search(asked)
-        if len(wider) == len(asked):
-            return found
-        widely = self._search(wider)
-        return {id_: found.get(id_, 0.0) + _WEIGHT_OF_SYNONYMS * score for id_, score in widely.items()}
+    def fit(self, texts: Iterable[str]) -> list[dict[str, float]]:
+        """Give, for each text, the ids of the indicators that share a word with it, with how well each fits.
 
-    def _search(self, terms: Collection[str]) -> dict[str, float]:
-        if not terms:
-            return {}
-        query = " OR ".join(f'"{term}"' for term in terms)
-        best: dict[str, float] = {}
-        for id_, score in self._store.execute(
-            "SELECT indicator, -bm25(phrase) FROM phrase WHERE phrase MATCH ?", (query,)
-        ):
-            best[id_] = max(score, best.get(id_, 0.0))
-        rows = self._store.execute(
-            "SELECT indicator, -bm25(said, ?, 1.0) FROM said WHERE said MATCH ? ORDER BY rowid",
-            (_WEIGHT_OF_WORDING, query),
-        )
-        return {id_: score + _WEIGHT_OF_BEST_PHRASE * best[id_] for id_, score in rows}
+        Those that cannot be recorded are left out. A fit only compares within one text.
+        """
+        told = _Told(self)  # for these texts only: no word that somebody told is kept
+        return [self._named(told.fit(_meaningful(text))) for text in texts]
 
-    def terms(self, word: str) -> list[str]:
-        """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
-        if self._is_used(word):
-            return [word]
-        if word in self._synonyms:
-            return self._called(word)
-        if len(word) < _SHORTEST_DOUBTED:
-            return []
+    def uses(self, word: str) -> _Uses:
+        """Look a word up."""
+        with self._one_at_a_time:
+            said = self._store.execute(
+                "SELECT rowid, -bm25(said, ?, 1.0) FROM said WHERE said MATCH ?",
+                (_WEIGHT_OF_WORDING, f'"{word}"'),
+            ).fetchall()
+            phrases = self._store.execute(
+                "SELECT rowid, -bm25(phrase) FROM phrase WHERE phrase MATCH ?", (f'"{word}"',)
+            ).fetchall()
+        return _Uses(said, phrases)
+
+    def together(self, uses: Iterable[_Uses]) -> dict[int, float]:
+        """Add up what words find: for each indicator all that it says, and the one phrase that fits best."""
+        said: dict[int, float] = {}
+        phrases: dict[int, float] = {}
+        for one in uses:
+            for number, score in one.said:
+                said[number] = said.get(number, 0.0) + score
+            for number, score in one.phrases:
+                phrases[number] = phrases.get(number, 0.0) + score
+        best: dict[int, float] = {}
+        for number, score in phrases.items():
+            whose = self._whose[number - 1] + 1
+            if score > best.get(whose, 0.0):
+                best[whose] = score
+        return {number: said[number] + _WEIGHT_OF_BEST_PHRASE * best[number] for number in sorted(said)}
+
+    def called(self, word: str) -> list[str]:
+        """Give the words that people use for a word and that some indicator uses."""
+        return [other for other in self._synonyms.get(word, ()) if other in self._used]
+
+    def is_synonym(self, word: str) -> bool:
+        """Say whether the rulebook says what people mean by a word."""
+        return word in self._synonyms
+
+    def nearest(self, word: str) -> list[str]:
+        """Give the words that are spelt nearly so."""
         near = extract(
             word,
             self._vocabulary,
@@ -109,22 +126,56 @@ class _Index:
         )
         return sorted(other for other, _, _ in near)
 
-    def _add(self, indicator: Indicator) -> None:
+    def _named(self, fit: dict[int, float]) -> dict[str, float]:
+        return {self._ids[number - 1]: score for number, score in fit.items()}
+
+    def _add(self, indicator: Indicator) -> set[str]:
+        """Index an indicator; give the words in it."""
         phrases = [" ".join(_words(text)) for text in (indicator.wording, *indicator.also)]
-        self._vocabulary.update(word for phrase in phrases for word in phrase.split())
-        said = (phrases[0], " ".join(phrases[1:]), indicator.id)
-        self._store.execute("INSERT INTO said VALUES (?, ?, ?)", said)
-        self._store.executemany("INSERT INTO phrase VALUES (?, ?)", [(phrase, indicator.id) for phrase in phrases])
+        self._store.execute("INSERT INTO said VALUES (?, ?)", (phrases[0], " ".join(phrases[1:])))
+        self._store.executemany("INSERT INTO phrase VALUES (?)", [(phrase,) for phrase in phrases])
+        return {word for phrase in phrases for word in phrase.split()}
 
-    def _called(self, word: str) -> list[str]:
-        """Give the words that people use for a word and that some indicator uses."""
-        return [other for other in self._synonyms.get(word, ()) if other in self._vocabulary]
 
-    def _is_used(self, word: str) -> bool:
-        if word in self._vocabulary:
-            return True
-        row = self._store.execute("SELECT 1 FROM said WHERE said MATCH ? LIMIT 1", (f'"{word}"',)).fetchone()
-        return row is not None
+class _Told:
+    """What the words of some texts find, each looked up once."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._uses: dict[str, _Uses] = {}
+        self._terms: dict[str, list[str]] = {}
+        self._doubted = 0
+
+    def fit(self, words: Iterable[str]) -> dict[int, float]:
+        """Search for any of the words, and with less weight for what people also call them."""
+        asked = dict.fromkeys(term for word in words for term in self._looked_for(word))
+        wider = asked | dict.fromkeys(other for term in asked for other in self._words.called(term))
+        found = self._words.together(map(self._used, asked))
+        if len(wider) == len(asked):
+            return found
+        widely = self._words.together(map(self._used, wider))
+        return {number: found.get(number, 0.0) + _WEIGHT_OF_SYNONYMS * score for number, score in widely.items()}
+
+    def _used(self, word: str) -> _Uses:
+        if word not in self._uses:
+            self._uses[word] = self._words.uses(word)
+        return self._uses[word]
+
+    def _looked_for(self, word: str) -> list[str]:
+        if word not in self._terms:
+            self._terms[word] = self._stand_in(word)
+        return self._terms[word]
+
+    def _stand_in(self, word: str) -> list[str]:
+        """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
+        if self._used(word).said:
+            return [word]
+        if self._words.is_synonym(word):
+            return self._words.called(word)
+        if len(word) < _SHORTEST_DOUBTED or self._doubted >= _MOST_DOUBTED:
+            return []
+        self._doubted += 1
+        return self._words.nearest(word)
 
 
 def _words(text: str) -> list[str]:
@@ -133,8 +184,5 @@ def _words(text: str) -> list[str]:
 
 def _meaningful(text: str) -> list[str]:
     """Give the words that carry meaning; all of them where none would be left."""
-    words = _words(text[:LONGEST_QUERY])
+    words = _words(text)
     return [word for word in words if word not in _EMPTY] or words
-
-
-_indexes: WeakKeyDictionary[Rulebook, _Index] = WeakKeyDictionary()

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from rhrt.engine.assess import assess
 from rhrt.engine.reference import Answer, Reference
 from rhrt.interview.concerns import OUT
-from rhrt.interview.question import Question
+from rhrt.interview.question import Question, Reply
 from rhrt.interview.session import Place, Session
 from rhrt.present.markdown import as_markdown
 from rhrt.present.outline import outline
@@ -21,6 +21,7 @@ from rhrt.present.picture import as_svg
 from rhrt.present.terminal import as_text
 from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require
 from rhrt.testing.promises import DECIDED
@@ -45,11 +46,12 @@ class MarkingSession(RuleBasedStateMachine):
     """
 
     rulebook: ClassVar[Rulebook]
+    search: ClassVar[Search]
     last: ClassVar[Written]
 
     def __init__(self) -> None:
         super().__init__()
-        self.session = Session(self.rulebook, commit_first=True)
+        self.session = Session(self.rulebook, commit_first=True, search=self.search)
         self.model: dict[str, Any] = {"marks": {}, "situation": {}, "about": {}}
         self.done: list[Before] = []
 
@@ -121,7 +123,7 @@ class MarkingSession(RuleBasedStateMachine):
     def _mark(self, id_: str, how: str) -> None:
         self._keep()
         self.session = replace(self.session, place=Place("mark", (id_,)), stopped=False)
-        self._answer((how,))
+        self._answer(Reply((how,)))
 
     def _at(self, place: Place | None, data: st.DataObject) -> None:
         """Answer the question at a place in any way that it can be answered."""
@@ -131,15 +133,16 @@ class MarkingSession(RuleBasedStateMachine):
         if question is not None:
             self._answer(data.draw(_values(question, self.rulebook)))
 
-    def _answer(self, values: tuple[str, ...]) -> None:
+    def _answer(self, reply: Reply) -> None:
         question = self.session.question()
-        self.session = self.session.answer(*values)
+        values = reply.chosen
+        self.session = self.session.answer(*values, typed=reply.typed)
         kind, _, id_ = (question.id if question else "").partition("/")
         if kind == "mark":
             self.model["marks"] = {other: own for other, own in self.model["marks"].items() if other != id_}
             self.model["marks"] |= {} if values == (OUT,) else {id_: values[0]}
         elif kind == "situation":
-            self.model["situation"][id_] = values[0]
+            self.model["situation"][id_] = values[0] if values else self.rulebook.field[id_].values[0]
         elif kind in ("age_band", "circumstances", "own_level"):
             self.model["about"][kind] = values
 
@@ -163,18 +166,20 @@ class MarkingSession(RuleBasedStateMachine):
 
 def session_of(rulebook: Rulebook) -> type[MarkingSession]:
     """Make the session of a rulebook, for hypothesis to drive. Its class keeps the `last` record tried."""
-    return type("SessionOfOneRulebook", (MarkingSession,), {"rulebook": rulebook, "last": {}})
+    parts = {"rulebook": rulebook, "search": Search(rulebook), "last": {}}
+    return type("SessionOfOneRulebook", (MarkingSession,), parts)
 
 
-def _values(question: Question, rulebook: Rulebook) -> st.SearchStrategy[tuple[str, ...]]:
-    """Give the answers that a question takes; words to search by are those of an indicator."""
+def _values(question: Question, rulebook: Rulebook) -> st.SearchStrategy[Reply]:
+    """Give the answers that a question takes; words typed are those of an indicator, or a menu's."""
     if not question.choices:
-        return st.sampled_from([()] + [(indicator.also[0],) for indicator in rulebook.indicators])
+        words = ["", OUT, *(indicator.also[0] for indicator in rulebook.indicators)]
+        return st.sampled_from([Reply(typed=typed) for typed in words])
     choices = [choice.value for choice in question.choices]
     if question.many:
-        return st.lists(st.sampled_from(choices), unique=True, max_size=3).map(tuple)
-    one = st.sampled_from(choices).map(lambda choice: (choice,))
-    return one | st.just(()) if question.skip is not None else one
+        return st.lists(st.sampled_from(choices), unique=True, max_size=3).map(lambda many: Reply(tuple(many)))
+    one = st.sampled_from(choices).map(lambda choice: Reply((choice,)))
+    return one | st.just(Reply()) if question.skip is not None else one
 
 
 def _agree(suggested: Suggestion, expected: Answer) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from rhrt.version import VERSION
 from rhrt.web import api, cds_hooks, component, demonstration, pages
+from rhrt.web.guard.address import Address
 from rhrt.web.guard.drain import Drain
 from rhrt.web.guard.headers import Headers
 from rhrt.web.guard.quiet import Quiet
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
+from rhrt.web.searches import Searches
 from rhrt.web.settings import Settings
 
 FOR_MACHINES = (api, cds_hooks)
@@ -22,7 +26,7 @@ FOR_PEOPLE = (pages, component, demonstration)
 
 
 def application(settings: Settings) -> FastAPI:
-    """Make the service. It runs whole in the thread of the event loop: durable-rules never lets two threads run."""
+    """Make the service. It runs in the thread of the event loop, all but searches: they have their own."""
     app = FastAPI(
         title="rhrt",
         version=VERSION,
@@ -33,6 +37,8 @@ def application(settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.metrics = Metrics()
+    app.state.searches = Searches(settings)
+    app.state.one_large_body = asyncio.Lock()
     answer_with_problems(app)
     for room in FOR_MACHINES:
         app.include_router(room.router(settings))
@@ -51,6 +57,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type"),
         )
+    app.add_middleware(Address)
     app.add_middleware(Quiet, metrics=app.state.metrics)
     app.add_middleware(Headers, settings=settings)
     app.add_middleware(Drain)

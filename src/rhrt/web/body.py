@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import Request
 
 from rhrt.faults import Fault
-from rhrt.files import DEEPEST
+from rhrt.files import DEEPEST, too_deep
 from rhrt.web.problems import Refused
+
+T = TypeVar("T")
+
+LARGE = 16 * 1024
+"""From how many bytes on a body waits for other large ones. What forms and pages send is smaller."""
 
 LARGEST = 64 * 1024
 """The largest body, in bytes. A record that marks every indicator of a framework is about 8 KiB."""
@@ -25,29 +32,42 @@ MOST_FIELDS = 2_000
 
 async def json_body(request: Request) -> Any:
     """Read a body of JSON. Raises Refused: 408, 413, 415, or 400 for what is not JSON, or is written twice."""
-    _expect_type(request, "application/json")
-    text = _decoded(await _arrived(request))
+    return await _read(request, "application/json", _json)
+
+
+async def form_body(request: Request) -> list[tuple[str, str]]:
+    """Read what an HTML form sends, as pairs in order. Raises Refused: 408, 413, 415 or 400."""
+    return await _read(request, "application/x-www-form-urlencoded", _form)
+
+
+async def _read(request: Request, kind: str, parse: Callable[[str], T]) -> T:
+    """Read a body. Large ones are taken one at a time, and all else that came has its turn between them."""
+    _expect_type(request, kind)
+    content = await _arrived(request)
+    if len(content) < LARGE:
+        return parse(_decoded(content))
+    async with request.app.state.one_large_body:
+        await asyncio.sleep(0)
+        return parse(_decoded(content))
+
+
+def _json(text: str) -> Any:
+    if too_deep(text):
+        raise Refused(400, _TOO_DEEP)
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         fault = Fault(where, "This is not well-formed JSON.", "Check the quotes, commas and brackets.")
         raise Refused(400, fault) from None
-    except RecursionError:
-        raise Refused(400, _TOO_DEEP) from None
     except ValueError:
         raise Refused(400, Fault("$", "A number is too long.", "Write a number such as 2.")) from None
-    if _depth(value) > DEEPEST:
-        raise Refused(400, _TOO_DEEP)
     if "\\u" in text:
         _refuse_half_characters(value)
     return value
 
 
-async def form_body(request: Request) -> list[tuple[str, str]]:
-    """Read what an HTML form sends, as pairs in order. Raises Refused: 408, 413, 415 or 400."""
-    _expect_type(request, "application/x-www-form-urlencoded")
-    text = _decoded(await _arrived(request))
+def _form(text: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except UnicodeDecodeError:
@@ -106,20 +126,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make an object of its pairs. Raises Refused where a key is written twice."""
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)[:60].encode(errors="replace").decode()
+        times = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in times.items() if count > 1)[:60].encode(errors="replace").decode()
         raise Refused(400, Fault(twice, f"The key '{twice}' is written twice.", "Keep one of the two."))
     return made
 
 
 def _no_number(name: str) -> None:
     raise Refused(400, Fault("$", f"{name} is not JSON.", "Write a number such as 2."))
-
-
-def _depth(value: Any) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
 
 
 def _refuse_half_characters(value: Any) -> None:

@@ -13,7 +13,8 @@ PROBLEMS = {
     415: "The body has another content type.",
     422: "Something in it cannot be used: each fault names the field and the remedy.",
     500: "The two evaluators did not agree, so there is no suggestion; the detail says what to do.",
-    503: "The rulebook gives no whole answer here, so there is no suggestion; the detail says whom to ring.",
+    503: "Too many search, and Retry-After says when to try again; or the rulebook gives no whole answer here, "
+    "and the detail says whom to ring.",
 }
 """Each status of a failure, in words."""
 

@@ -11,6 +11,9 @@ from starlette.exceptions import HTTPException
 
 from rhrt.faults import BadInput, Fault, NoAnswer, NotWhole
 
+SECONDS_TO_WAIT = "5"
+"""After how many seconds somebody may ask again where too many ask."""
+
 PROBLEM = "application/problem+json"
 """The media type of a problem."""
 
@@ -59,6 +62,8 @@ async def _refused(_request: Request, error: Exception) -> Response:
     answer = problem(error.status, error.faults)
     if error.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if error.status == 503:
+        answer.headers["Retry-After"] = SECONDS_TO_WAIT
     return answer
 
 

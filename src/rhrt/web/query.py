@@ -6,6 +6,9 @@ from fastapi import Request
 
 from rhrt.faults import BadInput, Fault, nearest, one_of
 
+MOST_TOLD = 20
+"""How many faults of an address are told."""
+
 
 def query(request: Request, *known: str) -> dict[str, str]:
     """Give the parameters of an address. Raises BadInput for one that is not known or is written twice."""
@@ -18,5 +21,5 @@ def query(request: Request, *known: str) -> dict[str, str]:
             faults.append(Fault(f"query.{name}", "This parameter is written twice.", "Keep one of the two."))
         given[name] = value
     if faults:
-        raise BadInput(faults[:20])
+        raise BadInput(faults[:MOST_TOLD])
     return given

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rhrt.faults import BadInput, Fault, nearest, one_of
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Settings:
 
     `origins` may call from a browser, and may frame /prompt. `key`: where set, /v1 and /cds-services want
     `Authorization: Bearer KEY`. `root_path`: the path under which a reverse proxy puts the service. `govuk`: a
-    folder that `rhrt govuk` filled.
+    folder that `rhrt govuk` filled. `by_meaning`: what searches by meaning too, beside words.
     """
 
     rulebooks: tuple[Rulebook, ...]
@@ -24,6 +25,7 @@ class Settings:
     root_path: str = ""
     demonstration: bool = False
     govuk: Path | None = None
+    by_meaning: Meaning | None = None
 
     def rulebook(self, id_: str | None, where: str) -> Rulebook:
         """Give the rulebook of that id, or the default. Raises BadInput, at `where`, if it is not served."""

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from rhrt.faults import BadInput, Fault
 from rhrt.search.find import document, find
-from rhrt.search.meaning import learn
 from rhrt.search.words import LONGEST_QUERY
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers, parameters
 from rhrt.web.query import query
+from rhrt.web.searches import searches_of
 from rhrt.web.settings import Settings
 
 MOST, USUAL = 50, 10
@@ -18,22 +18,21 @@ MOST, USUAL = 50, 10
 
 
 def router(settings: Settings) -> APIRouter:
-    """Give the route. Where the extra is installed, each rulebook is learnt now: it takes some seconds."""
+    """Give the route."""
     made = APIRouter()
-    for rulebook in settings.rulebooks:
-        learn(rulebook)
     asked = parameters(
         q={"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": r"[^\s]", "required": True},
         rulebook={"enum": [rulebook.id for rulebook in settings.rulebooks]},
         limit={"type": "integer", "minimum": 1, "maximum": MOST},
     )
 
-    @made.get("/v1/indicators", responses=answers(422, schema="Found"), openapi_extra=asked)
+    @made.get("/v1/indicators", responses=answers(422, 503, schema="Found"), openapi_extra=asked)
     async def indicators(request: Request) -> Response:
         """Find indicators by plain words, best first."""
         given = query(request, "q", "rulebook", "limit")
         rulebook = settings.rulebook(given.get("rulebook"), "query.rulebook")
-        found = find(_words(given), rulebook, _limit(given))
+        words, limit, searches = _words(given), _limit(given), searches_of(request)
+        found = await searches.words.do(lambda: find(words, searches.of(rulebook), limit))
         return answer({"indicators": [document(one) for one in found]})
 
     return made

@@ -10,11 +10,12 @@ from typing_extensions import TypedDict
 
 from rhrt.faults import BadInput, Fault
 from rhrt.search.spot import LONGEST, MOST, USUAL, document, refuse_too_long, spot
-from rhrt.shape import faults_of, json_path
+from rhrt.shape import faults_of, few_unknown_keys, json_path
 from rhrt.web.answering import answer
 from rhrt.web.body import json_body
 from rhrt.web.documented import BODY, answers
 from rhrt.web.query import query
+from rhrt.web.searches import searches_of
 from rhrt.web.settings import Settings
 
 
@@ -32,24 +33,24 @@ def router(settings: Settings) -> APIRouter:
     """Give the route."""
     made = APIRouter()
 
-    @made.post("/v1/spot", responses=answers(*BODY, schema="Spotted"), openapi_extra=_takes(settings))
+    @made.post("/v1/spot", responses=answers(*BODY, 503, schema="Spotted"), openapi_extra=_takes(settings))
     async def spotted(request: Request) -> Response:
         """Suggest signs to look at in what somebody told, for a person to confirm or reject: no assessment."""
         query(request)
         asked = _read(await json_body(request))
         rulebook = settings.rulebook(asked.get("rulebook"), "$.rulebook")
-        return answer(document(spot(asked["text"], rulebook, asked.get("limit", USUAL))))
+        text, limit, searches = asked["text"], asked.get("limit", USUAL), searches_of(request)
+        return answer(document(await searches.narratives.do(lambda: spot(text, searches.of(rulebook), limit))))
 
     return made
 
 
 def _read(sent: Any) -> _Asked:
+    known = _Asked.__annotations__
     try:
-        asked = _SHAPE.validate_python(sent, strict=True)
+        asked = _SHAPE.validate_python(few_unknown_keys(sent, known), strict=True)
     except ValidationError as error:
-        raise BadInput(
-            faults_of(error.errors(include_url=False), sent, json_path, _Asked.__annotations__)
-        ) from None
+        raise BadInput(faults_of(error.errors(include_url=False), sent, json_path, known)) from None
     refuse_too_long(asked["text"], "$.text")
     if not 1 <= asked.get("limit", USUAL) <= MOST:
         raise BadInput([Fault("$.limit", "This number cannot be used.", f"Write 1 to {MOST}.")])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from functools import partial
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import with_config
+from pydantic import BeforeValidator, Field, with_config
 from typing_extensions import TypedDict
 
+from rhrt.shape import few_unknown_keys
 from rhrt.suggestion import Receipt
 
 HOOK = "safeguarding-referral-draft"
@@ -20,6 +22,10 @@ UUID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
 LONGEST_SUMMARY = 139
 """A summary must have fewer than 140 characters."""
+
+
+def _few(kind: type) -> BeforeValidator:
+    return BeforeValidator(partial(few_unknown_keys, known=tuple(kind.__annotations__)))
 
 
 @with_config({"extra": "forbid"})
@@ -115,11 +121,14 @@ class Accepted(TypedDict):
     id: str
 
 
+_SomeAccepted = Annotated[list[Annotated[Accepted, _few(Accepted)]], Field(fail_fast=True)]
+
+
 @with_config({"extra": "forbid"})
 class Override(TypedDict):
     """Why a card was not followed. A comment is not read, and not kept."""
 
-    reason: NotRequired[Coding | None]
+    reason: NotRequired[Annotated[Coding, _few(Coding)] | None]
     userComment: NotRequired[str | None]
 
 
@@ -130,16 +139,16 @@ class Outcome(TypedDict):
     card: str
     outcome: Literal["accepted", "overridden"]
     outcomeTimestamp: str
-    acceptedSuggestions: NotRequired[list[Accepted] | None]
-    overrideReason: NotRequired[Override | None]
+    acceptedSuggestions: NotRequired[_SomeAccepted | None]
+    overrideReason: NotRequired[Annotated[Override, _few(Override)] | None]
     extension: NotRequired[dict[str, Any] | None]
 
 
 @with_config({"extra": "forbid"})
 class Feedback(TypedDict):
-    """What became of cards."""
+    """What became of cards. The first outcome that cannot be read is told, with all that is wrong in it."""
 
-    feedback: list[Outcome]
+    feedback: Annotated[list[Annotated[Outcome, _few(Outcome)]], Field(fail_fast=True)]
 
 
 class Noted(TypedDict):

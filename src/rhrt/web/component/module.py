@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -14,8 +15,11 @@ from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.web.questions import question
 
 HERE = Path(__file__).parent
-PARTS = ("build", "marked", "service", "danger", "concerns", "about", "own", "result", "element")
+PARTS = ("build", "marked", "given", "service", "danger", "concerns", "about", "own", "result", "prompt", "element")
 """The files of the script. A later one uses what earlier ones define."""
+
+_ONLY_COMMENT = re.compile(r"^ *(//|/\*\* .*\*/$).*\n", re.MULTILINE)
+"""A line of a script that only comments: it need not travel."""
 
 
 class Module(NamedTuple):
@@ -29,7 +33,7 @@ def module_of(rulebooks: tuple[Rulebook, ...]) -> Module:
     """Make the module that serves these rulebooks, the first of them by default."""
     served = {"style": _read("style.css"), "rulebooks": [_known(rulebook) for rulebook in rulebooks]}
     data = f"const SERVED = {json.dumps(served)};"
-    content = "\n".join([data, *(_read(f"script/{part}.js") for part in PARTS)]).encode()
+    content = "\n".join([data, *(_ONLY_COMMENT.sub("", _read(f"script/{part}.js")) for part in PARTS)]).encode()
     return Module(content, sha256(content).hexdigest()[:12])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from functools import partial
 from hashlib import sha256
 
 from fastapi import APIRouter, Request, Response
@@ -20,7 +21,8 @@ from rhrt.present.style import STYLE
 from rhrt.web.body import form_body
 from rhrt.web.pages import files, journey, views
 from rhrt.web.pages.rendering import Pages
-from rhrt.web.problems import Refused, status_of
+from rhrt.web.problems import SECONDS_TO_WAIT, Refused, status_of
+from rhrt.web.searches import searches_of
 from rhrt.web.settings import Settings
 
 POLICY = (
@@ -42,6 +44,11 @@ _STRANGE = (
     "This page cannot be used",
     ("The answers did not arrive as they were sent. Nothing was kept.",
      "Start again. If it happens again, tell whoever looks after this service."),
+)  # fmt: skip
+_BUSY = (
+    "Too many people are searching just now",
+    ("Wait a few seconds, go back and try again. Your answers are still there.",
+     "You can also choose from a list in place of typing words."),
 )  # fmt: skip
 _NOT_HERE = ("There is no page at this address", ("If you typed the address, check it.",))
 
@@ -78,7 +85,7 @@ class _Room:
             try:
                 return await answer(request)
             except Refused as refused:
-                return self._problem(refused.status, *_STRANGE)
+                return self._busy() if refused.status == 503 else self._problem(refused.status, *_STRANGE)
             except BadInput:
                 return self._problem(400, *_STRANGE)
             except NoAnswer as none:
@@ -95,7 +102,9 @@ class _Room:
         fields = await form_body(request)
         if any(name == "rulebook" for name, _ in fields) or not fields:
             return self._begun(dict(fields).get("rulebook"))
-        step = journey.step(fields, self._rulebooks)
+        searches = searches_of(request)
+        take = partial(journey.step, fields, self._rulebooks, searches.of)
+        step = await searches.words.do(take) if journey.seeks(fields) else take()
         return _page(views.question(self._pages, self._root, step))
 
     async def result(self, request: Request) -> Response:
@@ -123,6 +132,11 @@ class _Room:
         if rulebook is None:
             return _page(views.start(self._pages, self._rulebooks, error="Choose an area"))
         return _page(views.question(self._pages, self._root, journey.Step(journey.begin(rulebook))))
+
+    def _busy(self) -> Response:
+        answer = self._problem(503, *_BUSY)
+        answer.headers["Retry-After"] = SECONDS_TO_WAIT
+        return answer
 
     def _problem(self, status: int, title: str, said: tuple[str, ...]) -> Response:
         return _page(self._pages.html("problem.html", title=title, said=said), status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,10 +10,11 @@ from rhrt.faults import BadInput, Fault
 from rhrt.interview import concerns
 from rhrt.interview.about import GO_ON
 from rhrt.interview.carried import Carried, of_record, read
-from rhrt.interview.question import Question
+from rhrt.interview.question import Question, Reply
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.find import Search
 from rhrt.search.words import LONGEST_QUERY
 
 BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
@@ -52,10 +53,16 @@ def begin(rulebook: Rulebook) -> Carried:
     return Carried(of_record(Record(), rulebook))
 
 
-def step(fields: Fields, rulebooks: tuple[Rulebook, ...]) -> Step:
+def seeks(fields: Fields) -> bool:
+    """Say whether a page sent words to search by."""
+    return any(name == "words" and value.strip() for name, value in fields)
+
+
+def step(fields: Fields, rulebooks: tuple[Rulebook, ...], search_in: Callable[[Rulebook], Search]) -> Step:
     """Take one step with what a page sent. Raises BadInput where no page of ours could have sent it."""
     form = _form(fields)
     carried = read(form.state, rulebooks)
+    carried = carried._replace(session=replace(carried.session, search=search_in(carried.session.rulebook)))
     if form.press == BACK:
         return Step(carried.back())
     if form.press == SHOW:
@@ -80,6 +87,11 @@ def taken_up(fields: Fields, rulebooks: tuple[Rulebook, ...]) -> Session:
     return session
 
 
+def may_be_left(question: Question) -> bool:
+    """Say whether a page can be left without an answer. About the situation none can: nothing rests there."""
+    return question.takes(Reply()) and not question.id.startswith("situation/")
+
+
 def _pressed(carried: Carried, form: _Form) -> Step:
     session = carried.session
     question = carried.question
@@ -89,7 +101,7 @@ def _pressed(carried: Carried, form: _Form) -> Step:
         return Step(carried.answered(session.answer(_chosen(form, question))))
     if question.id in {"concerns", "words"}:
         return _sought(carried, form)
-    if not form.answers and not question.takes(()):
+    if not form.answers and not may_be_left(question):
         return Step(carried, NOTHING_CHOSEN)
     return Step(carried.answered(session.answer(*form.answers)))
 
@@ -107,7 +119,7 @@ def _sought(carried: Carried, form: _Form) -> Step:
         return Step(carried, NOTHING_TYPED)
     if len(form.words) > LONGEST_QUERY:
         return Step(carried, TOO_LONG)
-    return Step(carried.answered(menu.answer(concerns.BY_WORDS).answer(form.words.strip())))
+    return Step(carried.answered(menu.answer(concerns.BY_WORDS).answer(typed=form.words.strip())))
 
 
 def _marked_again(carried: Carried, form: _Form) -> Carried:
@@ -122,7 +134,7 @@ def _marked_again(carried: Carried, form: _Form) -> Carried:
 
 def _chosen(form: _Form, question: Question) -> str:
     """Give which answer of those to check was chosen to be changed."""
-    if not form.press.startswith(CHANGE) or not question.takes((form.pressed_on,)):
+    if not form.press.startswith(CHANGE) or not question.takes(Reply((form.pressed_on,))):
         raise _strange("press")
     return form.pressed_on
 

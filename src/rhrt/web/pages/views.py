@@ -18,7 +18,7 @@ from rhrt.rulebook import dates
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.words import LONGEST_QUERY
 from rhrt.suggestion import Suggestion
-from rhrt.web.pages.journey import Step
+from rhrt.web.pages.journey import Step, may_be_left
 from rhrt.web.pages.rendering import Pages
 
 
@@ -95,7 +95,7 @@ def _plain(_session: Session, asked: Question) -> dict[str, Any]:
     return {
         "question": asked,
         "chosen": asked.start,
-        "optional": asked.skip is not None,
+        "optional": asked.skip is not None and may_be_left(asked),
         "caption": "Is this so?" if about_concern else None,
     }
 

@@ -2,6 +2,7 @@
 
 class Marked {
   constructor() {
+    this.rulebook = null; // the id of the one it was marked by, where that is known
     this.situation = {};
     this.marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
     this.band = null;
@@ -29,9 +30,16 @@ class Marked {
     };
   }
 
-  /** Read a record again: one kept by the browser, or a draft kept by the host. */
+  /** Say whether another says the same. */
+  equals(other) {
+    const said = (one) => JSON.stringify([one.record(null), one.committed]);
+    return said(this) === said(other);
+  }
+
+  /** Read a record of the right shape again: one kept by the browser, or a draft kept by the host. */
   static of(record, committed = false) {
     const marked = new Marked();
+    marked.rulebook = record?.rulebook ?? null;
     for (const [mark, key] of [["present", "present"], ["absent", "absent"], ["not-known", "not_known"]]) {
       for (const id of record?.indicators?.[key] ?? []) marked.marks.set(id, mark);
     }

@@ -44,7 +44,11 @@ class Own {
     const { level, reason, committed } = this.prompt.marked;
     show(this.element, "data-own", () => (level === null ? (committed ? NOT_SAID : null) : String(level)));
     if (this.reason) this.reason.value = reason ?? "";
-    if (!committed) for (const radio of this.first.querySelectorAll("input")) radio.checked = false;
+  }
+
+  /** Forget what was chosen and not yet taken. An answer that comes meanwhile leaves it. */
+  clear() {
+    for (const radio of this.first.querySelectorAll("input")) radio.checked = false;
   }
 
   #choices(meaning) {

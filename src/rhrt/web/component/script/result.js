@@ -80,6 +80,12 @@ class Result {
     this.numbers.classList.add("failed");
   }
 
+  /** Say that what was given back cannot be shown. */
+  refuse() {
+    this.#empty();
+    this.#say("headline", "What was filled in before is not here", ["It does not fit the questions here. Nothing is marked now: mark it again."]);
+  }
+
   /** Say that there is something to wait for, or nothing yet. */
   wait(words = null) {
     this.#empty();

@@ -4,8 +4,8 @@ const PATIENCE = 5000; // milliseconds: after that the numbers to ring are shown
 
 class Refused extends Error {
   constructor(status, problem) {
-    super(problem.title);
-    Object.assign(this, { status, problem });
+    super(problem?.title);
+    Object.assign(this, { status, problem: problem ?? {} });
   }
 }
 

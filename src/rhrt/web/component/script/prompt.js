@@ -1,0 +1,288 @@
+// What is inside the element: what is marked, the parts that show it, the asking. A host can put nothing over it.
+
+const SLOW = 600; // milliseconds before a suggestion that no longer fits what is marked is taken out of view
+const TITLE = "What does the guidance suggest?";
+const PLACE = new URL(".", import.meta.url);
+
+class Prompt {
+  marked = new Marked();
+
+  started = false;
+
+  #element;
+
+  #root;
+
+  #host; // hears `carry`: the fields change, `marked`: something was marked, and `suggested`
+
+  #answer = null; // the service's answer for what is marked now, or null
+
+  #failure = null;
+
+  #refused = false; // what was given back was no record, where nobody could be told so
+
+  #asking = null;
+
+  #busy = false;
+
+  #disabled = false;
+
+  #unwatch = () => {};
+
+  constructor(element, root, host) {
+    this.#element = element;
+    this.#root = root;
+    this.#host = host;
+  }
+
+  // --- What the element asks for ---
+
+  start() {
+    const id = this.#element.getAttribute("rulebook");
+    this.started = true;
+    this.stop();
+    this.served = id ? SERVED.rulebooks.find((one) => one.id === id) : SERVED.rulebooks[0];
+    if (!this.served) return this.#unserved();
+    const endpoint = this.#element.getAttribute("endpoint");
+    this.service = new Service(endpoint ? new URL(endpoint.replace(/\/*$/, "/"), document.baseURI) : PLACE);
+    this.said = ringing(this.served.ring);
+    this.rulebook = null;
+    this.#build();
+    this.#learn();
+    this.watch();
+    this.#mustFit();
+    return this.#renew();
+  }
+
+  stop() {
+    this.#unwatch();
+    this.#asking?.abort();
+    this.#busy = false;
+  }
+
+  /** Take what a host gives back. Raises TypeError where it is no record of this rulebook, and leaves what is marked. */
+  take(value) {
+    const marked = given(value);
+    const other = this.#otherRulebook(marked);
+    if (other) refuse(other);
+    if (!marked.equals(this.marked)) this.restore(marked);
+  }
+
+  /** Take it where nobody is told of a TypeError: before the element was ready, or from the browser. */
+  takeOrSay(value) {
+    try {
+      this.take(value);
+    } catch (error) {
+      this.#say(error.message);
+      this.#renew();
+    }
+  }
+
+  restore(marked) {
+    this.marked = marked;
+    this.#refused = false;
+    this.#renew();
+  }
+
+  set disabled(disabled) {
+    this.#disabled = disabled;
+    if (this.frame) this.frame.disabled = disabled;
+  }
+
+  get record() {
+    return this.marked.record(this.served?.id ?? null);
+  }
+
+  get suggestion() {
+    return this.#shown?.suggestion ?? null;
+  }
+
+  get status() {
+    if (this.marked.empty || !this.served) return "empty";
+    if (this.#failure) return "unavailable";
+    return this.#shown ? "suggested" : "waiting";
+  }
+
+  // --- What the parts ask for ---
+
+  /** Take in that something was marked: tell the host, and ask what is suggested now. */
+  changed() {
+    this.#refused = false;
+    this.again();
+    this.#host.marked();
+  }
+
+  /** Ask what is suggested for what is marked. */
+  again() {
+    this.#answer = this.#failure = null;
+    this.marked.rulebook = this.served.id;
+    this.#sync();
+    this.#ask();
+  }
+
+  /** Take the practitioner's own level, given before the suggestion was seen. */
+  commit(level) {
+    Object.assign(this.marked, { level, committed: true });
+    this.result.element.focus(); // the button that was pressed goes away
+    this.changed();
+  }
+
+  show(answered = false) {
+    if (!this.result || this.#busy) return;
+    const shown = this.#shown;
+    if (this.#answer) this.about.matter(this.#answer.questions);
+    if (this.#failure) this.result.fail(whyNot(this.#failure), () => this.again());
+    else if (shown) this.result.suggest(shown);
+    else if (this.#answer && this.#enough) this.result.ask();
+    else if (this.#refused) this.result.refuse();
+    else this.result.wait();
+    this.#sync();
+    if (answered && (shown || this.#failure)) this.#host.suggested();
+  }
+
+  /** Read the host's own field, where the host named one, when its writer pauses. */
+  watch() {
+    this.#unwatch();
+    const id = this.#element.getAttribute("watch");
+    const field = id && this.#element.getRootNode().getElementById?.(id);
+    this.concerns?.watched(Boolean(field));
+    if (!field || !this.concerns) return;
+    let pause = 0;
+    const read = () => {
+      clearTimeout(pause);
+      pause = setTimeout(() => this.concerns.offer(field.value), PAUSE);
+    };
+    field.addEventListener("input", read);
+    this.#unwatch = () => {
+      clearTimeout(pause);
+      field.removeEventListener("input", read);
+      this.#unwatch = () => {};
+    };
+  }
+
+  // --- Inside ---
+
+  /** Show what the host wrote inside the element: nothing is known of its rulebook. */
+  #unserved() {
+    this.danger = this.concerns = this.about = this.result = this.frame = null;
+    this.#answer = this.#failure = null;
+    this.#root.replaceChildren(make("slot"));
+    this.#host.carry();
+  }
+
+  /** Leave out what was marked by another rulebook: under the same names it may mean something else. */
+  #mustFit() {
+    const other = !this.marked.empty && this.#otherRulebook(this.marked);
+    if (other) this.#say(`${REFUSED} ${other}.`);
+  }
+
+  #otherRulebook({ rulebook }) {
+    const other = this.served && rulebook && rulebook !== this.served.id;
+    return other && `record.rulebook is “${rulebook}”, and this asks by “${this.served.id}”`;
+  }
+
+  /** Say to the host's developer, and to whoever fills in the form, that what was given back cannot be used. */
+  #say(why) {
+    console.error(why);
+    this.marked = new Marked();
+    this.#refused = true;
+  }
+
+  #build() {
+    this.danger = new Danger(this);
+    this.concerns = new Concerns(this);
+    this.about = new About(this);
+    this.result = new Result(this);
+    const parts = [this.danger, this.concerns, this.about, this.result].map(({ element }) => element);
+    const origin = `${this.served.title}, ${this.served.area}, edition ${this.served.edition}`;
+    this.frame = make("fieldset", { class: "frame", role: "none" },
+      make("h2", {}, TITLE), make("p", { class: "hint" }, origin), parts);
+    this.frame.disabled = this.#disabled;
+    this.#root.replaceChildren(make("div", { class: "prompt" }, this.frame));
+  }
+
+  /** Ask for the rulebook: its lists, levels and words. Until it is there, the rest works without. */
+  async #learn() {
+    if (this.rulebook || this.learning) return;
+    const { served } = this;
+    this.learning = true;
+    try {
+      const rulebook = await this.service.read(`v1/rulebooks/${encodeURIComponent(served.id)}`);
+      if (served !== this.served) return;
+      this.rulebook = rulebook;
+      for (const part of [this.concerns, this.about, this.result.own]) part.known(rulebook);
+      this.show();
+    } catch {
+      // It is asked for again with the next change.
+    } finally {
+      this.learning = false;
+    }
+  }
+
+  #renew() {
+    if (!this.result) return this.#host.carry();
+    this.concerns.clear();
+    this.result.own.clear();
+    return this.again();
+  }
+
+  async #ask() {
+    this.#asking?.abort();
+    this.#busy = !this.marked.empty;
+    this.result.busy(this.#busy);
+    if (!this.#busy) return this.show();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const slow = setTimeout(() => this.result.wait("Looking up what the guidance suggests…"), SLOW);
+    try {
+      const answer = await this.service.post("v1/prompt", this.record, asking.signal);
+      if (!asking.signal.aborted) this.#answer = answer;
+    } catch (error) {
+      if (!asking.signal.aborted) this.#failure = error;
+    } finally {
+      clearTimeout(slow);
+    }
+    if (asking.signal.aborted) return undefined;
+    this.result.busy(this.#busy = false);
+    this.#learn();
+    return this.show(true);
+  }
+
+  /** Give the answer that may be shown: there is enough to go by, and the own level came first if it is to. */
+  get #shown() {
+    return this.#answer && this.#enough && !this.#first ? this.#answer : null;
+  }
+
+  get #enough() {
+    const { suggestion, emergency } = this.#answer;
+    const asked = this.served.first.every(({ id }) => id in this.marked.situation);
+    return emergency || suggestion.level !== null || this.marked.marks.size > 0 || asked;
+  }
+
+  get #first() {
+    return this.#element.hasAttribute("commit-first") && !this.marked.committed;
+  }
+
+  #sync() {
+    if (this.danger) {
+      show(this.danger.element, "data-question", (id) => this.marked.situation[id]);
+      for (const part of [this.danger, this.concerns, this.about, this.result.own]) part.sync();
+    }
+    this.#host.carry();
+  }
+}
+
+/** Say why there is no suggestion, in words for whoever waits for one. Only faults of what was marked are laid to it. */
+const whyNot = (error) => {
+  const kept = "What you marked is kept, and goes with the form.";
+  const { status, problem = {} } = error instanceof Refused ? error : {};
+  if (status !== 422) {
+    const said = status >= 500 && isText(problem.detail) && problem.detail;
+    return [said || "The service does not answer. Do not wait for it.", kept];
+  }
+  const faults = Array.isArray(problem.faults) ? problem.faults.filter((one) => isText(one?.what)).map(inWords) : [];
+  return ["The service cannot use what was marked.", ...faults, kept];
+};
+
+/** Say what is wrong and what to do, but for a remedy that is a command of rhrt, which nobody can give here. */
+const inWords = ({ what, remedy }) => (isText(remedy) && !remedy.includes("rhrt ") ? `${what} ${remedy}` : what);
