@@ -167,7 +167,7 @@ NEEDS = {
 def pairs(draw: st.DrawFn) -> tuple[Rulebook, Rulebook]:
     """Make two rulebooks: one and an edited copy, or two that have nothing to do with one another."""
     old = draw(rulebooks())
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 9)) == 9:  # not 0, or hypothesis would take two whole ones for the smallest pair
         return old, draw(rulebooks())
     new = old
     for name in draw(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=2, unique=True)):
