@@ -67,7 +67,7 @@ def test_every_slip_makes_the_files_say_something_else(herefordshire: RulebookFo
 
 
 def digest_or_refusal(folder: RulebookFolder, mutant: Mutant) -> str:
-    """Give the digest of the files with a slip in them; what is said of it, where it is refused when they are read."""
+    """Give the digest of the files with a slip in them, or what is said of it where they are then refused."""
     try:
         return digest(mutated(folder.written, mutant.edits))
     except BadInput as bad:
