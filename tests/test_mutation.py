@@ -48,6 +48,14 @@ def a_mutant(*edits: Edit) -> Mutant:
     return Mutant("a-slip", "somewhere", "something", edits)
 
 
+def says(folder: RulebookFolder, mutant: Mutant) -> str:
+    """Give the digest of what a mutant's files say, or that they are refused when they are read."""
+    try:
+        return digest(mutated(folder.written, mutant.edits))
+    except BadInput as refused:
+        return refused.faults[0].what
+
+
 def verdict(killer: str | None, kind: str = "a-slip", by: str = "") -> Verdict:
     return Verdict(Mutant(kind, "somewhere", "something", ()), killer, by)
 
@@ -87,11 +95,11 @@ def test_every_mutant_has_a_name_of_its_own(made: Made) -> None:
 
 
 def test_no_place_that_decides_is_left_out_and_the_rest_is_even_by_kind(made: Made) -> None:
-    tried = chosen(made, KINDS, 1000, 1)
+    tried = chosen(made, KINDS, 1500, 1)
     deciding = {kind.name for kind in KINDS if kind.decides}
     places = {one.place for kind in deciding for one in made[kind] if not one.place.startswith("prompts/")}
     assert places <= {mutant.place for mutant in tried}
-    assert 500 <= len(tried) <= 1000
+    assert 1000 <= len(tried) <= 1500
     counted = Counter(mutant.kind for mutant in tried)
     assert [kind for kind, mutants in made.items() if counted[kind] < min(FEWEST, len(mutants))] == []
 
