@@ -20,8 +20,17 @@ from itertools import product
 from math import prod
 from typing import Any, NamedTuple, get_args
 
-from rhrt.rulebook.conditions import JUDGEMENT, NO_ROUTE, NOT_STATED, About, When, holds, level_word, wanted_in
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NO, YES, Mark, Rulebook
+from rhrt.rulebook.conditions import (
+    JUDGEMENT,
+    NO_ROUTE,
+    NOT_STATED,
+    About,
+    When,
+    level_of_word,
+    level_word,
+    wanted_in,
+)
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NO, YES, Mark, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
 from rhrt.rulebook.rules import Rule, rules_of
 
@@ -79,14 +88,14 @@ class Situations:
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
         self._found = rulebook.found_by["answers"]
         self._marked = rulebook.found_by["recorded"]
-        self._looks: dict[About, tuple[str, ...]] = {about: self._compared(about) for about in self.rules}
         self.ids = tuple(rulebook.position)
         self.alone = frozenset(asked_alone(rulebook))
-        self._memory: dict[tuple[About, tuple[str | int, ...]], tuple[str, ...]] = {}
+        self._firing = {about: _Firing(rules) for about, rules in self.rules.items()}
         self._conclusions: dict[tuple[str, ...], tuple[Mapping[str, str], int]] = {}
         self._outcomes: dict[tuple[str, ...], Outcome] = {}
         self._signs: dict[tuple[Thing, str | None], Signs] = {}
         self._decode: dict[int, Signs] = {}
+        self._seen: dict[Signs, tuple[object, ...]] = {}
 
     @cached_property
     def reached(self) -> Mapping[Signs, Marks]:
@@ -120,7 +129,7 @@ class Situations:
             yield None, self.ages
         tried = set()
         for thing, band in recorded:
-            stands = next(kind[0] for kind in self._age_kinds if band in kind)
+            stands = self.age_like(band)
             ways = tuple(self._ways_at(thing[0], stands))
             look = stands, self.signs_of(*thing, stands), ways, thing[0] in self.alone
             if look not in tried:
@@ -210,6 +219,10 @@ class Situations:
         """One age band of each kind: those that no rule about one thing tells apart. None: not stated."""
         return tuple(kind[0] for kind in self._age_kinds)
 
+    def age_like(self, band: str | None) -> str | None:
+        """Give the age that stands for one: no rule about one thing tells the two apart."""
+        return next(kind[0] for kind in self._age_kinds if band in kind)
+
     @cached_property
     def _age_kinds(self) -> tuple[tuple[str | None, ...], ...]:
         bands: tuple[str | None, ...] = (None, *(band.id for band in self.rulebook.age_bands))
@@ -249,7 +262,7 @@ class Situations:
     def like(self) -> Mapping[Signs, Signs]:
         """For all that a record can come to, what stands for it: no rule tells the two apart."""
         first: dict[tuple[object, ...], Signs] = {}
-        return {signs: first.setdefault(self._look(signs), signs) for signs in self.reached}
+        return {signs: first.setdefault(self._look(signs, self._seen_whole), signs) for signs in self.reached}
 
     @cached_property
     def marks(self) -> Mapping[Signs, Marks]:
@@ -260,10 +273,16 @@ class Situations:
     def _alike(self) -> Mapping[Signs, int]:
         return Counter(self.like.values())
 
-    def _look(self, signs: Signs) -> tuple[object, ...]:
-        """Give all that any rule about the answers or the situation sees of signs."""
+    def seen_of(self, signs: Signs) -> tuple[object, ...]:
+        """Give all of signs that the level and the steps follow from, and whether they establish harm."""
+        if signs not in self._seen:
+            self._seen[signs] = self._look(signs, self._decisive)
+        return self._seen[signs]
+
+    def _look(self, signs: Signs, whole: Sequence[str]) -> tuple[object, ...]:
+        """Give all that rules about the answers see of signs, and which of some findings they establish."""
         known = {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
-        seen = [known[id_] for id_ in self._seen_whole]
+        seen = [known[id_] for id_ in whole]
         parts = [any(_all_hold(part, known) for part in parts) for parts in self._seen_in_part]
         return (signs.level, *seen, *parts)
 
@@ -272,6 +291,12 @@ class Situations:
         """The findings of one thing that rules about the situation, prompts or safety sentences look at."""
         named = {name for conditions in self._later() for name, _ in conditions}
         return tuple(id_ for id_ in self._marked if id_ in named)
+
+    @cached_property
+    def _decisive(self) -> tuple[str, ...]:
+        """The findings of one thing that rules about what to do look at, and harm."""
+        named = {name for _, when in self.rules["situation"] for conditions in when for name, _ in conditions}
+        return tuple(id_ for id_ in self._marked if id_ in named or id_ == HARM)
 
     @cached_property
     def _seen_in_part(self) -> Sequence[Sequence[When]]:
@@ -432,7 +457,7 @@ class Situations:
         if follow_ups := {id_: own for id_, own in said.items() if id_ in self.rulebook.follow_up}:
             record["follow_ups"] = follow_ups
         if JUDGEMENT in said:
-            record["judgement"] = {"level": int(said[JUDGEMENT].removeprefix(level_word(0)[:-1]))}
+            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
         if AGE in said:
             record["child"] = {AGE: said[AGE]}
         return record
@@ -442,14 +467,7 @@ class Situations:
         return self._fired("afterwards", situation.fact)
 
     def _fired(self, about: About, fact: Fact) -> tuple[str, ...]:
-        key = about, tuple([fact[name] for name in self._looks[about]])
-        if key not in self._memory:
-            self._memory[key] = tuple(rule.name for rule, when in self.rules[about] if holds(when, fact))
-        return self._memory[key]
-
-    def _compared(self, about: About) -> tuple[str, ...]:
-        named = {name: None for _, when in self.rules[about] for conditions in when for name, _ in conditions}
-        return tuple(named)
+        return self._firing[about].fired(fact)
 
     def _kinds_of(self, question: str, values: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         if question in self.alone:
@@ -468,6 +486,38 @@ class Situations:
             for _, when in self.rules[about]:
                 for conditions in when:
                     yield from conditions
+
+
+class _Firing:
+    """The rules of one kind by what each value of each field lets hold, so that many facts are looked at quickly.
+
+    Each alternative of each rule is a bit. Of a field, `let` gives for each value the alternatives that want it or
+    do not ask for the field; `unasked` are the latter.
+    """
+
+    def __init__(self, rules: Sequence[tuple[Rule, When]]) -> None:
+        alternatives = [(rule.name, dict(conditions)) for rule, when in rules for conditions in when]
+        self._all = (1 << len(alternatives)) - 1
+        self._names = [name for name, _ in alternatives]
+        self._fields: dict[str, tuple[dict[str | int, int], int]] = {}
+        for field in dict.fromkeys(name for _, conditions in alternatives for name in conditions):
+            unasked = sum(1 << place for place, (_, own) in enumerate(alternatives) if field not in own)
+            let: dict[str | int, int] = {}
+            for place, (_, own) in enumerate(alternatives):
+                for value in own.get(field, ()):
+                    let[value] = let.get(value, unasked) | 1 << place
+            self._fields[field] = let, unasked
+        self._memory: dict[int, tuple[str, ...]] = {}
+
+    def fired(self, fact: Fact) -> tuple[str, ...]:
+        """Give the names of the rules that hold for a fact, in order."""
+        held = self._all
+        for field, (let, unasked) in self._fields.items():
+            held &= let.get(fact[field], unasked)
+        if held not in self._memory:
+            names = (name for place, name in enumerate(self._names) if held >> place & 1)
+            self._memory[held] = tuple(dict.fromkeys(names))
+        return self._memory[held]
 
 
 def _joined_with(reached: Mapping[int, Marks], ways: Sequence[tuple[Thing | None, int]]) -> dict[int, Marks]:
