@@ -77,6 +77,14 @@ class Outcome(NamedTuple):
     steps: Mapping[str, str]
 
 
+class _Part(NamedTuple):
+    """A part of what the rules look at, with the alternatives of each kind of rule that it lets hold."""
+
+    known: Mapping[str, str]
+    answers: int
+    situation: int
+
+
 class Situations:
     """The situations of a rulebook, one of each kind."""
 
@@ -91,10 +99,14 @@ class Situations:
         self.ids = tuple(rulebook.position)
         self.alone = frozenset(asked_alone(rulebook))
         self._firing = {about: _Firing(rules) for about, rules in self.rules.items()}
-        self._conclusions: dict[tuple[str, ...], tuple[Mapping[str, str], int]] = {}
+        self._conclusions: dict[tuple[str, ...], tuple[_Part, int]] = {}
+        self._said: dict[tuple[str, ...], _Part] = {}
+        self._established: dict[frozenset[str], _Part] = {}
         self._outcomes: dict[tuple[str, ...], Outcome] = {}
         self._signs: dict[tuple[Thing, str | None], Signs] = {}
         self._decode: dict[int, Signs] = {}
+        levels = range(len(rulebook.levels) + 1)
+        self._let_by_level = [self._firing["situation"].letting({"level": level}) for level in levels]
         self._seen: dict[Signs, tuple[object, ...]] = {}
 
     @cached_property
@@ -409,27 +421,47 @@ class Situations:
             groups.setdefault(situation.answers, []).append(situation)
         return groups
 
-    def situation(self, signs: Signs, answers: tuple[str, ...]) -> Situation:
-        """Work out what the rulebook makes of signs and answers."""
-        known = dict(zip(self.rulebook.questions, answers, strict=True))
-        known |= {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
-        fired = self._fired("answers", known)
+    def decided(self, signs: Signs, answers: tuple[str, ...]) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        """Give the level of a situation, and the names of the rules about the answers and about it that hold."""
+        said, marked = self._said_by(answers), self._established_by(signs)
+        fired = self._firing["answers"].names(said.answers & marked.answers)
         found, judged = self._concluded(fired)
         level = max(signs.level, judged)
-        fact: dict[str, str | int] = {**known, **found, "level": level}
-        names = self._fired("situation", fact)
+        let = said.situation & marked.situation & found.situation & self._let_by_level[level]
+        return level, fired, self._firing["situation"].names(let)
+
+    def situation(self, signs: Signs, answers: tuple[str, ...]) -> Situation:
+        """Work out what the rulebook makes of signs and answers."""
+        level, fired, names = self.decided(signs, answers)
+        parts = self._said_by(answers), self._established_by(signs), self._concluded(fired)[0]
+        fact: dict[str, str | int] = {id_: own for part in parts for id_, own in part.known.items()}
+        fact["level"] = level
         if names not in self._outcomes:
             route, urgency = _first("route/", names) or NO_ROUTE, _first("urgency/", names) or ""
             self._outcomes[names] = Outcome(route, urgency, _steps(names))
         fact["route"], fact["urgency"], steps = self._outcomes[names]
         return Situation(signs, answers, level, fact, (*fired, *names), steps)
 
-    def _concluded(self, fired: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
+    def _said_by(self, answers: tuple[str, ...]) -> _Part:
+        if answers not in self._said:
+            self._said[answers] = self._part(dict(zip(self.rulebook.questions, answers, strict=True)))
+        return self._said[answers]
+
+    def _established_by(self, signs: Signs) -> _Part:
+        if signs.findings not in self._established:
+            known = {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
+            self._established[signs.findings] = self._part(known)
+        return self._established[signs.findings]
+
+    def _part(self, known: Mapping[str, str]) -> _Part:
+        return _Part(known, *(self._firing[about].letting(known) for about in ("answers", "situation")))
+
+    def _concluded(self, fired: tuple[str, ...]) -> tuple[_Part, int]:
         """Give what the rules about all answers come to: a yes or no for each finding, and the level judged."""
         if fired not in self._conclusions:
             found = {id_: YES if f"finding/{id_}" in fired else NO for id_ in self._found}
             judged = max([0, *(self._judged[name] for name in fired if name in self._judged)])
-            self._conclusions[fired] = found, judged
+            self._conclusions[fired] = self._part(found), judged
         return self._conclusions[fired]
 
     def record(self, situation: Situation, marks: Marks | None = None) -> dict[str, Any]:
@@ -467,7 +499,7 @@ class Situations:
         return self._fired("afterwards", situation.fact)
 
     def _fired(self, about: About, fact: Fact) -> tuple[str, ...]:
-        return self._firing[about].fired(fact)
+        return self._firing[about].names(self._firing[about].letting(fact))
 
     def _kinds_of(self, question: str, values: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         if question in self.alone:
@@ -497,7 +529,6 @@ class _Firing:
 
     def __init__(self, rules: Sequence[tuple[Rule, When]]) -> None:
         alternatives = [(rule.name, dict(conditions)) for rule, when in rules for conditions in when]
-        self._all = (1 << len(alternatives)) - 1
         self._names = [name for name, _ in alternatives]
         self._fields: dict[str, tuple[dict[str | int, int], int]] = {}
         for field in dict.fromkeys(name for _, conditions in alternatives for name in conditions):
@@ -509,11 +540,17 @@ class _Firing:
             self._fields[field] = let, unasked
         self._memory: dict[int, tuple[str, ...]] = {}
 
-    def fired(self, fact: Fact) -> tuple[str, ...]:
-        """Give the names of the rules that hold for a fact, in order."""
-        held = self._all
-        for field, (let, unasked) in self._fields.items():
-            held &= let.get(fact[field], unasked)
+    def letting(self, fact: Fact) -> int:
+        """Give the alternatives that all these fields let hold; of a whole fact, those that all its parts do."""
+        held = (1 << len(self._names)) - 1
+        for field, value in fact.items():
+            if field in self._fields:
+                let, unasked = self._fields[field]
+                held &= let.get(value, unasked)
+        return held
+
+    def names(self, held: int) -> tuple[str, ...]:
+        """Give the names of the rules of which any alternative holds, in order."""
         if held not in self._memory:
             names = (name for place, name in enumerate(self._names) if held >> place & 1)
             self._memory[held] = tuple(dict.fromkeys(names))

@@ -104,19 +104,18 @@ class Side:
         self._like: dict[Signs, Signs] = {}
         self._first: dict[tuple[object, ...], Signs] = {}
         self._known: dict[tuple[Signs, tuple[str, ...]], Outcome] = {}
-        self._made: dict[tuple[int, str | int, tuple[str, ...]], Outcome] = {}
+        self._made: dict[tuple[object, ...], Outcome] = {}
 
     def of(self, signs: Signs, answers: tuple[str, ...]) -> Outcome:
         """Give what the rulebook makes of a situation; `signs` as `like` gives them."""
         key = signs, answers
         known = self._known.get(key)
         if known is None:
-            situation = self.situations.situation(signs, answers)
             # All that an outcome says follows from these: one sign can establish harm, and no rule here say so.
-            made = int(situation.fact["level"]), situation.fact[HARM], situation.rules
+            made = HARM in signs.findings, *self.situations.decided(signs, answers)
             known = self._made.get(made)
             if known is None:
-                known = self._made[made] = outcome(situation, self._judged)
+                known = self._made[made] = outcome(self.situations.situation(signs, answers), self._judged)
             self._known[key] = known
         return known
 

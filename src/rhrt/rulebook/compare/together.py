@@ -115,14 +115,17 @@ class Together:
 
     def reached_without(self, left_out: LeftOut = (), ages: Sequence[str | None] | None = None) -> Ways:
         """Give what a record can come to that holds nothing of what is left out, of a child of one of the ages."""
-        found: dict[Pair, Marks] = {}
+        found: dict[tuple[int, str | None], Marks] = {}
         for age in self.ages if ages is None else ages:
-            for pair, said in self._reached_at(age, left_out).items():
-                if pair not in found or len(said) < len(found[pair]):
-                    found[pair] = said
-        return dict(sorted(found.items(), key=lambda one: len(one[1])))
+            aged = age if self._heard_by_age else None
+            for number, said in self._reached_at(age, left_out).items():
+                known = found.get((number, aged))
+                if known is None or len(said) < len(known):
+                    found[number, aged] = said
+        first = sorted(found.items(), key=lambda one: len(one[1]))
+        return {self._joins.pair(number)._replace(age=aged): said for (number, aged), said in first}
 
-    def _reached_at(self, age: str | None, left_out: LeftOut) -> Ways:
+    def _reached_at(self, age: str | None, left_out: LeftOut) -> Mapping[int, Marks]:
         joined, number = self._joins.joined, self._joins.number
         reached: dict[int, Marks] = {number(BLANK): () if age is None else ((AGE, age),)}
         for ways in _distinct(self._ways_of(group, age, left_out) for group in self._groups):
@@ -137,8 +140,7 @@ class Together:
             reached = found
             if len(reached) > MOST_JOINED:
                 raise TooMany(f"There are more than {MOST_JOINED:,} pairs of what a record can come to.")
-        aged = age if self._heard_by_age else None
-        return {self._joins.pair(one)._replace(age=aged): said for one, said in reached.items()}
+        return reached
 
     @cached_property
     def like(self) -> Mapping[Pair, Pair]:
