@@ -17,7 +17,9 @@ from rhrt.rulebook.compare.content import REWORDED, RINGS, Change
 from rhrt.rulebook.compare.difference import NOTHING_PROVEN, Difference, Group
 from rhrt.rulebook.compare.look import OtherWords, Rings
 from rhrt.rulebook.compare.words import part_name
+from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.recorded import Thing
 
 MOST_NAMED = 12
 """How many marks, at the most, are named one by one."""
@@ -172,7 +174,7 @@ def _of_one_kind(kind: str, ids: list[str]) -> str:
 _KINDS = {
     "indicator": ("sign", "signs"), "question": ("question", "questions"), "finding": ("finding", "findings"),
     "judgement": ("judgement", "judgements"), "route": ("route", "routes"), "urgency": ("urgency", "urgencies"),
-    "action": ("step", "steps"),
+    "action": ("step", "steps"), "follow_up": ("follow-up question", "follow-up questions"),
 }  # fmt: skip
 
 
@@ -204,12 +206,13 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
     if found.not_proven or not found.groups:
         return
     own = found.unchanged
-    if own.unless_marked and len(own.unless_marked) <= MOST_NAMED:
-        marks = one_of([f"{id_} as {_MARKED[mark]}" for id_, mark in own.unless_marked])
-        yield f"Unchanged: every record that does not mark {marks}."
+    if own.unless_recorded and len(own.unless_recorded) <= MOST_NAMED:
+        yield f"Unchanged: every record that does not {one_of(_recorded(own.unless_recorded, found))}."
     if own.levels:
         levels = one_of([_level(level, old) for level in own.levels])
         yield f"Unchanged: every record to which the old rulebook gives {levels}."
+    if own.ages:
+        yield f"Unchanged: every record in which the age of the child is {one_of([_age(age) for age in own.ages])}."
     for question, answers in own.answers.items():
         said = one_of([answer or "nothing" for answer in answers])
         yield f"Unchanged: every record that answers {question} with {said}{_unsaid(found, question, answers)}."
@@ -217,12 +220,24 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
         yield "There is no simple kind of record of which it is proven that nothing changes."
 
 
+def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
+    """Say what is recorded: a mark, an answer, or the practitioner's own level."""
+    said = []
+    for id_, own in things:
+        if id_ in found.together.read_as:
+            said.append(f"mark {id_} as {_MARKED[own]}")
+        elif id_ == JUDGEMENT:
+            said.append(f"give Level {level_of_word(own)} as the practitioner's own")
+        else:
+            said.append(f"answer {id_} with {own}")
+    return said
+
+
 def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -> str:
     """Say that the default counts as an answer, where it is one of those that are named as nothing."""
     if None not in answers:
         return ""
-    asked = next(asked for asked in found.together.asked if asked.id == question)
-    silent = next(option for kind in asked.kinds for option in kind if option.said is None)
+    silent = found.together.silent(question)
     return f" (which is to say {silent.old})" if silent.old == silent.new and silent.old else ""
 
 
@@ -284,6 +299,10 @@ def _number(level: int) -> str:
     return f"Level {level}" if level else "no level"
 
 
+def _age(age: str | None) -> str:
+    return age or "not stated"
+
+
 def _level(level: int, rulebook: Rulebook) -> str:
     return f"Level {level} ({rulebook.level[level].name})" if level else "no level"
 
@@ -308,7 +327,7 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
     rows = []
     for one in found.only:
         rulebook = found.old if one.which == "old" else found.new
-        given = "It never sets an answer"
+        given = "Nothing"
         if one.answer:
             given = (
                 f"{_level(one.answer.level, rulebook)}; route {one.answer.route or 'none'}; {one.answer.urgency}"
@@ -322,6 +341,7 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
 
 _BESIDE = {
     "prompts": "The prompts to think again",
+    "follow_ups": "The follow-up questions that are asked",
     "afterwards": "What happens afterwards",
     "neighbours": "Milder and graver signs, and what would change the level",
     "services": "Services",
