@@ -41,7 +41,9 @@ def follow_up(prompt: Prompt, answer: str | None) -> Question:
     skip = _in_words(NOT_ASKED)
     choices = (*(Choice(value, _in_words(value)) for value in FOLLOW_UP_ANSWERS), Choice(NOT_ASKED, skip))
     start = () if answer is None else (answer,)
-    return Question(f"follow_up/{prompt.id}", prompt.text, prompt.why, choices, skip=skip, start=start, recorded=True)
+    return Question(
+        f"follow_up/{prompt.id}", prompt.text, prompt.why, choices, skip=skip, start=start, recorded=True
+    )
 
 
 def follow_ups(parts: tuple[Question, ...]) -> Question:

@@ -11,8 +11,8 @@ from rhrt.interview.matters import advice, alarms, asked_next, matters
 from rhrt.interview.question import Question, Reply
 from rhrt.record import Child, Marks, OwnJudgement, Record
 from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
-from rhrt.suggestion import MOST_FOLLOW_UPS
 from rhrt.search.find import Search
+from rhrt.suggestion import MOST_FOLLOW_UPS
 
 Answers = tuple[str, ...]
 
@@ -28,9 +28,9 @@ class Place(NamedTuple):
 class Session:
     """The state of an interview. It never changes: an answer gives a new one.
 
-    `follow_ups` has the answer to each follow-up question that was put, `not-asked` where it was skipped; `together`:
-    they are put on one page. `settled` names the parts that need not be asked again, and `advised` what advice was
-    given for. `search` finds concerns by plain words; without one, it is made anew for each search.
+    `follow_ups` has the answer to each follow-up question that was put, `not-asked` where it was skipped;
+    `together`: they are put on one page. `settled` names the parts that need not be asked again, and `advised` what
+    advice was given for. `search` finds concerns by plain words; without one, it is made anew for each search.
     """
 
     rulebook: Rulebook
@@ -98,21 +98,18 @@ class Session:
             raise ValueError(f"{chosen or typed} does not answer {question and question.id}")
         kind, _, id_ = question.id.partition("/")
         here = replace(self, place=None)
-        if kind == "situation":
-            return here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0])
-        if kind == "mark":
-            return here._marked(id_, chosen[0])
-        if kind == "follow_up":
-            return here._followed_up({id_: chosen[0] if chosen else NOT_ASKED})
-        if kind == "follow_ups":
-            given = question.answers(Reply(chosen))
-            return here._followed_up({part.id.partition("/")[2]: given.get(part.id, NOT_ASKED) for part in question.parts})
+        ways: dict[str, Callable[[], Session]] = {
+            "situation": lambda: here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0]),
+            "mark": lambda: here._marked(id_, chosen[0]),
+            "follow_up": lambda: here._followed_up((question,), {question.id: value for value in chosen}),
+            "follow_ups": lambda: here._followed_up(question.parts, question.answers(Reply(chosen))),
+            "advice": lambda: here._advised(stop=chosen[0] == about.STOP),
+            "check": lambda: here._reopened(chosen[0]),
+        }
+        if kind in ways:
+            return ways[kind]()
         if kind in {"age_band", "circumstances", "own_level"}:
             return here._about(kind, chosen)
-        if kind == "advice":
-            return replace(here, advised=alarms(self.record, self.rulebook), stopped=chosen[0] == about.STOP)
-        if kind == "check":
-            return here._reopened(chosen[0])
         return here._sought(kind, chosen[0]) if chosen else here._described(typed)
 
     def _in_order(self) -> Iterator[Question]:
@@ -162,7 +159,7 @@ class Session:
         return about.follow_up(self.rulebook.follow_up[id_], self.follow_ups.get(id_))
 
     def _of_follow_ups(self) -> Iterator[Question]:
-        """Give the follow-up questions that apply and were not put, at most so many in all: together, or one by one."""
+        """Give the follow-up questions that apply and were not put, few in all: together, or one by one."""
         room = MOST_FOLLOW_UPS - len(self.follow_ups)
         if room > 0:
             next_ = [id_ for id_ in asked_next(self.record, self.rulebook) if id_ not in self.follow_ups][:room]
@@ -204,9 +201,14 @@ class Session:
         told = replace(self, situation={**self.situation, id_: answer})
         return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
 
-    def _followed_up(self, answers: Mapping[str, str]) -> Session:
+    def _followed_up(self, put: tuple[Question, ...], given: Mapping[str, str]) -> Session:
+        """Keep the answer to each follow-up question that was put, also that it was skipped."""
+        answers = {one.id.partition("/")[2]: given.get(one.id, NOT_ASKED) for one in put}
         told = replace(self, follow_ups={**self.follow_ups, **answers})
         return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
+
+    def _advised(self, stop: bool) -> Session:
+        return replace(self, advised=alarms(self.record, self.rulebook), stopped=stop)
 
     def _marked(self, id_: str, mark: str) -> Session:
         others = {other: own for other, own in self.marks.items() if other != id_ or mark != concerns.OUT}

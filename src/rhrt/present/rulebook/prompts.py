@@ -13,8 +13,8 @@ from rhrt.present.rulebook.words import ALWAYS, Words
 from rhrt.rulebook.model import Prompt
 
 _ASKED = (
-    "Asked after the concerns and before the answer, in this order, at most three of them. Each has yes, no and not "
-    "known. One that would change no step is not asked."
+    "Asked after the concerns and before the answer, in this order, at most three of them. Each has yes, no and "
+    "not known. One that would change no step is not asked."
 )
 _THOUGHT = (
     "Questions that make the reader think again. They stand beside the answer, the lowest rank first. None of them "

@@ -23,8 +23,8 @@ def router(settings: Settings) -> APIRouter:
     async def assessments(request: Request) -> Response:
         """Suggest a level, a route and next steps for a record.
 
-        The answer's `follow_ups` whose `answer` is `not-asked` are questions to ask before anything else is done. Send
-        the answers in the record's `follow_ups`, and ask again.
+        The answer's `follow_ups` whose `answer` is `not-asked` are questions to ask before anything else is done.
+        Send the answers in the record's `follow_ups`, and ask again.
         """
         query(request)
         _, suggestion = suggested(await json_body(request), settings)
