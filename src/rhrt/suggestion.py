@@ -114,6 +114,10 @@ class Receipt(Part):
     record: Mapping[str, Any]
 
 
+MOST_FOLLOW_UPS = 3
+"""How many follow-up questions are asked at the most."""
+
+
 class Beside(Protocol):
     """Gives what stands beside a level and has to be inferred or tried: asked only when somebody looks."""
 
