@@ -8,9 +8,10 @@ const itemOf = ({ text, details }, said) =>
 
 /** Write a question that stands above and was not answered as a way to it. */
 const wayTo = (prompt, { text }) => {
-  const question = prompt.served.first.find((one) => text.startsWith(one.question));
-  const go = () => prompt.danger.focus(question.id);
-  return question && make("li", {}, make("button", { type: "button", class: "quiet", onclick: go }, question.question));
+  const asks = (one) => text.startsWith(one.querySelector("legend").textContent);
+  const question = [...prompt.frame.querySelectorAll("[data-question], [data-follow-up]")].find(asks);
+  const words = question?.querySelector("legend").textContent;
+  return question && make("li", {}, quiet(words, () => question.querySelector("input").focus()));
 };
 
 const sectionOf = ({ title, intro, items, numbered }, prompt) =>
