@@ -8,10 +8,9 @@ const itemOf = ({ text, details }, said) =>
 
 /** Write a question that stands above and was not answered as a way to it. */
 const wayTo = (prompt, { text }) => {
-  const asks = (one) => text.startsWith(one.querySelector("legend").textContent);
-  const question = [...prompt.frame.querySelectorAll("[data-question], [data-follow-up]")].find(asks);
-  const words = question?.querySelector("legend").textContent;
-  return question && make("li", {}, quiet(words, () => question.querySelector("input").focus()));
+  const open = prompt.frame.querySelectorAll("fieldset:is([data-question], [data-follow-up]):not([data-chosen])");
+  const question = [...open].find((one) => text.startsWith(one.firstChild.textContent));
+  return question && make("li", {}, quiet(question.firstChild.textContent, () => question.querySelector("input").focus()));
 };
 
 const sectionOf = ({ title, intro, items, numbered }, prompt) =>
