@@ -83,7 +83,11 @@ class OutlineDocument(TypedDict):
 
 
 class PromptDocument(TypedDict):
-    """All that a form needs: the suggestion as data, in words, in more words, and the questions worth asking."""
+    """All that a form needs: the suggestion as data, in words, in more words, and the questions worth asking.
+
+    The `follow_ups` of the suggestion are asked too, before it is shown: those whose answer is `not-asked`, at most
+    three. What a yes means (`if_yes`) is not for whoever answers.
+    """
 
     suggestion: SuggestionDocument
     outline: OutlineDocument
