@@ -261,7 +261,7 @@ def _as_expected(suggestion: Suggestion) -> dict[str, object]:
         "route": suggestion.route,
         "urgency": suggestion.urgency,
         "harm": suggestion.harm,
-        "reasons": tuple(one.indicator or one.rule.removeprefix("judgement/") for one in suggestion.reasons),
+        "reasons": tuple(one.called for one in suggestion.reasons),
         "actions": tuple(step.code for step in suggestion.actions),
     }
 
