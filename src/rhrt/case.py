@@ -39,7 +39,7 @@ class Expected(Part):
 
 @part
 class WhatIf(Part):
-    """The same case with something changed: answers (follow-ups too), marks (`unmark` takes one away), and the rest."""
+    """The same case with something changed: answers, marks (`unmark` takes one away), age band, and the rest."""
 
     change: str
     expected: Expected

@@ -130,7 +130,8 @@ def _all_answers(situations: Situations, fields: Sequence[str]) -> Iterator[Fact
     found = [field for field in fields if field not in rulebook.field]
     established = {tuple(field in signs.findings for field in found) for signs in situations.reached}
     for known, said in product(established, product(*(rulebook.field[field].values for field in asked))):
-        yield dict(zip(found, (YES if one else NO for one in known), strict=True)) | dict(zip(asked, said, strict=True))
+        words = (YES if one else NO for one in known)
+        yield {**dict(zip(found, words, strict=True)), **dict(zip(asked, said, strict=True))}
 
 
 def _looks(folder: RulebookFolder, prompt: Prompt | None, fields: Sequence[str]) -> set[tuple[str | int, ...]]:
