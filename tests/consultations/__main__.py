@@ -1,8 +1,8 @@
 """Print how many records lead to a consultation, and end with 1 where that rose too much.
 
 `python -m tests.consultations` compares with what was kept of the rules before there were follow-up questions.
-`--keep-before RULEBOOK` works that out anew: an id, a folder, or REVISION:FOLDER. Worked cases that RULEBOOK does not
-have were written since, and are left out.
+`--keep-before RULEBOOK` works that out anew: an id, a folder, or REVISION:FOLDER. Worked cases that it
+does not have were written since, and are left out.
 """
 
 from __future__ import annotations

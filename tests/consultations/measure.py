@@ -1,8 +1,8 @@
 """The share of records below Level 4 that lead to a talk with a social worker, by what is answered.
 
 Three sets. The worked cases that there were before there were follow-up questions: those written since are about
-them, and say nothing of how common they are. Vignettes. And the narratives of the search's tests, written by another
-hand, as far as each tells its signs. `before.yaml` says which of them led to a consultation before.
+them, and say nothing of how common they are. Vignettes. And the narratives of the search's tests, written by
+another hand, as far as each tells its signs. `before.yaml` says which of them led to a consultation before.
 """
 
 from __future__ import annotations
