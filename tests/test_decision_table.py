@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -50,29 +50,35 @@ class Row(NamedTuple):
     age_band: str | None = None
     own: int | None = None
 
+    @property
+    def record(self) -> Record:
+        """The record, as it is read."""
+        marks = {"present": self.present, "not_known": self.not_known}
+        return recorded(marks, self.situation, self.follow_ups, self.age_band, self.own)
 
-def written(
-    present: Iterable[str] = (),
-    not_known: Iterable[str] = (),
-    situation: Mapping[str, str] | None = None,
+
+def recorded(
+    marks: Mapping[str, Iterable[str]],
+    situation: Mapping[str, str],
     follow_ups: Mapping[str, str] | None = None,
     age_band: str | None = None,
     own: int | None = None,
-) -> dict[str, Any]:
-    """Write a record."""
-    return {
-        "child": {"age_band": age_band},
-        "indicators": {"present": list(present), "not_known": list(not_known)},
-        "situation": dict(situation or {}),
-        "follow_ups": dict(follow_ups or {}),
-        "judgement": None if own is None else {"level": own},
-    }
+) -> Record:
+    return Record.model_validate(
+        {
+            "child": {"age_band": age_band},
+            "indicators": {mark: list(ids) for mark, ids in marks.items()},
+            "situation": dict(situation),
+            "follow_ups": dict(follow_ups or {}),
+            "judgement": None if own is None else {"level": own},
+        }
+    )
 
 
 def suggest(
     rulebook: Rulebook, present: tuple[str, ...], not_known: tuple[str, ...] = (), **answers: str
 ) -> Suggestion:
-    return assess(Record.model_validate(written(present, not_known, answers)), rulebook)
+    return assess(recorded({"present": present, "not_known": not_known}, answers), rulebook)
 
 
 def codes(suggestion: Suggestion) -> tuple[str, ...]:
@@ -359,8 +365,7 @@ ROWS = [
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_table_gives_what_its_row_says(row: Row, rulebook: Rulebook) -> None:
-    record = written(row.present, row.not_known, row.situation, row.follow_ups, row.age_band, row.own)
-    suggestion = assess(Record.model_validate(record), rulebook)
+    suggestion = assess(row.record, rulebook)
     assert suggestion.level == row.level
     assert suggestion.route == row.route
     assert suggestion.urgency == row.urgency
@@ -374,20 +379,16 @@ def test_every_action_has_a_row_in_which_it_applies(rulebook: Rulebook) -> None:
 
 
 def test_every_judgement_has_a_row_in_which_it_is_a_reason(rulebook: Rulebook) -> None:
-    told = {reason.rule for row in ROWS for reason in _answers(row, rulebook)}
+    told = {one.rule for row in ROWS for one in assess(row.record, rulebook).reasons if one.answer}
     assert told == {f"judgement/{judgement.id}" for judgement in rulebook.judgements}
-
-
-def _answers(row: Row, rulebook: Rulebook) -> list[Any]:
-    record = written(row.present, row.not_known, row.situation, row.follow_ups, row.age_band, row.own)
-    return [one for one in assess(Record.model_validate(record), rulebook).reasons if one.answer]
 
 
 # --- Alerts: each sign at each age
 
 AGES = (None, "unborn", "under-2", "2-4", "5-9", "10-12", "13-15", "16-17", "18-plus")
 BABIES, SMALL, CHILDREN = ("unborn", "under-2"), ("under-2", "2-4"), ("under-2", "2-4", "5-9", "10-12")
-ALERTS = {  # the level, the ages at which it is an alert, whether it is pressing, and the question where age is not given
+# The level, the ages at which it is an alert, whether it is pressing, and what is asked where no age is given.
+ALERTS = {
     "chastisement-stress-positions": (2, AGES, False, None),
     "fgm-parent-risk-unknown": (3, AGES, False, None),
     "physical-chastisement-without-injury": (2, BABIES, True, "age-of-a-child-hurt"),
@@ -406,8 +407,8 @@ def test_an_alert_is_asked_about_first_at_its_ages_and_at_no_other(
 ) -> None:
     level, ages, pressing, _ = ALERTS[sign]
     for late in (False, True):
-        record = written([sign], situation=LATE if late else ASKED, age_band=age_band)
-        suggestion = assess(Record.model_validate(record), rulebook)
+        record = recorded({"present": [sign]}, LATE if late else ASKED, age_band=age_band)
+        suggestion = assess(record, rulebook)
         held = age_band in ages
         steps = (FIRST, *["contact-edt"] * (late and pressing), CONSULT) if held else OFFERED[level]
         assert codes(suggestion) == (*steps, CHAT, LEAD, LAST)
@@ -416,10 +417,10 @@ def test_an_alert_is_asked_about_first_at_its_ages_and_at_no_other(
         assert reasons(suggestion) == (sign,)
 
 
-def asked_in_turn(record: dict[str, Any], rulebook: Rulebook) -> list[str]:
+def asked_in_turn(sign: str, rulebook: Rulebook) -> list[str]:
     """Give the follow-up questions in the order in which they are asked, where each is answered no."""
     asked: dict[str, str] = {}
-    while first := assess(Record.model_validate({**record, "follow_ups": asked}), rulebook).first_check:
+    while first := assess(recorded({"present": [sign]}, ASKED, asked), rulebook).first_check:
         asked[first[0].id] = "no"
     return [*asked]
 
@@ -431,9 +432,8 @@ def test_an_age_that_is_not_given_is_asked_for_and_the_answer_is_the_alert(
 ) -> None:
     level, _, pressing, asked = ALERTS[sign]
     assert asked
-    assert asked in asked_in_turn(written([sign], situation=ASKED), rulebook)
-    record = written([sign], situation=LATE, follow_ups={asked: answer})
-    suggestion = assess(Record.model_validate(record), rulebook)
+    assert asked in asked_in_turn(sign, rulebook)
+    suggestion = assess(recorded({"present": [sign]}, LATE, {asked: answer}), rulebook)
     if held is None:  # not knowing how old the child is does the same, where the alert is pressing
         held, now = pressing, False
     else:
@@ -441,14 +441,14 @@ def test_an_age_that_is_not_given_is_asked_for_and_the_answer_is_the_alert(
     steps = (FIRST, *["contact-edt"] * now, CONSULT) if held else OFFERED[level]
     assert codes(suggestion) == (*steps, CHAT, LEAD, LAST)
     assert reasons(suggestion) == ((asked, sign) if held else (sign,))
-    with_age = assess(Record.model_validate(written([sign], situation=ASKED, age_band="5-9")), rulebook)
+    with_age = assess(recorded({"present": [sign]}, ASKED, age_band="5-9"), rulebook)
     assert asked not in [one.id for one in with_age.follow_ups]
 
 
 def test_an_alert_that_is_absent_or_not_known_is_none(rulebook: Rulebook) -> None:
     for sign, mark in product(ALERTS, ("absent", "not_known")):
-        record = {"child": {"age_band": "under-2"}, "indicators": {mark: [sign]}, "situation": ASKED}
-        assert codes(assess(Record.model_validate(record), rulebook)) == (CHAT, LEAD, LAST)
+        record = recorded({mark: [sign]}, ASKED, age_band="under-2")
+        assert codes(assess(record, rulebook)) == (CHAT, LEAD, LAST)
 
 
 def test_what_lifts_a_hold_lifts_that_of_an_alert(rulebook: Rulebook) -> None:
@@ -460,9 +460,9 @@ def test_what_lifts_a_hold_lifts_that_of_an_alert(rulebook: Rulebook) -> None:
         ({"informing_parents": "unsafe"}, (DO_NOT, CONSULT)),
         ({"open_to_social_care": "yes"}, (FIRST, OWN_WORKER)),
     ):
-        record = written([sign], situation={**ASKED, **answers}, age_band="under-2")
+        record = recorded({"present": [sign]}, {**ASKED, **answers}, age_band="under-2")
         chat = () if OWN_WORKER in steps else (CHAT,)
-        assert codes(assess(Record.model_validate(record), rulebook)) == (*steps, *chat, LEAD, LAST)
+        assert codes(assess(record, rulebook)) == (*steps, *chat, LEAD, LAST)
 
 
 # --- Every kind of situation
