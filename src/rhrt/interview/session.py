@@ -101,7 +101,7 @@ class Session:
         ways: dict[str, Callable[[], Session]] = {
             "situation": lambda: here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0]),
             "mark": lambda: here._marked(id_, chosen[0]),
-            "follow_up": lambda: here._followed_up((question,), {question.id: value for value in chosen}),
+            "follow_up": lambda: here._followed_up((question,), {question.id: chosen[0]} if chosen else {}),
             "follow_ups": lambda: here._followed_up(question.parts, question.answers(Reply(chosen))),
             "advice": lambda: here._advised(stop=chosen[0] == about.STOP),
             "check": lambda: here._reopened(chosen[0]),
