@@ -373,7 +373,7 @@ CHANGED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
     "level left out": (lambda answer: [answer.pop("level"), answer][1], "level: nothing then, 3 now"),
     "another order": (
         lambda answer: dict(reversed(answer.items())),
-        "order: notice, receipt, judgement, ",
+        "order: review_by, notice, receipt, judgement, ",
     ),
     "words of a reason": (
         lambda answer: [answer["reasons"][0].update(wording="x"), answer][1],

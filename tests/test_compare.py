@@ -167,7 +167,7 @@ NEEDS = {
 def pairs(draw: st.DrawFn) -> tuple[Rulebook, Rulebook]:
     """Make two rulebooks: one and an edited copy, or two that have nothing to do with one another."""
     old = draw(rulebooks())
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 9)) == 9:  # not 0, or hypothesis would take two whole ones for the smallest pair
         return old, draw(rulebooks())
     new = old
     for name in draw(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=2, unique=True)):
@@ -459,7 +459,9 @@ def may_change(new: Rulebook) -> set[str]:
 
 
 def test_what_stands_beside_an_answer_is_called_unchanged_only_where_nothing_behind_it_changed() -> None:
-    assert may_change(replace(RULEBOOK, sha256="another")) == set()
+    other = replace(RULEBOOK, edition="another")
+    assert other.sha256 != RULEBOOK.sha256
+    assert may_change(other) == set()
     assert may_change(edited("contacts", "chat", number="1")) == set()
     assert may_change(edited("contacts", "mash", number="1")) == {"if_worse"}
     reworded = may_change(edited("indicators", TRUANTING, wording="Other words"))

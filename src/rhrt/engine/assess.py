@@ -22,7 +22,7 @@ from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NOT_ASKED, YES, Prompt, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
-from rhrt.suggestion import NextStep, Reason, Suggestion
+from rhrt.suggestion import MOST_FOLLOW_UPS, NextStep, Reason, Suggestion
 
 
 def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
@@ -328,9 +328,6 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
     if ours != theirs or not same:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
 
-
-MOST_FOLLOW_UPS = 3
-"""How many follow-up questions are asked at the most."""
 
 MOST_ENGINES = 16
 """How many rulebooks are kept ready to assess; the oldest is let go of for one more."""

@@ -39,6 +39,9 @@ Marks = tuple[Thing, ...]
 
 AGE = "age_band"
 
+Ways = Sequence[tuple[Marks, int]]
+"""Ways of recording something, each with what it comes to, coded."""
+
 
 class Signs(NamedTuple):
     """What things recorded come to: the highest level that any gives (0: none), and the findings established."""
@@ -104,7 +107,9 @@ class Situations:
         self._established: dict[frozenset[str], _Part] = {}
         self._outcomes: dict[tuple[str, ...], Outcome] = {}
         self._signs: dict[tuple[Thing, str | None], Signs] = {}
-        self._decode: dict[int, Signs] = {}
+        self._decode: dict[int, tuple[tuple[int, list[str]], Signs]] = {}
+        self._coded_at: dict[tuple[str, str | None], tuple[Ways, frozenset[int]]] = {}
+        self._together: dict[object, Mapping[int, Marks]] = {}
         levels = range(len(rulebook.levels) + 1)
         self._let_by_level = [self._firing["situation"].letting({"level": level}) for level in levels]
         self._seen: dict[Signs, tuple[object, ...]] = {}
@@ -125,13 +130,14 @@ class Situations:
         `only` gives the answers that some questions may have; `alone` leaves out all else but answers to questions.
         Without a thing recorded, every record is meant.
         """
-        found: dict[Signs, Marks] = {}
+        found: dict[int, Marks] = {}
         for start, bands in self._starts(recorded):
             for band in bands:
-                for signs, marks in self._reached_at(band, start, only or {}, alone).items():
-                    if signs not in found or len(marks) < len(found[signs]):
-                        found[signs] = marks
-        return dict(sorted(found.items(), key=lambda one: (len(one[1]), one[0].level, sorted(one[0].findings))))
+                for code, marks in self._reached_at(band, start, only or {}, alone).items():
+                    if code not in found or len(marks) < len(found[code]):
+                        found[code] = marks
+        known = [(len(marks), *self._decoded(code), marks) for code, marks in found.items()]
+        return {signs: marks for _, _, signs, marks in sorted(known, key=lambda one: one[:2])}
 
     def _starts(
         self, recorded: Sequence[tuple[Thing, str | None]]
@@ -142,31 +148,57 @@ class Situations:
         tried = set()
         for thing, band in recorded:
             stands = self.age_like(band)
-            ways = tuple(self._ways_at(thing[0], stands))
-            look = stands, self.signs_of(*thing, stands), ways, thing[0] in self.alone
+            ways = self._coded_ways(thing[0], stands)[1]
+            look = stands, self.signs_of(*thing, stands), ways, thing[0] if thing[0] in self.alone else None
             if look not in tried:
                 tried.add(look)
                 yield thing, [stands]
 
     def _reached_at(
         self, band: str | None, start: Thing | None, only: Mapping[str, Collection[str]], alone: bool
-    ) -> Mapping[Signs, Marks]:
-        """Give what records of a child of one age can come to."""
+    ) -> Mapping[int, Marks]:
+        """Give what records of a child of one age can come to, coded."""
         aged: Marks = () if band is None else ((AGE, band),)
-        first = NOTHING if start is None else self.signs_of(*start, band)
-        reached: dict[int, Marks] = {self._coded(first): aged if start is None else (*aged, start)}
+        needed: list[str] = []
         seen: Counter[object] = Counter()
         for id_ in self._things:
             if (start and id_ == start[0]) or (alone and id_ not in self.alone - {JUDGEMENT}):
                 continue
-            ways = self._ways_at(id_, band, only.get(id_))
-            look = frozenset(signs for _, signs in ways)
+            look = self._coded_ways(id_, band)[1]
             seen[look] += 1
             # Signs joined with themselves stay as they are: no more of a kind are needed than it can come to.
-            if seen[look] > len(look) and id_ not in self.alone:
-                continue
-            reached = _joined_with(reached, [(said, self._coded(signs)) for said, signs in ways])
-        return {self._decoded(code): marks for code, marks in reached.items()}
+            if seen[look] <= len(look) or id_ in self.alone:
+                needed.append(id_)
+        rest = self._reached_by(band, tuple(needed), only)
+        if start is None:
+            return {code: (*aged, *marks) for code, marks in rest.items()}
+        first = self._coded(self.signs_of(*start, band))
+        return _joined_with({0: (*aged, start)}, [(marks, first | code) for code, marks in rest.items()])
+
+    def _reached_by(
+        self, band: str | None, ids: tuple[str, ...], only: Mapping[str, Collection[str]]
+    ) -> Mapping[int, Marks]:
+        """Give what some things can come to, recorded together in every way, coded."""
+        key = band, ids, tuple((question, tuple(values)) for question, values in only.items())
+        if key not in self._together:
+            reached: dict[int, Marks] = {0: ()}
+            for id_ in ids:
+                ways = self._coded_ways(id_, band)[0]
+                if id_ in only:
+                    ways = self._coded_each(self._ways_at(id_, band, only[id_]))
+                reached = _joined_with(reached, ways)
+            self._together[key] = reached
+        return self._together[key]
+
+    def _coded_ways(self, id_: str, band: str | None) -> tuple[Ways, frozenset[int]]:
+        """Give the ways of recording one thing, with what they come to, coded; and all that they come to."""
+        if (id_, band) not in self._coded_at:
+            ways = self._coded_each(self._ways_at(id_, band))
+            self._coded_at[id_, band] = ways, frozenset(code for _, code in ways)
+        return self._coded_at[id_, band]
+
+    def _coded_each(self, ways: Iterable[tuple[Thing | None, Signs]]) -> Ways:
+        return [((said,) if said else (), self._coded(signs)) for said, signs in ways]
 
     def _coded(self, signs: Signs) -> int:
         """Write signs as a number: what two come to together is then the bits of either. Level 3 is three bits."""
@@ -174,17 +206,15 @@ class Situations:
         for place, id_ in enumerate(self._marked):
             if id_ in signs.findings:
                 bits |= 1 << (place + len(self.rulebook.levels))
-        self._decode.setdefault(bits, signs)
         return bits
 
-    def _decoded(self, code: int) -> Signs:
+    def _decoded(self, code: int) -> tuple[tuple[int, list[str]], Signs]:
+        """Give the signs of a number, with what they are put in order by."""
         if code not in self._decode:
             highest = len(self.rulebook.levels)
             level = (code & ((1 << highest) - 1)).bit_length()
-            found = code >> highest
-            self._decode[code] = Signs(
-                level, frozenset(id_ for place, id_ in enumerate(self._marked) if found >> place & 1)
-            )
+            names = [id_ for place, id_ in enumerate(self._marked) if code >> highest >> place & 1]
+            self._decode[code] = (level, sorted(names)), Signs(level, frozenset(names))
         return self._decode[code]
 
     def _ways_at(
@@ -557,15 +587,14 @@ class _Firing:
         return self._memory[held]
 
 
-def _joined_with(reached: Mapping[int, Marks], ways: Sequence[tuple[Thing | None, int]]) -> dict[int, Marks]:
-    """Give what was reached, with one thing more recorded in each way there is."""
+def _joined_with(reached: Mapping[int, Marks], ways: Ways) -> dict[int, Marks]:
+    """Give what was reached, with more recorded in each way there is."""
     found: dict[int, Marks] = {}
     for said, given in ways:
-        further = 0 if said is None else 1
-        for signs, marks in reached.items():
-            known = found.get(signs | given)
-            if known is None or len(marks) + further < len(known):
-                found[signs | given] = (*marks, said) if said else marks
+        for code, marks in reached.items():
+            known = found.get(code | given)
+            if known is None or len(marks) + len(said) < len(known):
+                found[code | given] = (*marks, *said) if said else marks
     return found
 
 
