@@ -76,7 +76,7 @@ def asked(old: Situations, new: Situations, ages: Sequence[str | None]) -> Itera
     for id_ in _ids(old, new):
         if id_ in joined_with_all(old, new):
             continue
-        looked = _conditions_on(old, id_), _conditions_on(new, id_)
+        looked = conditions_on(old, id_), conditions_on(new, id_)
         kinds: dict[tuple[object, ...], list[Option]] = {}
         heard: list[Mapping[str | None, Heard]] = []
         for option in options(old.rulebook, new.rulebook, id_):
@@ -114,7 +114,7 @@ def _heard(old: Situations, new: Situations, id_: str, option: Option, age: str 
     )
 
 
-def _conditions_on(situations: Situations, question: str) -> list[Collection[str | int]]:
+def conditions_on(situations: Situations, question: str) -> list[Collection[str | int]]:
     """Give what each condition on a question wants, of the rules that say what to do."""
     abouts: tuple[About, ...] = ("answers", "situation")
     return [

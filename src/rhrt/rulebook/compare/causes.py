@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Any, get_args
 
 from rhrt.rulebook.compare.answers import Outcome
+from rhrt.rulebook.compare.asked import Asked, conditions_on
 from rhrt.rulebook.compare.pair import Pair
 from rhrt.rulebook.compare.together import Answers, Together
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Indicator, Mark, Prompt, Rulebook
 from rhrt.rulebook.recorded import Thing
-from rhrt.rulebook.situations import AGE, Marks
+from rhrt.rulebook.situations import AGE, Marks, Situations
 
 Causes = tuple[str, ...]
 """The kinds and ids of what changed, such as `indicator/often-late`, in the order of the rulebook."""
@@ -42,6 +43,8 @@ class Changed:
         self._rules = _rules_changed(old, new)
         self._of_one_thing = tuple(sorted(name for name in self._rules if _about_one_thing(name, old, new)))
         self._transitions: dict[str, Transition] = {}
+        self._by_signs: dict[Marks, Causes] = {}
+        self._unsaid = frozenset(asked.id for asked in together.asked if _default_told_apart(asked, together.new))
 
     def by_rules(self, before: Outcome, after: Outcome, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
@@ -53,6 +56,11 @@ class Changed:
 
     def by_signs(self, recorded: Marks) -> Causes:
         """Give the things that changed among some recorded, each with all that changed as it did, and the rules."""
+        if recorded not in self._by_signs:
+            self._by_signs[recorded] = self._behind(recorded)
+        return self._by_signs[recorded]
+
+    def _behind(self, recorded: Marks) -> Causes:
         things = [(self._id(thing[0]), thing) for thing in recorded if thing[0] != AGE]
         changed = dict.fromkeys(self._transition(id_) for id_, _ in things if self._transition(id_)[0])
         moved = [f"{kind}/{id_}" for one in changed for kind, id_ in self._moved[one]]
@@ -118,12 +126,18 @@ class Changed:
         return (thing,) if age is None else ((AGE, age), thing)
 
     def _questions(self, answers: Answers) -> Iterator[str]:
-        """Give the questions that are read otherwise where nothing is said."""
-        old, new = self._together.old.rulebook.questions, self._together.new.rulebook.questions
-        before = dict(zip(old, answers.old, strict=True))
-        for id_, after in zip(new, answers.new, strict=True):
-            if id_ not in self._together.unasked and before.get(id_, after) != after:
-                yield f"question/{id_}"
+        """Give the questions that are not answered, and read otherwise there."""
+        return (f"question/{id_}" for id_ in self._unsaid if id_ not in answers.said)
+
+
+def _default_told_apart(asked: Asked, new: Situations) -> bool:
+    """Say whether the new rulebook makes something else of the two defaults of a question."""
+    silent = asked.kinds[0][0]
+    if silent.old == silent.new or silent.old is None or silent.new is None:
+        return False
+    wanted = conditions_on(new, asked.id)
+    signs = {new.signs_of(asked.id, own) for own in (silent.old, silent.new)} if asked.id in new.alone else set()
+    return len(signs) > 1 or any((silent.old in one) != (silent.new in one) for one in wanted)
 
 
 def _decides(indicator: Indicator) -> tuple[object, ...]:
