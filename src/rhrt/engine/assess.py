@@ -269,8 +269,9 @@ class Engine:
     def _gives(self, thing: Thing, fired: Sequence[Fired]) -> Given:
         """Give what one thing recorded gives, of which each fact fired some rules."""
         names = dict.fromkeys(name for own in fired for name in own.rules)
-        judged = [own for rule, own in self._told.items() if rule in names][:1]
-        told = [reason_of_answer(self.rulebook, own, thing[0]) for own in judged]
+        judged = [own for rule, own in self._told.items() if rule in names]
+        gravest = sorted(judged, key=lambda own: -own.level)[:1]
+        told = [reason_of_answer(self.rulebook, own, thing[0]) for own in gravest]
         levels = [self._level_rules[name] for name in names if name in self._level_rules]
         findings = frozenset[str]().union(*(own.findings for own in fired))
         return Given(max([*levels, *(reason.level or 0 for reason in told)], default=0), findings, tuple(told))
