@@ -123,7 +123,8 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
-    yield f"How soon: {suggestion.urgency_name}"
+    unchecked = bool(suggestion.first_check) and suggestion.urgency == suggestion.rulebook.urgencies[-1].id
+    yield f"How soon: {suggestion.urgency_name}{'. Check what is below first.' if unchecked else ''}"
     if suggestion.level is None:
         yield suggestion.rulebook.no_level
     else:
