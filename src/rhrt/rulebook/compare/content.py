@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rhrt.part import Part
 from rhrt.rulebook.compare.words import PARTS, called, field_name, in_words
-from rhrt.rulebook.model import Clause, Indicator, Rulebook
+from rhrt.rulebook.model import Clause, Indicator, Prompt, Rulebook
 
 
 class Change(NamedTuple):
@@ -55,8 +55,16 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("levels", "meaning"): REWORDED,
     ("levels", "strengths"): "Whether it holds strengths changed",
     ("judgements", "level"): "Sets another level",
+    ("prompts", "if_yes"): "A yes means something else",
+    ("prompts", "if_not_known"): "Not known means something else",
 }
 """What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
+
+_ASKED: Mapping[str, str] = {
+    "text": REWORDED,
+    **dict.fromkeys(("when", "indicators", "absent", "circumstances"), "Asked of other records"),
+}
+"""What is said of a field of a follow-up question. Each is to be seen first."""
 
 _HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
 """Parts of which an entry that is removed is told first."""
@@ -114,7 +122,8 @@ def _entries(
             yield Change(name, key, called(new[key]), "Added", None, _short(new[key]))
     for key in old:
         if key not in new and key not in renamed:
-            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, name in _HEEDED_PARTS)
+            heed = name in _HEEDED_PARTS or _is_follow_up(old[key])
+            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
     for key, entry in old.items():
         current = renamed.get(key, key)
         if key in renamed:
@@ -125,13 +134,24 @@ def _entries(
 
 
 def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
+    asked = isinstance(old, Prompt) and isinstance(new, Prompt) and bool(old.if_yes and new.if_yes)
     for path, before, after in _differences((), old, new):
         if path not in (("id",), ("code",)):
-            what = _what(name, path)
+            what = _ASKED.get(path[0]) if asked else None
+            what = what or _what(name, path)
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
-            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith((RINGS, *RECORDABLE))
+            heed = (
+                (name, path[0]) in _SAID
+                or what in _ASKED.values()
+                or name == "safety"
+                or what.startswith((RINGS, *RECORDABLE))
+            )
             yield Change(name, key, called(new), what, before, after, heed)
+
+
+def _is_follow_up(entry: Part) -> bool:
+    return isinstance(entry, Prompt) and bool(entry.if_yes)
 
 
 def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
