@@ -365,7 +365,7 @@ def test_both_what_is_unchanged_and_what_is_changed_are_often_met() -> None:
     assert seen["unchanged"] > most / 10, "else this would say nothing of what is called unchanged"
     assert seen["changed"] > most / 10, "else everything might be called unchanged"
     assert seen["cannot be read"] > most / 50
-    assert min(seen[f"claimed: {kind}"] for kind in ("unless recorded", "level", "answer", "age")) > 5, seen
+    assert min(seen[f"claimed: {kind}"] for kind in ("unless recorded", "level", "answer")) > 5, seen
 
 
 def test_a_comparison_that_called_everything_unchanged_would_be_found_out() -> None:
@@ -559,7 +559,7 @@ def test_another_default_changes_records_that_do_not_answer() -> None:
         ),
     )
     found = compared(RULEBOOK, new)
-    assert found.unchanged.answers["out_of_hours"] == ("no", "yes")
+    assert found.unchanged.answers["out_of_hours"] == ("not-asked", "no", "yes")
     assert all("out_of_hours" not in group.example.record["situation"] for group in found.groups)
     serious = {"suspected_significant_harm": "yes"}
     assert not unchanged(found, Record.model_validate({"situation": serious}))
@@ -676,3 +676,94 @@ def test_rulebooks_with_nothing_in_common_are_compared_by_their_answers() -> Non
     assert found.together.read_as == {}
     assert found.groups == ()
     assert found.not_proven is None
+
+
+# --- Follow-up questions, answers looked at alone, the own level and the age
+
+
+HOME_ALONE = "home-alone-no-serious-risk"
+
+
+def with_alert_at(age: str) -> Rulebook:
+    """Give Herefordshire's rulebook with the alert about a child left alone at one age more."""
+    (alert,) = [one for one in RULEBOOK.findings if one.id == "alert"]
+    more: Conditions = {"indicator": HOME_ALONE, "mark": "present", "age_band": age}
+    return edited("findings", "alert", when=(*alert.when, more))
+
+
+def test_an_alert_at_one_age_more_changes_only_records_of_that_sign_at_that_age() -> None:
+    found = compared(RULEBOOK, with_alert_at("5-9"))
+    assert found.unchanged.unless_recorded == ((HOME_ALONE, "present"),)
+    ages = {None, *(band.id for band in RULEBOOK.age_bands)}
+    assert ages - {*found.unchanged.ages} == {"5-9"}
+    assert {group.causes for group in found.groups} == {("finding/alert",)}
+    for group in found.groups:
+        assert group.example.record["child"] == {"age_band": "5-9"}
+        assert group.example.record["indicators"]["present"][-1:] == [HOME_ALONE]
+    for age in ages:
+        record = {"child": {"age_band": age}, "indicators": {"present": [HOME_ALONE]}}
+        assert unchanged(found, Record.model_validate(record)) == (age != "5-9")
+
+
+def test_a_follow_up_question_that_means_something_else_changes_only_records_that_answer_it() -> None:
+    asked = "smacking-with-a-mark"
+    found = compared(RULEBOOK, edited("prompts", asked, if_yes=("harm",)))
+    assert found.unchanged.unless_recorded == ((asked, "yes"), (asked, "not-known"))
+    first = found.groups[0]
+    assert first.differs.level is not None
+    assert first.causes == (f"follow_up/{asked}",)
+    assert first.example.record == {"indicators": {}, "situation": {}, "follow_ups": {asked: "yes"}}
+    assert first.example.old_reasons == first.example.new_reasons == (asked,)
+    assert unchanged(found, Record.model_validate({"follow_ups": {asked: "no"}}))
+    assert not unchanged(found, Record.model_validate({"follow_ups": {asked: "yes"}}))
+
+
+def test_an_answer_that_no_longer_gives_a_level_changes_records_that_give_it() -> None:
+    new = with_list(RULEBOOK, "judgements", [one for one in RULEBOOK.judgements if one.id != "immediate_danger"])
+    found = compared(RULEBOOK, new)
+    assert found.unchanged.unless_recorded == (("immediate_danger", "yes"),)
+    assert found.unchanged.answers["immediate_danger"] == (None, "no", "not-known")
+    first = found.groups[0]
+    assert first.differs.level == (4, 0)
+    assert first.example.record == {"indicators": {}, "situation": {"immediate_danger": "yes"}}
+    assert first.causes == ("judgement/immediate_danger",)
+
+
+def test_a_rule_about_the_own_level_changes_only_records_that_give_it() -> None:
+    new = edited("findings", "own_specialist", when=({"asked": "judgement", "answer": "level-3"},))
+    found = compared(RULEBOOK, new)
+    assert found.unchanged.unless_recorded == (("judgement", "level-3"), ("judgement", "level-4"))
+    assert {"level": 4} in [group.example.record.get("judgement") for group in found.groups]
+    assert not unchanged(found, Record.model_validate({"judgement": {"level": 4}}))
+    assert unchanged(found, Record.model_validate({"judgement": {"level": 2}}))
+
+
+def test_a_follow_up_question_that_only_one_asks_is_told_with_what_a_yes_gives() -> None:
+    gone = "smacking-with-a-mark"
+    new = with_list(RULEBOOK, "prompts", [one for one in RULEBOOK.prompts if one.id != gone])
+    (only,) = only_in("old", Situations(RULEBOOK), Situations(new))
+    assert (only.kind, only.id) == ("follow-up question", gone)
+    assert only.record == {"indicators": {}, "situation": {}, "follow_ups": {gone: "yes"}}
+    assert only.answer is not None
+    assert only.answer.urgency == "prompt"
+    found = compared(RULEBOOK, new)
+    assert found.groups == ()
+    assert not unchanged(found, Record.model_validate({"follow_ups": {gone: "yes"}}))
+    assert unchanged(found, Record.model_validate({"indicators": {"present": [TRUANTING]}}))
+
+
+def test_the_words_and_the_meaning_of_a_follow_up_question_are_to_be_seen_first() -> None:
+    asked = RULEBOOK.follow_up["smacking-with-a-mark"]
+    for changed, what in (
+        ({"text": "Is there no mark?"}, "Reworded"),
+        ({"if_yes": ("harm",)}, "A yes means something else"),
+        ({"if_not_known": "consult"}, "Not known means something else"),
+        ({"when": ({},)}, "Asked of other records"),
+        ({"absent": (TRUANTING,)}, "Asked of other records"),
+        ({"if_yes": ()}, "Asked no longer"),
+    ):
+        (change,) = changes(RULEBOOK, edited("prompts", asked.id, **changed))
+        assert (change.what, change.heed) == (what, True)
+    thought = next(one for one in RULEBOOK.prompts if not one.if_yes)
+    (change,) = changes(RULEBOOK, edited("prompts", thought.id, if_yes=("consult",)))
+    assert (change.what, change.heed) == ("Asked now, before the answer", True)

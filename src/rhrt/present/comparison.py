@@ -185,7 +185,7 @@ def _same_throughout(found: Difference) -> Iterator[str]:
     }
     same = [words for name, words in said.items() if not any(getattr(one.differs, name) for one in found.groups)]
     if found.groups and same:
-        yield f"The same in every situation: {', '.join(same)}."
+        yield f"The same in every situation that both can meet: {', '.join(same)}."
 
 
 def _cause(causes: Causes) -> str:
@@ -232,7 +232,7 @@ def _answers_change(found: Difference) -> str:
         return f"Whose answer changes is not proven. {found.not_proven} Nothing is called unchanged."
     if not found.groups:
         return f"No answer changes, in any of the {found.situations:,} situations that both can meet."
-    ways = _some(len(found.groups), "way", "ways")
+    ways = _some(len({group.differs for group in found.groups}), "way", "ways")
     return f"The answer changes in {found.changed:,} of {found.situations:,} situations, in {ways}."
 
 
@@ -495,7 +495,7 @@ def _in_one_line(change: Change) -> str:
     named = ", ".join(one for one in (part_name(change.part), change.entry) if one)
     said = f"{named}{known}: {change.what}{_meaning(change.what)}"
     if change.old is not None and change.new is not None:
-        return f"{said}, from {change.old} to {change.new}."
+        return f"{said}, from {change.old.removesuffix('.')} to {change.new.removesuffix('.')}."
     return f"{said}."
 
 

@@ -55,16 +55,19 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("levels", "meaning"): REWORDED,
     ("levels", "strengths"): "Whether it holds strengths changed",
     ("judgements", "level"): "Sets another level",
-    ("prompts", "if_yes"): "A yes means something else",
-    ("prompts", "if_not_known"): "Not known means something else",
 }
 """What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
 
 _ASKED: Mapping[str, str] = {
     "text": REWORDED,
+    "if_yes": "A yes means something else",
+    "if_not_known": "Not known means something else",
     **dict.fromkeys(("when", "indicators", "absent", "circumstances"), "Asked of other records"),
 }
 """What is said of a field of a follow-up question. Each is to be seen first."""
+
+_HEEDED = (RINGS, *RECORDABLE, *_ASKED.values(), "Asked no longer", "Asked now")
+"""How that begins which is said of what is to be seen first."""
 
 _HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
 """Parts of which an entry that is removed is told first."""
@@ -134,11 +137,10 @@ def _entries(
 
 
 def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
-    asked = isinstance(old, Prompt) and isinstance(new, Prompt) and bool(old.if_yes and new.if_yes)
+    asked = _is_follow_up(old), _is_follow_up(new)
     for path, before, after in _differences((), old, new):
         if path not in (("id",), ("code",)):
-            what = _ASKED.get(path[0]) if asked else None
-            what = what or _what(name, path)
+            what = _asked(path[0], *asked) or _what(name, path)
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
             heed = (
@@ -148,6 +150,17 @@ def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
                 or what.startswith((RINGS, *RECORDABLE))
             )
             yield Change(name, key, called(new), what, before, after, heed)
+
+
+def _asked(field: str, before: bool, after: bool) -> str | None:
+    """Say what changed of a follow-up question, where it is more than that it changed."""
+    if before and after:
+        return _ASKED.get(field)
+    return (
+        ("Asked no longer", "Asked now, before the answer")[after]
+        if field == "if_yes" and before != after
+        else None
+    )
 
 
 def _is_follow_up(entry: Part) -> bool:
