@@ -160,7 +160,8 @@ def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
     """Give an answer that nobody is shown, for it is not whole, so that what it lacks is told as a change."""
     plain = Reference(rulebook).evaluate(record)
     reasons, steps = ([rule.split("/")[1] for rule in rules] for rules in (plain.reasons, plain.actions))
-    reasons += [id_ for rule, id_ in Reference(rulebook).told(record)]
+    levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
+    reasons += [id_ for rule, id_ in Reference(rulebook).told(record) if levels[rule] in (0, plain.level)]
     return Answered(Answer(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
 
 

@@ -110,8 +110,7 @@ class Situations:
         self._decode: dict[int, tuple[tuple[int, list[str]], Signs]] = {}
         self._coded_at: dict[tuple[str, str | None], tuple[Ways, frozenset[int]]] = {}
         self._together: dict[object, Mapping[int, Marks]] = {}
-        levels = range(len(rulebook.levels) + 1)
-        self._let_by_level = [self._firing["situation"].letting({"level": level}) for level in levels]
+        self._let_by_level: dict[int, int] = {}
         self._seen: dict[Signs, tuple[object, ...]] = {}
 
     @cached_property
@@ -457,6 +456,8 @@ class Situations:
         fired = self._firing["answers"].names(said.answers & marked.answers)
         found, judged = self._concluded(fired)
         level = max(signs.level, judged)
+        if level not in self._let_by_level:
+            self._let_by_level[level] = self._firing["situation"].letting({"level": level})
         let = said.situation & marked.situation & found.situation & self._let_by_level[level]
         return level, fired, self._firing["situation"].names(let)
 

@@ -14,8 +14,8 @@ from rhrt.testing.variations import MARKS, Written
 def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
     """Make records of a rulebook, as people write them, with up to `most` indicators marked.
 
-    Marks of every kind, any answers, to follow-up questions too, the rulebook, an age band, circumstances and the
-    practitioner's own judgement: each may be left out.
+    Marks of every kind, any answers, the rulebook, an age band, circumstances, answers to follow-up questions and
+    the practitioner's own judgement: each may be left out.
     """
     return st.fixed_dictionaries(
         {"indicators": _marks(sorted(rulebook.position), most), "situation": _answers(rulebook)},
@@ -23,10 +23,15 @@ def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
             "rulebook": st.just(rulebook.id),
             "child": st.sampled_from([{}, *({"age_band": band.id} for band in rulebook.age_bands)]),
             "circumstances": _some([circumstance.id for circumstance in rulebook.circumstances], 3),
-            "judgement": st.sampled_from([*_judged(rulebook)]),
             "follow_ups": _follow_ups(rulebook),
+            "judgement": st.sampled_from([*_judged(rulebook)]),
         },
     )
+
+
+def _follow_ups(rulebook: Rulebook) -> st.SearchStrategy[dict[str, str]]:
+    answered = [(id_, answer) for id_ in rulebook.follow_up for answer in FOLLOW_UP_ANSWERS]
+    return st.lists(st.sampled_from(answered), max_size=3).map(dict) if answered else st.just({})
 
 
 def _judged(rulebook: Rulebook) -> Iterator[Written]:
@@ -53,12 +58,6 @@ def _answers(rulebook: Rulebook) -> st.SearchStrategy[dict[str, str]]:
     if not every:
         return st.just({})
     return st.lists(st.sampled_from(every), max_size=2).map(dict) | st.fixed_dictionaries({}, optional=answers)
-
-
-def _follow_ups(rulebook: Rulebook) -> st.SearchStrategy[dict[str, str]]:
-    """Answer a follow-up question or two, or a few more, whether they apply or not."""
-    every = [(id_, answer) for id_ in rulebook.follow_up for answer in FOLLOW_UP_ANSWERS]
-    return st.lists(st.sampled_from(every), max_size=3).map(dict) if every else st.just({})
 
 
 def _some(ids: list[str], most: int) -> st.SearchStrategy[list[str]]:

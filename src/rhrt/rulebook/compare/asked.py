@@ -1,8 +1,8 @@
 """The questions of two rulebooks, and what a record that both read can answer.
 
 At the answer to some questions rules look alone: it is one of the things recorded. Where no rule of either rulebook
-looks at it in any other way, it is joined with all else that is recorded. Where one rulebook looks at it alone and
-the other does not, each answer is looked at apart, with what it comes to: see `Asked.heard`.
+looks at it in any other way, it is joined with all else that is recorded. Where one does (say, one rulebook
+looks at it alone and the other not), each answer is looked at apart, with what it comes to: see `Asked.heard`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
 
 def joined_with_all(old: Situations, new: Situations) -> tuple[str, ...]:
-    """Give each question at whose answer rules look, and in both rulebooks alone."""
+    """Give each question at whose answer rules of either rulebook look, and alone wherever they do."""
     judged = {
         judgement.id
         for side in (old, new)
@@ -67,7 +67,7 @@ def joined_with_all(old: Situations, new: Situations) -> tuple[str, ...]:
         for id_ in _ids(old, new)
         if id_ in old.alone | new.alone
         and id_ not in judged  # else two reasons could have one id
-        and not any(side.rulebook.field.get(id_) and id_ not in side.alone for side in (old, new))
+        and not (conditions_on(old, id_) or conditions_on(new, id_))
     )
 
 
