@@ -223,7 +223,7 @@ BROKEN = (
         assess=shown(would_change=(DOWN,)),
     ),
     Broken(
-        promises.neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+        promises.neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
         {"child": {"age_band": "under-2"}},
         "The age, the circumstances or the own judgement change this: level.",
         assess=lower_if(lambda record: record.child.age_band is not None),

@@ -356,7 +356,7 @@ def _about_one(choices: Choices, rulebook: Rulebook) -> Conditions:
     none = (NOTHING_ELSE,)
     sides = ("asked", "answer", "names") if asked == "mark" else ("indicator", "mark")
     kept = {field: wanted for field, wanted in others.items() if field not in sides}
-    return {**kept, asked: _wanted(choices, tuple(word for word in known[asked] if word not in none))}
+    return {**kept, asked: _wanted(choices, tuple(f"{word}" for word in known[asked] if word not in none))}
 
 
 def _of_one(rulebook: Rulebook) -> Vocabulary:

@@ -18,8 +18,8 @@ from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require, same
 from rhrt.testing.variations import MARKS, Written, answered, ids_marked, marked, suggest
 
-DECIDED = ("level", "route", "urgency", "harm", "reasons", "actions")
-"""The parts of an answer that the rules decide."""
+DECIDED = ("level", "route", "harm", "reasons")
+"""The parts of an answer that nothing but what was seen and answered decides."""
 
 
 def the_level_is_the_highest_of_what_was_recorded(rulebook: Rulebook, record: Written) -> None:
@@ -44,8 +44,9 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
     before = suggest(rulebook, record)
     for change in before.would_change:
         tried = marked(marked(record, "present", *change.present), "absent", *change.absent)
-        after = suggest(rulebook, answered(tried, dict(change.situation))).level
-        what = listed([*change.present, *change.absent, *change.situation])
+        told = {**record.get("follow_ups", {}), **change.follow_ups}
+        after = suggest(rulebook, {**answered(tried, dict(change.situation)), "follow_ups": told}).level
+        what = listed([*change.present, *change.absent, *change.situation, *change.follow_ups])
         require(
             after == change.level,
             f"Changing {what} gives {in_words(after)}, and not {in_words(change.level)} as promised.",
@@ -57,9 +58,9 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
         )
 
 
-def neither_age_nor_circumstances_nor_own_judgement_changes_anything(rulebook: Rulebook, record: Written) -> None:
-    """Leave them out: they give cautions, and decide nothing."""
-    plain = {"indicators": record.get("indicators", {}), "situation": record.get("situation", {})}
+def neither_age_nor_circumstances_nor_own_judgement_gives_a_level(rulebook: Rulebook, record: Written) -> None:
+    """Leave them out: they can put advice first, and give no level and no route."""
+    plain: Written = {key: record[key] for key in ("indicators", "situation", "follow_ups") if key in record}
     before, after = suggest(rulebook, plain), suggest(rulebook, record)
     changed = [part for part in DECIDED if getattr(before, part) != getattr(after, part)]
     require(not changed, f"The age, the circumstances or the own judgement change this: {listed(changed)}.")

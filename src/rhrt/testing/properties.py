@@ -12,7 +12,6 @@ from itertools import chain
 
 from rhrt.engine.whole import lacking
 from rhrt.faults import NotWhole
-from rhrt.rulebook.conditions import wanted_in
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import in_words, listed, never_lower, require
@@ -20,7 +19,7 @@ from rhrt.testing.promises import (
     a_receipt_replays_to_the_same_answer,
     both_evaluators_agree,
     everything_said_names_its_rule_and_its_clause,
-    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+    neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
     order_and_repetition_do_not_matter,
     the_level_is_the_highest_of_what_was_recorded,
     the_same_record_gives_the_same_bytes,
@@ -109,7 +108,10 @@ def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written
     alone = suggest(rulebook, unmarked(record, *others)).level
     require(alone == whole.level, f"It is {in_words(whole.level)}. With its reasons alone it is {in_words(alone)}.")
     if whole.level is not None:
-        without = suggest(rulebook, answered(marked(record, "absent", *reasons), _unjudged(rulebook, whole))).level
+        told = [reason.answer for reason in whole.reasons]
+        kept = {id_: own for id_, own in record.get("follow_ups", {}).items() if id_ not in told}
+        rest = {**marked(record, "absent", *reasons), "follow_ups": kept}
+        without = suggest(rulebook, answered(rest, _unjudged(rulebook, whole))).level
         what = f"It is {in_words(whole.level)}. Without any of its reasons it is still {in_words(without)}."
         require((without or 0) < whole.level, what)
 
@@ -133,8 +135,8 @@ def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
     """Give answers with which none of the judgements that are reasons holds, as far as answers can."""
     rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
     judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
-    wanted: dict[str, set[str | int]] = {}
-    for field, words in chain.from_iterable(one for j in judgements for one in wanted_in(j.when, 0)):
+    wanted: dict[str, set[str]] = {}
+    for field, words in chain.from_iterable(one.items() for own in judgements for one in own.answers):
         wanted.setdefault(field, set()).update(words)
     asked = [question for question in rulebook.situation if question.id in wanted]
     others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
@@ -155,7 +157,7 @@ RULES: tuple[Property, ...] = (
 PROMISES: tuple[Property, ...] = (
     the_level_is_the_highest_of_what_was_recorded,
     what_would_change_is_true_when_tried,
-    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+    neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
     everything_said_names_its_rule_and_its_clause,
     order_and_repetition_do_not_matter,
     the_same_record_gives_the_same_bytes,
