@@ -92,8 +92,8 @@ def differing(_record: Record, _rulebook: Rulebook) -> Suggestion:
 
 LEVEL_2_SEEN = judged({"seen": "yes"}, seen({"mark": "present", "level": 2}))
 NOWHERE = Source(document="nowhere", section="Section 1")
-NO_LATER = Change(direction="up", level=4, present=(LEVEL_3,), absent=(), situation={})
-DOWN = Change(direction="down", level=3, present=(LEVEL_3,), absent=(), situation={})
+NO_LATER = Change(direction="up", level=4, present=(LEVEL_3,), absent=(), situation={}, follow_ups={})
+DOWN = Change(direction="down", level=3, present=(LEVEL_3,), absent=(), situation={}, follow_ups={})
 
 BROKEN = (
     Broken(

@@ -142,6 +142,12 @@ class TestCommand:
                 "The contact of what stands under every answer",
             ),
             ("rulebook.yaml", "name: Specialist", "name: Special", "The name of the level 4 changed"),
+            (
+                "prompts.yaml",
+                "text: Is the child missing now?",
+                "text: Is the child out?",
+                "The text of the prompt missing changed",
+            ),
         ],
     )
     def test_the_words_themselves_are_kept(self, folder: Path, file: str, old: str, new: str, what: str) -> None:
