@@ -31,7 +31,7 @@ def router(settings: Settings) -> APIRouter:
     async def prompt(request: Request) -> Response:
         """Suggest, and say it in words, with the questions that matter for this record.
 
-        The suggestion's `follow_ups` are the questions about what was seen: those answered, and at most three to ask.
+        The suggestion's `follow_ups` are questions about what was seen: those answered, and at most three to ask.
         Their answers come back as the record's `follow_ups`.
         """
         query(request)
