@@ -52,6 +52,12 @@ class FollowUp:
     def says(self, answer: str, *names: str) -> bool:
         return self.answer == answer and not set(names).isdisjoint(self.if_yes)
 
+    @property
+    def says_to_ask(self) -> bool:
+        """Whether the answer is not known, and something follows from that."""
+        named = self.says("not-known", "danger", "medical", "harm", "police")
+        return named or (self.answer == "not-known" and self.if_not_known is not None)
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -98,6 +104,15 @@ def facts_of(record: CheckedRecord, rulebook: Rulebook) -> Facts:
         ),
         record.age_band,
         record.judgement,
+    )
+
+
+def answers_that_are_reasons(facts: Facts) -> tuple[str, ...]:
+    """Give the ids of the answers from which a level or a step comes, in order."""
+    asked = ("immediate_danger", "suspected_significant_harm")
+    return (
+        *(question for question in asked if facts.answer(question) == "yes"),
+        *(one.id for one in facts.follow_ups if one.answer == "yes" or one.says_to_ask),
     )
 
 

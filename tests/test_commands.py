@@ -96,7 +96,7 @@ def test_the_document_fits_its_schema_and_keeps_its_keys() -> None:
     jsonschema.validate(document, schema_of("suggestion"))
     assert list(document) == [
         "level", "level_name", "route", "urgency", "harm", "reasons", "actions", "also_recorded", "strengths",
-        "questions", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined",
+        "questions", "follow_ups", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined",
         "circumstances", "services", "judgement", "receipt", "notice", "review_by",
     ]  # fmt: skip
     assert document["could_be"]["level"] == 4

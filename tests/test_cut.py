@@ -26,9 +26,9 @@ WRITTEN = sorted(
 IDS = frozenset({
     "about", "actions", "age_band", "aliases", "answer", "at_least", "at_most", "absent", "basis", "by",
     "circumstances", "clause", "code", "consider", "contact", "document", "edition", "facts", "first", "heading",
-    "id", "if_worse_contacts", "indicators", "level", "never", "not_known", "otherwise", "present", "published",
-    "printed", "readings", "reason", "reasons", "route", "rulebook", "rules", "rungs", "set_on", "shown_under",
-    "situation", "some", "strength", "topics", "unmark", "urgency", "values", "verified", "when",
+    "id", "if_worse_contacts", "indicators", "last_edition", "level", "never", "not_known", "otherwise", "present",
+    "published", "printed", "readings", "reason", "reasons", "route", "rulebook", "rules", "rungs", "set_on",
+    "shown_under", "situation", "some", "strength", "topics", "unmark", "urgency", "values", "verified", "when",
     "wordings_sha256",
 })  # fmt: skip
 """Keys whose words are ids, answers, dates or numbers: a comment may stand beside them."""

@@ -49,7 +49,7 @@ class TestCommand:
     @pytest.mark.no_cover
     def test_a_broken_rule_fails_with_a_smallest_record_that_can_be_assessed(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
-        result = command(folder, "--examples", "30")
+        result = command(folder, "--examples", "100")
         assert result.exit_code == 1
         _, after = result.output.split("  Adding a concern never lowers the level or the urgency.\n")
         said, indented, *_ = after.split("\n\n")
@@ -73,7 +73,7 @@ class TestCommand:
     @pytest.mark.no_cover
     def test_machines_read_the_same(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
-        result = command(folder, "--examples", "30", "--format", "json")
+        result = command(folder, "--examples", "100", "--format", "json")
         assert result.exit_code == 1
         document = json.loads(result.stdout)
         assert (document["rulebook"], document["passed"]) == ("herefordshire-2020", False)

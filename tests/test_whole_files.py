@@ -303,7 +303,8 @@ class TestEachCommandThatWrites:
         assert [path.name for path in file.parent.iterdir()] == ["answers.yaml"]
         file.unlink()
         os.mkfifo(file)
-        assert "This is a pipe or a device, not a file." in refused("rulebook", "test", "mine", "--keep")
+        message = refused("rulebook", "test", "mine", "--keep")
+        assert "cannot be written: it is a pipe or a device, not a file. Nothing was changed." in message
 
     @pytest.mark.parametrize("name", ["pipe", "device", "a" * 300, ".", "no/folder"])
     def test_a_record_is_not_saved_where_no_file_can_be_and_that_is_said_first(self, name: str, here: Path) -> None:

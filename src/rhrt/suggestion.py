@@ -53,6 +53,14 @@ class Reason(Part):
     rule: str
     source: Source
 
+    @property
+    def called(self) -> str:
+        """What a worked case calls it: the id of the indicator, or of the question that was answered.
+
+        A judgement that rests on several answers together has the id of its rule.
+        """
+        return self.indicator or self.answer or self.rule.removeprefix("judgement/")
+
 
 @part
 class NextStep(Part):
@@ -112,6 +120,10 @@ class Receipt(Part):
     record_sha256: str
     questions_sha256: Mapping[str, str]
     record: Mapping[str, Any]
+
+
+MOST_FOLLOW_UPS = 3
+"""How many follow-up questions are asked at the most."""
 
 
 class Beside(Protocol):

@@ -22,7 +22,7 @@ from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NOT_ASKED, YES, Prompt, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
-from rhrt.suggestion import NextStep, Reason, Suggestion
+from rhrt.suggestion import MOST_FOLLOW_UPS, NextStep, Reason, Suggestion
 
 
 def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
@@ -269,8 +269,9 @@ class Engine:
     def _gives(self, thing: Thing, fired: Sequence[Fired]) -> Given:
         """Give what one thing recorded gives, of which each fact fired some rules."""
         names = dict.fromkeys(name for own in fired for name in own.rules)
-        judged = [own for rule, own in self._told.items() if rule in names][:1]
-        told = [reason_of_answer(self.rulebook, own, thing[0]) for own in judged]
+        judged = [own for rule, own in self._told.items() if rule in names]
+        gravest = sorted(judged, key=lambda own: -own.level)[:1]
+        told = [reason_of_answer(self.rulebook, own, thing[0]) for own in gravest]
         levels = [self._level_rules[name] for name in names if name in self._level_rules]
         findings = frozenset[str]().union(*(own.findings for own in fired))
         return Given(max([*levels, *(reason.level or 0 for reason in told)], default=0), findings, tuple(told))
@@ -328,9 +329,6 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
     if ours != theirs or not same:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
 
-
-MOST_FOLLOW_UPS = 3
-"""How many follow-up questions are asked at the most."""
 
 MOST_ENGINES = 16
 """How many rulebooks are kept ready to assess; the oldest is let go of for one more."""

@@ -31,6 +31,14 @@ def alarms(record: Record, rulebook: Rulebook) -> frozenset[str]:
     return frozenset(id_ for id_, answer, one in alone if _is_emergency(one, answer, rulebook))
 
 
+def asked_next(record: Record, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give the ids of the first follow-up questions that apply and were not answered, in order."""
+    try:
+        return tuple(one.id for one in assess(record, rulebook).first_check)
+    except NotWhole:
+        return ()
+
+
 def advice(record: Record, rulebook: Rulebook) -> Outline:
     """Say what to do at once: the first steps of the suggestion, as many as leave room on one screen."""
     try:

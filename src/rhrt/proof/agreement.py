@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, product
+from typing import TypeVar
 
 from rhrt.engine.facts import about_answers, about_situation
 from rhrt.engine.inference import Fired, Inference
@@ -17,6 +18,8 @@ from rhrt.proof.proven import Counterexample, Proven
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.recorded import Fact, about_thing
 from rhrt.rulebook.situations import Signs, Situations
+
+T = TypeVar("T")
 
 Answers = tuple[str, ...]
 
@@ -41,8 +44,7 @@ def _first_difference(situations: Situations, share: int, shares: int) -> Counte
     expected = {(one.signs, one.answers): sorted(one.rules) for one in situations.each}
     like = situations.like
     given = list(_every_answer(situations))
-    groups = [(found, list(group)) for found, group in groupby(_in_order(situations), lambda one: one.findings)]
-    for found, together in groups[share::shares]:
+    for found, together in _share(_in_order(situations, inference), share, shares):
         facts = [about_answers(situations.rulebook, answers, found) for answers, _ in given]
         fired = inference.fire("answers", *facts)
         for signs in together:
@@ -54,9 +56,22 @@ def _first_difference(situations: Situations, share: int, shares: int) -> Counte
     return None
 
 
-def _in_order(situations: Situations) -> list[Signs]:
-    """Give what records come to, those with the same findings together."""
-    return sorted(situations.reached, key=lambda signs: (sorted(signs.findings), signs.level))
+def _in_order(situations: Situations, inference: Inference) -> list[tuple[frozenset[str], list[Signs]]]:
+    """Give what records come to, those with the same findings together, and beside them those that look the same.
+
+    What looks the same to the rules about answers is inferred once: so it should not be in two shares.
+    """
+    seen = [id_ for id_ in situations.rulebook.found_by["recorded"] if id_ in inference.fields["answers"]]
+    order = sorted(
+        situations.reached,
+        key=lambda one: ([id_ in one.findings for id_ in seen], sorted(one.findings), one.level),
+    )
+    return [(found, list(group)) for found, group in groupby(order, lambda one: one.findings)]
+
+
+def _share(groups: Sequence[T], share: int, shares: int) -> Sequence[T]:
+    """Give one of as many shares, each of what stands together."""
+    return groups[len(groups) * share // shares : len(groups) * (share + 1) // shares]
 
 
 def _every_answer(situations: Situations) -> Iterator[tuple[Answers, Answers]]:

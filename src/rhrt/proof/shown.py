@@ -17,11 +17,11 @@ from rhrt.engine.facts import answered, marked
 from rhrt.record import check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import Prompt
+from rhrt.rulebook.model import NO, YES, Prompt
 from rhrt.rulebook.recorded import Fact, about_thing
 from rhrt.rulebook.rules import Rule, rules_of
 from rhrt.rulebook.sentences import signs_with_one_of
-from rhrt.rulebook.situations import NOTHING
+from rhrt.rulebook.situations import NOTHING, Situations
 
 
 class Condition(NamedTuple):
@@ -107,6 +107,9 @@ def every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]
         for thing, band in product(folder.situations.things, folder.situations.ages):
             yield from about_thing(folder.rulebook, thing, band)
         return
+    if rule.about == "answers":
+        yield from _all_answers(folder.situations, fields)
+        return
     prompt = next((one for one in folder.rulebook.prompts if f"prompt/{one.id}" == rule.name), None)
     known = vocabulary(folder.rulebook, "situation")
     settled = [field for field in fields if field in known]
@@ -118,6 +121,17 @@ def every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]
         for chosen in product(*(given for _, given in free)):
             names = (*settled, *(field for field, _ in free), "prompt")
             yield dict(zip(names, (*seen, *chosen, prompt.id if prompt else ""), strict=True))
+
+
+def _all_answers(situations: Situations, fields: Sequence[str]) -> Iterator[Fact]:
+    """Give all that a rule about the answers can meet: findings that other rules do not tell apart, it may."""
+    rulebook = situations.rulebook
+    asked = [field for field in fields if field in rulebook.field]
+    found = [field for field in fields if field not in rulebook.field]
+    established = {tuple(field in signs.findings for field in found) for signs in situations.reached}
+    for known, said in product(established, product(*(rulebook.field[field].values for field in asked))):
+        words = (YES if one else NO for one in known)
+        yield {**dict(zip(found, words, strict=True)), **dict(zip(asked, said, strict=True))}
 
 
 def _looks(folder: RulebookFolder, prompt: Prompt | None, fields: Sequence[str]) -> set[tuple[str | int, ...]]:

@@ -111,7 +111,7 @@ def _expected(situations: Situations, situation: Situation, marks: Marks) -> Map
     levels = {f"judgement/{one.id}": one.level for one in rulebook.judgements}
     present = [id_ for id_, mark in marks if mark == "present"]
     told = [
-        (judged[0], id_)
+        (max(judged, key=levels.__getitem__), id_)
         for id_, said in marks
         if (judged := _judged(situations, (id_, said), dict(marks).get(AGE)))
     ]

@@ -67,6 +67,11 @@ def level_word(level: int) -> str:
     return f"level-{level}"
 
 
+def level_of_word(word: str) -> int:
+    """Give the level of such a word."""
+    return int(word.removeprefix(level_word(0)[:-1]))
+
+
 def _of_one_thing(rulebook: Rulebook) -> Vocabulary:
     answers = [
         *FOLLOW_UP_ANSWERS,

@@ -181,6 +181,10 @@ def _rules(rulebook: Rulebook) -> Iterator[Problem]:
             if not {"asked", "names"} & conditions.keys():
                 what = "This judgement looks at one thing recorded, and does not say at which answer."
                 yield "routes", ("judgements", index, "when", place), what, "Add what was asked, or what it names."
+        if judgement.about == "answers" and not judgement.level:
+            what = f"The judgement '{judgement.id}' looks at all answers, and gives no level."
+            remedy = "Give its level, or write about: recorded, where one answer is the reason for a step."
+            yield "routes", ("judgements", index), what, remedy
         if judgement.level and judgement.level not in rulebook.level:
             levels = list(map(str, rulebook.level))
             yield _unknown("routes", ("judgements", index, "level"), judgement.level, levels)

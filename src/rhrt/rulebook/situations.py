@@ -20,8 +20,17 @@ from itertools import product
 from math import prod
 from typing import Any, NamedTuple, get_args
 
-from rhrt.rulebook.conditions import JUDGEMENT, NO_ROUTE, NOT_STATED, About, When, holds, level_word, wanted_in
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NO, YES, Mark, Rulebook
+from rhrt.rulebook.conditions import (
+    JUDGEMENT,
+    NO_ROUTE,
+    NOT_STATED,
+    About,
+    When,
+    level_of_word,
+    level_word,
+    wanted_in,
+)
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NO, YES, Mark, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
 from rhrt.rulebook.rules import Rule, rules_of
 
@@ -29,6 +38,9 @@ Marks = tuple[Thing, ...]
 """Things recorded. The age of the child is told among them, as `age_band`."""
 
 AGE = "age_band"
+
+Ways = Sequence[tuple[Marks, int]]
+"""Ways of recording something, each with what it comes to, coded."""
 
 
 class Signs(NamedTuple):
@@ -68,6 +80,14 @@ class Outcome(NamedTuple):
     steps: Mapping[str, str]
 
 
+class _Part(NamedTuple):
+    """A part of what the rules look at, with the alternatives of each kind of rule that it lets hold."""
+
+    known: Mapping[str, str]
+    answers: int
+    situation: int
+
+
 class Situations:
     """The situations of a rulebook, one of each kind."""
 
@@ -79,14 +99,19 @@ class Situations:
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
         self._found = rulebook.found_by["answers"]
         self._marked = rulebook.found_by["recorded"]
-        self._looks: dict[About, tuple[str, ...]] = {about: self._compared(about) for about in self.rules}
         self.ids = tuple(rulebook.position)
         self.alone = frozenset(asked_alone(rulebook))
-        self._memory: dict[tuple[About, tuple[str | int, ...]], tuple[str, ...]] = {}
-        self._conclusions: dict[tuple[str, ...], tuple[Mapping[str, str], int]] = {}
+        self._firing = {about: _Firing(rules) for about, rules in self.rules.items()}
+        self._conclusions: dict[tuple[str, ...], tuple[_Part, int]] = {}
+        self._said: dict[tuple[str, ...], _Part] = {}
+        self._established: dict[frozenset[str], _Part] = {}
         self._outcomes: dict[tuple[str, ...], Outcome] = {}
         self._signs: dict[tuple[Thing, str | None], Signs] = {}
-        self._decode: dict[int, Signs] = {}
+        self._decode: dict[int, tuple[tuple[int, list[str]], Signs]] = {}
+        self._coded_at: dict[tuple[str, str | None], tuple[Ways, frozenset[int]]] = {}
+        self._together: dict[object, Mapping[int, Marks]] = {}
+        self._let_by_level: dict[int, int] = {}
+        self._seen: dict[Signs, tuple[object, ...]] = {}
 
     @cached_property
     def reached(self) -> Mapping[Signs, Marks]:
@@ -104,13 +129,14 @@ class Situations:
         `only` gives the answers that some questions may have; `alone` leaves out all else but answers to questions.
         Without a thing recorded, every record is meant.
         """
-        found: dict[Signs, Marks] = {}
+        found: dict[int, Marks] = {}
         for start, bands in self._starts(recorded):
             for band in bands:
-                for signs, marks in self._reached_at(band, start, only or {}, alone).items():
-                    if signs not in found or len(marks) < len(found[signs]):
-                        found[signs] = marks
-        return dict(sorted(found.items(), key=lambda one: (len(one[1]), one[0].level, sorted(one[0].findings))))
+                for code, marks in self._reached_at(band, start, only or {}, alone).items():
+                    if code not in found or len(marks) < len(found[code]):
+                        found[code] = marks
+        known = [(len(marks), *self._decoded(code), marks) for code, marks in found.items()]
+        return {signs: marks for _, _, signs, marks in sorted(known, key=lambda one: one[:2])}
 
     def _starts(
         self, recorded: Sequence[tuple[Thing, str | None]]
@@ -120,32 +146,58 @@ class Situations:
             yield None, self.ages
         tried = set()
         for thing, band in recorded:
-            stands = next(kind[0] for kind in self._age_kinds if band in kind)
-            ways = tuple(self._ways_at(thing[0], stands))
-            look = stands, self.signs_of(*thing, stands), ways, thing[0] in self.alone
+            stands = self.age_like(band)
+            ways = self._coded_ways(thing[0], stands)[1]
+            look = stands, self.signs_of(*thing, stands), ways, thing[0] if thing[0] in self.alone else None
             if look not in tried:
                 tried.add(look)
                 yield thing, [stands]
 
     def _reached_at(
         self, band: str | None, start: Thing | None, only: Mapping[str, Collection[str]], alone: bool
-    ) -> Mapping[Signs, Marks]:
-        """Give what records of a child of one age can come to."""
+    ) -> Mapping[int, Marks]:
+        """Give what records of a child of one age can come to, coded."""
         aged: Marks = () if band is None else ((AGE, band),)
-        first = NOTHING if start is None else self.signs_of(*start, band)
-        reached: dict[int, Marks] = {self._coded(first): aged if start is None else (*aged, start)}
+        needed: list[str] = []
         seen: Counter[object] = Counter()
         for id_ in self._things:
             if (start and id_ == start[0]) or (alone and id_ not in self.alone - {JUDGEMENT}):
                 continue
-            ways = self._ways_at(id_, band, only.get(id_))
-            look = frozenset(signs for _, signs in ways)
+            look = self._coded_ways(id_, band)[1]
             seen[look] += 1
             # Signs joined with themselves stay as they are: no more of a kind are needed than it can come to.
-            if seen[look] > len(look) and id_ not in self.alone:
-                continue
-            reached = _joined_with(reached, [(said, self._coded(signs)) for said, signs in ways])
-        return {self._decoded(code): marks for code, marks in reached.items()}
+            if seen[look] <= len(look) or id_ in self.alone:
+                needed.append(id_)
+        rest = self._reached_by(band, tuple(needed), only)
+        if start is None:
+            return {code: (*aged, *marks) for code, marks in rest.items()}
+        first = self._coded(self.signs_of(*start, band))
+        return _joined_with({0: (*aged, start)}, [(marks, first | code) for code, marks in rest.items()])
+
+    def _reached_by(
+        self, band: str | None, ids: tuple[str, ...], only: Mapping[str, Collection[str]]
+    ) -> Mapping[int, Marks]:
+        """Give what some things can come to, recorded together in every way, coded."""
+        key = band, ids, tuple((question, tuple(values)) for question, values in only.items())
+        if key not in self._together:
+            reached: dict[int, Marks] = {0: ()}
+            for id_ in ids:
+                ways = self._coded_ways(id_, band)[0]
+                if id_ in only:
+                    ways = self._coded_each(self._ways_at(id_, band, only[id_]))
+                reached = _joined_with(reached, ways)
+            self._together[key] = reached
+        return self._together[key]
+
+    def _coded_ways(self, id_: str, band: str | None) -> tuple[Ways, frozenset[int]]:
+        """Give the ways of recording one thing, with what they come to, coded; and all that they come to."""
+        if (id_, band) not in self._coded_at:
+            ways = self._coded_each(self._ways_at(id_, band))
+            self._coded_at[id_, band] = ways, frozenset(code for _, code in ways)
+        return self._coded_at[id_, band]
+
+    def _coded_each(self, ways: Iterable[tuple[Thing | None, Signs]]) -> Ways:
+        return [((said,) if said else (), self._coded(signs)) for said, signs in ways]
 
     def _coded(self, signs: Signs) -> int:
         """Write signs as a number: what two come to together is then the bits of either. Level 3 is three bits."""
@@ -153,17 +205,15 @@ class Situations:
         for place, id_ in enumerate(self._marked):
             if id_ in signs.findings:
                 bits |= 1 << (place + len(self.rulebook.levels))
-        self._decode.setdefault(bits, signs)
         return bits
 
-    def _decoded(self, code: int) -> Signs:
+    def _decoded(self, code: int) -> tuple[tuple[int, list[str]], Signs]:
+        """Give the signs of a number, with what they are put in order by."""
         if code not in self._decode:
             highest = len(self.rulebook.levels)
             level = (code & ((1 << highest) - 1)).bit_length()
-            found = code >> highest
-            self._decode[code] = Signs(
-                level, frozenset(id_ for place, id_ in enumerate(self._marked) if found >> place & 1)
-            )
+            names = [id_ for place, id_ in enumerate(self._marked) if code >> highest >> place & 1]
+            self._decode[code] = (level, sorted(names)), Signs(level, frozenset(names))
         return self._decode[code]
 
     def _ways_at(
@@ -210,6 +260,10 @@ class Situations:
         """One age band of each kind: those that no rule about one thing tells apart. None: not stated."""
         return tuple(kind[0] for kind in self._age_kinds)
 
+    def age_like(self, band: str | None) -> str | None:
+        """Give the age that stands for one: no rule about one thing tells the two apart."""
+        return next(kind[0] for kind in self._age_kinds if band in kind)
+
     @cached_property
     def _age_kinds(self) -> tuple[tuple[str | None, ...], ...]:
         bands: tuple[str | None, ...] = (None, *(band.id for band in self.rulebook.age_bands))
@@ -249,7 +303,7 @@ class Situations:
     def like(self) -> Mapping[Signs, Signs]:
         """For all that a record can come to, what stands for it: no rule tells the two apart."""
         first: dict[tuple[object, ...], Signs] = {}
-        return {signs: first.setdefault(self._look(signs), signs) for signs in self.reached}
+        return {signs: first.setdefault(self._look(signs, self._seen_whole), signs) for signs in self.reached}
 
     @cached_property
     def marks(self) -> Mapping[Signs, Marks]:
@@ -260,10 +314,16 @@ class Situations:
     def _alike(self) -> Mapping[Signs, int]:
         return Counter(self.like.values())
 
-    def _look(self, signs: Signs) -> tuple[object, ...]:
-        """Give all that any rule about the answers or the situation sees of signs."""
+    def seen_of(self, signs: Signs) -> tuple[object, ...]:
+        """Give all of signs that the level and the steps follow from, and whether they establish harm."""
+        if signs not in self._seen:
+            self._seen[signs] = self._look(signs, self._decisive)
+        return self._seen[signs]
+
+    def _look(self, signs: Signs, whole: Sequence[str]) -> tuple[object, ...]:
+        """Give all that rules about the answers see of signs, and which of some findings they establish."""
         known = {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
-        seen = [known[id_] for id_ in self._seen_whole]
+        seen = [known[id_] for id_ in whole]
         parts = [any(_all_hold(part, known) for part in parts) for parts in self._seen_in_part]
         return (signs.level, *seen, *parts)
 
@@ -272,6 +332,12 @@ class Situations:
         """The findings of one thing that rules about the situation, prompts or safety sentences look at."""
         named = {name for conditions in self._later() for name, _ in conditions}
         return tuple(id_ for id_ in self._marked if id_ in named)
+
+    @cached_property
+    def _decisive(self) -> tuple[str, ...]:
+        """The findings of one thing that rules about what to do look at, and harm."""
+        named = {name for _, when in self.rules["situation"] for conditions in when for name, _ in conditions}
+        return tuple(id_ for id_ in self._marked if id_ in named or id_ == HARM)
 
     @cached_property
     def _seen_in_part(self) -> Sequence[Sequence[When]]:
@@ -384,27 +450,49 @@ class Situations:
             groups.setdefault(situation.answers, []).append(situation)
         return groups
 
-    def situation(self, signs: Signs, answers: tuple[str, ...]) -> Situation:
-        """Work out what the rulebook makes of signs and answers."""
-        known = dict(zip(self.rulebook.questions, answers, strict=True))
-        known |= {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
-        fired = self._fired("answers", known)
+    def decided(self, signs: Signs, answers: tuple[str, ...]) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        """Give the level of a situation, and the names of the rules about the answers and about it that hold."""
+        said, marked = self._said_by(answers), self._established_by(signs)
+        fired = self._firing["answers"].names(said.answers & marked.answers)
         found, judged = self._concluded(fired)
         level = max(signs.level, judged)
-        fact: dict[str, str | int] = {**known, **found, "level": level}
-        names = self._fired("situation", fact)
+        if level not in self._let_by_level:
+            self._let_by_level[level] = self._firing["situation"].letting({"level": level})
+        let = said.situation & marked.situation & found.situation & self._let_by_level[level]
+        return level, fired, self._firing["situation"].names(let)
+
+    def situation(self, signs: Signs, answers: tuple[str, ...]) -> Situation:
+        """Work out what the rulebook makes of signs and answers."""
+        level, fired, names = self.decided(signs, answers)
+        parts = self._said_by(answers), self._established_by(signs), self._concluded(fired)[0]
+        fact: dict[str, str | int] = {id_: own for part in parts for id_, own in part.known.items()}
+        fact["level"] = level
         if names not in self._outcomes:
             route, urgency = _first("route/", names) or NO_ROUTE, _first("urgency/", names) or ""
             self._outcomes[names] = Outcome(route, urgency, _steps(names))
         fact["route"], fact["urgency"], steps = self._outcomes[names]
         return Situation(signs, answers, level, fact, (*fired, *names), steps)
 
-    def _concluded(self, fired: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
+    def _said_by(self, answers: tuple[str, ...]) -> _Part:
+        if answers not in self._said:
+            self._said[answers] = self._part(dict(zip(self.rulebook.questions, answers, strict=True)))
+        return self._said[answers]
+
+    def _established_by(self, signs: Signs) -> _Part:
+        if signs.findings not in self._established:
+            known = {id_: YES if id_ in signs.findings else NO for id_ in self._marked}
+            self._established[signs.findings] = self._part(known)
+        return self._established[signs.findings]
+
+    def _part(self, known: Mapping[str, str]) -> _Part:
+        return _Part(known, *(self._firing[about].letting(known) for about in ("answers", "situation")))
+
+    def _concluded(self, fired: tuple[str, ...]) -> tuple[_Part, int]:
         """Give what the rules about all answers come to: a yes or no for each finding, and the level judged."""
         if fired not in self._conclusions:
             found = {id_: YES if f"finding/{id_}" in fired else NO for id_ in self._found}
             judged = max([0, *(self._judged[name] for name in fired if name in self._judged)])
-            self._conclusions[fired] = found, judged
+            self._conclusions[fired] = self._part(found), judged
         return self._conclusions[fired]
 
     def record(self, situation: Situation, marks: Marks | None = None) -> dict[str, Any]:
@@ -432,7 +520,7 @@ class Situations:
         if follow_ups := {id_: own for id_, own in said.items() if id_ in self.rulebook.follow_up}:
             record["follow_ups"] = follow_ups
         if JUDGEMENT in said:
-            record["judgement"] = {"level": int(said[JUDGEMENT].removeprefix(level_word(0)[:-1]))}
+            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
         if AGE in said:
             record["child"] = {AGE: said[AGE]}
         return record
@@ -442,14 +530,7 @@ class Situations:
         return self._fired("afterwards", situation.fact)
 
     def _fired(self, about: About, fact: Fact) -> tuple[str, ...]:
-        key = about, tuple([fact[name] for name in self._looks[about]])
-        if key not in self._memory:
-            self._memory[key] = tuple(rule.name for rule, when in self.rules[about] if holds(when, fact))
-        return self._memory[key]
-
-    def _compared(self, about: About) -> tuple[str, ...]:
-        named = {name: None for _, when in self.rules[about] for conditions in when for name, _ in conditions}
-        return tuple(named)
+        return self._firing[about].names(self._firing[about].letting(fact))
 
     def _kinds_of(self, question: str, values: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         if question in self.alone:
@@ -470,15 +551,51 @@ class Situations:
                     yield from conditions
 
 
-def _joined_with(reached: Mapping[int, Marks], ways: Sequence[tuple[Thing | None, int]]) -> dict[int, Marks]:
-    """Give what was reached, with one thing more recorded in each way there is."""
+class _Firing:
+    """The rules of one kind by what each value of each field lets hold, so that many facts are looked at quickly.
+
+    Each alternative of each rule is a bit. Of a field, `let` gives for each value the alternatives that want it or
+    do not ask for the field; `unasked` are the latter.
+    """
+
+    def __init__(self, rules: Sequence[tuple[Rule, When]]) -> None:
+        alternatives = [(rule.name, dict(conditions)) for rule, when in rules for conditions in when]
+        self._names = [name for name, _ in alternatives]
+        self._fields: dict[str, tuple[dict[str | int, int], int]] = {}
+        for field in dict.fromkeys(name for _, conditions in alternatives for name in conditions):
+            unasked = sum(1 << place for place, (_, own) in enumerate(alternatives) if field not in own)
+            let: dict[str | int, int] = {}
+            for place, (_, own) in enumerate(alternatives):
+                for value in own.get(field, ()):
+                    let[value] = let.get(value, unasked) | 1 << place
+            self._fields[field] = let, unasked
+        self._memory: dict[int, tuple[str, ...]] = {}
+
+    def letting(self, fact: Fact) -> int:
+        """Give the alternatives that all these fields let hold; of a whole fact, those that all its parts do."""
+        held = (1 << len(self._names)) - 1
+        for field, value in fact.items():
+            if field in self._fields:
+                let, unasked = self._fields[field]
+                held &= let.get(value, unasked)
+        return held
+
+    def names(self, held: int) -> tuple[str, ...]:
+        """Give the names of the rules of which any alternative holds, in order."""
+        if held not in self._memory:
+            names = (name for place, name in enumerate(self._names) if held >> place & 1)
+            self._memory[held] = tuple(dict.fromkeys(names))
+        return self._memory[held]
+
+
+def _joined_with(reached: Mapping[int, Marks], ways: Ways) -> dict[int, Marks]:
+    """Give what was reached, with more recorded in each way there is."""
     found: dict[int, Marks] = {}
     for said, given in ways:
-        further = 0 if said is None else 1
-        for signs, marks in reached.items():
-            known = found.get(signs | given)
-            if known is None or len(marks) + further < len(known):
-                found[signs | given] = (*marks, said) if said else marks
+        for code, marks in reached.items():
+            known = found.get(code | given)
+            if known is None or len(marks) + len(said) < len(known):
+                found[code | given] = (*marks, *said) if said else marks
     return found
 
 

@@ -20,7 +20,7 @@ from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
 from rhrt.present.terminal import as_text
 from rhrt.record import Record, check
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import NOT_ASKED, Rulebook
 from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require
@@ -52,7 +52,7 @@ class MarkingSession(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.session = Session(self.rulebook, commit_first=True, search=self.search)
-        self.model: dict[str, Any] = {"marks": {}, "situation": {}, "about": {}}
+        self.model: dict[str, Any] = {"marks": {}, "situation": {}, "follow_ups": {}, "about": {}}
         self.done: list[Before] = []
 
     @rule(data=st.data(), how=st.sampled_from(HOW))
@@ -143,6 +143,8 @@ class MarkingSession(RuleBasedStateMachine):
             self.model["marks"] |= {} if values == (OUT,) else {id_: values[0]}
         elif kind == "situation":
             self.model["situation"][id_] = values[0] if values else self.rulebook.field[id_].values[0]
+        elif kind == "follow_up":
+            self.model["follow_ups"][id_] = values[0] if values else NOT_ASKED
         elif kind in ("age_band", "circumstances", "own_level"):
             self.model["about"][kind] = values
 
@@ -155,6 +157,7 @@ class MarkingSession(RuleBasedStateMachine):
         written: Written = {
             "indicators": {how.replace("-", "_"): [id_ for id_ in marks if marks[id_] == how] for how in HOW},
             "situation": dict(self.model["situation"]),
+            "follow_ups": {id_: own for id_, own in self.model["follow_ups"].items() if own != NOT_ASKED},
             "circumstances": list(about.get("circumstances", ())),
         }
         if about.get("age_band"):
