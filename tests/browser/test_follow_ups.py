@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from pydantic_core import to_json
 
 from rhrt import Record, Rulebook, assess
+from rhrt.web.api.prompt import prompted
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     LOADINGS,
@@ -52,10 +54,9 @@ def service_gone() -> None:
     """Say that the browser may complain: the service is meant to be gone, or to refuse."""
 
 
-def seen(indicator: str, mark_: str = "present", **follow_ups: str) -> dict[str, Any]:
-    """Write a record without danger, with one sign marked and follow-up questions answered (_ for -)."""
-    answers = {id_.replace("_", "-"): answer for id_, answer in follow_ups.items()}
-    return {"indicators": {mark_: [indicator]}, "situation": CALM, "follow_ups": answers}
+def seen(indicator: str, follow_ups: dict[str, str] | None = None) -> dict[str, Any]:
+    """Write a record without danger, with one sign present and follow-up questions answered."""
+    return {"indicators": {"present": [indicator]}, "situation": CALM, "follow_ups": follow_ups or {}}
 
 
 def drafted(page: Page, served: Server, loading: str, draft: dict[str, Any], attributes: str = "") -> Locator:
@@ -184,9 +185,7 @@ def test_no_answer_moves_what_somebody_is_about_to_press_and_each_asks_the_servi
 def test_answers_are_kept_as_any_mark_is_in_a_draft_on_back_by_a_reset_and_when_switched_off(
     page: Page, loading: str, served: Server
 ) -> None:
-    prompt = drafted(
-        page, served, loading, seen(INJURY, age_of_a_child_hurt="yes", home_alone_worse_than_this="no")
-    )
+    prompt = drafted(page, served, loading, seen(INJURY, {AGE: "yes", WORSE: "no"}))
     expect(group(prompt, WORSE).get_by_label("No", exact=True)).to_be_checked()
     expect(group(prompt, AGE).get_by_label("Yes", exact=True)).to_be_checked()
     assert steps(page)[:3] == TAKE_ADVICE
@@ -275,12 +274,14 @@ def test_the_keyboard_alone_reaches_answers_and_clears_and_what_is_left_open_lea
     page: Page, loading: str, served: Server, rulebook: Rulebook
 ) -> None:
     question = rulebook.follow_up[EXPLAINED].text
+    left_open = {"text": f"{question} {rulebook.follow_up[EXPLAINED].why}", "details": []}
 
     def checked_first(route: Route) -> None:
-        document = route.fetch().json()
-        item = {"text": f"{question} {rulebook.follow_up[EXPLAINED].why}", "details": []}
-        first = {"title": "First, check", "items": [item], "intro": None, "numbered": False}
-        document["outline"]["sections"].insert(0, first)
+        given = Record.model_validate(route.request.post_data_json)
+        document = json.loads(to_json(prompted(given, assess(given, rulebook))))
+        sections = [one for one in document["outline"]["sections"] if one["title"] != "First, check"]
+        first = {"title": "First, check", "items": [left_open], "intro": None, "numbered": False}
+        document["outline"]["sections"] = [first, *sections]
         route.fulfill(json=document)
 
     page.route("**/v1/prompt", checked_first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi.testclient import TestClient
 
 from rhrt import Record, Rulebook, assess
@@ -41,12 +43,20 @@ def test_a_prompt_asks_at_most_three_follow_up_questions_and_their_answers_come_
     assert given == {**told, "home-alone": "not-asked"}, "the third would change nothing now"
     assert answer["suggestion"]["actions"][0]["code"] == "take-advice-before-informing"
     assert answer["suggestion"]["receipt"]["record"]["follow_ups"] == told
-    danger = client.post("/v1/prompt", json={"follow_ups": {"home-alone": "yes"}}).json()
+
+
+def test_what_a_follow_up_question_was_told_decides_which_questions_are_worth_asking(client: TestClient) -> None:
+    def asked(**follow_ups: str) -> dict[str, Any]:
+        answers = {id_.replace("_", "-"): answer for id_, answer in follow_ups.items()}
+        record = {"situation": {"open_to_social_care": "yes"}, "follow_ups": answers}
+        answer: dict[str, Any] = client.post("/v1/prompt", json=record).json()
+        return answer
+
+    danger = asked(home_alone="yes")
     assert danger["emergency"]
     assert danger["outline"]["urgent"]
-    assert "open_to_social_care" not in [question["id"] for question in danger["questions"]], (
-        "what a follow-up question was told is used: nothing is asked that changes nothing"
-    )
+    assert "out_of_hours" in [question["id"] for question in danger["questions"]], "who is rung hangs on it"
+    assert "out_of_hours" not in [question["id"] for question in asked(home_alone="no")["questions"]]
 
 
 def test_an_unknown_follow_up_question_or_answer_is_refused_where_it_stands(client: TestClient) -> None:

@@ -31,8 +31,8 @@ def router(settings: Settings) -> APIRouter:
     async def prompt(request: Request) -> Response:
         """Suggest, and say it in words, with the questions that matter for this record.
 
-        The suggestion's `follow_ups` are the questions about what was seen: those answered, and at most three to
-        ask. Their answers come back as the record's `follow_ups`.
+        The suggestion's `follow_ups` are questions about what was seen: those answered, and at most three to ask.
+        Their answers come back as the record's `follow_ups`.
         """
         query(request)
         record, suggestion = suggested(await json_body(request), settings)
