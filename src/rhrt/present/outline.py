@@ -203,7 +203,7 @@ def _question(question: OpenQuestion) -> Item:
 
 
 def _follow_up(asked: FollowUp) -> Item:
-    return Item(asked.question, (f"If yes: {if_yes(asked.if_yes)}.", asked.why))
+    return Item(asked.question, (f"If yes: {if_yes(asked.if_yes)}. {asked.why}",))
 
 
 def if_yes(named: Iterable[str]) -> str:
