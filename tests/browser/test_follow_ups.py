@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
-from pydantic_core import to_json
+from playwright.sync_api import Locator, Page, expect
 
 from rhrt import Record, Rulebook, assess
-from rhrt.web.api.prompt import prompted
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     LOADINGS,
@@ -274,17 +272,6 @@ def test_the_keyboard_alone_reaches_answers_and_clears_and_what_is_left_open_lea
     page: Page, loading: str, served: Server, rulebook: Rulebook
 ) -> None:
     question = rulebook.follow_up[EXPLAINED].text
-    left_open = {"text": f"{question} {rulebook.follow_up[EXPLAINED].why}", "details": []}
-
-    def checked_first(route: Route) -> None:
-        given = Record.model_validate(route.request.post_data_json)
-        document = json.loads(to_json(prompted(given, assess(given, rulebook))))
-        sections = [one for one in document["outline"]["sections"] if one["title"] != "First, check"]
-        first = {"title": "First, check", "items": [left_open], "intro": None, "numbered": False}
-        document["outline"]["sections"] = [first, *sections]
-        route.fulfill(json=document)
-
-    page.route("**/v1/prompt", checked_first)
     prompt = drafted(page, served, loading, seen(INJURY), "commit-first")
     expect(title(prompt)).to_be_visible()
     expect(headline(prompt)).to_have_text("Before you see the suggestion")
