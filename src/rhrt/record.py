@@ -253,8 +253,8 @@ def _override(record: Record, rulebook: Rulebook, where: Where, faults: list[Fau
 def _expect(word: str, known: Iterable[str], kind: str, where: str, faults: list[Fault]) -> None:
     words = list(known)
     if word not in words:
-        remedy = nearest(word, words) or f"Write one of: {', '.join(words)}."
-        faults.append(Fault(where, f"There is no {kind} '{word[:80]}'.", remedy))
+        one_of = f"Write one of: {', '.join(words)}." if words else "Leave it out: this rulebook has none."
+        faults.append(Fault(where, f"There is no {kind} '{word[:80]}'.", nearest(word, words) or one_of))
 
 
 def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:

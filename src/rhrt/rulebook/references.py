@@ -201,7 +201,7 @@ def _alone(rulebook: Rulebook) -> Iterator[Problem]:
                 at = (
                     (*rule.place[1], "when") if rule.name.startswith("action/") else (*rule.place[1], "when", place)
                 )
-                what = f"{name} is looked at by a finding about one thing recorded, and here as well."
+                what = f"'{name}' is looked at by a finding about one thing recorded, and here as well."
                 yield rule.place[0], at, what, "Ask for the finding here."
 
 

@@ -565,9 +565,9 @@ MAKERS: Mapping[str, Make] = {
 }
 """What makes each field of a rulebook, after those that it names."""
 
-SIZES: Mapping[str, int] = dict.fromkeys(MAKERS, 64) | dict.fromkeys(
-    ("indicators", "actions", "findings", "prompts", "safety"), 160
-)
+_LONG = ("indicators", "actions", "findings", "prompts", "safety")
+
+SIZES: Mapping[str, int] = dict.fromkeys(MAKERS, 64) | dict.fromkeys(_LONG, 160)
 """How many bytes each is made of: more than it takes in most rulebooks."""
 
 _LEAST = Rulebook(
