@@ -143,12 +143,7 @@ def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
             what = _asked(path[0], *asked) or _what(name, path)
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
-            heed = (
-                (name, path[0]) in _SAID
-                or what in _ASKED.values()
-                or name == "safety"
-                or what.startswith((RINGS, *RECORDABLE))
-            )
+            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith(_HEEDED)
             yield Change(name, key, called(new), what, before, after, heed)
 
 
