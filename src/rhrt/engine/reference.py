@@ -69,11 +69,7 @@ class Reference:
         )
 
     def told(self, record: CheckedRecord) -> tuple[tuple[str, str], ...]:
-<<<<<<< HEAD
-        """Give each answer that is a reason on its own: the rule, of the highest level, and the question."""
-=======
         """Give each answer that is a reason on its own: the rule of the highest level, and what was asked."""
->>>>>>> decide
         fired = [(thing[0], self._fired_by(thing, record)) for thing in recorded(record)]
         judged = [(id_, [name for name in names if name in self._judged]) for id_, names in fired]
         return tuple((max(names, key=self._judged.__getitem__), id_) for id_, names in judged if names)
