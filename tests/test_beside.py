@@ -146,7 +146,8 @@ def prompts_of(record: dict[str, Any]) -> list[str]:
 
 def shown_in(record: dict[str, Any]) -> list[str]:
     """Give the thoughts and the follow-up questions of an answer."""
-    return [one.id for one in (*suggest(record).prompts, *suggest(record).follow_ups)]
+    answer = suggest(record)
+    return [prompt.id for prompt in answer.prompts] + [asked.id for asked in answer.follow_ups]
 
 
 def test_every_prompt_fires_in_a_worked_case_and_is_silent_in_another(rulebook: Rulebook) -> None:

@@ -234,7 +234,7 @@ def test_an_engine_that_refuses_loses_or_alters_a_fact_is_a_fault(
     stub: Stub, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(durable, "engine", stub)
-    rule = program.Rule("level/4", "indicator", ((("level", "==", 4),),))
+    rule = program.Rule("level/4", "recorded", ((("level", "==", 4),),))
     ruleset = Ruleset("indicator", {"level": int}, (rule,))
     with pytest.raises(EvaluatorsDiffer, match=said):
         ruleset.fire([{"level": 4}])
@@ -342,7 +342,8 @@ def test_the_bound_on_what_fires_at_once_is_never_below_what_does(rulebook: Rule
     for answers in ({"immediate_danger": "yes"}, {"consent": "refused"}, {}):
         record = checked(rulebook, "abuse-or-neglect", **answers)
         traced = [rules for _, rules in assessing.trace(record, rulebook)]
-        abouts: list[About] = [*["recorded"] * (len(traced) - 2), "answers", "situation"]
+        of_one: list[About] = ["recorded"]
+        abouts: list[About] = [*of_one * (len(traced) - 2), "answers", "situation"]
         for fired, about in zip(traced, abouts, strict=True):
             assert len(fired) <= program.most_firing(rules[about], words[about])
 

@@ -128,7 +128,7 @@ def test_after_a_hold_what_happens_next_says_how_to_get_the_rest(
     held = suggested(record, rulebook)
     assert "seek-consent" not in [step.code for step in held.actions]
     assert [one.text.startswith(who) for one in held.afterwards].count(True) == 1
-    told = suggested({**record, "situation": {**record["situation"], "informing_parents": "safe"}}, rulebook)
+    told = suggested({**record, "situation": {**CALM, **situation, "informing_parents": "safe"}}, rulebook)
     assert not any("has advised you" in one.text for one in told.afterwards)
 
 

@@ -16,7 +16,7 @@ from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook, Source
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require, same
-from rhrt.testing.variations import MARKS, Written, answered, ids_marked, marked, suggest
+from rhrt.testing.variations import MARKS, Written, answered, followed_up, ids_marked, marked, suggest
 
 DECIDED = ("level", "route", "harm", "reasons")
 """The parts of an answer that nothing but what was seen and answered decides."""
@@ -44,8 +44,13 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
     before = suggest(rulebook, record)
     for change in before.would_change:
         tried = marked(marked(record, "present", *change.present), "absent", *change.absent)
+<<<<<<< HEAD
         told = {**record.get("follow_ups", {}), **change.follow_ups}
         after = suggest(rulebook, {**answered(tried, dict(change.situation)), "follow_ups": told}).level
+=======
+        tried = followed_up(answered(tried, dict(change.situation)), dict(change.follow_ups))
+        after = suggest(rulebook, tried).level
+>>>>>>> decide
         what = listed([*change.present, *change.absent, *change.situation, *change.follow_ups])
         require(
             after == change.level,
@@ -58,12 +63,18 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
         )
 
 
+<<<<<<< HEAD
 def neither_age_nor_circumstances_nor_own_judgement_gives_a_level(rulebook: Rulebook, record: Written) -> None:
     """Leave them out: they can put advice first, and give no level and no route."""
     plain: Written = {key: record[key] for key in ("indicators", "situation", "follow_ups") if key in record}
     before, after = suggest(rulebook, plain), suggest(rulebook, record)
+=======
+def circumstances_change_nothing(rulebook: Rulebook, record: Written) -> None:
+    """Leave them out: they raise questions, and decide nothing."""
+    before, after = suggest(rulebook, {**record, "circumstances": []}), suggest(rulebook, record)
+>>>>>>> decide
     changed = [part for part in DECIDED if getattr(before, part) != getattr(after, part)]
-    require(not changed, f"The age, the circumstances or the own judgement change this: {listed(changed)}.")
+    require(not changed, f"The circumstances change this: {listed(changed)}.")
 
 
 def everything_said_names_its_rule_and_its_clause(rulebook: Rulebook, record: Written) -> None:
@@ -81,7 +92,8 @@ def order_and_repetition_do_not_matter(rulebook: Rulebook, record: Written) -> N
     """Write the same marks and answers twice over and backwards."""
     marks = {mark: [*reversed(ids_marked(record, mark)), *ids_marked(record, mark)] for mark in MARKS}
     answers = dict(reversed(record.get("situation", {}).items()))
-    again = {**record, "indicators": marks, "situation": answers}
+    follow_ups = dict(reversed(record.get("follow_ups", {}).items()))
+    again = {**record, "indicators": marks, "situation": answers, "follow_ups": follow_ups}
     same(suggest(rulebook, record), suggest(rulebook, again), "Written in another order")
 
 
@@ -128,7 +140,7 @@ def _cited(suggestion: Suggestion) -> Iterator[tuple[str, Source]]:
     """Give each thing said with the name of its rule and its source."""
     yield from ((reason.rule, reason.source) for reason in (*suggestion.reasons, *suggestion.also_recorded))
     yield from ((step.rule, step.source) for step in suggestion.actions)
-    yield from ((prompt.rule, prompt.source) for prompt in suggestion.prompts)
+    yield from ((prompt.rule, prompt.source) for prompt in (*suggestion.prompts, *suggestion.follow_ups))
     yield from ((later.rule, later.source) for later in suggestion.afterwards)
     for question in suggestion.questions:
         yield question.field, question.source

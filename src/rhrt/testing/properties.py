@@ -18,14 +18,18 @@ from rhrt.testing.comparing import in_words, listed, never_lower, require
 from rhrt.testing.promises import (
     a_receipt_replays_to_the_same_answer,
     both_evaluators_agree,
+    circumstances_change_nothing,
     everything_said_names_its_rule_and_its_clause,
+<<<<<<< HEAD
     neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
+=======
+>>>>>>> decide
     order_and_repetition_do_not_matter,
     the_level_is_the_highest_of_what_was_recorded,
     the_same_record_gives_the_same_bytes,
     what_would_change_is_true_when_tried,
 )
-from rhrt.testing.variations import MARKS, Written, answered, ids_marked, marked, suggest, unmarked
+from rhrt.testing.variations import MARKS, Written, answered, followed_up, ids_marked, marked, suggest, unmarked
 
 Property = Callable[[Rulebook, Written], None]
 
@@ -56,13 +60,20 @@ def what_is_not_known_never_lowers_the_level_or_the_urgency(rulebook: Rulebook, 
                 continue
             known = suggest(rulebook, answered(record, {question: answer}))
             never_lower(known, unknown, f"Answering 'not known' to {question}")
+    for question in record.get("follow_ups", {}):
+        unknown = suggest(rulebook, followed_up(record, {question: NOT_KNOWN}))
+        known = suggest(rulebook, followed_up(record, {question: NO}))
+        never_lower(known, unknown, f"Answering 'not known' to {question}")
 
 
 def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) -> None:
     """Let all that is not known turn out to be so: the answer said so before, and asked."""
     questions = [id_ for id_ in _yes_or_no(rulebook) if record.get("situation", {}).get(id_) == NOT_KNOWN]
+    asked = [id_ for id_, answer in record.get("follow_ups", {}).items() if answer == NOT_KNOWN]
     turned_out = marked(
-        answered(record, dict.fromkeys(questions, YES)), "present", *ids_marked(record, "not_known")
+        followed_up(answered(record, dict.fromkeys(questions, YES)), dict.fromkeys(asked, YES)),
+        "present",
+        *ids_marked(record, "not_known"),
     )
     before, after = suggest(rulebook, record), suggest(rulebook, turned_out)
     could_be = before.could_be.level
@@ -76,8 +87,8 @@ def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) ->
 
 
 def nothing_recorded_gives_no_level(rulebook: Rulebook, record: Written) -> None:
-    """Take away what is present and every answer, whatever the age and the circumstances."""
-    nothing = {**unmarked(record, *ids_marked(record, "present")), "situation": {}}
+    """Take away what is present and every answer, whatever the age, the circumstances and the own judgement."""
+    nothing = {**unmarked(record, *ids_marked(record, "present")), "situation": {}, "follow_ups": {}}
     level = suggest(rulebook, nothing).level
     require(level is None, f"Nothing was recorded as present, and the answer is {in_words(level)}.")
 
@@ -108,12 +119,25 @@ def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written
     alone = suggest(rulebook, unmarked(record, *others)).level
     require(alone == whole.level, f"It is {in_words(whole.level)}. With its reasons alone it is {in_words(alone)}.")
     if whole.level is not None:
+<<<<<<< HEAD
         told = [reason.answer for reason in whole.reasons]
         kept = {id_: own for id_, own in record.get("follow_ups", {}).items() if id_ not in told}
         rest = {**marked(record, "absent", *reasons), "follow_ups": kept}
         without = suggest(rulebook, answered(rest, _unjudged(rulebook, whole))).level
+=======
+        told = {reason.answer for reason in whole.reasons if reason.answer}
+        no_more = followed_up(record, dict.fromkeys(told & rulebook.follow_up.keys(), NO))
+        without = suggest(rulebook, answered(marked(no_more, "absent", *reasons), _unjudged(rulebook, whole))).level
+>>>>>>> decide
         what = f"It is {in_words(whole.level)}. Without any of its reasons it is still {in_words(without)}."
         require((without or 0) < whole.level, what)
+
+
+def neither_age_nor_own_judgement_changes_the_level(rulebook: Rulebook, record: Written) -> None:
+    """Leave them out: they can be a reason to ask somebody first, and give no level."""
+    without = {name: part for name, part in record.items() if name not in ("child", "judgement")}
+    before, after = suggest(rulebook, without).level, suggest(rulebook, record).level
+    require(before == after, f"With the age or the own judgement, {in_words(before)} becomes {in_words(after)}.")
 
 
 def every_answer_says_how_soon_and_what_to_do(rulebook: Rulebook, record: Written) -> None:
@@ -136,7 +160,11 @@ def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
     rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
     judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
     wanted: dict[str, set[str]] = {}
+<<<<<<< HEAD
     for field, words in chain.from_iterable(one.items() for own in judgements for one in own.answers):
+=======
+    for field, words in chain.from_iterable(one.items() for judgement in judgements for one in judgement.answers):
+>>>>>>> decide
         wanted.setdefault(field, set()).update(words)
     asked = [question for question in rulebook.situation if question.id in wanted]
     others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
@@ -150,6 +178,7 @@ RULES: tuple[Property, ...] = (
     adding_a_concern_never_lowers_the_level_or_the_urgency,
     strengths_never_lower_the_level_or_the_urgency,
     the_reasons_are_sufficient_and_necessary,
+    neither_age_nor_own_judgement_changes_the_level,
     every_answer_says_how_soon_and_what_to_do,
 )
 """What a change of a rulebook can break."""
@@ -157,7 +186,11 @@ RULES: tuple[Property, ...] = (
 PROMISES: tuple[Property, ...] = (
     the_level_is_the_highest_of_what_was_recorded,
     what_would_change_is_true_when_tried,
+<<<<<<< HEAD
     neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
+=======
+    circumstances_change_nothing,
+>>>>>>> decide
     everything_said_names_its_rule_and_its_clause,
     order_and_repetition_do_not_matter,
     the_same_record_gives_the_same_bytes,
