@@ -101,10 +101,7 @@ LEVEL_2_SEEN = judged({"seen": "yes"}, seen({"mark": "present", "level": 2}))
 NOWHERE = Source(document="nowhere", section="Section 1")
 NO_LATER = Change(direction="up", level=4, present=(LEVEL_3,), absent=(), situation={}, follow_ups={})
 DOWN = Change(direction="down", level=3, present=(LEVEL_3,), absent=(), situation={}, follow_ups={})
-<<<<<<< HEAD
-=======
 NAMES_HARM = next(one.id for one in RULEBOOK.follow_up.values() if "harm" in one.if_yes)
->>>>>>> decide
 
 BROKEN = (
     Broken(
@@ -252,11 +249,7 @@ BROKEN = (
         assess=shown(would_change=(DOWN,)),
     ),
     Broken(
-<<<<<<< HEAD
-        promises.neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
-=======
         properties.neither_age_nor_own_judgement_changes_the_level,
->>>>>>> decide
         {"child": {"age_band": "under-2"}},
         "With the age or the own judgement, no level becomes Level 1.",
         assess=lower_if(lambda record: record.child.age_band is not None),

@@ -18,8 +18,8 @@ from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require, same
 from rhrt.testing.variations import MARKS, Written, answered, followed_up, ids_marked, marked, suggest
 
-DECIDED = ("level", "route", "harm", "reasons")
-"""The parts of an answer that nothing but what was seen and answered decides."""
+DECIDED = ("level", "route", "urgency", "harm", "reasons", "actions")
+"""The parts of an answer that the rules decide."""
 
 
 def the_level_is_the_highest_of_what_was_recorded(rulebook: Rulebook, record: Written) -> None:
@@ -44,13 +44,8 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
     before = suggest(rulebook, record)
     for change in before.would_change:
         tried = marked(marked(record, "present", *change.present), "absent", *change.absent)
-<<<<<<< HEAD
-        told = {**record.get("follow_ups", {}), **change.follow_ups}
-        after = suggest(rulebook, {**answered(tried, dict(change.situation)), "follow_ups": told}).level
-=======
         tried = followed_up(answered(tried, dict(change.situation)), dict(change.follow_ups))
         after = suggest(rulebook, tried).level
->>>>>>> decide
         what = listed([*change.present, *change.absent, *change.situation, *change.follow_ups])
         require(
             after == change.level,
@@ -63,16 +58,9 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
         )
 
 
-<<<<<<< HEAD
-def neither_age_nor_circumstances_nor_own_judgement_gives_a_level(rulebook: Rulebook, record: Written) -> None:
-    """Leave them out: they can put advice first, and give no level and no route."""
-    plain: Written = {key: record[key] for key in ("indicators", "situation", "follow_ups") if key in record}
-    before, after = suggest(rulebook, plain), suggest(rulebook, record)
-=======
 def circumstances_change_nothing(rulebook: Rulebook, record: Written) -> None:
     """Leave them out: they raise questions, and decide nothing."""
     before, after = suggest(rulebook, {**record, "circumstances": []}), suggest(rulebook, record)
->>>>>>> decide
     changed = [part for part in DECIDED if getattr(before, part) != getattr(after, part)]
     require(not changed, f"The circumstances change this: {listed(changed)}.")
 

@@ -20,10 +20,6 @@ from rhrt.testing.promises import (
     both_evaluators_agree,
     circumstances_change_nothing,
     everything_said_names_its_rule_and_its_clause,
-<<<<<<< HEAD
-    neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
-=======
->>>>>>> decide
     order_and_repetition_do_not_matter,
     the_level_is_the_highest_of_what_was_recorded,
     the_same_record_gives_the_same_bytes,
@@ -119,16 +115,9 @@ def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written
     alone = suggest(rulebook, unmarked(record, *others)).level
     require(alone == whole.level, f"It is {in_words(whole.level)}. With its reasons alone it is {in_words(alone)}.")
     if whole.level is not None:
-<<<<<<< HEAD
-        told = [reason.answer for reason in whole.reasons]
-        kept = {id_: own for id_, own in record.get("follow_ups", {}).items() if id_ not in told}
-        rest = {**marked(record, "absent", *reasons), "follow_ups": kept}
-        without = suggest(rulebook, answered(rest, _unjudged(rulebook, whole))).level
-=======
         told = {reason.answer for reason in whole.reasons if reason.answer}
         no_more = followed_up(record, dict.fromkeys(told & rulebook.follow_up.keys(), NO))
         without = suggest(rulebook, answered(marked(no_more, "absent", *reasons), _unjudged(rulebook, whole))).level
->>>>>>> decide
         what = f"It is {in_words(whole.level)}. Without any of its reasons it is still {in_words(without)}."
         require((without or 0) < whole.level, what)
 
@@ -160,11 +149,7 @@ def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
     rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
     judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
     wanted: dict[str, set[str]] = {}
-<<<<<<< HEAD
-    for field, words in chain.from_iterable(one.items() for own in judgements for one in own.answers):
-=======
     for field, words in chain.from_iterable(one.items() for judgement in judgements for one in judgement.answers):
->>>>>>> decide
         wanted.setdefault(field, set()).update(words)
     asked = [question for question in rulebook.situation if question.id in wanted]
     others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
@@ -186,11 +171,7 @@ RULES: tuple[Property, ...] = (
 PROMISES: tuple[Property, ...] = (
     the_level_is_the_highest_of_what_was_recorded,
     what_would_change_is_true_when_tried,
-<<<<<<< HEAD
-    neither_age_nor_circumstances_nor_own_judgement_gives_a_level,
-=======
     circumstances_change_nothing,
->>>>>>> decide
     everything_said_names_its_rule_and_its_clause,
     order_and_repetition_do_not_matter,
     the_same_record_gives_the_same_bytes,

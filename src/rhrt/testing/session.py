@@ -20,7 +20,7 @@ from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
 from rhrt.present.terminal import as_text
 from rhrt.record import Record, check
-from rhrt.rulebook.model import NOT_ASKED, Rulebook
+from rhrt.rulebook.model import Rulebook
 from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require
@@ -51,7 +51,7 @@ class MarkingSession(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.session = Session(self.rulebook, commit_first=True, search=self.search)
-        self.model: dict[str, Any] = {"marks": {}, "situation": {}, "follow_ups": {}, "about": {}}
+        self.model: dict[str, Any] = {"marks": {}, "situation": {}, "about": {}}
         self.done: list[Before] = []
 
     @rule(data=st.data(), how=st.sampled_from(HOW))
@@ -142,8 +142,6 @@ class MarkingSession(RuleBasedStateMachine):
             self.model["marks"] |= {} if values == (OUT,) else {id_: values[0]}
         elif kind == "situation":
             self.model["situation"][id_] = values[0] if values else self.rulebook.field[id_].values[0]
-        elif kind == "follow_up":
-            self.model["follow_ups"][id_] = values[0] if values else NOT_ASKED
         elif kind in ("age_band", "circumstances", "own_level"):
             self.model["about"][kind] = values
 
@@ -156,7 +154,6 @@ class MarkingSession(RuleBasedStateMachine):
         written: Written = {
             "indicators": {how.replace("-", "_"): [id_ for id_ in marks if marks[id_] == how] for how in HOW},
             "situation": dict(self.model["situation"]),
-            "follow_ups": {id_: own for id_, own in self.model["follow_ups"].items() if own != NOT_ASKED},
             "circumstances": list(about.get("circumstances", ())),
         }
         if about.get("age_band"):
@@ -195,11 +192,7 @@ def _agree(suggested: Suggestion, expected: Answer) -> None:
     require(ours == theirs, f"What is marked gives {theirs}. The answer is {ours}.")
     steps = tuple(f"{step.rule}/{step.case}" for step in suggested.actions)
     require(steps == expected.actions, f"What is marked gives {listed(expected.actions)}. It is {listed(steps)}.")
-<<<<<<< HEAD
-    reasons = tuple(reason.rule for reason in suggested.reasons if reason.answer is None)
-=======
     reasons = tuple(reason.rule for reason in suggested.reasons if not reason.answer)
->>>>>>> decide
     require(reasons == expected.reasons, f"The reasons are {listed(expected.reasons)}. Given: {listed(reasons)}.")
 
 
