@@ -128,7 +128,8 @@ def _cited(suggestion: Suggestion) -> Iterator[tuple[str, Source]]:
     """Give each thing said with the name of its rule and its source."""
     yield from ((reason.rule, reason.source) for reason in (*suggestion.reasons, *suggestion.also_recorded))
     yield from ((step.rule, step.source) for step in suggestion.actions)
-    yield from ((prompt.rule, prompt.source) for prompt in (*suggestion.prompts, *suggestion.follow_ups))
+    yield from ((prompt.rule, prompt.source) for prompt in suggestion.prompts)
+    yield from ((asked.rule, asked.source) for asked in suggestion.follow_ups)
     yield from ((later.rule, later.source) for later in suggestion.afterwards)
     for question in suggestion.questions:
         yield question.field, question.source
