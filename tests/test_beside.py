@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
 from rhrt.beside import Change
+from rhrt.case import read_examples
 from rhrt.engine.beside import applied
 from rhrt.present.page import as_page
 from rhrt.record import check
 from rhrt.testing.strategies import records
-from tests.conftest import CASES, case
+from tests.conftest import CASES, RULEBOOK_FOLDER, case
 
 RULEBOOK = load_rulebook()
 EXAMPLES = settings(max_examples=300)
@@ -144,14 +145,21 @@ def prompts_of(record: dict[str, Any]) -> list[str]:
     return [prompt.id for prompt in suggest(record).prompts]
 
 
-def shown_in(record: dict[str, Any]) -> list[str]:
-    """Give the thoughts and the follow-up questions of an answer."""
-    answer = suggest(record)
-    return [prompt.id for prompt in answer.prompts] + [asked.id for asked in answer.follow_ups]
+def every_example() -> list[Suggestion]:
+    """Give the answer to each worked case, as told and with each of its changes."""
+    return [assess(example.record) for example in read_examples(RULEBOOK_FOLDER / "cases")]
 
 
-def test_every_prompt_fires_in_a_worked_case_and_is_silent_in_another(rulebook: Rulebook) -> None:
-    fired = [set(shown_in(case(path)["record"])) for path in CASES]
+def each_sign_alone() -> list[Suggestion]:
+    """Give the answer to each sign with nothing else recorded: there no other question comes before its own."""
+    return [suggest({"indicators": {"present": [id_]}}) for id_ in load_rulebook().position]
+
+
+def test_every_prompt_fires_in_a_worked_case_or_for_a_sign_alone_and_is_silent_in_another(
+    rulebook: Rulebook,
+) -> None:
+    answers = [*every_example(), *each_sign_alone()]
+    fired = [{*(one.id for one in told.prompts), *(one.id for one in told.follow_ups)} for told in answers]
     never = [prompt.id for prompt in rulebook.prompts if not any(prompt.id in one for one in fired)]
     always = [prompt.id for prompt in rulebook.prompts if all(prompt.id in one for one in fired)]
     assert never == []
@@ -166,7 +174,7 @@ def test_prompts_come_in_the_order_of_their_rank(rulebook: Rulebook) -> None:
 
 
 def test_everything_that_follows_happens_in_some_worked_case_and_not_in_all(rulebook: Rulebook) -> None:
-    happens = [{one.id for one in suggest(case(path)["record"]).afterwards} for path in CASES]
+    happens = [{one.id for one in told.afterwards} for told in every_example()]
     for one in rulebook.afterwards:
         assert any(one.id in ids for ids in happens), one.id
         assert not all(one.id in ids for ids in happens), one.id

@@ -484,7 +484,7 @@ def test_the_transparency_record_says_what_the_rulebook_says(
     assert all(one.sentence in markdown for one in rulebook.safety)
     assert "No machine learning" in markdown
     assert all_as_expected(material) in markdown
-    assert "5 of 5 numbers to ring have not been checked" in markdown
+    assert "7 of 7 numbers to ring have not been checked" in markdown
     assert not re.search(r"\{\w+\}", markdown)
 
 
