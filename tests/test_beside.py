@@ -155,7 +155,7 @@ def each_sign_alone() -> list[Suggestion]:
     return [suggest({"indicators": {"present": [id_]}}) for id_ in load_rulebook().position]
 
 
-def test_every_prompt_fires_in_a_worked_case_or_for_a_sign_alone_and_is_silent_in_another(
+def test_every_prompt_fires_in_a_case_or_for_a_sign_alone_and_is_silent_in_another(
     rulebook: Rulebook,
 ) -> None:
     answers = [*every_example(), *each_sign_alone()]
