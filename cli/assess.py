@@ -14,7 +14,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text, wrap
 from rhrt.rulebook import dates
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 from rhrt.suggestion import Suggestion
 
 FORMATS = ("text", "markdown", "html", "json")
@@ -65,8 +65,15 @@ def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
 
         return as_page(suggestion, more)
     said = outline(suggestion, more, dates.today())
-    held_back = "\n" + "\n".join(wrap(f"Add --more for: {', '.join(said.held_back)}.")) + "\n"
-    return as_text(said, emphasis) + (held_back if said.held_back else "")
+    how = [_how_to_answer(suggestion)] if suggestion.first_check else []
+    how += [f"Add --more for: {', '.join(said.held_back)}."] if said.held_back else []
+    return as_text(said, emphasis) + "".join("\n" + "\n".join(wrap(one)) + "\n" for one in how)
+
+
+def _how_to_answer(suggestion: Suggestion) -> str:
+    """Say how to answer the follow-up questions at the top of the answer."""
+    options = " ".join(f"--follow-up {one.id}=ANSWER" for one in suggestion.first_check)
+    return f"To answer what to check first, write {' or '.join(FOLLOW_UP_ANSWERS)} for ANSWER: {options}"
 
 
 def _traced(suggestion: Suggestion, rulebook: Rulebook) -> str:

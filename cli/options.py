@@ -10,7 +10,7 @@ import click
 
 from rhrt.faults import BadInput
 from rhrt.rulebook.load import bundled, load_rulebook
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -86,3 +86,15 @@ def complete_situation(ctx: click.Context, _param: click.Parameter, start: str) 
         return []
     pairs = (f"{field.id}={value}" for field in rulebook.situation for value in field.values)
     return [pair for pair in pairs if pair.startswith(start)]
+
+
+def complete_follow_up(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
+    """Complete `id=answer` of a follow-up question, with the question beside it."""
+    from click.shell_completion import CompletionItem  # only a shell asks for this
+
+    try:
+        asked = chosen_rulebook(ctx).follow_up
+    except BadInput:
+        return []
+    pairs = ((f"{id_}={answer}", one.text) for id_, one in asked.items() for answer in FOLLOW_UP_ANSWERS)
+    return [CompletionItem(pair, help=text[:60]) for pair, text in pairs if pair.startswith(start)]

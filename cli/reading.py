@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
-from rhrt_cli.options import FileName, complete_indicator, complete_situation, in_use, rulebook_option
+from rhrt_cli.options import (
+    FileName,
+    complete_follow_up,
+    complete_indicator,
+    complete_situation,
+    in_use,
+    rulebook_option,
+)
 
 from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
@@ -26,6 +33,7 @@ class Given(NamedTuple):
     record: str | None
     present: tuple[str, ...]
     situation: tuple[str, ...]
+    follow_up: tuple[str, ...]
     judgement: int | None
     because: str | None
     rulebook_name: str | None
@@ -49,6 +57,13 @@ def record_options(command: F) -> F:
             shell_complete=complete_situation,
             help="An answer about the situation. Can be given again.",
         ),
+        click.option(
+            "--follow-up",
+            multiple=True,
+            metavar="ID=ANSWER",
+            shell_complete=complete_follow_up,
+            help="An answer to a follow-up question: yes, no or not-known. Can be given again.",
+        ),
         click.option("--judgement", type=int, metavar="LEVEL", help="The level that you would give yourself."),
         click.option("--because", metavar="CODE", help="Your reason for it, from the rulebook's list."),
         rulebook_option,
@@ -61,7 +76,7 @@ def record_options(command: F) -> F:
 def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggestion:
     """Give the suggestion for a record; `own_level`, if any, asks the practitioner's where none is given."""
     written, of_file = _written(given.record)
-    where = _or_option(of_file, written, given.situation)
+    where = _or_option(of_file, written, given)
     if own_level and given.judgement is None:
         given = given._replace(judgement=own_level())
     whole = Record.model_validate(_with_options(written, given), where)
@@ -91,7 +106,7 @@ def _written(record: str | None) -> tuple[Value, Where]:
 
 def _with_options(written: Value, given: Given) -> Value:
     """Add what the command line says to what a file says; the command line comes last."""
-    said = given.present or given.situation or given.judgement is not None or given.because
+    said = given.present or given.situation or given.follow_up or given.judgement is not None or given.because
     if not said or not isinstance(written, dict):
         return written
     own = {
@@ -100,17 +115,23 @@ def _with_options(written: Value, given: Given) -> Value:
     if own:
         before_own = _given(written, "judgement", {})
         written = {**written, "judgement": {**before_own, **own} if isinstance(before_own, dict) else before_own}
-    answers = dict(_answer(pair) for pair in given.situation)
+    answers = dict(_answer(pair, "--situation", "QUESTION=ANSWER") for pair in given.situation)
+    follow_ups = dict(_answer(pair, "--follow-up", "ID=ANSWER") for pair in given.follow_up)
     marks = _given(written, "indicators", {})
     marked = _given(marks, "present", []) if isinstance(marks, dict) else None
     if isinstance(marks, dict) and isinstance(marked, list):
         marks = {**marks, "present": [*marked, *given.present]}
-    before: Any = _given(written, "situation", {})
     return {
         **written,
         "indicators": marks,
-        "situation": {**before, **answers} if isinstance(before, dict) else before,
+        "situation": _with_answers(_given(written, "situation", {}), answers),
+        "follow_ups": _with_answers(_given(written, "follow_ups", {}), follow_ups),
     }
+
+
+def _with_answers(before: Value, answers: dict[str, Value]) -> Value:
+    """Add answers to those written; what is written wrongly stays, to be refused."""
+    return {**before, **answers} if isinstance(before, dict) else before
 
 
 def _given(written: dict[str, Value], key: str, empty: Value) -> Value:
@@ -119,12 +140,13 @@ def _given(written: dict[str, Value], key: str, empty: Value) -> Value:
     return empty if value is None else value
 
 
-def _or_option(where: Where, written: Value, situation: tuple[str, ...]) -> Where:
+def _or_option(where: Where, written: Value, given: Given) -> Where:
     """Say of what an option added that it stands there, and of all else where it stands in the file."""
     marks = written.get("indicators") if isinstance(written, dict) else None
     marked = marks.get("present") if isinstance(marks, dict) else None
     in_file = len(marked) if isinstance(marked, list) else 0
-    questions = {pair.partition("=")[0] for pair in situation}
+    questions = {pair.partition("=")[0] for pair in given.situation}
+    follow_ups = {pair.partition("=")[0] for pair in given.follow_up}
 
     def place(location: Location) -> str:
         """Name the option behind a location, or its place in the file."""
@@ -133,14 +155,16 @@ def _or_option(where: Where, written: Value, situation: tuple[str, ...]) -> Wher
                 return "--present"
             case ("situation", question) if question in questions:
                 return "--situation"
+            case ("follow_ups", question) if question in follow_ups:
+                return "--follow-up"
         return where(location)
 
     return place
 
 
-def _answer(pair: str) -> tuple[str, Value]:
+def _answer(pair: str, option: str, form: str) -> tuple[str, Value]:
     question, equals, answer = pair.partition("=")
     if not (question and equals and answer):
-        remedy = "Write it as --situation QUESTION=ANSWER."
-        raise BadInput([Fault("--situation", f"'{pair[:80]}' is not a question and an answer.", remedy)])
+        remedy = f"Write it as {option} {form}."
+        raise BadInput([Fault(option, f"'{pair[:80]}' is not a question and an answer.", remedy)])
     return question, answer

@@ -7,7 +7,7 @@ from rhrt_cli.options import again, rulebook_option
 from rhrt_cli.output import write
 
 from rhrt.rulebook.load import load_rulebook
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 
 
 @click.group("record")
@@ -51,6 +51,13 @@ def _template(rulebook: Rulebook) -> str:
     for field in rulebook.situation:
         lines += [f"  # {field.question}", f"  # One of: {', '.join(field.values)}"]
         lines += [f"  {field.id}: {field.values[0]}"]
+    lines += [
+        "",
+        f"# Answers to follow-up questions, each on a line of its own: ID: {', '.join(FOLLOW_UP_ANSWERS[:-1])}"
+        f" or {FOLLOW_UP_ANSWERS[-1]}.",
+        "# An answer of rhrt assess says which of them to ask. Leave out those that were not asked.",
+        "follow_ups: {}",
+    ]
     levels = ", ".join(f"{level.level} {level.name}" for level in rulebook.levels)
     lines += [
         "",

@@ -55,8 +55,22 @@ def command(file: str, rulebook_name: str | None) -> None:
     changes = [f"  {printable(one)}" for one in islice(differences(before, after), MOST_SHOWN + 1)]
     if len(changes) > MOST_SHOWN:
         changes[MOST_SHOWN:] = ["  There is more."]
-    click.echo("\n".join(["Different: this record no longer gives this answer.", *changes]))
+    click.echo(
+        "\n".join(["Different: this record no longer gives this answer.", *_made_by(receipt, after), *changes])
+    )
     click.get_current_context().exit(1)
+
+
+def _made_by(then: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Say which rulebook made the answer, where it was another than the one that is asked now."""
+    now = after["receipt"]
+    if then.get("rulebook_sha256") == now["rulebook_sha256"]:
+        return []
+    named = [
+        f"{one.get('rulebook')}, edition {one.get('edition')}, hash {str(one.get('rulebook_sha256'))[:12]}"
+        for one in (then, now)
+    ]
+    return [f"  It was made by the rulebook {printable(named[0])}. Asked now: {named[1]}."]
 
 
 def _where(location: Location) -> str:

@@ -11,6 +11,7 @@ from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
 from rhrt.beside import Change
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.model import Conditions, Finding, Judgement, Source, Urgency
+from rhrt.suggestion import CouldBe
 from rhrt.testing import promises, properties
 from rhrt.testing.properties import Property
 from rhrt.testing.variations import Written
@@ -49,6 +50,12 @@ def judged(when: Conditions, *findings: Finding) -> Rulebook:
     """Give a rulebook with one more judgement that gives Level 4."""
     judgement = Judgement(id="judged", level=4, wording="w", when=(when,), source=SOURCE)
     return replace(RULEBOOK, findings=(*RULEBOOK.findings, *findings), judgements=(*RULEBOOK.judgements, judgement))
+
+
+def judged_alone(when: Conditions) -> Rulebook:
+    """Give a rulebook with one more judgement, of one answer alone, that gives Level 4."""
+    judgement = Judgement(id="judged", level=4, wording="w", about="recorded", when=(when,), source=SOURCE)
+    return replace(RULEBOOK, judgements=(*RULEBOOK.judgements, judgement))
 
 
 def shown(**parts: Any) -> Assess:
@@ -92,8 +99,9 @@ def differing(_record: Record, _rulebook: Rulebook) -> Suggestion:
 
 LEVEL_2_SEEN = judged({"seen": "yes"}, seen({"mark": "present", "level": 2}))
 NOWHERE = Source(document="nowhere", section="Section 1")
-NO_LATER = Change(direction="up", level=4, present=(LEVEL_3,), absent=(), situation={})
-DOWN = Change(direction="down", level=3, present=(LEVEL_3,), absent=(), situation={})
+NO_LATER = Change(direction="up", level=4, present=(LEVEL_3,), absent=(), situation={}, follow_ups={})
+DOWN = Change(direction="down", level=3, present=(LEVEL_3,), absent=(), situation={}, follow_ups={})
+NAMES_HARM = next(one.id for one in RULEBOOK.follow_up.values() if "harm" in one.if_yes)
 
 BROKEN = (
     Broken(
@@ -105,7 +113,7 @@ BROKEN = (
     Broken(
         properties.what_is_not_known_never_lowers_the_level_or_the_urgency,
         {},
-        "Answering 'not known' to medical_emergency makes it less urgent: 'first' becomes 'routine'.",
+        "Answering 'not known' to medical_emergency makes it less urgent: 'first' becomes 'prompt'.",
         first_urgency({"medical_emergency": "no"}),
     ),
     Broken(
@@ -125,6 +133,24 @@ BROKEN = (
         {"situation": {"medical_emergency": "not-known"}},
         "Not known, and not among the questions to ask: medical_emergency.",
         assess=shown(questions=()),
+    ),
+    Broken(
+        properties.what_is_not_known_never_lowers_the_level_or_the_urgency,
+        {"follow_ups": {NAMES_HARM: "yes"}},
+        f"Answering 'not known' to {NAMES_HARM} makes it less urgent: 'first' becomes 'prompt'.",
+        first_urgency({"seen": "no"}, {"asked": NAMES_HARM, "answer": "not-known"}),
+    ),
+    Broken(
+        properties.what_is_not_known_is_never_forgotten,
+        {"follow_ups": {NAMES_HARM: "not-known"}},
+        "If all that is not known were so, it would be Level 4. The answer says that it could be no level.",
+        assess=shown(could_be=CouldBe(level=None, because=())),
+    ),
+    Broken(
+        properties.the_reasons_are_sufficient_and_necessary,
+        {"follow_ups": {NAMES_HARM: "yes"}},
+        "It is Level 4. Without any of its reasons it is still Level 4.",
+        judged_alone({"asked": NAMES_HARM, "answer": "no"}),
     ),
     Broken(
         properties.adding_a_concern_never_lowers_the_level_or_the_urgency,
@@ -223,10 +249,22 @@ BROKEN = (
         assess=shown(would_change=(DOWN,)),
     ),
     Broken(
-        promises.neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+        properties.neither_age_nor_own_judgement_changes_the_level,
         {"child": {"age_band": "under-2"}},
-        "The age, the circumstances or the own judgement change this: level.",
+        "With the age or the own judgement, no level becomes Level 1.",
         assess=lower_if(lambda record: record.child.age_band is not None),
+    ),
+    Broken(
+        properties.neither_age_nor_own_judgement_changes_the_level,
+        {"judgement": {"level": 4}},
+        "With the age or the own judgement, no level becomes Level 4.",
+        judged_alone({"asked": "judgement", "answer": "level-4"}),
+    ),
+    Broken(
+        promises.circumstances_change_nothing,
+        {"circumstances": ["young-carer"]},
+        "The circumstances change this: level.",
+        assess=lower_if(lambda record: bool(record.circumstances)),
     ),
     Broken(
         promises.everything_said_names_its_rule_and_its_clause,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import ClassVar
@@ -215,16 +216,16 @@ class TestSituation:
             RULEBOOK,
             situation=dict(zip(FIRST, first, strict=True)),
             marks={id_: mark},
-            settled=frozenset({"concerns"}),
+            settled=frozenset({"concerns", "age_band", "circumstances"}),
         )
+        while at(session).id.startswith("follow_up/"):
+            session = session.answer("no")
         asked = set[str]()
         while (question := at(session)).id.startswith("situation/"):
             field = RULEBOOK.field[question.id.removeprefix("situation/")]
             outcomes = set()
             for answer in field.values:
-                record = Record(
-                    indicators=session.record.indicators, situation={**session.situation, field.id: answer}
-                )
+                record = replace(session.record, situation={**session.situation, field.id: answer})
                 suggestion = assess(record, RULEBOOK)
                 steps = tuple((step.code, step.text, step.when) for step in suggestion.actions)
                 outcomes.add((suggestion.level, suggestion.urgency, steps))
@@ -239,7 +240,7 @@ class TestSituation:
         strength = next(one.id for one in RULEBOOK.indicators if one.level == 1 and one.recordable)
         asked = []
         for id_ in (strength, "abuse-or-neglect"):
-            session = Session(RULEBOOK, False, dict.fromkeys(FIRST, "no"), {id_: "present"})
+            session = Session(RULEBOOK, situation=dict.fromkeys(FIRST, "no"), marks={id_: "present"})
             asked.append({field.id for field in RULEBOOK.situation if matters(field, session.record, RULEBOOK)})
         assert asked[0] < asked[1]
 
@@ -253,10 +254,10 @@ class TestSituation:
         assert first.record.judgement is None
 
     def test_age_circumstances_and_own_level_are_taken(self) -> None:
-        session = told(*CALM, "+done", commit_first=True)
+        session = told(*CALM, "+done", commit_first=True).answer("5-9").answer("young-carer", "unborn")
         while at(session).id.startswith("situation/"):
             session = session.answer(at(session).choices[0].value)
-        session = session.answer("5-9").answer("young-carer", "unborn").answer("3")
+        session = session.answer("3")
         assert session.record.child.age_band == "5-9"
         assert session.record.circumstances == ("young-carer", "unborn")
         assert session.record.judgement is not None
@@ -277,6 +278,115 @@ class TestSituation:
     def test_a_question_about_danger_cannot_be_skipped(self, id_: str) -> None:
         with pytest.raises(ValueError, match="does not answer"):
             Session(RULEBOOK, place=Place("situation", (id_,))).answer()
+
+
+def about_worries(marks: dict[str, str], age_band: str | None = None, together: bool = False) -> Session:
+    """Make an interview: nobody is in danger, and all is answered up to the questions about what was seen."""
+    return Session(
+        RULEBOOK,
+        together=together,
+        situation=dict.fromkeys(FIRST, "no"),
+        marks=marks,
+        age_band=age_band,
+        settled=frozenset({"concerns", "age_band", "circumstances"}),
+    )
+
+
+HOME_ALONE = {"home-alone-no-serious-risk": "present"}
+
+
+class TestFollowUps:
+    def test_they_come_after_the_concerns_the_age_and_the_circumstances(self) -> None:
+        session = with_concern("home-alone-no-serious-risk").answer("+done")
+        asked = []
+        while not (question := at(session)).id.startswith("situation/"):
+            asked.append(question.id)
+            session = session.answer()
+        assert asked[:2] == ["age_band", "circumstances"]
+        assert asked[2:] == [f"follow_up/{id_}" for id_ in asked_of(HOME_ALONE)]
+
+    def test_the_gravest_comes_first_and_at_most_three_are_put(self) -> None:
+        assert asked_of(HOME_ALONE) == ["home-alone", "age-of-a-child-left-alone", "home-alone-risk"]
+        many = {id_: "present" for id_ in RULEBOOK.position if RULEBOOK.indicator[id_].level == 3}
+        assert len(asked_of(many)) == 3
+
+    def test_an_age_that_is_recorded_is_not_asked_for_again(self) -> None:
+        assert "age-of-a-child-hurt" in asked_of({"explained-injury-concern": "present"})
+        assert asked_of({"explained-injury-concern": "present"}, "under-2") == []
+
+    @pytest.mark.parametrize("answer", ["yes", "no", "not-known"])
+    def test_an_answer_is_kept_in_the_record_and_can_be_changed(self, answer: str) -> None:
+        session = about_worries({"explained-injury-concern": "present"}).answer(answer)
+        assert session.record.follow_ups == {"age-of-a-child-hurt": answer}
+        checked = to_the_check(session)
+        chosen = "follow_up/age-of-a-child-hurt"
+        assert chosen in [choice.value for choice in at(checked).choices]
+        assert at(checked.answer(chosen)).start == (answer,)
+        assert checked.answer(chosen).answer("not-asked").record.follow_ups == {}
+
+    def test_enter_alone_records_nothing_and_it_is_not_asked_again(self) -> None:
+        session = about_worries({"explained-injury-concern": "present"})
+        skipped = session.answer()
+        assert at(skipped).id != at(session).id
+        assert skipped.record.follow_ups == {}
+        answered = {question.id: question.said(values) for question, values in skipped.answered()}
+        assert answered["follow_up/age-of-a-child-hurt"] == "Not asked"
+        shown = [one.id for one in assess(skipped.record, RULEBOOK).first_check]
+        assert "age-of-a-child-hurt" in shown, "it stands at the top of the answer"
+
+    def test_danger_found_by_one_is_advised_on_at_once(self) -> None:
+        session = about_worries(HOME_ALONE).answer("yes")
+        question = at(session)
+        assert question.id == "advice"
+        assert question.notice is not None
+        assert "999" in as_text(question.notice)
+        assert at(session.answer("+go-on")).id != "advice"
+        again = to_the_check(session.answer("+go-on")).answer("follow_up/home-alone").answer("no")
+        assert at(to_the_check(again).answer("follow_up/home-alone").answer("yes")).id == "advice"
+
+    def test_one_that_asks_for_advice_is_no_emergency(self) -> None:
+        session = about_worries({"explained-injury-concern": "present"}).answer("yes")
+        assert at(session).id.startswith(("follow_up/", "situation/"))
+        assert assess(session.record, RULEBOOK).urgency == "prompt"
+
+    def test_together_they_are_put_at_once_and_each_can_be_left_out(self) -> None:
+        session = about_worries(HOME_ALONE, together=True)
+        question = at(session)
+        assert [part.id.partition("/")[2] for part in question.parts] == asked_of(HOME_ALONE)
+        assert all(part.skip and not part.start for part in question.parts)
+        told_ = session.answer("follow_up/home-alone=no", "follow_up/home-alone-risk=not-known")
+        assert told_.record.follow_ups == {"home-alone": "no", "home-alone-risk": "not-known"}
+        assert at(told_).id.startswith("situation/"), "they are not asked again"
+        assert session.answer().record.follow_ups == {}
+        assert at(session.answer("follow_up/home-alone=yes")).id == "advice"
+
+    @pytest.mark.parametrize(
+        "chosen",
+        [
+            ("yes",),
+            ("follow_up/home-alone=maybe",),
+            ("follow_up/explained-injury=yes",),
+            ("follow_up/home-alone=yes", "follow_up/home-alone=no"),
+        ],
+    )
+    def test_what_answers_none_of_them_is_refused(self, chosen: tuple[str, ...]) -> None:
+        with pytest.raises(ValueError, match="does not answer"):
+            about_worries(HOME_ALONE, together=True).answer(*chosen)
+
+    def test_no_that_it_is_worse_is_not_lost(self) -> None:
+        absent = {"home-alone-no-serious-risk": "absent"}
+        assert asked_of(absent) == ["home-alone-worse-than-this"]
+        steps = assess(about_worries(absent).answer("yes").record, RULEBOOK).actions
+        assert "consult-mash-social-worker" in [step.code for step in steps]
+
+
+def asked_of(marks: dict[str, str], age_band: str | None = None) -> list[str]:
+    """Give the follow-up questions that are put, one after another, each answered no."""
+    session, asked = about_worries(marks, age_band), []
+    while at(session).id.startswith("follow_up/"):
+        asked.append(at(session).id.partition("/")[2])
+        session = session.answer("no")
+    return asked
 
 
 class TestCheck:
@@ -301,10 +411,10 @@ class TestCheck:
         assert to_the_check(aged.answer("age_band").answer()).record.child.age_band is None
 
     def test_a_changed_answer_brings_the_questions_that_then_matter(self) -> None:
-        session = to_the_check(told(*CALM))
-        assert "out_of_hours" not in session.situation
-        changed = session.answer(f"situation/{FIRST[2]}").answer("yes")
-        assert at(changed).id == "situation/out_of_hours"
+        session = to_the_check(with_concern("overweight-or-underweight"))
+        assert not session.marks.get("home-alone-no-serious-risk")
+        changed = with_concern("home-alone-no-serious-risk", session=session.answer("concerns")).answer("+done")
+        assert at(changed).id == "follow_up/home-alone"
 
     def test_danger_found_at_the_check_is_advised_on_at_once_each_time(self) -> None:
         danger = f"situation/{FIRST[0]}"
@@ -331,7 +441,7 @@ def test_nothing_is_particular_to_one_rulebook() -> None:
 
 # Over a pipe.
 
-NOTHING = ["2", "2", "2", "nothing to add", "no", "1", "not known", "", "", "1"]
+NOTHING = ["2", "2", "2", "nothing to add", "", "", "no", "no", "1", "not known", "1"]
 """Answers to the whole interview that record no concern, up to the suggestion."""
 
 
@@ -370,7 +480,7 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
         "1",
         "2",
     ]
-    result = piped("2", "2", "2", *drinking, "", "yes", "3", *[""] * 5, "1", options=("--save", "kept.yaml"))
+    result = piped("2", "2", "2", *drinking, "", "yes", "3", *[""] * 6, "1", options=("--save", "kept.yaml"))
     assert result.exit_code == 0, result.output
     assert "Type a number. Enter alone: Not asked:" in result.output
     assert "Type a number. Enter alone: Not sought:" in result.output
@@ -419,7 +529,7 @@ def test_a_saved_record_gives_the_same_suggestion(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     concern = ["1", "mum drinking more and more, kids left to it", "1", "2", "yes", "3"]
-    rest = ["no", "given", "safe", "5 to 9", "3, 7", "3", "1"]
+    rest = ["5 to 9", "3, 7", "no", "no", "given", "safe", "3", "1"]
     lines = ["2", "2", "2", *concern, *rest, *([] if options else ["2", "kept.yaml"])]
     result = piped(*lines, options=(*options, "--commit-first"))
     assert result.exit_code == 0, result.output
@@ -431,6 +541,7 @@ def test_a_saved_record_gives_the_same_suggestion(
     assert [path.name for path in tmp_path.iterdir()] == ["kept.yaml"]
     assert "drinking more and more" not in (tmp_path / "kept.yaml").read_text(encoding="utf-8")
     again = CliRunner().invoke(main, ["assess", "kept.yaml"]).output.split("Add --more")[0].strip()
+    assert "To answer what to check first" not in again
     assert again in result.output
 
 
@@ -569,11 +680,12 @@ def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
     person.reads("Which is nearest").reads("Choose from a list").types("1\r")
     person.reads("Which of these fits best?").reads("None of these").types("\r")
     person.reads("Leave it out").types("1\r").reads("Recorded so far: 1").reads("No, that is all").types("3\r")
-    person.reads("open to children's social care?").reads("3) Not known").types("2\r")
-    person.reads("agreed to this?").reads("Not applicable").types("2\r")
-    person.reads("safe to tell the parents or carers?").reads("Not applicable").types("1\r")
     person.reads("How old is the child?").reads("Not given").types("4\r")
     person.reads("Are any of these true").reads("Long stay").types(f"{DOWN}{DOWN} \r")
+    person.reads("open to children's social care?").reads("3) Not known").types("2\r")
+    person.reads("outside office hours?").reads("3) Not asked").types("2\r")
+    person.reads("agreed to this?").reads("Not applicable").types("2\r")
+    person.reads("safe to tell the parents or carers?").reads("Not applicable").types("1\r")
     person.reads("Check your answers").reads("Add another worry").types("1\r")
     person.reads_on("Suggested: Level 3, Intensive", "What to do next")
     said, code, _ = person.types("1\r").left()
@@ -585,14 +697,14 @@ def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
 def test_in_a_terminal_an_answer_can_be_changed_and_the_record_saved(tmp_path: Path) -> None:
     person = Person(tmp_path, "--commit-first").calms()
     person.reads("Nothing to add").types("3\r")
+    person.reads("How old").reads("Not given").types("9\r").reads("Are any of these").reads("Long stay").types("\r")
     person.reads("open to children's social care?").reads("3) Not known").types("2\r")
+    person.reads("outside office hours?").reads("3) Not asked").types("3\r")
     person.reads("agreed to this?").reads("Not applicable").types("2\r")
     person.reads("safe to tell the parents or carers?").reads("Not applicable").types("1\r")
-    person.reads("How old").reads("Not given").types("9\r").reads("Are any of these").reads("Long stay").types("\r")
     person.reads("which level would you give?").reads("rather not say").types("2\r")
     person.reads("Check your answers").reads("Add another worry").types("4\r")
     person.reads("harm?").reads("3) Not known").types("1\r")
-    person.reads("outside office hours?").reads("2) No").types("2\r")
     person.reads("Check your answers").reads("harm? Yes").reads("Add another worry").types("1\r")
     person.reads_on("Suggested: Level 4", "You judged this to be Level 2")
     person.types("2\r").reads("What should the file be called?").reads(">").types("kept.yaml\r").reads("Saved in")
@@ -611,11 +723,12 @@ ENTER_ALONE = (
 """Each menu after the choice of a list, and the last line of it."""
 
 OPTIONAL = (
-    ("open to children's social care?", "4) Not asked"),
-    ("agreed to this?", "Not applicable"),
-    ("safe to tell the parents or carers?", "Not applicable"),
     ("How old is the child?", "9) Not given"),
     ("Are any of these true", "Long stay"),
+    ("open to children's social care?", "4) Not asked"),
+    ("outside office hours?", "3) Not asked"),
+    ("agreed to this?", "Not applicable"),
+    ("safe to tell the parents or carers?", "Not applicable"),
     ("which level would you give?", "5) I would rather not say"),
     ("Check your answers", "Add another worry"),
 )

@@ -53,6 +53,23 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
     "situation, empty": (["assess", "--situation", ""], f"--situation: '' {NOT_A_PAIR}"),
     "situation, no question": (["assess", "--situation", "=given"], f"--situation: '=given' {NOT_A_PAIR}"),
     "situation, no answer": (["assess", "--situation", "consent="], f"--situation: 'consent=' {NOT_A_PAIR}"),
+    "follow-up, no equals sign": (
+        ["assess", "--follow-up", "missing"],
+        "--follow-up: 'missing' is not a question and an answer. Write it as --follow-up ID=ANSWER.",
+    ),
+    "follow-up, near question": (
+        ["assess", "--follow-up", "mising=yes"],
+        "--follow-up: There is no follow-up question 'mising'. Did you mean missing?",
+    ),
+    "follow-up, unknown answer": (
+        ["assess", "--follow-up", "missing=maybe"],
+        "--follow-up: There is no answer to missing 'maybe'. Write one of: yes, no, not-known.",
+    ),
+    "follow-up, not asked": (["assess", "--follow-up", "missing=not-asked"], "Leave out what was not asked."),
+    "follow-up, a thought": (
+        ["assess", "--follow-up", "one-sign-alone=yes"],
+        "--follow-up: There is no follow-up question 'one-sign-alone'.",
+    ),
     "situation, unknown question": (
         ["assess", "--situation", "consnt=given"],
         "--situation: There is no question 'consnt'",
@@ -73,7 +90,7 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
     ),
     "situation, one good and one bad": (
         ["assess", "--situation", "consent=given", "--situation", "out_of_hours=maybe"],
-        "--situation: There is no answer to out_of_hours 'maybe'. Write one of: no, yes.",
+        "--situation: There is no answer to out_of_hours 'maybe'. Write one of: not-asked, no, yes.",
     ),
     "rulebook, unknown": (["assess", "--rulebook", "nope"], f"nope: {NO_RULEBOOK}"),
     "rulebook, near": (["assess", "--rulebook", "hereford-2020"], "Did you mean herefordshire-2020?"),

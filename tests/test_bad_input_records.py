@@ -91,6 +91,34 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "nothing for an answer": ("situation:\n  ▶consent:\n", NOTHING),
     "a number for an answer": ("situation: {▶immediate_danger: 1}\n", WORDS),
     "true for yes": ("situation: {▶immediate_danger: true}\n", "Write a word, such as yes in place of true."),
+    "a list for the follow-up questions": ("▶follow_ups: [missing]\n", KEYS),
+    "a word for the follow-up questions": ("▶follow_ups: yes\n", KEYS),
+    "a number for the answer to a follow-up question": ("follow_ups: {▶missing: 1}\n", WORDS),
+    "true for yes to a follow-up question": (
+        "follow_ups: {▶missing: true}\n",
+        "Write a word, such as yes in place of true.",
+    ),
+    "nothing for the answer to a follow-up question": ("follow_ups:\n  ▶missing:\n", NOTHING),
+    "an unknown follow-up question": (
+        "follow_ups:\n  ▶home-alon: yes\n",
+        "There is no follow-up question 'home-alon'. Did you mean home-alone",
+    ),
+    "a thought for a follow-up question": (
+        "follow_ups: {▶not-on-the-list: yes}\n",
+        "There is no follow-up question 'not-on-the-list'.",
+    ),
+    "a follow-up question answered with what is not asked": (
+        "follow_ups: {▶missing: not-asked}\n",
+        "There is no answer to missing 'not-asked'. Write one of: yes, no, not-known. Leave out what was",
+    ),
+    "a follow-up question answered in other words": (
+        "follow_ups: {▶missing: maybe, ▶home-alone: Yes}\n",
+        "There is no answer to missing 'maybe'. Write one of: yes, no, not-known.",
+    ),
+    "a follow-up question answered twice": (
+        "follow_ups:\n  missing: yes\n  ▶missing: no\n",
+        "It is first written on line 2. Keep one of the two.",
+    ),
     "a number for the judgement": ("▶judgement: 3\n", KEYS),
     # Keys, ids and answers that are not known
     "an unknown key": ("▶indicatrs: {}\n", "The key 'indicatrs' is not known here. Did you mean indicators?"),

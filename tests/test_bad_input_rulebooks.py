@@ -17,7 +17,7 @@ from tests.conftest import RULEBOOK_FOLDER
 LEVEL_1 = "indicators/level-1-universal.yaml"
 LEVEL_4 = "indicators/level-4-specialist.yaml"
 NEEDS = "indicators/section-8-needs.yaml"
-POLICE = "when: {immediate_danger: yes}\n        text: Make sure the police have been called on 999."
+POLICE = "when: {danger: yes}\n        text: Make sure the police have been called on 999."
 POLICE_CASES = f"""cases:
       - {POLICE}
         by_when: Now, before anything else
@@ -27,7 +27,7 @@ ATTENDANCE = (
     "strength: good-attendance\n    rungs: [occasional-truanting, persistent-absence, chronic-non-attendance]"
 )
 PARENTS = "strength: null\n    rungs: [parent-resists-school-support, chronic-non-attendance]"
-HARM_NAMED = "- {mark: present, level: 4, basis: significant-harm}"
+SAFETY_NAMED = "- {mark: present, level: 4, basis: safety}"
 
 WORDS = "These should be words. Write words, in quotes if they look like a number."
 NUMBER = "This should be a whole number. Write a number such as 2."
@@ -151,9 +151,9 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "an unknown kind of finding": (
         "routes.yaml",
-        "about: indicator\n",
-        "▶about: indicators\n",
-        "This word is not one of those allowed. Write indicator or answers.",
+        "about: recorded\n",
+        "▶about: records\n",
+        "This word is not one of those allowed. Write recorded, indicator or answers.",
     ),
     # Ids and numbers
     "an id with a capital": (
@@ -252,7 +252,7 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "▶text: ''",
         "There are no words here for 'text'. Write them, or remove the entry.",
     ),
-    "a case without text": ("actions.yaml", POLICE, "▶when: {immediate_danger: yes}", "The key 'text' is missing."),
+    "a case without text": ("actions.yaml", POLICE, "▶when: {danger: yes}", "The key 'text' is missing."),
     "an action without cases": (
         "actions.yaml",
         POLICE_CASES,
@@ -267,7 +267,7 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "a finding without conditions": (
         "routes.yaml",
-        f"when:\n      {HARM_NAMED}",
+        f"when:\n      {SAFETY_NAMED}",
         "▶when: []",
         "There is no condition here, so this never applies. Add one, or write - {} for always.",
     ),
@@ -283,10 +283,10 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "▶basis: signficant-harm}",
         "Did you mean significant-harm?",
     ),
-    "a finding on level 0": ("routes.yaml", "level: 4, basis: sig", "▶level: 0, basis: sig", "number from 1 to 4."),
+    "a finding on level 5": ("routes.yaml", "level: 4, basis: sig", "▶level: 5, basis: sig", LEVELS_0),
     "a finding on what is not yet known": (
         "routes.yaml",
-        "- {immediate_danger: yes}",
+        "- {open_to_social_care: yes}",
         "- {▶level: 4}",
         "'level' is not known here. Known here: immed",
     ),
@@ -363,6 +363,87 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "id: immediate_danger\n    ▶level: 5",
         "Known here: 1, 2",
     ),
+    "a judgement about all answers without a level": (
+        "routes.yaml",
+        "judgements:\n  - id: immediate_danger\n    level: 4\n",
+        "judgements:\n  - {id: all, wording: w, when: [{harm: yes}], source: {document: framework, section: x}}\n"
+        "  - id: immediate_danger\n    level: 4\n",
+        "The judgement 'all' looks at all answers, and gives no level. Give its level, or write about: recorded",
+    ),
+    "a judgement about anything recorded": (
+        "routes.yaml",
+        "      - {names: [medical, police, consult], answer: yes}",
+        "      - ▶{answer: yes}",
+        "looks at one thing recorded, and does not say at which answer. Add what was asked, or what it names.",
+    ),
+    "a question looked at alone, and with others": (
+        "routes.yaml",
+        "- {open_to_social_care: yes}",
+        "- ▶{suspected_significant_harm: yes}",
+        "'suspected_significant_harm' is looked at by a finding about one thing recorded, and here as well.",
+    ),
+    "a finding on a question that is not asked": (
+        "routes.yaml",
+        "- {asked: medical_emergency, answer: yes}",
+        "- {▶asked: medical-emergency, answer: yes}",
+        "'medical-emergency' is not known here. Did you mean medical_emergency",
+    ),
+    "a finding on what no follow-up question can name": (
+        "routes.yaml",
+        "- {names: police, answer: yes}",
+        "- {▶names: polise, answer: yes}",
+        "'polise' is not known here. Did you mean police",
+    ),
+    # Follow-up questions
+    "a yes that means nothing known": (
+        "prompts.yaml",
+        "if_yes: [police]",
+        "if_yes: [▶polise]",
+        "This word is not one of those allowed. Write danger, medical, harm, police or consult.",
+    ),
+    "not knowing that means something else": (
+        "prompts.yaml",
+        "if_not_known: consult",
+        "▶if_not_known: danger",
+        "This word is not one of those allowed. Write consult.",
+    ),
+    "not knowing that means something, and yes nothing": (
+        "prompts.yaml",
+        "    if_yes: [danger]\n",
+        "    ▶if_not_known: consult\n",
+        "'home-alone' says what not knowing does, and is no follow-up question. Say what yes does: if_yes.",
+    ),
+    "a follow-up question named like an indicator": (
+        "prompts.yaml",
+        "- id: missing\n",
+        "- ▶id: good-attendance\n",
+        "'good-attendance' is also the id of an indicator or a question. Give a follow-up question an id of",
+    ),
+    "a follow-up question named like a question": (
+        "prompts.yaml",
+        "- id: missing\n",
+        "- ▶id: consent\n",
+        "'consent' is also the id of an indicator or a question.",
+    ),
+    "a follow-up question on the absence of an unknown indicator": (
+        "prompts.yaml",
+        "absent: [physical-chastisement-without-injury]",
+        "absent: [▶physical-chastisment-without-injury]",
+        "Did you mean physical-chastisement-without-injury",
+    ),
+    # Promises about one thing, and about an order
+    "a sentence of something that cannot be recorded": (
+        "safety.yaml",
+        "recorded: [{names: police, answer: yes}]",
+        "recorded: [{▶names: polise, answer: yes}]",
+        "'polise' is not known here. Did you mean police",
+    ),
+    "a sentence of an order of unknown steps": (
+        "safety.yaml",
+        "before: [get-medical-advice]",
+        "before: [▶get-medical-advise]",
+        "Did you mean get-medical-advice",
+    ),
     "no finding of harm": ("routes.yaml", "id: harm\n", "id: harmful\n", "There is no finding 'harm'. Say what"),
     "a finding named like a question": (
         "routes.yaml",
@@ -373,7 +454,7 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     "a finding named level": ("routes.yaml", "id: open\n", "▶id: level\n", "Give the finding another name."),
     "a question with one answer": (
         "rulebook.yaml",
-        "values: [no, yes]",
+        "values: [not-asked, no, yes]",
         "▶values: [no]",
         "'out_of_hours' has fewer than two answers. Give the answers, the default first.",
     ),
@@ -398,30 +479,30 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
     "an entry of an unknown level": (NEEDS, "    level: 1\n", "    ▶level: 7\n", "no level of this rulebook."),
 }
 
-# What takes the place of `{immediate_danger: yes}` in the first action, and what should be said.
+# What takes the place of `{danger: yes}` in the first action, and what should be said.
 CONDITIONS: Mapping[str, tuple[str, str]] = {
     "an unknown field": (
-        "{▶imediate_danger: yes}",
-        "'imediate_danger' is not known here. Did you mean immediate_danger",
+        "{▶consnt: given}",
+        "'consnt' is not known here. Did you mean consent",
     ),
     "a field like no other": (
         "{▶zz: yes}",
         "'zz' is not known here. Known here: immediate_danger, medical_emergency,",
     ),
-    "an unknown value": ("{▶immediate_danger: ye}", "'ye' is not known here. Did you mean yes?"),
-    "a value like no other": ("{▶immediate_danger: qqq}", "Known here: not-asked, yes, no, not-known."),
+    "an unknown value": ("{▶danger: ye}", "'ye' is not known here. Did you mean yes?"),
+    "a value like no other": ("{▶open_to_social_care: qqq}", "Known here: not-asked, yes, no, not-known."),
     "an unknown value in a list": (
-        "{▶immediate_danger: [yes, nope]}",
+        "{▶danger: [yes, nope]}",
         "'nope' is not known here. Did you mean no?",
     ),
-    "an empty list": ("{▶immediate_danger: []}", NEVER),
-    "true for yes": ("{▶immediate_danger: true}", FITS),
-    "nothing": ("{▶immediate_danger: null}", FITS),
+    "an empty list": ("{▶open_to_social_care: []}", NEVER),
+    "true for yes": ("{▶danger: true}", FITS),
+    "nothing": ("{▶danger: null}", FITS),
     "a number for a word": (
-        "{▶immediate_danger: 3}",
+        "{▶open_to_social_care: 3}",
         "This is a number, where words are compared. Write one of: not-ask",
     ),
-    "at least for a word": ("{▶immediate_danger: {at_least: 3}}", "This is a number, where words are compared."),
+    "at least for a word": ("{▶danger: {at_least: 3}}", "This is a number, where words are compared."),
     "level 5": ("{▶level: 5}", f"'5' is not a level. {LEVELS_0}"),
     "level -1": ("{▶level: -1}", f"'-1' is not a level. {LEVELS_0}"),
     "at least level 7": ("{▶level: {at_least: 7}}", f"'7' is not a level. {LEVELS_0}"),
@@ -437,7 +518,11 @@ CONDITIONS: Mapping[str, tuple[str, str]] = {
     "a list of levels": ("{▶level: [3, 4]}", FITS),
     "a list of levels in quotes": ("{▶level: ['3', '4']}", "or {at_least: 2, at_most: 3}."),
     "a level and a half": ("{▶level: 3.5}", "These are words, where a level is compared."),
-    "a list": ("[immediate_danger]", "This should hold keys with values. Write them as 'key: value'."),
+    "a question looked at alone": (
+        "{immediate_danger: yes}",
+        "'immediate_danger' is looked at by a finding about one thing recorded, and here as well. Ask for the",
+    ),
+    "a list": ("[danger]", "This should hold keys with values. Write them as 'key: value'."),
 }
 
 # What a whole file of the rulebook is made to hold: its content, the place of the fault, and what should be said.
@@ -495,9 +580,16 @@ def test_a_damaged_rulebook_is_refused_at_the_place(file: str, old: str, new: st
     assert all(place in message for place in places)
 
 
+def test_a_sentence_of_an_order_needs_both_its_ends(folder: Path) -> None:
+    damage(folder / "safety.yaml", "    before: [get-medical-advice]\n", "")
+    (place,) = damage(folder / "safety.yaml", "- id: may-be-unwell", "- ▶id: may-be-unwell")
+    said = "The sentence 'may-be-unwell-gets-advice' gives only one of before and after. Write both: the steps that"
+    assert faults(folder).startswith(f"{place}{said}")
+
+
 @pytest.mark.parametrize(("new", "says"), CONDITIONS.values(), ids=CONDITIONS)
 def test_a_condition_that_cannot_be_asked_is_refused_at_its_place(new: str, says: str, folder: Path) -> None:
-    places = damage(folder / "actions.yaml", "{immediate_danger: yes}", new)
+    places = damage(folder / "actions.yaml", "{danger: yes}", new)
     lines = faults(folder).splitlines()
     assert len(lines) == 1
     assert says in lines[0]
@@ -581,7 +673,7 @@ def test_faults_of_form_in_several_files_are_reported_at_once(folder: Path) -> N
     places = [
         *damage(folder / "rulebook.yaml", "area: Here", "▶title: x\narea: Here"),
         *damage(folder / "ladders.yaml", "strength: null\n", "▶strength: 3\n"),
-        *damage(folder / "routes.yaml", "about: indicator\n", "▶about: everything\n"),
+        *damage(folder / "routes.yaml", "about: recorded\n", "▶about: everything\n"),
         *damage(folder / LEVEL_1, "n: 1\n", "▶n: one\n"),
         *damage(folder / LEVEL_1, "n: 2\n", "▶m: 2\n"),
     ]

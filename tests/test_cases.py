@@ -14,7 +14,7 @@ EXAMPLES = read_examples(RULEBOOK_FOLDER / "cases")
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.file}: {example.title}")
 def test_a_worked_case_gives_what_it_says(example: Example, rulebook: Rulebook) -> None:
     answer = assess(example.record, rulebook).model_dump(mode="json")
-    reasons = [r["indicator"] or r["rule"].removeprefix("judgement/") for r in answer["reasons"]]
+    reasons = [r["indicator"] or r["answer"] or r["rule"].removeprefix("judgement/") for r in answer["reasons"]]
     assert {
         "level": answer["level"],
         "route": answer["route"],

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from rhrt_cli import COMMANDS, main
 from rhrt_cli.schema import KINDS as OFFERED
 
-from rhrt import EvaluatorsDiffer, Rulebook
+from rhrt import EvaluatorsDiffer, Record, Rulebook, assess
 from rhrt.engine import durable
 from rhrt.engine.assess import Engine
 from rhrt.engine.durable import Ruleset
@@ -96,7 +96,7 @@ def test_the_document_fits_its_schema_and_keeps_its_keys() -> None:
     jsonschema.validate(document, schema_of("suggestion"))
     assert list(document) == [
         "level", "level_name", "route", "urgency", "harm", "reasons", "actions", "also_recorded", "strengths",
-        "questions", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined",
+        "questions", "follow_ups", "could_be", "would_change", "prompts", "afterwards", "neighbours", "undefined",
         "circumstances", "services", "judgement", "receipt", "notice", "review_by",
     ]  # fmt: skip
     assert document["could_be"]["level"] == 4
@@ -269,3 +269,21 @@ def test_completion_of_a_rulebook_that_is_not_there_is_silent() -> None:
     words = "rhrt assess --rulebook nowhere --present y"
     complete = {"_RHRT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "5"}
     assert CliRunner().invoke(main, prog_name="rhrt", env=complete).output.strip() == ""
+
+
+def test_an_answer_of_an_earlier_rulebook_is_read_and_it_is_said_which_made_it() -> None:
+    kept = Path(__file__).parent / "answers" / "made-by-0.1.0.json"
+    result = CliRunner().invoke(main, ["replay", str(kept)])
+    assert result.exit_code == 1
+    first, second, *_ = result.stdout.splitlines()
+    assert first == "Different: this record no longer gives this answer."
+    then = "It was made by the rulebook herefordshire-2020, edition 1 - 11/20, hash 9914ae732948."
+    assert second.strip().startswith(f"{then} Asked now: herefordshire-2020, edition 1 - 11/20, hash ")
+
+
+def test_a_record_of_before_follow_up_questions_means_what_it_meant() -> None:
+    kept = json.loads((Path(__file__).parent / "answers" / "made-by-0.1.0.json").read_text(encoding="utf-8"))
+    answer = assess(Record.model_validate(kept["receipt"]["record"]))
+    assert (answer.level, answer.route, answer.urgency) == (kept["level"], kept["route"], kept["urgency"])
+    assert [step.code for step in answer.actions] == [step["code"] for step in kept["actions"]]
+    assert all(one.answer == "not-asked" for one in answer.follow_ups)

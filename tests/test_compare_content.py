@@ -137,6 +137,6 @@ def test_what_a_board_must_see_is_marked_to_be_heeded() -> None:
 
 def test_a_change_of_one_case_is_said_of_that_case() -> None:
     action = next(one for one in RULEBOOK.actions if one.code == "seek-consent")
-    first, second = action.cases
-    (said,) = changed("actions", "seek-consent", cases=(first, replace(second, text="Other words.")))
+    first, second, *others = action.cases
+    (said,) = changed("actions", "seek-consent", cases=(first, replace(second, text="Other words."), *others))
     assert (said.what, said.new) == ("Changed: case 2, text", "Other words.")

@@ -24,6 +24,7 @@ WRITTEN = sorted(
 )
 
 IDS = frozenset({
+    "after", "before", "follow_ups", "if_not_known", "if_yes", "recorded",
     "about", "actions", "age_band", "aliases", "answer", "at_least", "at_most", "absent", "basis", "by",
     "circumstances", "clause", "code", "consider", "contact", "document", "edition", "facts", "first", "heading",
     "id", "if_worse_contacts", "indicators", "last_edition", "level", "never", "not_known", "otherwise", "present",

@@ -18,8 +18,9 @@ from rhrt.engine import durable, inference, program
 from rhrt.engine.assess import MOST_ENGINES, Engine
 from rhrt.engine.durable import Ruleset
 from rhrt.record import CheckedRecord, check
-from rhrt.rulebook.conditions import vocabulary
+from rhrt.rulebook.conditions import About, vocabulary
 from rhrt.rulebook.model import Case, Finding, Source
+from rhrt.rulebook.recorded import about_thing
 
 SOURCE = Source(document="framework", section="Section 1")
 
@@ -66,8 +67,15 @@ def test_each_distinct_fact_is_inferred_once_in_a_process(
     engine = Engine(rulebook)
     for _ in range(3):
         engine.suggest(checked(rulebook, "abuse-or-neglect", "persistent-absence", consent="given"))
-    assert [fact["level"] for fact in asked if "mark" in fact] == [3, 4]
-    assert len(asked) == 4  # the two indicators, the answers, the situation
+    things = [(fact["indicator"], fact["asked"]) for fact in asked if "mark" in fact]
+    assert things == [
+        ("persistent-absence", "none"),
+        ("abuse-or-neglect", "none"),
+        ("none", "immediate_danger"),
+        ("none", "medical_emergency"),
+        ("none", "suspected_significant_harm"),
+    ]
+    assert len(asked) == len(things) + 2  # the answers, the situation
 
 
 def test_facts_that_look_the_same_to_every_rule_are_inferred_once(
@@ -81,9 +89,13 @@ def test_facts_that_look_the_same_to_every_rule_are_inferred_once(
         return fire(self, facts)
 
     monkeypatch.setattr(Ruleset, "fire", counting)
-    suggestion = Engine(rulebook).suggest(checked(rulebook, "lack-of-food", "persistent-absence"))
-    assert [reason.indicator for reason in suggestion.reasons] == ["persistent-absence", "lack-of-food"]
-    assert asked == [1, 1, 1]
+    inferring = inference.Inference(rulebook)
+    assert "heading" not in inferring.fields["recorded"]
+    (fact,) = about_thing(rulebook, ("lack-of-food", "present"), None)
+    (other,) = about_thing(rulebook, ("persistent-absence", "present"), None)
+    fired = inferring.fire("recorded", fact, {**fact, "heading": "health"}, other)
+    assert [one.rules for one in fired] == [("level/3",)] * 3
+    assert asked == [2]
 
 
 def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +234,7 @@ def test_an_engine_that_refuses_loses_or_alters_a_fact_is_a_fault(
     stub: Stub, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(durable, "engine", stub)
-    rule = program.Rule("level/4", "indicator", ((("level", "==", 4),),))
+    rule = program.Rule("level/4", "recorded", ((("level", "==", 4),),))
     ruleset = Ruleset("indicator", {"level": int}, (rule,))
     with pytest.raises(EvaluatorsDiffer, match=said):
         ruleset.fire([{"level": 4}])
@@ -329,20 +341,37 @@ def test_the_bound_on_what_fires_at_once_is_never_below_what_does(rulebook: Rule
     )
     for answers in ({"immediate_danger": "yes"}, {"consent": "refused"}, {}):
         record = checked(rulebook, "abuse-or-neglect", **answers)
-        for (_, fired), about in zip(assessing.trace(record, rulebook), rules, strict=False):
+        traced = [rules for _, rules in assessing.trace(record, rulebook)]
+        of_one: list[About] = ["recorded"]
+        abouts: list[About] = [*of_one * (len(traced) - 2), "answers", "situation"]
+        for fired, about in zip(traced, abouts, strict=True):
             assert len(fired) <= program.most_firing(rules[about], words[about])
 
 
 def test_the_trace_shows_each_fact_with_the_rules_it_fired(rulebook: Rulebook) -> None:
-    record = check(
-        Record.model_validate({"indicators": {"present": ["lack-of-food"], "not_known": ["abuse-or-neglect"]}}),
-        rulebook,
-    )
+    written = {
+        "indicators": {"present": ["lack-of-food"], "not_known": ["abuse-or-neglect"]},
+        "situation": {"suspected_significant_harm": "no"},
+        "follow_ups": {"suicide-or-serious-self-harm": "no", "going-hungry": "yes"},
+        "judgement": {"level": 4},
+    }
+    record = check(Record.model_validate(written), rulebook)
     facts = [fact for fact, _ in assessing.trace(record, rulebook)]
     fired = [rules for _, rules in assessing.trace(record, rulebook)]
-    assert [fact.get("indicator") for fact in facts] == ["lack-of-food", "abuse-or-neglect", None, None]
+    things = [fact.get("indicator") if fact.get("asked") == "none" else fact.get("asked") for fact in facts]
+    assert things == [
+        "lack-of-food", "abuse-or-neglect",
+        "immediate_danger", "medical_emergency", "suspected_significant_harm", "judgement",
+        "suicide-or-serious-self-harm", "suicide-or-serious-self-harm", "going-hungry",
+        None, None,
+    ]  # fmt: skip
+    assert [fact["names"] for fact in facts[6:9]] == ["medical", "consult", "consult"]
     assert fired[0] == ("level/3",)
-    assert fired[1] == ("finding/specialist_not_known",)
-    assert fired[2] == ("finding/could_be_specialist",)
-    assert {"route/chat-eha", "urgency/prompt", "urgency/routine"} <= set(fired[3])
-    assert SimpleNamespace(**facts[3]).level == 3
+    assert set(fired[1]) == {"finding/could_be_specialist", "finding/could_be_grave"}
+    assert [set(rules) for rules in fired[2:9]] == [
+        set(), set(), {"finding/harm_ruled_out"}, {"finding/own_specialist"}, set(), set(),
+        {"finding/alert", "judgement/follow_up_that_asks_for_a_step"},
+    ]  # fmt: skip
+    assert {"finding/advice_first", "finding/hold", "finding/tell_nobody_yet"} <= set(fired[9])
+    assert {"route/chat-eha", "urgency/prompt", "urgency/routine"} <= set(fired[10])
+    assert SimpleNamespace(**facts[10]).level == 3

@@ -13,6 +13,7 @@ import pytest
 from rhrt.case import Example, read_examples
 from rhrt.faults import BadInput
 from rhrt.files import parse
+from rhrt.rulebook.checks.safety import sentence_broken
 from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.read import assembled
 from tests.conftest import RULEBOOK_FOLDER
@@ -46,6 +47,14 @@ def small() -> Bench:
 
 def a_mutant(*edits: Edit) -> Mutant:
     return Mutant("a-slip", "somewhere", "something", edits)
+
+
+def says(folder: RulebookFolder, mutant: Mutant) -> str:
+    """Give the digest of what a mutant's files say, or that they are refused when they are read."""
+    try:
+        return digest(mutated(folder.written, mutant.edits))
+    except BadInput as refused:
+        return refused.faults[0].what
 
 
 def verdict(killer: str | None, kind: str = "a-slip", by: str = "") -> Verdict:
@@ -87,11 +96,11 @@ def test_every_mutant_has_a_name_of_its_own(made: Made) -> None:
 
 
 def test_no_place_that_decides_is_left_out_and_the_rest_is_even_by_kind(made: Made) -> None:
-    tried = chosen(made, KINDS, 1000, 1)
+    tried = chosen(made, KINDS, 1500, 1)
     deciding = {kind.name for kind in KINDS if kind.decides}
     places = {one.place for kind in deciding for one in made[kind] if not one.place.startswith("prompts/")}
     assert places <= {mutant.place for mutant in tried}
-    assert 500 <= len(tried) <= 1000
+    assert 1000 <= len(tried) <= 1500
     counted = Counter(mutant.kind for mutant in tried)
     assert [kind for kind, mutants in made.items() if counted[kind] < min(FEWEST, len(mutants))] == []
 
@@ -157,6 +166,39 @@ def test_a_deadly_slip_is_found_out_by_what_should(small: Bench, killer: str, by
     tried = small.tried(a_mutant(edit))
     assert tried.killer == killer
     assert by in tried.by
+
+
+WORSE: Sequence[tuple[str, str]] = (
+    ("drop-alternative", "findings/alert/"),
+    ("remove-value", "findings/alert/"),
+    ("drop-alternative", "findings/pressing/"),
+    ("drop-alternative", "findings/advice_first/"),
+    ("drop-alternative", "findings/hold/"),
+    ("drop-alternative", "findings/tell_nobody_yet/"),
+    ("answer-becomes-no", "findings/"),
+    ("drop-if-yes", "follow-ups/"),
+    ("milder-if-yes", "follow-ups/"),
+    ("drop-if-not-known", "follow-ups/"),
+    ("family-before-advice", "actions/"),
+)
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(("kind", "place"), WORSE, ids=map("".join, WORSE))
+def test_a_slip_that_would_tell_the_family_too_soon_is_found_out_by_a_safety_sentence(
+    kind: str, place: str, herefordshire: RulebookFolder, made: Made
+) -> None:
+    mutant = spread([one for one in made[kind] if one.place.startswith(place)], 10)[0]
+    written = mutated(herefordshire.written, mutant.edits)
+    try:
+        rulebook = assembled(written, mutant.name)
+    except BadInput as bad:
+        refused = [fault.where for fault in bad.faults]
+    else:
+        refused = []
+        assert list(sentence_broken.check(replace(herefordshire, rulebook=rulebook, written=written))), mutant.name
+    # Where it is refused, a sentence names a question that is none any more.
+    assert all("safety.yaml" in where for where in refused), mutant.name
 
 
 def test_the_proof_finds_out_what_nothing_before_it_does() -> None:

@@ -20,7 +20,7 @@ from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.testing.variations import Written, answered, ids_marked, marked, suggest, unmarked
 from tests.conftest import TIMES
-from tests.table import Facts, Sign, decide
+from tests.table import answers_that_are_reasons, decide, facts_of
 
 pytestmark = pytest.mark.no_cover  # thousands of answers, and lines that other tests reach: half the time
 
@@ -55,15 +55,9 @@ PARTS = pytest.mark.parametrize("part", range(5))
 @settings(max_examples=4_000 * TIMES)
 @given(record=records(RULEBOOK))
 def test_both_evaluators_and_the_decision_table_agree_on_every_record(part: int, record: Written) -> None:  # noqa: ARG001
-    signs = {id_: Sign(one.level, one.basis) for id_, one in RULEBOOK.indicator.items()}
-    marks = record["indicators"]
-    expected = decide(
-        Facts(
-            tuple(signs[id_] for id_ in marks["present"]),
-            tuple(signs[id_] for id_ in marks["not_known"]),
-            record["situation"],
-        )
-    )
+    checked = check(Record.model_validate(record), RULEBOOK)
+    facts = facts_of(checked, RULEBOOK)
+    expected = decide(facts)
     suggestion = suggest(RULEBOOK, record)  # raises where the two evaluators differ
     assert (suggestion.level, suggestion.route, suggestion.urgency) == (
         expected.level,
@@ -72,8 +66,9 @@ def test_both_evaluators_and_the_decision_table_agree_on_every_record(part: int,
     )
     assert suggestion.harm == expected.harm
     assert tuple(codes(suggestion)) == expected.actions
-    deciding = [id_ for id_ in marks["present"] if signs[id_].level == expected.level]
-    assert sorted(filter(None, (reason.indicator for reason in suggestion.reasons))) == sorted(deciding)
+    deciding = [id_ for id_ in checked.present if RULEBOOK.indicator[id_].level == expected.level]
+    reasons = [reason.indicator or reason.answer for reason in suggestion.reasons]
+    assert reasons == [*answers_that_are_reasons(facts), *deciding]
 
 
 @PARTS
@@ -145,7 +140,7 @@ def test_strengths_change_no_next_step(record: Written) -> None:
 @EXAMPLES
 @given(records(RULEBOOK))
 def test_without_a_level_there_is_no_route_and_no_talk_of_universal_services(record: Written) -> None:
-    nothing = unmarked(record, *ids_marked(record, "present"))
+    nothing = {**unmarked(record, *ids_marked(record, "present")), "follow_ups": {}}
     suggestion = suggest(
         RULEBOOK, answered(nothing, {"immediate_danger": "no", "suspected_significant_harm": "no"})
     )
@@ -175,8 +170,22 @@ def test_a_specialist_indicator_never_leaves_the_mash_route(record: Written, id_
 def test_no_early_help_assessment_without_the_possibility_of_consent(record: Written) -> None:
     suggestion = suggest(RULEBOOK, record)
     if {"complete-eha", "offer-eha", "agree-plan-with-key-worker"} & set(codes(suggestion)):
-        assert record["situation"].get("consent", "not-sought") in ("given", "not-sought")
+        assert record["situation"].get("consent", "not-sought") in ("given", "not-sought", "not-applicable")
         assert record["situation"].get("informing_parents") != "unsafe"
+
+
+WITH_THE_FAMILY = {"seek-consent", "inform-parents", "complete-eha", "agree-plan-with-key-worker",
+                   "make-action-plan", "offer-eha"}  # fmt: skip
+
+
+@EXAMPLES
+@given(records(RULEBOOK))
+def test_while_advice_is_being_taken_and_nothing_says_it_is_safe_no_step_sends_to_the_family(
+    record: Written,
+) -> None:
+    steps = codes(suggest(RULEBOOK, record))
+    if "take-advice-before-informing" in steps:
+        assert not WITH_THE_FAMILY & set(steps)
 
 
 @EXAMPLES
@@ -185,5 +194,6 @@ def test_an_emergency_comes_first_whatever_else_is_recorded(record: Written) -> 
     both = suggest(RULEBOOK, answered(record, {"immediate_danger": "yes", "medical_emergency": "yes"}))
     assert codes(both)[:2] == ["call-999-police", "call-999-ambulance"]
     assert both.urgency == "emergency"
-    medical = suggest(RULEBOOK, answered(record, {"immediate_danger": "no", "medical_emergency": "yes"}))
+    alone = {**record, "follow_ups": {}}
+    medical = suggest(RULEBOOK, answered(alone, {"immediate_danger": "no", "medical_emergency": "yes"}))
     assert codes(medical)[0] == "call-999-ambulance"

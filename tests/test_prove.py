@@ -239,8 +239,9 @@ def test_situations_that_were_worked_out_wrongly_are_found(rulebook: Rulebook) -
 def test_a_sign_that_was_worked_out_wrongly_is_found(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Situations.signs_of
 
-    def wrongly(self: Situations, id_: str, mark: Any) -> Signs:
-        return Signs(1, frozenset()) if (id_, mark) == ("lack-of-food", "present") else honest(self, id_, mark)
+    def wrongly(self: Situations, id_: str, mark: str, age_band: str | None = None) -> Signs:
+        told = honest(self, id_, mark, age_band)
+        return Signs(1, frozenset()) if (id_, mark) == ("lack-of-food", "present") else told
 
     monkeypatch.setattr(Situations, "signs_of", wrongly)
     found = agreement(Situations(rulebook))

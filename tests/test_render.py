@@ -274,7 +274,7 @@ def test_each_case_of_an_action_stands_with_its_condition_words_contact_and_work
 ) -> None:
     here = places(pages["routes.html"])
     row = said(here["action/contact-edt/1"])
-    assert row.startswith(squeezed("Level 4, grave: yes, out of hours: yes, open: no"))
+    assert row.startswith(squeezed("Duty team now: yes, grave: yes, open: no"))
     assert "Telephone the Emergency Duty Team and make the referral." in row
     assert "Ring Emergency Duty Team (EDT): (01905) 768020 (out of hours)" in row
     assert "worked cases" in row or "(expected: Level 4)" in row
@@ -484,7 +484,7 @@ def test_the_transparency_record_says_what_the_rulebook_says(
     assert all(one.sentence in markdown for one in rulebook.safety)
     assert "No machine learning" in markdown
     assert all_as_expected(material) in markdown
-    assert "5 of 5 numbers to ring have not been checked" in markdown
+    assert "7 of 7 numbers to ring have not been checked" in markdown
     assert not re.search(r"\{\w+\}", markdown)
 
 

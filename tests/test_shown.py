@@ -36,14 +36,15 @@ pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
 
 UNABLE = {
     "Only a Level 4 sign has a basis, so a basis already says the level.": (
-        "finding/harm_named, line 1: level",
+        "finding/harm, line 3: level",
         "finding/safety_named, line 1: level",
+        "finding/could_be_grave, line 1: level",
     ),
+    "Only the practitioner's own level is answered with a level.": ("finding/own_specialist, line 1: asked",),
     "Harm comes from danger, from suspicion or from a Level 4 sign: each of them gives Level 4.": (
-        "action/take-advice-before-informing/1, line 1: level",
-        "action/take-advice-before-informing/2, line 1: level",
         "action/contact-mash/5, line 1: level",
         "action/consult-mash-social-worker/1, line 1: level",
+        "action/consult-mash-social-worker/2, line 1: level",
         "action/complete-marf/1, line 1: level",
         "action/refer-without-consent/1, line 1: level",
         "action/inform-parents/1, line 1: level",
@@ -53,11 +54,23 @@ UNABLE = {
     ),
     "Grave is harm, or a Level 4 sign whose basis is safety: either gives Level 4.": (
         "urgency/immediate, line 1: level",
-        "action/tell-allocated-social-worker/1, line 1: level",
-        "action/contact-edt/1, line 1: level",
-        "action/contact-edt/2, line 1: level",
         "action/contact-mash/1, line 1: level",
+        "action/seek-consent/5, line 1: level",
         "afterwards/immediate-harm-seen-first, line 1: level",
+    ),
+    "Harm is grave, so where nothing is grave there is no harm.": (
+        "action/seek-consent/3, line 1: harm",
+        "action/seek-consent/4, line 1: harm",
+    ),
+    "Below Level 4, what does not wait for MASH to open is a doubt or an alert: advice comes first at either.": (
+        "action/consult-mash-social-worker/6, line 1: advice_first",
+    ),
+    "Where nobody has been asked and the parents may be told, it is not unsafe and nothing is held.": (
+        "action/seek-consent/5, line 1: unsafe",
+        "action/seek-consent/5, line 1: hold",
+    ),
+    "What is unsafe is not held as well: the parents are not told at all.": (
+        "action/make-action-plan/1, line 1: hold",
     ),
     "The prompt is asked beside Level 4 signs and no others.": (
         "prompt/parents-part-does-not-hold, line 1: level",
@@ -92,6 +105,12 @@ def test_the_worked_cases_apply_every_rule_and_show_every_condition_to_matter(he
 
 def test_what_cannot_matter_on_its_own_is_what_was_reviewed(herefordshire: Shown) -> None:
     assert sorted(named(herefordshire.unable)) == sorted(name for names in UNABLE.values() for name in names)
+
+
+def test_what_can_be_shown_does_not_hang_on_what_the_cases_show(herefordshire: Shown) -> None:
+    without = shown(open_folder(), [])
+    assert (without.conditions, without.unable) == (herefordshire.conditions, herefordshire.unable)
+    assert without.not_shown == without.conditions
 
 
 def test_each_condition_is_counted_or_left_out_and_never_both(herefordshire: Shown) -> None:
@@ -307,7 +326,7 @@ def test_the_command_gives_machines_the_same(herefordshire: Shown) -> None:
 def test_the_command_ends_with_1_and_names_what_a_missing_what_if_would_show(
     copied: Path, herefordshire: Shown
 ) -> None:
-    path = copied / "cases" / "a-saturday-in-the-church-hall.yaml"
+    path = copied / "cases" / "a-baby-at-the-house-next-door.yaml"
     path.write_text(path.read_text("utf-8").partition("what_if:\n")[0], "utf-8")
     result = coverage(str(copied))
     assert result.exit_code == 1
@@ -315,13 +334,13 @@ def test_the_command_ends_with_1_and_names_what_a_missing_what_if_would_show(
     assert f"{rules - 1} of {rules} rules applied\n" in result.output
     listed = result.output.partition("Rules that no example applies\n")[2]
     missing, _, rest = listed.partition("\n\nConditions that no example shows to matter on their own\n")
-    assert missing == "  - action/contact-mash/3"
-    assert "  - action/contact-mash/3, line 1: suspected_significant_harm\n" in rest
+    assert missing == "  - action/contact-chat/11"
+    assert "  - action/contact-chat/11, line 1: could_be_specialist\n" in rest
     as_data = json.loads(coverage(str(copied), "--format", "json").output)
-    assert as_data["not_applied"] == ["action/contact-mash/3"]
+    assert as_data["not_applied"] == ["action/contact-chat/11"]
     shown_there = len(herefordshire.conditions) - len(as_data["not_shown"])
     assert f"{shown_there} of {len(herefordshire.conditions)} conditions" in result.output
-    assert {"rule": "action/contact-edt/2", "line": 1, "field": "grave"} in as_data["not_shown"]
+    assert {"rule": "action/contact-chat/12", "line": 1, "field": "open"} in as_data["not_shown"]
 
 
 def test_the_command_refuses_a_damaged_what_if_and_says_where(copied: Path) -> None:

@@ -2,58 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from itertools import product
-from typing import get_args
+from math import prod
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rhrt import NotWhole, Record, Rulebook, assess
+from rhrt.engine.facts import answered, marked
 from rhrt.engine.whole import lacking
+from rhrt.record import check
 from rhrt.rulebook.conditions import NO_ROUTE, wanted_in
-from rhrt.rulebook.model import Mark
+from rhrt.rulebook.recorded import Thing
 from rhrt.rulebook.sets import SituationSets
-from rhrt.rulebook.situations import NOTHING, Marks, Signs, Situations, in_words
-from rhrt.testing.strategies import rulebooks
+from rhrt.rulebook.situations import AGE, NOTHING, Signs, Situations, in_words
+from rhrt.testing.strategies import records, rulebooks
 from tests.conftest import TIMES
 
 pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
 
 
+MOST = 3000
+"""How many records of a rulebook are tried one at a time."""
+
+
 def every_signs(situations: Situations) -> set[Signs]:
-    """Try every way of marking every indicator, one record at a time."""
-    found = set()
-    for marks in product((None, *get_args(Mark)), repeat=len(situations.ids)):
-        signs = NOTHING
-        for id_, mark in zip(situations.ids, marks, strict=True):
-            signs = signs if mark is None else signs.joined(situations.signs_of(id_, mark))
-        found.add(signs)
-    return found
+    """Try every way of recording everything, at every age, one record at a time; none where that is too many."""
+    said: dict[str, list[str]] = {}
+    for id_, value in situations.things:
+        said.setdefault(id_, []).append(value)
+    free = {id_ for id_ in said if id_ not in situations.rulebook.field}  # these can be left out
+    ways = [[(id_, value) for value in (*values, *[""] * (id_ in free))] for id_, values in said.items()]
+    if prod(map(len, ways)) * len(situations.ages) > MOST:
+        return set()
+    return {
+        joined(situations, [one for one in things if one[1]], band)
+        for band in situations.ages
+        for things in product(*ways)
+    }
 
 
 @settings(max_examples=100 * TIMES)
 @given(rulebooks())
 def test_what_marks_come_to_is_exactly_what_some_record_comes_to(rulebook: Rulebook) -> None:
-    few = replace(rulebook, indicators=rulebook.indicators[:5])
-    situations = Situations(few)
-    assert set(situations.marks) == every_signs(situations)
+    situations = Situations(rulebook)
+    every = every_signs(situations)
+    assert not every or set(situations.reached) == every
+    assert not every or set(situations.marks) == {situations.like[signs] for signs in every}
 
 
 @settings(max_examples=100 * TIMES)
 @given(rulebooks())
 def test_the_fewest_marks_come_to_what_they_are_said_to(rulebook: Rulebook) -> None:
     situations = Situations(rulebook)
-    for signs, marks in situations.marks.items():
-        assert len({id_ for id_, _ in marks}) == len(marks), "no indicator is marked twice"
-        assert joined(situations, marks) == signs
+    defaults = {id_: rulebook.field[id_].values[0] for id_ in situations.alone & rulebook.field.keys()}
+    for signs, marks in situations.reached.items():
+        assert len({id_ for id_, _ in marks}) == len(marks), "nothing is recorded twice"
+        things = {**defaults, **dict(marks)}
+        band = things.pop(AGE, None)
+        assert joined(situations, things.items(), band) == signs
 
 
-def joined(situations: Situations, marks: Marks) -> Signs:
+def joined(situations: Situations, things: Iterable[Thing], band: str | None) -> Signs:
     signs = NOTHING
-    for id_, mark in marks:
-        signs = signs.joined(situations.signs_of(id_, mark))
+    for id_, said in things:
+        signs = signs.joined(situations.signs_of(id_, said, band))
     return signs
+
+
+@settings(max_examples=100 * TIMES)
+@given(data=st.data())
+def test_what_any_record_comes_to_is_found(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    situations = Situations(rulebook)
+    for written in data.draw(st.lists(records(rulebook), min_size=5, max_size=5)):
+        record = check(Record.model_validate(written), rulebook)
+        things = [*marked(record), *answered(record, situations.alone)]
+        assert joined(situations, things, record.age_band) in situations.reached
 
 
 @settings(max_examples=30 * TIMES)
@@ -91,11 +118,13 @@ def test_answers_of_one_kind_give_the_same(rulebook: Rulebook) -> None:
             assert made.count(made[0]) == len(made)
 
 
-def test_herefordshire_has_196608_situations_of_36864_kinds(rulebook: Rulebook) -> None:
+def test_herefordshire_has_921600_situations_of_90240_kinds(rulebook: Rulebook) -> None:
     situations = Situations(rulebook)
-    assert situations.stood_for == 16 * 4 * 4 * 4 * 4 * 2 * 6 * 4 == 196_608
-    assert len(situations.each) == 36_864
-    assert sum(map(situations.stands_for, situations.each)) == 196_608
+    open_to_social_care, hours, consent, informing = 4, 3, 6, 4
+    assert situations.stood_for == len(situations.reached) * open_to_social_care * hours * consent * informing
+    assert situations.stood_for == 921_600
+    assert len(situations.each) == 90_240
+    assert sum(map(situations.stands_for, situations.each)) == 921_600
 
 
 def test_a_smallest_record_is_said_in_words(rulebook: Rulebook) -> None:
@@ -117,6 +146,6 @@ def test_sets_hold_the_situations_they_say(rulebook: Rulebook) -> None:
     first = sets.first(found)
     assert first is sets.listed[expected.index(True)]
     assert sets.first(0) is None
-    assert sets.stood_for(sets.all) == 196_608
-    assert sets.stood_for(sets.with_any_step(["record-decision"])) == 196_608
+    assert sets.stood_for(sets.all) == 921_600
+    assert sets.stood_for(sets.with_any_step(["record-decision"])) == 921_600
     assert sets.with_any_step(["no-such-step"]) == 0

@@ -142,6 +142,12 @@ class TestCommand:
                 "The contact of what stands under every answer",
             ),
             ("rulebook.yaml", "name: Specialist", "name: Special", "The name of the level 4 changed"),
+            (
+                "prompts.yaml",
+                "text: Is the child missing now?",
+                "text: Is the child out?",
+                "The text of the prompt missing changed",
+            ),
         ],
     )
     def test_the_words_themselves_are_kept(self, folder: Path, file: str, old: str, new: str, what: str) -> None:
@@ -233,7 +239,7 @@ class TestPlugin:
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:
         result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", str(folder), "--rhrt-examples", "5", "-v")
-        result.assert_outcomes(passed=1 + 3 + 15 + 1)
+        result.assert_outcomes(passed=1 + 3 + 16 + 1)
         said = result.stdout.str()
         assert "rulebook.yaml::load PASSED" in said
         assert f"rulebook.yaml::case: {CASE}: A young man who cannot keep himself safe in his flat PASSED" in said
@@ -243,14 +249,14 @@ class TestPlugin:
     def test_a_test_can_be_chosen_by_its_name(self, pytester: pytest.Pytester, folder: Path) -> None:
         chosen = ("-k", "receipt or load", "--rhrt-examples", "5")
         result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", str(folder), *chosen)
-        result.assert_outcomes(passed=2, deselected=18)
+        result.assert_outcomes(passed=2, deselected=19)
 
     def test_a_broken_rule_fails_in_sentences_with_a_smallest_record(
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
         result = pytester.runpytest_inprocess(*PLUGIN, "--rhrt-rulebook", str(folder), "-k", "adding_a_concern")
-        result.assert_outcomes(failed=1, deselected=19)
+        result.assert_outcomes(failed=1, deselected=20)
         said = result.stdout.str()
         assert "Adding a concern never lowers the level or the urgency." in said
         assert SAYS in said
@@ -269,7 +275,7 @@ class TestPlugin:
         assert (outcomes["passed"], outcomes["failed"]) == (2, 1)
         assert outcomes["deselected"] > 97
         said = result.stdout.str()
-        assert "routes.yaml:113:20: 'graves' is not known here. Did you mean grave" in said
+        assert "routes.yaml:246:20: 'graves' is not known here. Did you mean grave" in said
         assert "INTERNALERROR" not in said
 
     @pytest.mark.parametrize(
@@ -300,7 +306,7 @@ class TestPlugin:
         python = (sys.executable, "-m", "pytest", *PLUGIN)
         result = subprocess.run([*python, *others, *own], cwd=folder, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stdout + result.stderr
-        assert "20 passed" in result.stdout
+        assert "21 passed" in result.stdout
 
     def test_without_its_option_it_imports_neither_the_engine_nor_hypothesis(self, tmp_path: Path) -> None:
         (tmp_path / "test_imports.py").write_text(

@@ -50,6 +50,24 @@ class ShownPrompt(Part):
 
 
 @part
+class FollowUp(Part):
+    """A question whose answer changes a step, with the answer: yes, no, not-known, or not-asked.
+
+    `if_yes` says what a yes means; `consider` are signs that the reader may want to record as well.
+    """
+
+    id: str
+    question: str
+    why: str
+    if_yes: tuple[str, ...]
+    answer: str
+    consider: tuple[Rung, ...]
+    basis: str
+    rule: str
+    source: Source
+
+
+@part
 class Next(Part):
     """What happens after the next steps."""
 
@@ -68,6 +86,7 @@ class Change(Part):
     present: tuple[str, ...]
     absent: tuple[str, ...]
     situation: Mapping[str, str]
+    follow_ups: Mapping[str, str]
 
 
 @part

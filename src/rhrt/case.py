@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import Location, Written, read
 from rhrt.part import Part, part
-from rhrt.record import Child, Marks, Record, check
+from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of
@@ -24,7 +24,9 @@ from rhrt.shape import Where, faults_of
 class Expected(Part):
     """What an answer should say: ids of reasons in the framework's order, and codes of actions in order.
 
-    The practitioner's own judgement, where it is a reason, stands first under the id of its rule.
+    Answers that are reasons stand first, each once, under the id of the question or follow-up question answered:
+    those that set the level, and those that are the reason for a step. A judgement that rests on several answers
+    together has the id of its rule.
     """
 
     level: int | None
@@ -37,7 +39,7 @@ class Expected(Part):
 
 @part
 class WhatIf(Part):
-    """The same case with something changed: answers, marks (`unmark` takes one away), age band, circumstances."""
+    """The same case with something changed: answers, marks (`unmark` takes one away), age band, and the rest."""
 
     change: str
     expected: Expected
@@ -49,6 +51,8 @@ class WhatIf(Part):
     unmark: tuple[str, ...] = ()
     age_band: str | None = None
     circumstances: tuple[str, ...] | None = None
+    follow_ups: Mapping[str, str] = field(default_factory=dict)
+    judgement: OwnJudgement | None = None
 
 
 @part
@@ -151,11 +155,11 @@ def _place_in_change(location: Location, change: WhatIf, record: Record) -> Loca
         mark = str(location[1])
         id_, own = getattr(record.indicators, mark)[last], getattr(change, mark)
         return (mark, own.index(id_)) if id_ in own else ()
-    if kind == "situation":
-        return ("situation", last) if last in change.situation else ()
+    if kind in ("situation", "follow_ups"):
+        return (kind, last) if last in getattr(change, kind) else ()
     if kind == "child":
         return ("age_band",) if change.age_band is not None else ()
-    return location if kind == "circumstances" and change.circumstances is not None else ()
+    return location if kind in ("circumstances", "judgement") and getattr(change, kind) is not None else ()
 
 
 def _shaped(written: Written, where: Where) -> WorkedCase:
@@ -216,4 +220,6 @@ def changed(record: Record, change: WhatIf) -> Record:
         indicators=Marks(**marks),
         circumstances=record.circumstances if change.circumstances is None else change.circumstances,
         situation={**record.situation, **change.situation},
+        follow_ups={**record.follow_ups, **change.follow_ups},
+        judgement=record.judgement if change.judgement is None else change.judgement,
     )

@@ -49,8 +49,8 @@ _HEAD = """\
 """
 
 _KINDS = {
-    "level": "level", "route": "route", "urgency": "urgency", "steps": "action", "prompts": "prompt",
-    "afterwards": "afterwards", "circumstances": "circumstance", "services": "service",
+    "level": "level", "route": "route", "urgency": "urgency", "steps": "action", "follow_ups": "prompt",
+    "prompts": "prompt", "afterwards": "afterwards", "circumstances": "circumstance", "services": "service",
 }  # fmt: skip
 """The parts of an answer whose ids have words, and under what kind these are kept."""
 

@@ -15,7 +15,7 @@ from pydantic_core import core_schema as cs
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS
 from rhrt.part import Part, part
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 from rhrt.shape import Where, faults_of, few_unknown_keys, few_wrong_words, json_path
 
 
@@ -45,13 +45,17 @@ class OwnJudgement(Part):
 
 @part
 class Record(Part):
-    """A record as written. `situation` maps a question's id to an answer; what is left out is the default."""
+    """A record as written. `situation` maps a question's id to an answer; what is left out is the default.
+
+    `follow_ups` maps the id of a follow-up question that was asked to yes, no or not-known.
+    """
 
     rulebook: str | None = None
     child: Child = Child()
     indicators: Marks = Marks()
     circumstances: tuple[str, ...] = ()
     situation: Mapping[str, str] = field(default_factory=dict)
+    follow_ups: Mapping[str, str] = field(default_factory=dict)
     judgement: OwnJudgement | None = None
 
     @classmethod
@@ -71,7 +75,8 @@ class Record(Part):
 class CheckedRecord(NamedTuple):
     """A record read against a rulebook: ids known, in the rulebook's order, each once.
 
-    `answers` gives an answer to each question of the rulebook, in its order.
+    `answers` gives an answer to each question of the rulebook, in its order; `follow_ups` each follow-up question
+    that was answered, with the answer, in the order in which they are asked.
     """
 
     rulebook: str
@@ -84,6 +89,7 @@ class CheckedRecord(NamedTuple):
     questions: tuple[str, ...]
     judgement: int | None
     override: str | None
+    follow_ups: tuple[tuple[str, str], ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Give the record as plain data in one fixed form: what the receipt keeps and hashes."""
@@ -97,6 +103,7 @@ class CheckedRecord(NamedTuple):
             },
             "circumstances": self.circumstances,
             "situation": dict(zip(self.questions, self.answers, strict=True)),
+            "follow_ups": dict(self.follow_ups),
             "judgement": None if self.judgement is None else {"level": self.judgement, "reason": self.override},
         }
 
@@ -125,6 +132,7 @@ def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> Check
         rulebook.questions,
         _judgement(record, rulebook, where, faults),
         _override(record, rulebook, where, faults),
+        _follow_ups(record, rulebook, where, faults),
     )
     if record.rulebook not in (None, rulebook.id):
         what = f"This record is for the rulebook '{str(record.rulebook)[:80]}', not '{rulebook.id}'."
@@ -210,6 +218,21 @@ def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Faul
     return tuple([given(id_, default) for id_, default in zip(rulebook.questions, rulebook.defaults, strict=True)])
 
 
+def _follow_ups(
+    record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]
+) -> tuple[tuple[str, str], ...]:
+    if not record.follow_ups:
+        return ()
+    for id_, answer in record.follow_ups.items():
+        _expect(id_, rulebook.follow_up, "follow-up question", where(("follow_ups", id_)), faults)
+        if answer not in FOLLOW_UP_ANSWERS:
+            remedy = f"Write one of: {', '.join(FOLLOW_UP_ANSWERS)}. Leave out what was not asked."
+            what = f"There is no answer to {id_[:80]} '{answer[:80]}'."
+            faults.append(Fault(where(("follow_ups", id_)), what, remedy))
+    given = record.follow_ups
+    return tuple((id_, given[id_]) for id_ in rulebook.follow_up if id_ in given)
+
+
 def _judgement(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> int | None:
     level = record.judgement.level if record.judgement else None
     if level is not None and level not in rulebook.level:
@@ -230,8 +253,8 @@ def _override(record: Record, rulebook: Rulebook, where: Where, faults: list[Fau
 def _expect(word: str, known: Iterable[str], kind: str, where: str, faults: list[Fault]) -> None:
     words = list(known)
     if word not in words:
-        remedy = nearest(word, words) or f"Write one of: {', '.join(words)}."
-        faults.append(Fault(where, f"There is no {kind} '{word[:80]}'.", remedy))
+        one_of = f"Write one of: {', '.join(words)}." if words else "Leave it out: this rulebook has none."
+        faults.append(Fault(where, f"There is no {kind} '{word[:80]}'.", nearest(word, words) or one_of))
 
 
 def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
@@ -242,7 +265,7 @@ def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
         part = defaults[name]
         default = (
             cs.with_default_schema(schema, default_factory=dict)
-            if name == "situation"
+            if name in ("situation", "follow_ups")
             else cs.with_default_schema(schema, default=part.default)
         )
         fields.append(cs.dataclass_field(name, default))
@@ -274,10 +297,11 @@ _SCHEMA = _object(
     indicators=_or_left_empty(_object(Marks, present=_WORDS, absent=_WORDS, not_known=_WORDS), Marks()),
     circumstances=_WORDS,
     situation=_words(cs.dict_schema(_WORD, _WORD), {}),
+    follow_ups=_words(cs.dict_schema(_WORD, _WORD), {}),
     judgement=cs.nullable_schema(
         _object(OwnJudgement, level=cs.nullable_schema(_LEVEL), reason=cs.nullable_schema(_WORD))
     ),
 )
 _VALIDATOR = SchemaValidator(_SCHEMA)
 _KEYS = ("rulebook", "child", "age_band", "indicators", "present", "absent", "not_known", "circumstances",
-         "situation", "judgement", "level", "reason")  # fmt: skip
+         "situation", "follow_ups", "judgement", "level", "reason")  # fmt: skip

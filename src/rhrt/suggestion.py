@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from rhrt.beside import (
     Agreement,
     Change,
+    FollowUp,
     Neighbours,
     Next,
     ShownPrompt,
@@ -32,22 +33,33 @@ from rhrt.rulebook.model import (
     Rulebook,
     Service,
     Source,
-    words_of,
 )
 from rhrt.version import VERSION
 
 
 @part
 class Reason(Part):
-    """An indicator that was recorded, or the practitioner's own judgement (then `indicator` is None)."""
+    """An indicator that was recorded, or an answer of the practitioner (then `indicator` is None).
+
+    `answer` is the id of the question that was answered; without a `level` the answer is the reason for a step.
+    """
 
     indicator: str | None
+    answer: str | None
     n: int | None
-    level: int
+    level: int | None
     heading: str | None
     wording: str
     rule: str
     source: Source
+
+    @property
+    def called(self) -> str:
+        """What a worked case calls it: the id of the indicator, or of the question that was answered.
+
+        A judgement that rests on several answers together has the id of its rule.
+        """
+        return self.indicator or self.answer or self.rule.removeprefix("judgement/")
 
 
 @part
@@ -94,7 +106,11 @@ class CouldBe(Part):
 
 @part
 class Receipt(Part):
-    """What gave this answer, so that it can be given again: see `rhrt replay`."""
+    """What gave this answer, so that it can be given again: see `rhrt replay`.
+
+    `questions_sha256` has the hash of each follow-up question that was answered, in the words in which it was
+    asked.
+    """
 
     rulebook: str
     edition: str
@@ -102,7 +118,12 @@ class Receipt(Part):
     engine: str
     evaluated_by: tuple[str, ...]
     record_sha256: str
+    questions_sha256: Mapping[str, str]
     record: Mapping[str, Any]
+
+
+MOST_FOLLOW_UPS = 3
+"""How many follow-up questions are asked at the most."""
 
 
 class Beside(Protocol):
@@ -113,6 +134,9 @@ class Beside(Protocol):
 
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply, the most important first."""
+
+    def follow_ups(self, record: CheckedRecord) -> tuple[FollowUp, ...]:
+        """Give the follow-up questions that were answered, then the first that apply and were not."""
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level."""
@@ -169,7 +193,7 @@ class Suggestion:
     def could_be(self) -> CouldBe:
         """The level if all that is not known turned out to be so. It is never below the level suggested."""
         level = self.level or 0
-        unknown = [*self._unknown_judgements(), *self._unknown_indicators()]
+        unknown = [*self._unknown_judgements(), *self._unknown_follow_ups(), *self._unknown_indicators()]
         because = sorted((one for one in unknown if one.level > level), key=lambda one: -one.level)
         return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 
@@ -187,6 +211,16 @@ class Suggestion:
     def prompts(self) -> tuple[ShownPrompt, ...]:
         """Questions that make the reader think again, the most important first. None changes the level."""
         return self.beside.prompts(self.record)
+
+    @cached_property
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Questions whose answer changes a step: those that were answered, then the first that were not asked."""
+        return self.beside.follow_ups(self.record)
+
+    @property
+    def first_check(self) -> tuple[FollowUp, ...]:
+        """The follow-up questions that apply and were not asked: they stand before the steps."""
+        return tuple(one for one in self.follow_ups if one.answer == NOT_ASKED)
 
     @cached_property
     def would_change(self) -> tuple[Change, ...]:
@@ -227,6 +261,10 @@ class Suggestion:
             engine=f"rhrt {VERSION}",
             evaluated_by=self.evaluated_by,
             record_sha256=sha256(self.record.content()).hexdigest(),
+            questions_sha256={
+                id_: sha256(self.rulebook.follow_up[id_].text.encode()).hexdigest()
+                for id_, _ in self.record.follow_ups
+            },
             record=self.record.document(),
         )
 
@@ -254,6 +292,7 @@ class Suggestion:
             "also_recorded": self.also_recorded,
             "strengths": self.strengths,
             "questions": self.questions,
+            "follow_ups": self.follow_ups,
             "could_be": self.could_be,
             "would_change": self.would_change,
             "prompts": self.prompts,
@@ -274,6 +313,16 @@ class Suggestion:
             NotKnown(id=id_, level=known[id_].level, wording=known[id_].wording) for id_ in self.record.not_known
         ]
 
+    def _unknown_follow_ups(self) -> list[NotKnown]:
+        """Give the follow-up questions that would set a level if the answer, not known, were yes."""
+        asked = [self.rulebook.follow_up[id_] for id_, answer in self.record.follow_ups if answer == NOT_KNOWN]
+        return [
+            NotKnown(id=one.id, level=judgement.level, wording=one.text)
+            for one in asked
+            for judgement in self.rulebook.judgements
+            if judgement.level and judgement.named.intersection(one.if_yes)
+        ]
+
     def _unknown_judgements(self) -> list[NotKnown]:
         """Give the questions that would set a level if the answer, not known, were the one that sets it."""
         unknown = {
@@ -284,9 +333,9 @@ class Suggestion:
         return [
             NotKnown(id=field, level=judgement.level, wording=self.rulebook.field[field].question)
             for judgement in self.rulebook.judgements
-            for conditions in judgement.when
+            for conditions in judgement.answers
             for field, wanted in conditions.items()
-            if field in unknown and NOT_KNOWN not in words_of(wanted)
+            if judgement.level and field in unknown and NOT_KNOWN not in wanted
         ]
 
 

@@ -97,7 +97,7 @@ def find(page: Page, words: str) -> None:
 
 def to_the_check(page: Page) -> None:
     while heading(page) != "Check your answers":
-        if "(optional)" in heading(page):
+        if "(optional)" in heading(page) or "about what you saw" in heading(page):
             press(page, "Continue")
         else:
             choose(page, page.locator(".govuk-radios__label").first.inner_text().strip())
@@ -129,12 +129,15 @@ def pages(page: Page, site: str) -> Iterator[str]:
     page.get_by_label("Not known").check()
     go(page, "Continue")
     yield from pages_about_worries(page)
-    while "optional" not in heading(page):
-        yield heading(page)
-        go_first(page)
     for name in ("age", "circumstances"):
         yield name
         go(page, "Continue")
+    while "optional" not in heading(page):
+        yield heading(page)
+        if page.locator("fieldset").count() > 1:
+            go(page, "Continue")
+        else:
+            go_first(page)
     yield "own level"
     go_first(page)
     yield from pages_at_the_end(page)
@@ -145,7 +148,7 @@ def pages_about_worries(page: Page) -> Iterator[str]:
     yield "concerns"
     go(page, "Find it")
     yield "concerns, nothing typed"
-    for words, name in (("zzzz qqqq", "nothing found"), ("mum drinking more and more", "found")):
+    for words, name in (("zzzz qqqq", "nothing found"), ("left home alone", "found")):
         page.get_by_label("Say it in a few words").fill(words)
         go(page, "Find it")
         yield name
@@ -222,6 +225,26 @@ class TestByKeyboard:
         to_the_check(plain)
         press(plain, "Show the suggestion")
         assert heading(plain) == "Suggested: Level 4, Specialist"
+
+    def test_what_would_change_a_step_is_asked_on_one_page_and_danger_leads_to_the_number(
+        self, plain: Page
+    ) -> None:
+        past_danger(plain)
+        find(plain, "home alone")
+        for _ in range(2):
+            choose(plain, "Child is left at home alone but this does not seriously place them at significant risk")
+        choose(plain, "Yes")
+        press(plain, "That is all")
+        for _ in range(2):
+            press(plain, "Continue")
+        assert heading(plain) == "A few questions about what you saw"
+        groups = plain.locator("fieldset")
+        assert groups.count() == 3
+        assert plain.locator("input:checked").count() == 0
+        tab_to(plain, groups.first.locator("input").first)
+        plain.keyboard.press("Space")
+        press(plain, "Continue")
+        assert heading(plain) == "Emergency. Call 999 now."
 
     def test_an_error_takes_the_focus_and_leads_to_the_field(self, plain: Page) -> None:
         press(plain, "Start now")

@@ -51,6 +51,8 @@ MISSHAPEN: tuple[Any, ...] = (
     {"record": {"circumstances": 3}},
     {"record": {"situation": ["yes"]}},
     {"record": {"situation": {"immediate_danger": True}}},
+    {"record": {"follow_ups": ["yes"]}},
+    {"record": {"follow_ups": {"home-alone": "perhaps"}}},
     {"record": {"child": {"age": 3}}},
     {"record": {"judgement": 2}},
     {"record": {"judgement": {"level": "2"}}},

@@ -137,7 +137,7 @@ def _remarks(check: Check, folder: RulebookFolder) -> Counter[str]:
 
 def _as_expected(told: Suggestion, example: Example) -> bool:
     expected = example.expected
-    reasons = tuple(one.indicator or one.rule.removeprefix("judgement/") for one in told.reasons)
+    reasons = tuple(one.called for one in told.reasons)
     return (told.level, told.route, told.urgency, told.harm, reasons) == (
         expected.level,
         expected.route,

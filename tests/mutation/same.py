@@ -7,14 +7,15 @@ nothing else that is written differs but conditions and their order.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from itertools import product
-from typing import Any, Literal, get_args
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import groupby, product
+from typing import Any, Literal
 
 from rhrt.proof.shown import every_fact
 from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import HARM, Mark, Rulebook
+from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.rulebook.rules import rules_of
 from rhrt.rulebook.situations import NOTHING, Signs, Situation, Situations
 
@@ -32,6 +33,7 @@ def decides(rulebook: Rulebook) -> Hashable:
         repr([(one.id, one.level, one.basis, one.heading, one.recordable) for one in rulebook.indicators]),
         repr([(one.id, one.values) for one in rulebook.situation]),
         repr([(one.id, one.level) for one in rulebook.judgements]),
+        repr([(one.id, one.if_yes, one.if_not_known) for one in rulebook.follow_up.values()]),
         repr([(one.name, one.about, one.when) for one in rules_of(rulebook) if one.about != "prompt"]),
         repr([(one.when, one.answer) for one in rulebook.safety]),
     )
@@ -45,7 +47,7 @@ def looked_at(rulebook: Rulebook) -> Hashable:
     return (
         decides(rulebook),
         repr(rulebook.safety),
-        repr([(one.id, one.when, one.indicators, one.circumstances) for one in rulebook.prompts]),
+        repr([(one.id, one.when, one.indicators, one.absent, one.circumstances) for one in rulebook.prompts]),
         repr([one.ask_first for one in rulebook.situation]),
         repr([one.strengths for one in rulebook.levels]),
         repr(rulebook.if_worse_contacts),
@@ -115,6 +117,8 @@ def _prompts_differ(original: RulebookFolder, folder: RulebookFolder) -> bool:
 
 def _change_of_answers(one: Situations, other: Situations) -> Change:
     """Try all that marks can come to in the two, with every set of answers that either tells apart."""
+    if one.alone != other.alone or _judged_apart(one, other):
+        return "more"
     words, others = _words_of_steps(one.rulebook), _words_of_steps(other.rulebook)
     answers = list(product(*[_apart(*both) for both in zip(one.kinds, other.kinds, strict=True)]))
     seen = _seen(one.rulebook)
@@ -128,15 +132,45 @@ def _change_of_answers(one: Situations, other: Situations) -> Change:
     return found
 
 
+def _judged_apart(one: Situations, other: Situations) -> bool:
+    """Say whether anything recorded is another judgement in the other."""
+    return any(
+        _judged(one.fired_by(thing, band)) != _judged(other.fired_by(thing, band))
+        for thing, band in product(one.things, _ages(one))
+    )
+
+
+def _judged(fired: Iterable[str]) -> list[str]:
+    return sorted(rule for rule in fired if rule.startswith("judgement/"))
+
+
 def _pairs(one: Situations, other: Situations) -> set[tuple[Signs, Signs]]:
-    """Give what the marks of any record come to in the one together with what they come to in the other."""
+    """Give what any record comes to in the one together with what it comes to in the other, one of each kind."""
+    of_ages = {tuple(_ways(one, other, band)) for band in _ages(one)}
+    pairs = {pair for ways in of_ages for pair in _together(ways)}
+    return {(one.like[own], other.like[theirs]) for own, theirs in pairs}
+
+
+def _together(ways: Iterable[frozenset[tuple[Signs, Signs]]]) -> set[tuple[Signs, Signs]]:
+    """Give what things come to together, each recorded in any of its ways."""
     reached = {(NOTHING, NOTHING)}
-    ways = {
-        (one.signs_of(id_, mark), other.signs_of(id_, mark)): None for id_ in one.ids for mark in get_args(Mark)
-    }
-    for own, theirs in ways:
-        reached |= {(signs.joined(own), others.joined(theirs)) for signs, others in reached}
+    for look, count in Counter(ways).items():
+        for _ in range(min(count, len(look))):  # signs joined with themselves stay as they are
+            reached = {
+                (signs.joined(own), others.joined(theirs)) for signs, others in reached for own, theirs in look
+            }
     return reached
+
+
+def _ways(one: Situations, other: Situations, band: str | None) -> Iterator[frozenset[tuple[Signs, Signs]]]:
+    """Give, for each thing that can be recorded, what each way of recording it comes to in the two."""
+    for id_, things in groupby(one.things, lambda thing: thing[0]):
+        ways = {(one.signs_of(*thing, band), other.signs_of(*thing, band)) for thing in things}
+        yield frozenset(ways if id_ in one.rulebook.field else ways | {(NOTHING, NOTHING)})
+
+
+def _ages(situations: Situations) -> list[str | None]:
+    return [None, *(band.id for band in situations.rulebook.age_bands)]
 
 
 def _seen(rulebook: Rulebook) -> list[str]:

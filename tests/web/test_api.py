@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi.testclient import TestClient
 
 from rhrt import Record, Rulebook, assess
@@ -23,6 +25,60 @@ def test_a_prompt_says_the_suggestion_in_words_and_asks_what_matters(client: Tes
     ]  # fmt: skip
     assert "not-asked" not in [one["value"] for one in answer["questions"][0]["answers"]]
     assert not answer["emergency"]
+
+
+def test_a_prompt_asks_at_most_three_follow_up_questions_and_their_answers_come_back_in_the_record(
+    client: TestClient, rulebook: Rulebook
+) -> None:
+    seen = {"indicators": {"present": ["home-alone-no-serious-risk"]}}
+    asked = client.post("/v1/prompt", json=seen).json()["suggestion"]["follow_ups"]
+    ids = ["home-alone", "age-of-a-child-left-alone", "home-alone-risk"]
+    assert [(one["id"], one["answer"]) for one in asked] == [(id_, "not-asked") for id_ in ids]
+    for one in asked:
+        question = rulebook.follow_up[one["id"]]
+        assert (one["question"], one["why"]) == (question.text, question.why)
+    told = {"age-of-a-child-left-alone": "not-known", "injury-not-explained": "no"}
+    answer = client.post("/v1/prompt", json={**seen, "follow_ups": told}).json()
+    given = {one["id"]: one["answer"] for one in answer["suggestion"]["follow_ups"]}
+    assert given == {**told, "home-alone": "not-asked"}, "the third would change nothing now"
+    assert answer["suggestion"]["actions"][0]["code"] == "take-advice-before-informing"
+    assert answer["suggestion"]["receipt"]["record"]["follow_ups"] == told
+
+
+def test_what_a_follow_up_question_was_told_decides_which_questions_are_worth_asking(client: TestClient) -> None:
+    def asked(**follow_ups: str) -> dict[str, Any]:
+        answers = {id_.replace("_", "-"): answer for id_, answer in follow_ups.items()}
+        record = {"situation": {"open_to_social_care": "yes"}, "follow_ups": answers}
+        answer: dict[str, Any] = client.post("/v1/prompt", json=record).json()
+        return answer
+
+    danger = asked(home_alone="yes")
+    assert danger["emergency"]
+    assert danger["outline"]["urgent"]
+    assert "out_of_hours" in [question["id"] for question in danger["questions"]], "who is rung hangs on it"
+    assert "out_of_hours" not in [question["id"] for question in asked(home_alone="no")["questions"]]
+
+
+def test_an_unknown_follow_up_question_or_answer_is_refused_where_it_stands(client: TestClient) -> None:
+    wrong = {"home-alone": "maybe", "home-alon": "yes"}
+    for path in ("/v1/prompt", "/v1/assessments"):
+        answer = client.post(path, json={"follow_ups": wrong})
+        assert answer.status_code == 422
+        faults = {fault["where"]: fault for fault in answer.json()["faults"]}
+        assert set(faults) == {"$.follow_ups.home-alone", "$.follow_ups.home-alon"}
+        assert faults["$.follow_ups.home-alone"]["remedy"].startswith("Write one of: yes, no, not-known.")
+        assert "home-alone" in faults["$.follow_ups.home-alon"]["remedy"]
+
+
+def test_the_description_names_every_follow_up_question_and_its_answers(
+    client: TestClient, rulebook: Rulebook
+) -> None:
+    described = client.get("/v1/openapi.json").json()
+    record = described["components"]["schemas"]["Record"]["properties"]["follow_ups"]["anyOf"][0]
+    assert list(record["properties"]) == list(rulebook.follow_up)
+    assert all(one["enum"] == ["yes", "no", "not-known"] for one in record["properties"].values())
+    assert not record["additionalProperties"]
+    assert "follow_ups" in described["paths"]["/v1/prompt"]["post"]["description"]
 
 
 def test_a_rulebook_is_described_for_a_form(client: TestClient, rulebook: Rulebook) -> None:

@@ -76,6 +76,30 @@ def test_the_script_brings_danger_and_the_numbers_to_ring_of_each_rulebook(ruleb
     assert served[1]["first"][0]["alarms"]["yes"]["headline"] == "At once. Call 999."
 
 
+def test_the_script_brings_what_to_do_at_once_after_each_answer_to_a_follow_up_question_that_is_an_emergency(
+    rulebook: Rulebook,
+) -> None:
+    served = known(module_of((rulebook, load_rulebook(str(MARRAM)))).content)["rulebooks"]
+    assert isinstance(served, list)
+    at_once = {id_ for id_, one in rulebook.follow_up.items() if {"danger", "medical"} & set(one.if_yes)}
+    assert at_once
+    assert {id_: list(said) for id_, said in served[0]["alarms"].items()} == {id_: ["yes"] for id_ in at_once}
+    for id_, said in served[0]["alarms"].items():
+        assert said["yes"]["headline"] == "Emergency. Call 999 now.", id_
+        called = "ambulance" if "medical" in rulebook.follow_up[id_].if_yes else "police"
+        assert re.search(rf"{called} .*called on 999", said["yes"]["steps"][0]["text"]), id_
+
+
+def test_no_comment_of_the_script_or_the_look_travels(rulebook: Rulebook) -> None:
+    content = module_of((rulebook,)).content.decode()
+    served = known(content.encode())
+    assert not re.search(r"^ *(//|/\*| \*)", content, re.MULTILINE)
+    assert "/*" not in str(served["style"])
+    assert ".prompt {" in str(served["style"])
+    for name in ("class FollowUps", "const keep", "const refuse", "customElements.define"):
+        assert name in content, name
+
+
 def test_what_is_said_at_once_names_no_level(rulebook: Rulebook) -> None:
     """It is shown before one's own level is asked."""
     for one in (rulebook, load_rulebook(str(MARRAM))):

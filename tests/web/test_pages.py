@@ -50,6 +50,13 @@ def carried(record: dict[str, Any], rulebook: Rulebook) -> str:
     return write(Carried(of_record(Record.model_validate(record), rulebook)))
 
 
+def past_the_child(record: dict[str, Any], rulebook: Rulebook) -> str:
+    """Give a state in which nobody is in danger, and the follow-up questions come next."""
+    first = {field.id: "no" for field in rulebook.situation if field.ask_first}
+    state = json.loads(carried({**record, "situation": first}, rulebook))
+    return json.dumps(state | {"settled": ["concerns", "age_band", "circumstances"]})
+
+
 def past_danger(visitor: Visitor) -> Visitor:
     visitor.press("Start now")
     for _ in range(3):
@@ -128,13 +135,65 @@ class TestJourney:
     def test_on_a_page_nothing_is_chosen_beforehand_and_the_situation_is_not_left_out(
         self, visitor: Visitor
     ) -> None:
-        with_a_worry(visitor).press("That is all")
+        with_a_worry(visitor).press("That is all").answer().answer()
         for words in ("Is the child already open", "Has somebody with", "Is it safe to tell"):
             assert visitor.heading.startswith(words)
             assert visitor.forms[-1].chosen == []
             assert "There is a problem" in visitor.answer().text
             assert "(optional)" not in visitor.heading
             on(visitor)
+
+    def test_what_would_change_a_step_is_asked_on_one_page_and_each_can_be_left_out(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        record = {"indicators": {"present": ["home-alone-no-serious-risk"]}}
+        visitor.send("/check/4", [("state", past_the_child(record, rulebook)), ("press", "show")])
+        assert visitor.heading == "A few questions about what you saw"
+        asked = ("home-alone", "age-of-a-child-left-alone", "home-alone-risk")
+        places = [visitor.text.index(rulebook.follow_up[id_].text) for id_ in asked]
+        assert places == sorted(places)
+        assert visitor.forms[-1].chosen == []
+        state = visitor.state
+        visitor.send("/check/5", [("state", state), ("follow_up/home-alone-risk", "not-known")])
+        assert visitor.heading.startswith("Is the child already open"), "what was left out is not asked again"
+        shown = at_the_check(visitor).text
+        assert f"{rulebook.follow_up['home-alone-risk'].text} Not known" in shown
+        assert f"{rulebook.follow_up['home-alone'].text} Not asked" in shown
+        visitor.press(f"Change {rulebook.follow_up['home-alone-risk'].text}")
+        assert visitor.forms[-1].chosen == ["Not known"]
+        assert f"{rulebook.follow_up['home-alone-risk'].text} Yes" in at_the_check(visitor.answer("Yes")).text
+        result = visitor.press("Show the suggestion").text
+        assert f"You answered yes to: “{rulebook.follow_up['home-alone-risk'].text}”" in result
+        first = result.partition("What to do next")[0]
+        assert rulebook.follow_up["home-alone"].text in first
+        assert rulebook.follow_up["home-alone-risk"].text not in first
+
+    def test_danger_found_by_a_follow_up_question_is_answered_at_once(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        state = past_the_child({"indicators": {"present": ["home-alone-no-serious-risk"]}}, rulebook)
+        visitor.send("/check/5", [("state", state), ("follow_up/home-alone", "yes")])
+        assert visitor.heading == "Emergency. Call 999 now."
+
+    @pytest.mark.parametrize(
+        "field",
+        [("follow_up/home-alone", "maybe"), ("follow_up/missing", "yes"), ("follow_up/", ""), ("other", "yes")],
+    )
+    def test_an_answer_to_what_is_not_on_the_page_gets_a_plain_page(
+        self, field: tuple[str, str], visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        state = past_the_child({"indicators": {"present": ["home-alone-no-serious-risk"]}}, rulebook)
+        visitor.send("/check/5", [("state", state), field])
+        assert visitor.response.status_code == 400
+        assert visitor.heading == "This page cannot be used"
+
+    def test_back_leads_to_the_same_follow_up_questions_with_their_answers(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        state = past_the_child({"indicators": {"present": ["home-alone-no-serious-risk"]}}, rulebook)
+        visitor.send("/check/5", [("state", state), ("follow_up/home-alone-risk", "no")]).press("Back")
+        assert visitor.heading == "A few questions about what you saw"
+        assert visitor.forms[-1].chosen == ["Not asked", "Not asked", "No"]
 
     def test_a_worry_is_found_in_a_list_by_heading(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Choose from a list").answer("Health")
@@ -279,6 +338,15 @@ def tampered(rulebook: Rulebook) -> dict[str, str]:
         "an unknown answer": with_(record=good["record"] | {"situation": {"consent": "perhaps"}}),
         "no such level": with_(record=good["record"] | {"judgement": {"level": 9}}),
         "a vast level": with_().replace('"judgement": null', f'"judgement": {{"level": {"9" * 5000}}}'),
+        "a follow-up question nobody asks": with_(record=good["record"] | {"follow_ups": {"weather": "yes"}}),
+        "a thought, answered": with_(record=good["record"] | {"follow_ups": {"one-sign-alone": "yes"}}),
+        "skipped and unknown": with_(skipped=["weather"]),
+        "skipped and answered": with_(
+            skipped=["missing"], record=good["record"] | {"follow_ups": {"missing": "no"}}
+        ),
+        "no follow-up questions": with_(place=["follow_ups"]),
+        "one follow-up question twice": with_(place=["follow_ups", "missing", "missing"]),
+        "a follow-up question of nothing": with_(place=["follow_up", "dragons"]),
         "advice never given": with_(advised=["immediate_danger"]),
         "an unknown part settled": with_(settled=["everything"]),
         "a place twice over": with_(settled=["concerns"] * 9),

@@ -57,5 +57,6 @@ def document(example: Example) -> object:
         "indicators": {"present": marks.present, "absent": marks.absent, "not_known": marks.not_known},
         "circumstances": record.circumstances,
         "situation": dict(record.situation),
+        "follow_ups": dict(record.follow_ups),
         "judgement": {"level": own.level, "reason": own.reason} if own else None,
     }

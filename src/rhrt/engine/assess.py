@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain, islice, pairwise
 from threading import Lock, RLock
 from typing import NamedTuple
 
-from rhrt.beside import Change, Next, ShownPrompt
-from rhrt.engine.beside import changes, prompt_facts, shown
-from rhrt.engine.explain import next_of, next_steps, reason_of_indicator, reason_of_judgement
-from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
+from rhrt.beside import Change, FollowUp, Next, ShownPrompt
+from rhrt.engine.beside import asked, changes, prompt_facts, shown, with_follow_up
+from rhrt.engine.explain import next_of, next_steps, reason_of_answer, reason_of_indicator, reason_of_judgement
+from rhrt.engine.facts import about_answers, about_situation, answered, marked
 from rhrt.engine.inference import Fired, Inference, remember
 from rhrt.engine.reference import Answer
 from rhrt.engine.whole import lacking, refused
 from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
-from rhrt.rulebook.model import HARM, YES, Rulebook
-from rhrt.suggestion import NextStep, Reason, Suggestion
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NOT_ASKED, YES, Prompt, Rulebook
+from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
+from rhrt.suggestion import MOST_FOLLOW_UPS, NextStep, Reason, Suggestion
 
 
 def assess(record: Record, rulebook: Rulebook | None = None) -> Suggestion:
@@ -64,11 +66,22 @@ class _Advised:
             error.advice = self._rulebook.advice
 
 
-class Marked(NamedTuple):
-    """What one indicator as marked gives: a level (0: none) and findings."""
+class Given(NamedTuple):
+    """What things recorded give: a level (0: none), findings, and the answers that are reasons on their own."""
 
     level: int
     findings: frozenset[str]
+    told: tuple[Reason, ...] = ()
+
+
+def _joined(given: Iterable[Given]) -> Given:
+    """Give what several things recorded give together."""
+    level, findings, told = 0, frozenset[str](), tuple[Reason, ...]()
+    for one in given:
+        level = max(level, one.level)
+        findings = findings | one.findings if one.findings else findings
+        told += one.told
+    return Given(level, findings, told)
 
 
 class Conclusion(NamedTuple):
@@ -107,11 +120,14 @@ class Engine:
         self._evaluated_by = self.inference.evaluated_by
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
+        self._told = {f"judgement/{own.id}": own for own in rulebook.judgements if own.about == "recorded"}
+        self._asked = frozenset(asked_alone(rulebook))
         self._reasons = _Reasons(rulebook)
         self._steps = next_steps(rulebook)
         self._order = {rule: place for place, rule in enumerate(self._steps)}
         self._afterwards = tuple(next_of(afterwards) for afterwards in rulebook.afterwards)
-        self.remembered: dict[tuple[str, str], Marked] = {}
+        self.remembered: dict[tuple[str, str, str | None], Given] = {}
+        self._remembered_answers: dict[tuple[object, ...], Given] = {}
         self._conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
     def suggest(self, record: CheckedRecord) -> Suggestion:
@@ -119,16 +135,17 @@ class Engine:
 
         Raises EvaluatorsDiffer where they do not, and NotWhole where the answer is not whole.
         """
-        levels, found = self._read(record)
+        levels, given = self._read(record)
         top = max(levels, default=0)
         highest = tuple([id_ for id_, own in zip(record.present, levels, strict=True) if own == top])
         if self.reference.highest(record) != (top, highest):
             raise EvaluatorsDiffer("The two evaluators differ on the reasons.")
-        conclusion = self._conclude(record, top, found)
+        conclusion = self._conclude(record, given)
         if conclusion.lacks:
             raise refused(conclusion.lacks)
         deciding = highest if top == conclusion.level else ()
-        reasons = [*conclusion.judgements, *[self._reasons[id_] for id_ in deciding]]
+        told = [reason for reason in given.told if reason.level in (None, conclusion.level)]
+        reasons = [*conclusion.judgements, *told, *[self._reasons[id_] for id_ in deciding]]
         others = [
             self._reasons[id_]
             for id_, own in zip(record.present, levels, strict=True)
@@ -157,13 +174,36 @@ class Engine:
     def prompts(self, record: CheckedRecord) -> tuple[ShownPrompt, ...]:
         """Give the prompts that apply to a record, the most important first."""
         with _Advised(self.rulebook):
-            candidates = prompt_facts(self.rulebook, record, self._situation(record))
-            fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
-        return tuple(
-            shown(prompt, self.rulebook, record)
-            for (prompt, _), own in zip(candidates, fired, strict=True)
-            if own.rules
-        )
+            applying = [prompt for prompt in self._applying(record) if not prompt.if_yes]
+        return tuple(shown(prompt, self.rulebook, record) for prompt in applying)
+
+    def _applying(self, record: CheckedRecord) -> list[Prompt]:
+        """Give the prompts that apply, those that are follow-up questions among them, the lowest rank first."""
+        candidates = prompt_facts(self.rulebook, record, self._situation(record))
+        fired = self.inference.fire("prompt", *[fact for _, fact in candidates])
+        return [prompt for (prompt, _), own in zip(candidates, fired, strict=True) if own.rules]
+
+    def follow_ups(self, record: CheckedRecord) -> tuple[FollowUp, ...]:
+        """Give the follow-up questions that were answered, then the first that apply and were not."""
+        answered_ = [(self.rulebook.follow_up[id_], answer) for id_, answer in record.follow_ups]
+        with _Advised(self.rulebook):
+            unasked = [(prompt, NOT_ASKED) for prompt in islice(self._unasked(record), MOST_FOLLOW_UPS)]
+        return tuple(asked(prompt, answer, self.rulebook, record) for prompt, answer in (*answered_, *unasked))
+
+    def _unasked(self, record: CheckedRecord) -> Iterator[Prompt]:
+        """Give the follow-up questions that apply, were not asked and could change a step, in order."""
+        applying = {prompt.id for prompt in self._applying(record)} - dict(record.follow_ups).keys()
+        for id_, prompt in self.rulebook.follow_up.items():
+            if id_ in applying and self._changes_a_step(record, id_):
+                yield prompt
+
+    def _changes_a_step(self, record: CheckedRecord, follow_up: str) -> bool:
+        """Say whether any answer to a follow-up question gives other steps than no does."""
+        steps = [
+            self._conclusion_of(with_follow_up(record, follow_up, answer, self.rulebook)).actions
+            for answer in FOLLOW_UP_ANSWERS
+        ]
+        return any(one != other for one, other in pairwise(steps))
 
     def changes(self, record: CheckedRecord) -> tuple[Change, ...]:
         """Give what would change the level of a record, each tried."""
@@ -171,59 +211,76 @@ class Engine:
             return tuple(changes(self.rulebook, record, self._level_of))
 
     def _situation(self, record: CheckedRecord) -> Fact:
-        levels, found = self._read(record)
-        return self._conclude(record, max(levels, default=0), found).situation
+        return self._conclusion_of(record).situation
 
     def _level_of(self, record: CheckedRecord) -> int:
-        levels, found = self._read(record)
-        return self._conclude(record, max(levels, default=0), found).level
+        return self._conclusion_of(record).level
+
+    def _conclusion_of(self, record: CheckedRecord) -> Conclusion:
+        return self._conclude(record, self._read(record)[1])
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
         """Give each fact with the rules that it fires, inferred anew."""
-        marks = _marks(record)
-        facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in marks]
-        fired = self.inference.fire("indicator", *facts)
-        levels, found = self._read(record)
-        answers = about_answers(self.rulebook, record.answers, found)
+        things = [*marked(record), *answered(record, self._asked)]
+        facts = [fact for thing in things for fact in about_thing(self.rulebook, thing, record.age_band)]
+        fired = self.inference.fire("recorded", *facts)
+        _, given = self._read(record)
+        answers = about_answers(self.rulebook, record.answers, given.findings)
         (judged,) = self.inference.fire("answers", answers)
-        level = max([*levels, *(reason.level for reason in self._judged(judged))], default=0)
+        level = max([given.level, *(reason.level or 0 for reason in self._judged(judged))])
         situation = about_situation(self.rulebook, answers, judged.findings, level)
         (last,) = self.inference.fire("situation", situation)
         rules = [*(one.rules for one in fired), judged.rules, last.rules]
         return list(zip([*facts, answers, situation], rules, strict=True))
 
-    def _read(self, record: CheckedRecord) -> tuple[list[int], frozenset[str]]:
-        """Give the level of each indicator present, in order, and what all that are marked establish."""
-        marks = _marks(record)
+    def _read(self, record: CheckedRecord) -> tuple[list[int], Given]:
+        """Give the level of each indicator present, in order, and what all that was recorded gives together."""
+        age_band = record.age_band
+        given = self._each(marked(record), age_band)
+        key = (record.answers, record.judgement, record.follow_ups, age_band)
+        answers = self._remembered_answers.get(key)
+        if answers is None:
+            answers = _joined(self._each(answered(record, self._asked), age_band))
+            self._compare_told(record, answers.told)
+            remember(self._remembered_answers, key, answers, self.inference.most)
+        levels = [one.level for one in given[: len(record.present)]]
+        return levels, _joined([*given, answers])
+
+    def _compare_told(self, record: CheckedRecord, told: tuple[Reason, ...]) -> None:
+        if tuple((reason.rule, reason.answer) for reason in told) != self.reference.told(record):
+            raise EvaluatorsDiffer("The two evaluators differ on an answer that is a reason.")
+
+    def _each(self, things: Sequence[Thing], age_band: str | None) -> list[Given]:
+        """Give what each thing recorded gives: what is not remembered is inferred, and remembered."""
         try:
-            given = [self.remembered[mark] for mark in marks]
+            return [self.remembered[id_, said, age_band] for id_, said in things]
         except KeyError:
-            given = self._infer_marks(marks)
-        found = frozenset[str]()
-        for one in given:
-            if one.findings:
-                found |= one.findings
-        return [one.level for one in given[: len(record.present)]], found
+            new = [thing for thing in things if (*thing, age_band) not in self.remembered]
+        facts = [list(about_thing(self.rulebook, thing, age_band)) for thing in new]
+        fired = iter(self.inference.fire("recorded", *chain.from_iterable(facts)))
+        known = {
+            thing: self._gives(thing, [next(fired) for _ in own]) for thing, own in zip(new, facts, strict=True)
+        }
+        given = [known.get(thing) or self.remembered[*thing, age_band] for thing in things]
+        for thing, gives in known.items():
+            remember(self.remembered, (*thing, age_band), gives, self.inference.most)
+        return given
 
-    def _infer_marks(self, marks: Sequence[tuple[str, str]]) -> list[Marked]:
-        """Infer what indicators as marked give where that is not remembered, and remember it."""
-        known = {mark: kept for mark in marks if (kept := self.remembered.get(mark))}
-        new = [mark for mark in marks if mark not in known]
-        facts = [about_indicator(self.rulebook.indicator[id_], mark) for id_, mark in new]
-        for mark, fired in zip(new, self.inference.fire("indicator", *facts), strict=True):
-            known[mark] = self._gives(fired)
-            remember(self.remembered, mark, known[mark], self.inference.most)
-        return [known[mark] for mark in marks]
+    def _gives(self, thing: Thing, fired: Sequence[Fired]) -> Given:
+        """Give what one thing recorded gives, of which each fact fired some rules."""
+        names = dict.fromkeys(name for own in fired for name in own.rules)
+        judged = [own for rule, own in self._told.items() if rule in names]
+        gravest = sorted(judged, key=lambda own: -own.level)[:1]
+        told = [reason_of_answer(self.rulebook, own, thing[0]) for own in gravest]
+        levels = [self._level_rules[name] for name in names if name in self._level_rules]
+        findings = frozenset[str]().union(*(own.findings for own in fired))
+        return Given(max([*levels, *(reason.level or 0 for reason in told)], default=0), findings, tuple(told))
 
-    def _gives(self, fired: Fired) -> Marked:
-        levels = [self._level_rules[name] for name in fired.rules if name in self._level_rules]
-        return Marked(max(levels, default=0), fired.findings)
-
-    def _conclude(self, record: CheckedRecord, top: int, found: frozenset[str]) -> Conclusion:
-        key = (top, found, record.answers)
+    def _conclude(self, record: CheckedRecord, given: Given) -> Conclusion:
+        key = (given.level, given.findings, record.answers)
         known = self._conclusions.get(key)
         if known is None:
-            known = self._infer(record, top, found)
+            known = self._infer(record, given.level, given.findings)
             _compare(known, self.reference.evaluate(record))
             remember(self._conclusions, key, known, self.inference.most)
         return known
@@ -232,7 +289,7 @@ class Engine:
         answers = about_answers(self.rulebook, record.answers, found)
         (fired,) = self.inference.infer("answers", answers)
         judged = self._judged(fired)
-        level = max([top, *[reason.level for reason in judged]])
+        level = max([top, *[reason.level or 0 for reason in judged]])
         situation = about_situation(self.rulebook, answers, fired.findings, level)
         (last,) = self.inference.infer("situation", situation)
         names = set(last.rules)
@@ -256,14 +313,6 @@ class Engine:
 
     def _judged(self, fired: Fired) -> list[Reason]:
         return [reason for rule, reason in self._judgements.items() if rule in fired.rules]
-
-
-def _marks(record: CheckedRecord) -> list[tuple[str, str]]:
-    marks = [(id_, "present") for id_ in record.present]
-    if record.absent or record.not_known:
-        marks += [(id_, "absent") for id_ in record.absent]
-        marks += [(id_, "not-known") for id_ in record.not_known]
-    return marks
 
 
 def _first(ids: Sequence[str], kind: str, names: set[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +17,12 @@ from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
 from rhrt.rulebook.compare.content import Change, changes, changes_of_coverage
 from rhrt.rulebook.compare.difference import Difference, difference
 from rhrt.rulebook.compare.only import OnlyIn, beside_may_change, only_in
+from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Mark, Rulebook
-from rhrt.suggestion import Suggestion
+from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.situations import AGE
+from rhrt.suggestion import Reason, Suggestion
 
 
 class Answered(NamedTuple):
@@ -92,7 +95,15 @@ def unchanged(found: Difference, record: Record) -> bool:
         "absent": given.indicators.absent,
         "not-known": given.indicators.not_known,
     }
-    return found.says_unchanged(tuple((id_, mark) for mark, ids in marks.items() for id_ in ids), given.situation)
+    marked = ((id_, mark) for mark, ids in marks.items() for id_ in ids)
+    return found.says_unchanged((*marked, *given.follow_ups.items(), *_beside_the_marks(given)), given.situation)
+
+
+def _beside_the_marks(record: Record) -> Iterator[Thing]:
+    if record.judgement and record.judgement.level is not None:
+        yield JUDGEMENT, level_word(record.judgement.level)
+    if record.child.age_band is not None:
+        yield AGE, record.child.age_band
 
 
 def _own(folder: RulebookFolder) -> list[Example]:
@@ -149,12 +160,18 @@ def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
     """Give an answer that nobody is shown, for it is not whole, so that what it lacks is told as a change."""
     plain = Reference(rulebook).evaluate(record)
     reasons, steps = ([rule.split("/")[1] for rule in rules] for rules in (plain.reasons, plain.actions))
+    levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
+    reasons += [id_ for rule, id_ in Reference(rulebook).told(record) if levels[rule] in (0, plain.level)]
     return Answered(Answer(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
 
 
 def answered(suggestion: Suggestion) -> Answered:
     """Give what is compared of a suggestion."""
     steps = tuple(step.code for step in suggestion.actions)
-    reasons = tuple(reason.indicator or reason.rule.removeprefix("judgement/") for reason in suggestion.reasons)
+    reasons = tuple(dict.fromkeys(map(_named, suggestion.reasons)))
     level, route, urgency = suggestion.level or 0, suggestion.route, suggestion.urgency
     return Answered(Answer(level, route, urgency, suggestion.harm, steps), reasons)
+
+
+def _named(reason: Reason) -> str:
+    return reason.indicator or reason.answer or reason.rule.removeprefix("judgement/")

@@ -11,6 +11,7 @@ def reason_of_indicator(indicator: Indicator) -> Reason:
     """Give the reason that an indicator is when it was recorded."""
     return Reason(
         indicator=indicator.id,
+        answer=None,
         n=indicator.n,
         level=indicator.level,
         heading=indicator.heading,
@@ -24,12 +25,29 @@ def reason_of_judgement(judgement: Judgement) -> Reason:
     """Give the reason that the practitioner's own judgement is."""
     return Reason(
         indicator=None,
+        answer=None,
         n=None,
         level=judgement.level,
         heading=None,
         wording=judgement.wording,
         rule=f"judgement/{judgement.id}",
         source=judgement.source,
+    )
+
+
+def reason_of_answer(rulebook: Rulebook, judgement: Judgement, asked: str) -> Reason:
+    """Give the reason that an answer is, to a question of the situation or a follow-up question."""
+    follow_up, question = rulebook.follow_up.get(asked), rulebook.field.get(asked)
+    words = follow_up.text if follow_up else question.question if question else ""
+    return Reason(
+        indicator=None,
+        answer=asked,
+        n=None,
+        level=judgement.level or None,
+        heading=None,
+        wording=judgement.wording.replace("{question}", words),
+        rule=f"judgement/{judgement.id}",
+        source=follow_up.source if follow_up else judgement.source,
     )
 
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from rhrt.rulebook.conditions import NOT_STATED
-from rhrt.rulebook.model import NO, YES, Indicator, Rulebook
+from rhrt.record import CheckedRecord
+from rhrt.rulebook.conditions import JUDGEMENT, NOT_STATED, level_word
+from rhrt.rulebook.model import NO, NOT_KNOWN, YES, Rulebook
+from rhrt.rulebook.recorded import Fact, Thing
 
-Fact = Mapping[str, str | int]
+
+def marked(record: CheckedRecord) -> list[Thing]:
+    """Give each indicator of a record with its mark, those present first, in order."""
+    marks = [(id_, "present") for id_ in record.present]
+    if record.absent or record.not_known:
+        marks += [(id_, "absent") for id_ in record.absent]
+        marks += [(id_, NOT_KNOWN) for id_ in record.not_known]
+    return marks
 
 
-def about_indicator(indicator: Indicator, mark: str) -> Fact:
-    """Make the fact of one indicator as marked: present, absent or not-known."""
-    return {
-        "indicator": indicator.id,
-        "mark": mark,
-        "level": indicator.level,
-        "basis": NOT_STATED if indicator.basis is None else indicator.basis,
-        "heading": NOT_STATED if indicator.heading is None else indicator.heading,
-    }
+def answered(record: CheckedRecord, asked: Collection[str]) -> list[Thing]:
+    """Give each answer of a record to the questions named, the follow-up questions and the own level among them."""
+    answers = [(id_, answer) for id_, answer in zip(record.questions, record.answers, strict=True) if id_ in asked]
+    if record.judgement is not None and JUDGEMENT in asked:
+        answers.append((JUDGEMENT, level_word(record.judgement)))
+    answers += record.follow_ups
+    return answers
 
 
 def about_answers(rulebook: Rulebook, answers: Collection[str], found: Collection[str]) -> Fact:
-    """Make the fact of all answers, with a yes or no for each finding that indicators can establish."""
+    """Make the fact of all answers, with a yes or no for each finding that one thing recorded can establish."""
     fact = dict(zip(rulebook.questions, answers, strict=True))
-    fact.update((id_, YES if id_ in found else NO) for id_ in rulebook.found_by["indicator"])
+    fact.update((id_, YES if id_ in found else NO) for id_ in rulebook.found_by["recorded"])
     return fact
 
 

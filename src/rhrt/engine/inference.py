@@ -12,12 +12,12 @@ from typing import NamedTuple, TypeVar
 
 from rhrt.engine import durable
 from rhrt.engine.durable import Ruleset
-from rhrt.engine.facts import Fact
 from rhrt.engine.program import program_of
 from rhrt.engine.reference import Reference
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.recorded import Fact
 
 K = TypeVar("K")
 V = TypeVar("V")

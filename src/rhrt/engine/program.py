@@ -2,8 +2,9 @@
 
 There are five kinds of fact, and every rule looks at one fact alone:
 
-- `indicator`: one indicator as marked, by its attributes. Its rules give a level, or establish a finding.
-- `answers`: every answer, with what the indicators established. Its rules establish findings, or set a level
+- `recorded`: one thing recorded, by its attributes: an indicator as marked, an answer, the practitioner's own
+  level. Its rules give a level, or establish a finding.
+- `answers`: every answer, with what the things recorded established. Its rules establish findings, or set a level
   by the practitioner's own judgement.
 - `situation`: the level with all answers and findings. Its rules give the route, the urgency and the actions.
 - `afterwards`: the same again. Its rules give what happens once the actions are taken, for whoever asks.
@@ -12,7 +13,7 @@ There are five kinds of fact, and every rule looks at one fact alone:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Literal, NamedTuple, get_args
 
@@ -79,11 +80,12 @@ def program_of(rulebook: Rulebook) -> Program:
 def _rules(rulebook: Rulebook) -> Iterator[Rule]:
     for level in rulebook.levels:
         present: Conditions = {"mark": "present", "level": level.level}
-        yield _rule(f"level/{level.level}", "indicator", [present])
+        yield _rule(f"level/{level.level}", "recorded", [present])
     for finding in rulebook.findings:
-        yield _rule(f"finding/{finding.id}", finding.about, finding.when, finding.id)
+        about: About = "answers" if finding.about == "answers" else "recorded"
+        yield _rule(f"finding/{finding.id}", about, finding.when, finding.id)
     for judgement in rulebook.judgements:
-        yield _rule(f"judgement/{judgement.id}", "answers", judgement.when)
+        yield _rule(f"judgement/{judgement.id}", judgement.about, judgement.when)
     for route in rulebook.routes:
         yield _rule(f"route/{route.id}", "situation", route.when)
     for urgency in rulebook.urgencies:
@@ -152,20 +154,26 @@ def _beyond_limits(about: About, rules: tuple[Rule, ...], words: Vocabulary) -> 
 def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     """Give a number that is never exceeded by the alternatives that hold for one fact.
 
-    A fact has one value in each field. So for any one field, what fires is among what that value allows;
-    the field that allows least gives the bound.
+    A fact has one value in each field. So for any two fields, what fires is among what those two values allow; the
+    two that allow least give the bound.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
-    free = dict.fromkeys(words, len(patterns))
-    allowed = {field: dict.fromkeys(values, 0) for field, values in words.items()}
-    for terms in patterns:
-        for field in {field for field, _, _ in terms}:
-            free[field] -= 1
-            for value in _allowed(field, terms, words[field]):
-                allowed[field][value] += 1
-    return min(
-        [len(patterns), *(free[field] + max(counts.values(), default=0) for field, counts in allowed.items())]
-    )
+    allowed = {field: list(_allowing(field, values, patterns)) for field, values in words.items()}
+    pairs = product(allowed.values(), repeat=2)
+    bounds = (max(((one & other).bit_count() for one, other in product(*pair)), default=0) for pair in pairs)
+    return min([len(patterns), *bounds])
+
+
+def _allowing(field: str, values: Collection[str | int], patterns: Sequence[tuple[Term, ...]]) -> Iterator[int]:
+    """Give, for each value of a field, the patterns that it allows: bit n for the one at place n."""
+    free, allowed = 0, dict.fromkeys(values, 0)
+    for place, terms in enumerate(patterns):
+        if all(name != field for name, _, _ in terms):
+            free |= 1 << place
+        else:
+            for value in _allowed(field, terms, values):
+                allowed[value] |= 1 << place
+    yield from (free | own for own in allowed.values())
 
 
 def _allowed(field: str, terms: tuple[Term, ...], values: Collection[str | int]) -> Collection[str | int]:

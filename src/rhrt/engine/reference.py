@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.conditions import About, When, holds, wanted_in
-from rhrt.rulebook.model import HARM, Indicator, Rulebook
+from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.rulebook.rules import rules_of
 
 Fact = Mapping[str, str | int]
@@ -41,19 +41,18 @@ class Reference:
         for rule in rules_of(rulebook):
             self.rules[rule.about].append((rule.name, wanted_in(rule.when, len(rulebook.levels))))
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
-        about_indicators = dict(self.rules["indicator"])
-        self._from_indicators = {
-            f.id: about_indicators[f"finding/{f.id}"] for f in rulebook.findings if f.about == "indicator"
-        }
+        self._from_one_thing = [f.id for f in rulebook.findings if f.about != "answers"]
         self._from_answers = [f.id for f in rulebook.findings if f.about == "answers"]
 
     def evaluate(self, record: CheckedRecord) -> Answer:
         """Conclude from a record. A level of 0 means that nothing recorded gives a level."""
-        answers = self._answers(record)
+        things = [(thing, self._fired_by(thing, record)) for thing in recorded(record)]
+        established = {name for _, names in things for name in names}
+        answers = self._answers(record, established)
         fired = self.fired("answers", answers)
         judged = [(name, self._judged[name]) for name in fired if name in self._judged]
         top, deciding = self.highest(record)
-        level = max([top, *(own for _, own in judged)])
+        level = max([top, *(own for _, own in judged), *(self._judged[name] for name, _ in self.told(record))])
         found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_answers}
         names = self.fired("situation", {**answers, **found, "level": level})
         return Answer(
@@ -69,6 +68,12 @@ class Reference:
             (*fired, *names),
         )
 
+    def told(self, record: CheckedRecord) -> tuple[tuple[str, str], ...]:
+        """Give each answer that is a reason on its own: the rule of the highest level, and what was asked."""
+        fired = [(thing[0], self._fired_by(thing, record)) for thing in recorded(record)]
+        judged = [(id_, [name for name in names if name in self._judged]) for id_, names in fired]
+        return tuple((max(names, key=self._judged.__getitem__), id_) for id_, names in judged if names)
+
     def highest(self, record: CheckedRecord) -> tuple[int, tuple[str, ...]]:
         """Give the highest level among the indicators present, 0 where there are none, and those that have it."""
         known = self.rulebook.indicator
@@ -80,25 +85,46 @@ class Reference:
         """Give the names of the rules that hold for a fact, in the order written."""
         return [name for name, when in self.rules[about] if holds(when, fact)]
 
-    def _answers(self, record: CheckedRecord) -> Fact:
-        """Say every answer, with what the indicators establish as they are marked."""
-        marks = {"present": record.present, "absent": record.absent, "not-known": record.not_known}
-        facts = [indicator_fact(self.rulebook.indicator[id_], mark) for mark, ids in marks.items() for id_ in ids]
-        found = {
-            id_: "yes" if any(holds(when, fact) for fact in facts) else "no"
-            for id_, when in self._from_indicators.items()
-        }
+    def _fired_by(self, thing: tuple[str, str], record: CheckedRecord) -> list[str]:
+        """Give the names of the rules that hold for one thing recorded, each once."""
+        facts = facts_of(self.rulebook, thing, record.age_band)
+        return [name for name, when in self.rules["recorded"] if any(holds(when, fact) for fact in facts)]
+
+    def _answers(self, record: CheckedRecord, established: set[str]) -> Fact:
+        """Say every answer, with what the things recorded establish."""
+        found = {id_: "yes" if f"finding/{id_}" in established else "no" for id_ in self._from_one_thing}
         return {**dict(zip(record.questions, record.answers, strict=True)), **found}
 
 
-def indicator_fact(indicator: Indicator, mark: str) -> Fact:
-    """Say what is known of one indicator as marked."""
-    return {
-        "mark": mark,
-        "level": indicator.level,
-        "basis": indicator.basis or "not-stated",
-        "heading": indicator.heading or "not-stated",
-    }
+def recorded(record: CheckedRecord) -> list[tuple[str, str]]:
+    """Give each thing recorded: an indicator's mark, an answer, the practitioner's own level."""
+    marks = {"present": record.present, "absent": record.absent, "not-known": record.not_known}
+    own = [] if record.judgement is None else [("judgement", f"level-{record.judgement}")]
+    return [
+        *((id_, mark) for mark, ids in marks.items() for id_ in ids),
+        *zip(record.questions, record.answers, strict=True),
+        *own,
+        *record.follow_ups,
+    ]
+
+
+def facts_of(rulebook: Rulebook, thing: tuple[str, str], age_band: str | None) -> list[Fact]:
+    """Say what is known of one thing recorded. A follow-up question has a fact for each thing that it names."""
+    id_, said = thing
+    none: Fact = {"indicator": "none", "mark": "none", "level": 0, "basis": "not-stated", "heading": "not-stated"}
+    age = age_band or "not-stated"
+    if id_ in rulebook.indicator:
+        own = rulebook.indicator[id_]
+        sides: Fact = {
+            "level": own.level,
+            "basis": own.basis or "not-stated",
+            "heading": own.heading or "not-stated",
+        }
+        not_asked = {"asked": "none", "answer": "none", "names": "none"}
+        return [{"indicator": id_, "mark": said, **sides, "age_band": age, **not_asked}]
+    follow_up = next((prompt for prompt in rulebook.prompts if prompt.id == id_ and prompt.if_yes), None)
+    names = (*follow_up.if_yes, *["not-knowing"] * bool(follow_up.if_not_known)) if follow_up else ("none",)
+    return [{**none, "age_band": age, "asked": id_, "answer": said, "names": name} for name in names]
 
 
 def first_of_each(names: list[str]) -> tuple[str, ...]:

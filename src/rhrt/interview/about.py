@@ -5,12 +5,13 @@ from __future__ import annotations
 from rhrt.interview.concerns import DONE
 from rhrt.interview.question import Choice, Question
 from rhrt.present.outline import Outline
-from rhrt.rulebook.model import NO, NOT_ASKED, YES, Rulebook, SituationField
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NO, NOT_ASKED, YES, Prompt, Rulebook, SituationField
 
 STOP, GO_ON = "+stop", "+go-on"
 """The answers to whether to go on after advice."""
 
 NOT_THE_LEVEL = "You can skip this. It does not change the level."
+THE_STEPS = "You can skip this. It may change what to do first."
 
 
 def advice(notice: Outline) -> Question:
@@ -35,11 +36,27 @@ def situation(field: SituationField, answer: str | None) -> Question:
     )
 
 
+def follow_up(prompt: Prompt, answer: str | None) -> Question:
+    """Ask a follow-up question. It can be skipped: then it was not asked."""
+    skip = _in_words(NOT_ASKED)
+    choices = (*(Choice(value, _in_words(value)) for value in FOLLOW_UP_ANSWERS), Choice(NOT_ASKED, skip))
+    start = () if answer is None else (answer,)
+    return Question(
+        f"follow_up/{prompt.id}", prompt.text, prompt.why, choices, skip=skip, start=start, recorded=True
+    )
+
+
+def follow_ups(parts: tuple[Question, ...]) -> Question:
+    """Ask several follow-up questions together."""
+    words = "A few questions about what you saw" if len(parts) > 1 else "A question about what you saw"
+    return Question("follow_ups", words, "They may change what to do first. You can skip any of them.", parts=parts)
+
+
 def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the child's age band."""
     choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
     words = "How old is the child?"
-    return Question("age_band", words, NOT_THE_LEVEL, choices, skip="Not given", start=given, recorded=True)
+    return Question("age_band", words, THE_STEPS, choices, skip="Not given", start=given, recorded=True)
 
 
 def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:

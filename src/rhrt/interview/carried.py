@@ -18,6 +18,7 @@ from rhrt.interview.session import Place, Session
 from rhrt.record import Record, check
 from rhrt.rulebook.model import NOT_ASKED, Rulebook
 from rhrt.shape import json_path
+from rhrt.suggestion import MOST_FOLLOW_UPS
 
 LONGEST_TRAIL = 30
 """How many questions back a person can go."""
@@ -64,8 +65,10 @@ def write(carried: Carried) -> str:
             "indicators": {"present": marks.present, "absent": marks.absent, "not_known": marks.not_known},
             "circumstances": record.circumstances,
             "situation": dict(record.situation),
+            "follow_ups": dict(record.follow_ups),
             "judgement": judgement and {"level": judgement.level, "reason": judgement.reason},
         },
+        "skipped": sorted(session.follow_ups.keys() - record.follow_ups.keys()),
         "settled": sorted(session.settled.intersection(_SETTLED)),
         "advised": sorted(session.advised),
         "place": session.place and [session.place.question, *session.place.ids],
@@ -85,8 +88,10 @@ def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
     rulebook = next((one for one in rulebooks if one.id == record.rulebook), None)
     if rulebook is None:
         raise _bad("record.rulebook", "This rulebook is not here.")
+    session = of_record(record, rulebook)
     session = replace(
-        of_record(record, rulebook),
+        session,
+        follow_ups={**session.follow_ups, **_skipped(document["skipped"], session)},
         settled=frozenset(document["settled"]),
         advised=frozenset(document["advised"]),
     )
@@ -106,10 +111,12 @@ def of_record(record: Record, rulebook: Rulebook) -> Session:
     return Session(
         rulebook,
         commit_first=True,
+        together=True,
         situation={id_: answer for id_, answer in record.situation.items() if answer != NOT_ASKED},
         marks={id_: mark for mark, ids in marked.items() for id_ in ids},
         age_band=checked.age_band,
         circumstances=checked.circumstances,
+        follow_ups=dict(checked.follow_ups),
         own_level=checked.judgement,
         own_reason=checked.override,
     )
@@ -118,6 +125,13 @@ def of_record(record: Record, rulebook: Rulebook) -> Session:
 def can_be_at(place: Place, session: Session) -> bool:
     """Say whether a place can be gone to: advice only while there is something to advise."""
     return place.question != "advice" or bool(alarms(session.record, session.rulebook))
+
+
+def _skipped(ids: list[str], session: Session) -> dict[str, str]:
+    """Give the follow-up questions that were put and skipped."""
+    if not set(ids) <= session.rulebook.follow_up.keys() - session.follow_ups.keys():
+        raise _bad("skipped", "These were not skipped.")
+    return dict.fromkeys(ids, NOT_ASKED)
 
 
 def _place(written: list[str], session: Session) -> Place:
@@ -136,8 +150,11 @@ def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
         return bool(ids) and _can_be_chosen(ids[0], rulebook) and concerns.rungs_of(ids[0], rulebook) == (*ids[1:],)
     if kind == "list":
         return len(ids) == 1 and concerns.is_list(ids[0], rulebook)
-    if kind in {"mark", "situation"}:
-        return len(ids) == 1 and ids[0] in (known if kind == "mark" else rulebook.field)
+    if kind == "follow_ups":
+        return 0 < len(set(ids)) == len(ids) <= MOST_FOLLOW_UPS and set(ids) <= rulebook.follow_up.keys()
+    of_one = {"mark": known, "situation": rulebook.field, "follow_up": rulebook.follow_up}
+    if kind in of_one:
+        return len(ids) == 1 and ids[0] in of_one[kind]
     return kind in _ALONE and not ids
 
 
@@ -155,6 +172,7 @@ _WORDS = cs.list_schema(_WORD, strict=True, max_length=60)
 _PLACE = cs.list_schema(_WORD, strict=True, min_length=1, max_length=60)
 _PARTS = {
     "record": cs.dict_schema(_WORD, cs.any_schema(), strict=True),
+    "skipped": _WORDS,
     "settled": cs.list_schema(cs.literal_schema(list(_SETTLED)), strict=True, max_length=len(_SETTLED)),
     "advised": _WORDS,
     "place": cs.nullable_schema(_PLACE),

@@ -23,10 +23,20 @@ def matters(field: SituationField, record: Record, rulebook: Rulebook) -> bool:
 
 
 def alarms(record: Record, rulebook: Rulebook) -> frozenset[str]:
-    """Give the questions asked first whose answer, alone, is an emergency."""
+    """Give the questions asked first, and the follow-up questions, whose answer, alone, is an emergency."""
     first = {field.id for field in rulebook.situation if field.ask_first}
-    answers = {id_: answer for id_, answer in record.situation.items() if id_ in first}
-    return frozenset(id_ for id_, answer in answers.items() if _is_emergency(id_, answer, rulebook))
+    situation = {id_: answer for id_, answer in record.situation.items() if id_ in first}
+    alone = [(id_, answer, Record(situation={id_: answer})) for id_, answer in situation.items()]
+    alone += [(id_, answer, Record(follow_ups={id_: answer})) for id_, answer in record.follow_ups.items()]
+    return frozenset(id_ for id_, answer, one in alone if _is_emergency(one, answer, rulebook))
+
+
+def asked_next(record: Record, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give the ids of the first follow-up questions that apply and were not answered, in order."""
+    try:
+        return tuple(one.id for one in assess(record, rulebook).first_check)
+    except NotWhole:
+        return ()
 
 
 def advice(record: Record, rulebook: Rulebook) -> Outline:
@@ -48,8 +58,14 @@ def _advised(headline: str, steps: Section) -> Outline:
 
 
 def _answered(record: Record, answers: Mapping[str, str]) -> Record:
-    """Give a record of the marks and answers of another, with some answers changed; nothing else decides."""
-    return Record(indicators=record.indicators, situation={**record.situation, **answers})
+    """Give a record of all that decides in another, with some answers changed."""
+    return Record(
+        child=record.child,
+        indicators=record.indicators,
+        situation={**record.situation, **answers},
+        follow_ups=record.follow_ups,
+        judgement=record.judgement,
+    )
 
 
 def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:
@@ -62,10 +78,13 @@ def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:
     return suggestion.level, suggestion.urgency, steps
 
 
-def _is_emergency(question: str, answer: str, rulebook: Rulebook) -> bool:
-    """Say whether an answer alone is an emergency. So is one, but for a no, to which the rulebook has no answer."""
+def _is_emergency(record: Record, answer: str, rulebook: Rulebook) -> bool:
+    """Say whether an answer, alone in a record, is an emergency.
+
+    So is one, but for a no, to which the rulebook has no answer.
+    """
     try:
-        suggestion = assess(Record(situation={question: answer}), rulebook)
+        suggestion = assess(record, rulebook)
     except NotWhole:
         return answer not in (NO, NOT_ASKED)
     return suggestion.urgency == rulebook.urgencies[0].id

@@ -27,7 +27,8 @@ class Question(NamedTuple):
     `many`: any number of the choices, also none. `skip`: what it is called not to answer, where that is possible; a
     choice may say the same. `start`: the choices that stand chosen at first. `rest`: the choice on which a cursor
     stands where none is chosen and none can be skipped; without it, the first. `notice`: what is shown before the
-    question. `recorded`: the answer is for the record, and not only the way to another question.
+    question. `recorded`: the answer is for the record, and not only the way to another question. `parts`: several
+    questions put together, each of which can be skipped; the values chosen are then `id=value`.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Question(NamedTuple):
     rest: str | None = None
     notice: Outline | None = None
     recorded: bool = False
+    parts: tuple[Question, ...] = ()
 
     def said(self, values: tuple[str, ...]) -> str:
         """Give an answer in words."""
@@ -48,6 +50,8 @@ class Question(NamedTuple):
 
     def takes(self, answer: Reply) -> bool:
         """Say whether this can be the answer: typed where there are no choices, and else chosen among them."""
+        if self.parts:
+            return not answer.typed and len(self.answers(answer)) == len(answer.chosen)
         if answer == Reply():
             return self.many or self.skip is not None
         if not self.choices:
@@ -55,3 +59,9 @@ class Question(NamedTuple):
         known = {choice.value for choice in self.choices}
         fits = self.many or len(answer.chosen) == 1
         return not answer.typed and fits and known.issuperset(answer.chosen)
+
+    def answers(self, answer: Reply) -> dict[str, str]:
+        """Give what was answered to each of the parts, those left out that were skipped or not answered rightly."""
+        chosen = (pair.partition("=") for pair in answer.chosen)
+        known = {part.id: {choice.value for choice in part.choices} for part in self.parts}
+        return {id_: value for id_, _, value in chosen if value in known.get(id_, ())}

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from rhrt.interview import about, concerns
-from rhrt.interview.matters import advice, alarms, matters
+from rhrt.interview.matters import advice, alarms, asked_next, matters
 from rhrt.interview.question import Question, Reply
 from rhrt.record import Child, Marks, OwnJudgement, Record
 from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
 from rhrt.search.find import Search
+from rhrt.suggestion import MOST_FOLLOW_UPS
 
 Answers = tuple[str, ...]
 
@@ -27,16 +28,19 @@ class Place(NamedTuple):
 class Session:
     """The state of an interview. It never changes: an answer gives a new one.
 
-    `settled` names the parts that need not be asked again, and `advised` what advice was given for. `search` finds
-    concerns by plain words; without one, it is made anew for each search.
+    `follow_ups` has the answer to each follow-up question that was put, `not-asked` where it was skipped;
+    `together`: they are put on one page. `settled` names the parts that need not be asked again, and `advised` what
+    advice was given for. `search` finds concerns by plain words; without one, it is made anew for each search.
     """
 
     rulebook: Rulebook
     commit_first: bool = False
+    together: bool = False
     situation: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     age_band: str | None = None
     circumstances: tuple[str, ...] = ()
+    follow_ups: Mapping[str, str] = field(default_factory=dict)
     own_level: int | None = None
     own_reason: str | None = None
     advised: frozenset[str] = frozenset()
@@ -61,6 +65,7 @@ class Session:
             ),
             circumstances=self.circumstances,
             situation=self.situation,
+            follow_ups={id_: answer for id_, answer in self.follow_ups.items() if answer != NOT_ASKED},
             judgement=None
             if self.own_level is None
             else OwnJudgement(level=self.own_level, reason=self.own_reason),
@@ -77,7 +82,8 @@ class Session:
         if question is None or self.place:
             return self.place
         kind, _, id_ = question.id.partition("/")
-        return Place(kind, (id_,) if id_ else ())
+        parts = tuple(part.id.partition("/")[2] for part in question.parts)
+        return Place(kind, (id_,) if id_ else parts)
 
     def question(self) -> Question | None:
         """Give the next question, or None where there is no more to ask."""
@@ -92,20 +98,22 @@ class Session:
             raise ValueError(f"{chosen or typed} does not answer {question and question.id}")
         kind, _, id_ = question.id.partition("/")
         here = replace(self, place=None)
-        if kind == "situation":
-            return here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0])
-        if kind == "mark":
-            return here._marked(id_, chosen[0])
+        ways: dict[str, Callable[[], Session]] = {
+            "situation": lambda: here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0]),
+            "mark": lambda: here._marked(id_, chosen[0]),
+            "follow_up": lambda: here._followed_up((question,), {question.id: chosen[0]} if chosen else {}),
+            "follow_ups": lambda: here._followed_up(question.parts, question.answers(Reply(chosen))),
+            "advice": lambda: here._advised(stop=chosen[0] == about.STOP),
+            "check": lambda: here._reopened(chosen[0]),
+        }
+        if kind in ways:
+            return ways[kind]()
         if kind in {"age_band", "circumstances", "own_level"}:
             return here._about(kind, chosen)
-        if kind == "advice":
-            return replace(here, advised=alarms(self.record, self.rulebook), stopped=chosen[0] == about.STOP)
-        if kind == "check":
-            return here._reopened(chosen[0])
         return here._sought(kind, chosen[0]) if chosen else here._described(typed)
 
     def _in_order(self) -> Iterator[Question]:
-        """Give what is still to be asked: danger, then concerns, then what matters for them, then the rest."""
+        """Give what is still to be asked: danger, then concerns, then the child, then what matters for them."""
         if alarms(self.record, self.rulebook) - self.advised:
             yield about.advice(advice(self.record, self.rulebook))
         yield from (
@@ -113,10 +121,12 @@ class Session:
         )
         if "concerns" not in self.settled:
             yield concerns.menu(len(self.marks))
+        yield from (question for question, _ in self._of_the_child() if question.id not in self.settled)
+        yield from self._of_follow_ups()
         for field_ in self.rulebook.situation:
             if self._open(field_) and matters(field_, self.record, self.rulebook):
                 yield self._of(field_)
-        yield from (question for question, _ in self._asides() if question.id not in self.settled)
+        yield from (question for question, _ in self._of_own_level() if question.id not in self.settled)
         if "check" not in self.settled:
             yield about.check(list(self.answered()))
 
@@ -130,11 +140,13 @@ class Session:
             "rungs": lambda: concerns.rungs(ids[1:], ids[0], rulebook),
             "mark": lambda: concerns.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0])),
             "situation": lambda: self._of(rulebook.field[ids[0]]),
+            "follow_up": lambda: self._follow_up(ids[0]),
+            "follow_ups": lambda: about.follow_ups(tuple(map(self._follow_up, ids))),
             "concerns": lambda: concerns.menu(len(self.marks)),
             "advice": lambda: about.advice(advice(self.record, rulebook)),
             "check": lambda: about.check(list(self.answered())),
         }
-        asides = {question.id: question for question, _ in self._asides()}
+        asides = {question.id: question for question, _ in (*self._of_the_child(), *self._of_own_level())}
         return asides[place.question] if place.question in asides else ways[place.question]()
 
     def _open(self, field_: SituationField) -> bool:
@@ -143,12 +155,26 @@ class Session:
     def _of(self, field_: SituationField) -> Question:
         return about.situation(field_, self.situation.get(field_.id))
 
-    def _asides(self) -> Iterator[tuple[Question, Answers]]:
-        """Give the questions about the child, and the practitioner's own level where it is wanted, as answered."""
+    def _follow_up(self, id_: str) -> Question:
+        return about.follow_up(self.rulebook.follow_up[id_], self.follow_ups.get(id_))
+
+    def _of_follow_ups(self) -> Iterator[Question]:
+        """Give the follow-up questions that apply and were not put, few in all: together, or one by one."""
+        room = MOST_FOLLOW_UPS - len(self.follow_ups)
+        if room > 0:
+            next_ = [id_ for id_ in asked_next(self.record, self.rulebook) if id_ not in self.follow_ups][:room]
+            parts = tuple(map(self._follow_up, next_))
+            yield from [about.follow_ups(parts)] if parts and self.together else parts
+
+    def _of_the_child(self) -> Iterator[tuple[Question, Answers]]:
+        """Give the questions about the child, as answered."""
         band = (self.age_band,) if self.age_band else ()
-        level = (str(self.own_level),) if self.own_level else ()
         yield about.age_band(self.rulebook, band), band
         yield about.circumstances(self.rulebook, self.circumstances), self.circumstances
+
+    def _of_own_level(self) -> Iterator[tuple[Question, Answers]]:
+        """Give the question about the practitioner's own level, where it is wanted, as answered."""
+        level = (str(self.own_level),) if self.own_level else ()
         if self.commit_first:
             yield about.own_level(self.rulebook, level), level
 
@@ -159,8 +185,12 @@ class Session:
         yield from ((question, answer) for question, answer, first in said if first)
         for id_, mark in self.marks.items():
             yield concerns.mark(self.rulebook.indicator[id_], mark), (mark,)
+        yield from self._of_the_child()
+        for id_ in self.rulebook.follow_up:
+            if id_ in self.follow_ups:
+                yield self._follow_up(id_), (self.follow_ups[id_],)
         yield from ((question, answer) for question, answer, first in said if not first)
-        yield from self._asides()
+        yield from self._of_own_level()
 
     def _said(self, field_: SituationField) -> Answers:
         """Give the answer to a question of the situation that was asked; none where it was skipped."""
@@ -170,6 +200,15 @@ class Session:
     def _told(self, id_: str, answer: str) -> Session:
         told = replace(self, situation={**self.situation, id_: answer})
         return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
+
+    def _followed_up(self, put: tuple[Question, ...], given: Mapping[str, str]) -> Session:
+        """Keep the answer to each follow-up question that was put, also that it was skipped."""
+        answers = {one.id.partition("/")[2]: given.get(one.id, NOT_ASKED) for one in put}
+        told = replace(self, follow_ups={**self.follow_ups, **answers})
+        return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
+
+    def _advised(self, stop: bool) -> Session:
+        return replace(self, advised=alarms(self.record, self.rulebook), stopped=stop)
 
     def _marked(self, id_: str, mark: str) -> Session:
         others = {other: own for other, own in self.marks.items() if other != id_ or mark != concerns.OUT}

@@ -17,7 +17,9 @@ from rhrt.rulebook.compare.content import REWORDED, RINGS, Change
 from rhrt.rulebook.compare.difference import NOTHING_PROVEN, Difference, Group
 from rhrt.rulebook.compare.look import OtherWords, Rings
 from rhrt.rulebook.compare.words import part_name
+from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.recorded import Thing
 
 MOST_NAMED = 12
 """How many marks, at the most, are named one by one."""
@@ -68,7 +70,7 @@ def _summary(found: Comparison) -> Iterator[Block]:
     heeded = [one for one in found.changes if one.heed and not (difference.rings and one.what.startswith(RINGS))]
     points = [_counted(found.changes, bool(found.evidence)), *_evidence_in_short(found), *_in_short(heeded)]
     points += [_rings_in_words(one) for one in difference.rings]
-    points += [_answers_change(difference), *_causes_in_short(found)]
+    points += [_answers_change(difference), *_same_throughout(difference), *_causes_in_short(found)]
     if difference.words:
         named = ", ".join(_named(one.named) for one in difference.words)
         points.append(
@@ -144,11 +146,46 @@ def _causes(found: Difference) -> dict[Causes, list[Group]]:
 
 
 def _causes_in_short(found: Comparison) -> Iterator[str]:
-    for causes, groups in _causes(found.difference).items():
+    told = _causes(found.difference)
+    if len(told) > MOST_NAMED:
+        yield from _ways_in_short(found.difference)
+        return
+    for causes, groups in told.items():
         situations = sum(group.situations for group in groups)
         gravest = ". ".join(in_words(groups[0].differs))
         ways = _some(len(groups), "way", "ways")
         yield f"Because of {_cause(causes)}: {situations:,} situations, in {ways}. The gravest: {gravest}."
+
+
+def _ways_in_short(found: Difference) -> Iterator[str]:
+    """Say each thing that differs on its own, and where: so many causes would say nothing."""
+    counts: Counter[str] = Counter()
+    for group in found.groups:
+        counts.update(dict.fromkeys(_apart(group.differs), group.situations))
+    for said, situations in counts.items():
+        yield f"{said}, in {situations:,} situations."
+
+
+def _apart(own: Differs) -> list[str]:
+    """Say what differs between two answers, each step on its own."""
+    return [
+        *in_words(own._replace(added=(), removed=())),
+        *(f"New step: {code}" for code in own.added),
+        *(f"No longer a step: {code}" for code in own.removed),
+    ]
+
+
+def _same_throughout(found: Difference) -> Iterator[str]:
+    """Say what is the same in every situation, where something else is not."""
+    said = {
+        "level": "the level",
+        "route": "the route",
+        "urgency": "how soon",
+        "harm": "whether significant harm is in question",
+    }
+    same = [words for name, words in said.items() if not any(getattr(one.differs, name) for one in found.groups)]
+    if found.groups and same:
+        yield f"The same in every situation that both can meet: {', '.join(same)}."
 
 
 def _cause(causes: Causes) -> str:
@@ -172,7 +209,7 @@ def _of_one_kind(kind: str, ids: list[str]) -> str:
 _KINDS = {
     "indicator": ("sign", "signs"), "question": ("question", "questions"), "finding": ("finding", "findings"),
     "judgement": ("judgement", "judgements"), "route": ("route", "routes"), "urgency": ("urgency", "urgencies"),
-    "action": ("step", "steps"),
+    "action": ("step", "steps"), "follow_up": ("follow-up question", "follow-up questions"),
 }  # fmt: skip
 
 
@@ -195,7 +232,7 @@ def _answers_change(found: Difference) -> str:
         return f"Whose answer changes is not proven. {found.not_proven} Nothing is called unchanged."
     if not found.groups:
         return f"No answer changes, in any of the {found.situations:,} situations that both can meet."
-    ways = _some(len(found.groups), "way", "ways")
+    ways = _some(len({group.differs for group in found.groups}), "way", "ways")
     return f"The answer changes in {found.changed:,} of {found.situations:,} situations, in {ways}."
 
 
@@ -204,12 +241,13 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
     if found.not_proven or not found.groups:
         return
     own = found.unchanged
-    if own.unless_marked and len(own.unless_marked) <= MOST_NAMED:
-        marks = one_of([f"{id_} as {_MARKED[mark]}" for id_, mark in own.unless_marked])
-        yield f"Unchanged: every record that does not mark {marks}."
+    if own.unless_recorded and len(own.unless_recorded) <= MOST_NAMED:
+        yield f"Unchanged: every record that does not {one_of(_recorded(own.unless_recorded, found))}."
     if own.levels:
         levels = one_of([_level(level, old) for level in own.levels])
         yield f"Unchanged: every record to which the old rulebook gives {levels}."
+    if own.ages:
+        yield f"Unchanged: every record in which the age of the child is {one_of([_age(age) for age in own.ages])}."
     for question, answers in own.answers.items():
         said = one_of([answer or "nothing" for answer in answers])
         yield f"Unchanged: every record that answers {question} with {said}{_unsaid(found, question, answers)}."
@@ -217,18 +255,33 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
         yield "There is no simple kind of record of which it is proven that nothing changes."
 
 
+def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
+    """Say what is recorded: a mark, an answer, or the practitioner's own level."""
+    said = []
+    for id_, own in things:
+        if id_ in found.together.read_as:
+            said.append(f"mark {id_} as {_MARKED[own]}")
+        elif id_ == JUDGEMENT:
+            said.append(f"give Level {level_of_word(own)} as the practitioner's own")
+        else:
+            said.append(f"answer {id_} with {own}")
+    return said
+
+
 def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -> str:
     """Say that the default counts as an answer, where it is one of those that are named as nothing."""
     if None not in answers:
         return ""
-    asked = next(asked for asked in found.together.asked if asked.id == question)
-    silent = next(option for kind in asked.kinds for option in kind if option.said is None)
+    silent = found.together.silent(question)
     return f" (which is to say {silent.old})" if silent.old == silent.new and silent.old else ""
 
 
 def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
     causes = _causes(found.difference)
     if not causes:
+        return
+    if len(causes) > MOST_NAMED:
+        yield from _whose_by_way(found, most)
         return
     each = None if most is None else max(1, most // len(causes))
     what = "By what changed and is behind it; for each, each way in which answers differ, the gravest first."
@@ -239,6 +292,30 @@ def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
         for group in groups[:each]:
             yield Section(". ".join(in_words(group.differs)), tuple(_group(group, found)), 4)
         yield from _more(len(groups), each)
+
+
+def _whose_by_way(found: Comparison, most: int | None) -> Iterator[Section]:
+    """Tell each way in which answers differ once, whatever is behind it: so many causes would hide it."""
+    ways: dict[Differs, list[Group]] = {}
+    for group in found.difference.groups:
+        ways.setdefault(group.differs, []).append(group)
+    what = "By the way in which answers differ, the gravest first: so many changes are behind them at once."
+    yield Section("Whose answer changes", (what,))
+    for own, groups in [*ways.items()][:most]:
+        behind = dict.fromkeys(cause for group in groups for cause in group.causes)
+        yield Section(
+            ". ".join(in_words(own)), (*_group(_one_of(groups), found), f"Behind it: {_cause(tuple(behind))}."), 3
+        )
+    yield from _more(len(ways), most)
+
+
+def _one_of(groups: Sequence[Group]) -> Group:
+    """Make one group of several in which the same differs, with the smallest record of all."""
+    smallest = min(groups, key=lambda group: len(_written(group.example.record)))
+    return smallest._replace(
+        levels=tuple(sorted({level for group in groups for level in group.levels})),
+        situations=sum(group.situations for group in groups),
+    )
 
 
 def _group(group: Group, found: Comparison) -> Iterator[Block]:
@@ -284,6 +361,10 @@ def _number(level: int) -> str:
     return f"Level {level}" if level else "no level"
 
 
+def _age(age: str | None) -> str:
+    return age or "not stated"
+
+
 def _level(level: int, rulebook: Rulebook) -> str:
     return f"Level {level} ({rulebook.level[level].name})" if level else "no level"
 
@@ -308,7 +389,7 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
     rows = []
     for one in found.only:
         rulebook = found.old if one.which == "old" else found.new
-        given = "It never sets an answer"
+        given = "Nothing"
         if one.answer:
             given = (
                 f"{_level(one.answer.level, rulebook)}; route {one.answer.route or 'none'}; {one.answer.urgency}"
@@ -322,6 +403,7 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
 
 _BESIDE = {
     "prompts": "The prompts to think again",
+    "follow_ups": "The follow-up questions that are asked",
     "afterwards": "What happens afterwards",
     "neighbours": "Milder and graver signs, and what would change the level",
     "services": "Services",
@@ -413,7 +495,7 @@ def _in_one_line(change: Change) -> str:
     named = ", ".join(one for one in (part_name(change.part), change.entry) if one)
     said = f"{named}{known}: {change.what}{_meaning(change.what)}"
     if change.old is not None and change.new is not None:
-        return f"{said}, from {change.old} to {change.new}."
+        return f"{said}, from {change.old.removesuffix('.')} to {change.new.removesuffix('.')}."
     return f"{said}."
 
 

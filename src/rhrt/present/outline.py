@@ -1,12 +1,12 @@
 """What is said to a person, in order, whatever form it then takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rhrt.beside import Change, ShownPrompt
+from rhrt.beside import Change, FollowUp, ShownPrompt
 from rhrt.rulebook import dates
-from rhrt.rulebook.model import Contact, Rulebook, Source
+from rhrt.rulebook.model import NOT_ASKED, Contact, Rulebook, Source
 from rhrt.suggestion import NextStep, NotKnown, OpenQuestion, Reason, Suggestion
 
 
@@ -93,10 +93,23 @@ def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
     yield f"The review of the framework was set for {dates.in_words(rulebook.review_by)}.{newer}"
 
 
-def ring(rulebook: Rulebook, contact: Contact) -> str:
-    """Say whom to ring, with who answers at other hours."""
+IF_YES: Mapping[str, str] = {
+    "danger": "call 999",
+    "medical": "get medical help at once",
+    "harm": "treat it as significant harm",
+    "police": "tell the police",
+    "consult": "take advice before you talk to the family",
+}
+"""What each thing that a follow-up question can name means for whoever answers yes."""
+
+HOURS = "out_of_hours"
+"""The question that says whether those who answer at other hours are the ones to ring."""
+
+
+def ring(rulebook: Rulebook, contact: Contact, hours: str = NOT_ASKED) -> str:
+    """Say whom to ring; while it was not asked whether it is out of hours, with who answers at other hours."""
     said = f"{'Ring' if contact.number else 'Contact'} {contact.reached}"
-    other = rulebook.contact.get(contact.otherwise or "")
+    other = rulebook.contact.get(contact.otherwise or "") if hours == NOT_ASKED else None
     return f"{said}, or {other.reached}" if other else said
 
 
@@ -110,7 +123,8 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
-    yield f"How soon: {suggestion.urgency_name}"
+    unchecked = bool(suggestion.first_check) and suggestion.urgency == suggestion.rulebook.urgencies[-1].id
+    yield f"How soon: {suggestion.urgency_name}{'. Check what is below first.' if unchecked else ''}"
     if suggestion.level is None:
         yield suggestion.rulebook.no_level
     else:
@@ -121,9 +135,11 @@ def _lines(suggestion: Suggestion) -> Iterator[str]:
 
 def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     rulebook = suggestion.rulebook
-    steps = tuple(_step(rulebook, step) for step in suggestion.actions)
-    unasked = tuple(_question(q) for q in suggestion.questions if q.answer == "not-asked")
-    yield Section("First, check", unasked)
+    hours = dict(zip(suggestion.record.questions, suggestion.record.answers, strict=True)).get(HOURS, NOT_ASKED)
+    steps = tuple(_step(rulebook, step, hours) for step in suggestion.actions)
+    unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
+    first = (*map(_question, unasked), *map(_follow_up, suggestion.first_check))
+    yield Section("First, check", first, "The answers can change the steps below.")
     yield Section("What to do next", steps, numbered=True)
     yield Section("Why", tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
@@ -131,7 +147,8 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     could_be = tuple(_not_known(one) for one in suggestion.could_be.because)
     yield Section("Not known, and would make it higher", could_be)
     lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
-    yield Section("Also recorded", tuple(_reason(rulebook, reason) for reason in lower))
+    also = (*(_reason(rulebook, reason) for reason in lower), *_answered(suggestion))
+    yield Section("Also recorded", also)
     if suggestion.strengths != suggestion.reasons:
         strengths = tuple(_reason(rulebook, reason) for reason in suggestion.strengths)
         yield Section("Going well", strengths, "Strengths are shown. They do not lower a level.")
@@ -174,10 +191,10 @@ def if_worse_numbers(rulebook: Rulebook) -> list[str]:
     return [rulebook.contact[id_].reached for id_ in rulebook.if_worse_contacts]
 
 
-def _step(rulebook: Rulebook, step: NextStep) -> Item:
+def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
     details = [f"When: {step.when}." if step.when else "", "" if step.who == "You" else f"Who: {step.who}."]
     if step.contact:
-        details.append(ring(rulebook, step.contact))
+        details.append(ring(rulebook, step.contact, hours))
     return Item(step.text, tuple(detail for detail in details if detail))
 
 
@@ -185,9 +202,27 @@ def _question(question: OpenQuestion) -> Item:
     return Item(f"{question.question} {question.why}")
 
 
+def _follow_up(asked: FollowUp) -> Item:
+    return Item(asked.question, (f"If yes: {if_yes(asked.if_yes)}. {asked.why}",))
+
+
+def if_yes(named: Iterable[str]) -> str:
+    """Say what a yes to a follow-up question means."""
+    return ", and ".join(IF_YES[one] for one in named)
+
+
+def _answered(suggestion: Suggestion) -> Iterator[Item]:
+    """Give each follow-up question that was answered, where the answer is not itself a reason."""
+    reasons = {reason.answer for reason in suggestion.reasons}
+    for one in suggestion.follow_ups:
+        if one.answer != NOT_ASKED and one.id not in reasons:
+            yield Item(f"“{one.question}”", (f"You answered: {one.answer.replace('-', ' ')}.",))
+
+
 def _reason(rulebook: Rulebook, reason: Reason) -> Item:
     if reason.indicator is None:
-        return Item(reason.wording, (f"Level {reason.level}. {cite(rulebook, reason.source)}",))
+        level = f"Level {reason.level}. " if reason.level else ""
+        return Item(reason.wording, (f"{level}{cite(rulebook, reason.source)}",))
     number = f", indicator {reason.n}" if reason.n else ""
     return Item(f"“{reason.wording}”", (f"Level {reason.level}. {cite(rulebook, reason.source)}{number}",))
 
@@ -220,6 +255,7 @@ def _change(change: Change, rulebook: Rulebook) -> Item:
     so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.present]
     not_so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.absent]
     asked = [f"{rulebook.field[id_].question} {answer}" for id_, answer in change.situation.items()]
+    asked += [f"{rulebook.follow_up[id_].text} {answer}" for id_, answer in change.follow_ups.items()]
     parts = []
     if so:
         parts.append(f"if this were so: {', '.join(so)}")

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, product
-from typing import get_args
+from typing import TypeVar
 
-from rhrt.engine.facts import Fact, about_answers, about_indicator, about_situation
+from rhrt.engine.facts import about_answers, about_situation
 from rhrt.engine.inference import Fired, Inference
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.proof.proven import Counterexample, Proven
-from rhrt.rulebook.model import Mark, Rulebook
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.recorded import Fact, about_thing
 from rhrt.rulebook.situations import Signs, Situations
+
+T = TypeVar("T")
 
 Answers = tuple[str, ...]
 
@@ -36,32 +39,50 @@ def agreement(situations: Situations, share: int = 0, shares: int = 1) -> Proven
 
 def _first_difference(situations: Situations, share: int, shares: int) -> Counterexample | None:
     inference = Inference(situations.rulebook, MOST_FACTS)
-    if broken := _indicators(situations, inference):
+    if broken := _things(situations, inference):
         return broken
     expected = {(one.signs, one.answers): sorted(one.rules) for one in situations.each}
+    like = situations.like
     given = list(_every_answer(situations))
-    groups = [(found, list(group)) for found, group in groupby(_in_order(situations), lambda one: one.findings)]
-    for found, together in groups[share::shares]:
+    for found, together in _share(_in_order(situations, inference), share, shares):
         facts = [about_answers(situations.rulebook, answers, found) for answers, _ in given]
         fired = inference.fire("answers", *facts)
         for signs in together:
             rules = _rules(situations.rulebook, inference, signs, facts, fired)
             for (answers, kind), own in zip(given, rules, strict=True):
-                if own != expected[signs, kind]:
+                if own != expected[like[signs], kind]:
                     record = situations.record(situations.situation(signs, answers))
                     return Counterexample(record, "Other rules apply than were worked out.")
     return None
 
 
-def _in_order(situations: Situations) -> list[Signs]:
-    """Give what marks come to, those with the same findings together."""
-    return sorted(situations.marks, key=lambda signs: (sorted(signs.findings), signs.level))
+def _in_order(situations: Situations, inference: Inference) -> list[tuple[frozenset[str], list[Signs]]]:
+    """Give what records come to, those with the same findings together, and beside them those that look the same.
+
+    What looks the same to the rules about answers is inferred once: so it should not be in two shares.
+    """
+    seen = [id_ for id_ in situations.rulebook.found_by["recorded"] if id_ in inference.fields["answers"]]
+    order = sorted(
+        situations.reached,
+        key=lambda one: ([id_ in one.findings for id_ in seen], sorted(one.findings), one.level),
+    )
+    return [(found, list(group)) for found, group in groupby(order, lambda one: one.findings)]
+
+
+def _share(groups: Sequence[T], share: int, shares: int) -> Sequence[T]:
+    """Give one of as many shares, each of what stands together."""
+    return groups[len(groups) * share // shares : len(groups) * (share + 1) // shares]
 
 
 def _every_answer(situations: Situations) -> Iterator[tuple[Answers, Answers]]:
-    """Give every set of answers, all told apart, with the set that stands for its kind."""
+    """Give every set of answers, all told apart, with the set that stands for its kind.
+
+    Answers that rules look at alone are among the things recorded: here each stays at its default.
+    """
     stands = [{value: kind[0] for kind in kinds for value in kind} for kinds in situations.kinds]
-    for answers in product(*[field.values for field in situations.rulebook.situation]):
+    fields = situations.rulebook.situation
+    values = [field.values[:1] if field.id in situations.alone else field.values for field in fields]
+    for answers in product(*values):
         yield answers, tuple([stand[answer] for stand, answer in zip(stands, answers, strict=True)])
 
 
@@ -84,15 +105,19 @@ def _rules(
     yield from (rules[look] for look in looks)
 
 
-def _indicators(situations: Situations, inference: Inference) -> Counterexample | None:
-    """Try every indicator with every mark."""
+def _things(situations: Situations, inference: Inference) -> Counterexample | None:
+    """Try every thing that can be recorded, in every way and at every age."""
     rulebook = situations.rulebook
-    marks = [(id_, mark) for id_ in situations.ids for mark in get_args(Mark)]
-    facts = [about_indicator(rulebook.indicator[id_], mark) for id_, mark in marks]
     levels = {f"level/{level.level}": level.level for level in rulebook.levels}
-    for (id_, mark), fired in zip(marks, inference.fire("indicator", *facts), strict=True):
-        level = max((levels[name] for name in fired.rules if name in levels), default=0)
-        if Signs(level, fired.findings) != situations.signs_of(id_, mark):
-            record = {"indicators": {mark.replace("-", "_"): [id_]}, "situation": {}}
-            return Counterexample(record, "The sign comes to something else than was worked out.")
+    levels |= {f"judgement/{own.id}": own.level for own in rulebook.judgements if own.about == "recorded"}
+    bands = (None, *(band.id for band in rulebook.age_bands))
+    for thing in situations.things:
+        for band in bands:
+            fired = inference.fire("recorded", *about_thing(rulebook, thing, band))
+            names = {name for own in fired for name in own.rules}
+            found = frozenset[str]().union(*(own.findings for own in fired))
+            level = max((levels[name] for name in names if name in levels), default=0)
+            if Signs(level, found) != situations.signs_of(*thing, band):
+                record = situations.record_of(thing, band)
+                return Counterexample(record, "What is recorded comes to something else than was worked out.")
     return None

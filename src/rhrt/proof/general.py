@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, get_args
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from rhrt.proof.proven import Counterexample, Proven
 from rhrt.rulebook.conditions import NO_ROUTE
-from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, Mark
-from rhrt.rulebook.situations import NOTHING, Situation, Situations
+from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN
+from rhrt.rulebook.situations import Signs, Situation, Situations
 
 Trial = Callable[["_Space", Situation], str | None]
 """Says how a situation breaks a sentence, or None."""
@@ -27,15 +27,11 @@ class _Space:
         self.situations = situations
         rulebook = situations.rulebook
         self.found = {(one.signs, one.answers): one for one in situations.each}
-        self.signs = {situations.signs_of(id_, mark) for id_ in situations.ids for mark in get_args(Mark)} - {
-            NOTHING
-        }
+        self.more = _with_one_more(situations)
         self.rank = {urgency.id: place for place, urgency in enumerate(rulebook.urgencies)} | {
             "": len(rulebook.urgencies)
         }
         self.judged = {f"judgement/{judgement.id}" for judgement in rulebook.judgements}
-        self.asked_first = [place for place, field in enumerate(rulebook.situation) if field.ask_first]
-        self.stands = [{value: kind[0] for kind in kinds for value in kind} for kinds in situations.kinds]
 
     def lower(self, one: Situation, other: Situation) -> str | None:
         """Say in what a situation is lower than another: in its level or its urgency."""
@@ -46,27 +42,37 @@ class _Space:
         return None
 
 
+def _with_one_more(situations: Situations) -> Mapping[Signs, Collection[Signs]]:
+    """Give, for what stands for signs, all that stands for them with one thing more recorded."""
+    more: dict[Signs, dict[Signs, None]] = {}
+    for signs, stands in situations.like.items():
+        joined = more.setdefault(stands, {})
+        for single in situations.singles:
+            other = situations.like.get(signs.joined(single))
+            if other is not None and other != stands:
+                joined[other] = None
+    return more
+
+
 def _with_more(space: _Space, situation: Situation) -> Iterator[Situation]:
     """Give the situation with one sign more. Any number more is reached by one more at a time."""
-    for signs in space.signs:
-        more = space.found.get((situation.signs.joined(signs), situation.answers))
-        if more is not None and more is not situation:
-            yield more
+    for signs in space.more[situation.signs]:
+        yield space.found[signs, situation.answers]
 
 
 def _concern_never_lowers(space: _Space, situation: Situation) -> str | None:
     return next((how for more in _with_more(space, situation) if (how := space.lower(more, situation))), None)
 
 
-def _not_known_never_reassures(space: _Space, situation: Situation) -> str | None:
-    for place in space.asked_first:
-        stands = space.stands[place]
-        if situation.answers[place] != stands.get(NOT_KNOWN):
+def _not_known_never_reassures(space: _Space, situations: Situations) -> Counterexample | None:
+    for field in situations.rulebook.situation:
+        settled = [answer for answer in (NO, NOT_ASKED) if answer in field.values]
+        if not field.ask_first or NOT_KNOWN not in field.values:
             continue
-        for settled in {stands[answer] for answer in (NO, NOT_ASKED) if answer in stands}:
-            answers = (*situation.answers[:place], settled, *situation.answers[place + 1 :])
-            if how := space.lower(situation, space.found[situation.signs, answers]):
-                return how
+        for unknown, *others in situations.answered_apart(field.id, (NOT_KNOWN, *settled)):
+            for other in others:
+                if how := space.lower(unknown, other):
+                    return Counterexample(situations.record(unknown), how)
     return None
 
 
@@ -103,16 +109,14 @@ _GENERAL = (
         _concern_never_lowers,
     ),
     _General(
-        "not-known-never-reassures",
-        "An answer that is not known never gives a lower level or urgency than one not asked, or no.",
-        _not_known_never_reassures,
-    ),
-    _General(
         "nobody-is-left-without-a-way",
         "Every level has a route, and every situation an urgency and a next step.",
         _nobody_is_left,
     ),
 )
+
+
+_NOT_KNOWN = "An answer that is not known never gives a lower level or urgency than one not asked, or no."
 
 
 def general(situations: Situations) -> Iterator[Proven]:
@@ -128,3 +132,5 @@ def general(situations: Situations) -> Iterator[Proven]:
             None,
         )
         yield Proven(one.id, one.sentence, situations.stood_for, broken)
+    broken = _not_known_never_reassures(space, situations)
+    yield Proven("not-known-never-reassures", _NOT_KNOWN, situations.stood_for, broken)

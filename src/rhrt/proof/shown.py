@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from rhrt.case import Example
 from rhrt.engine.beside import prompt_facts
-from rhrt.engine.facts import Fact, about_indicator
+from rhrt.engine.facts import answered, marked
 from rhrt.record import check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import Mark, Prompt
+from rhrt.rulebook.model import NO, YES, Prompt
+from rhrt.rulebook.recorded import Fact, about_thing
 from rhrt.rulebook.rules import Rule, rules_of
 from rhrt.rulebook.sentences import signs_with_one_of
-from rhrt.rulebook.situations import NOTHING, Marks
+from rhrt.rulebook.situations import NOTHING, Situations
 
 
 class Condition(NamedTuple):
@@ -87,16 +88,10 @@ def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, 
     facts: dict[str, list[Fact]] = {}
     for example in examples:
         record = check(example.record, folder.rulebook)
-        marks: Marks = (
-            *((id_, "present") for id_ in record.present),
-            *((id_, "absent") for id_ in record.absent),
-            *((id_, "not-known") for id_ in record.not_known),
-        )
         signs = NOTHING
-        for id_, mark in marks:
-            signs = signs.joined(folder.situations.signs_of(id_, mark))
-            about = about_indicator(folder.rulebook.indicator[id_], mark)
-            facts.setdefault("indicator", []).append(about)
+        for thing in (*marked(record), *answered(record, folder.situations.alone)):
+            signs = signs.joined(folder.situations.signs_of(*thing, record.age_band))
+            facts.setdefault("recorded", []).extend(about_thing(folder.rulebook, thing, record.age_band))
         fact = folder.situations.situation(signs, record.answers).fact
         for kind in ("answers", "situation", "afterwards"):
             facts.setdefault(kind, []).append(fact)
@@ -108,9 +103,12 @@ def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, 
 def every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]:
     """Give every fact that a rule can meet, as far as the rule looks at it."""
     fields = list(dict.fromkeys(field for conditions in when for field, _ in conditions))
-    if rule.about == "indicator":
-        for id_, mark in product(folder.situations.ids, get_args(Mark)):
-            yield about_indicator(folder.rulebook.indicator[id_], mark)
+    if rule.about == "recorded":
+        for thing, band in product(folder.situations.things, folder.situations.ages):
+            yield from about_thing(folder.rulebook, thing, band)
+        return
+    if rule.about == "answers":
+        yield from _all_answers(folder.situations, fields)
         return
     prompt = next((one for one in folder.rulebook.prompts if f"prompt/{one.id}" == rule.name), None)
     known = vocabulary(folder.rulebook, "situation")
@@ -125,9 +123,20 @@ def every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]
             yield dict(zip(names, (*seen, *chosen, prompt.id if prompt else ""), strict=True))
 
 
+def _all_answers(situations: Situations, fields: Sequence[str]) -> Iterator[Fact]:
+    """Give all that a rule about the answers can meet: findings that other rules do not tell apart, it may."""
+    rulebook = situations.rulebook
+    asked = [field for field in fields if field in rulebook.field]
+    found = [field for field in fields if field not in rulebook.field]
+    established = {tuple(field in signs.findings for field in found) for signs in situations.reached}
+    for known, said in product(established, product(*(rulebook.field[field].values for field in asked))):
+        words = (YES if one else NO for one in known)
+        yield {**dict(zip(found, words, strict=True)), **dict(zip(asked, said, strict=True))}
+
+
 def _looks(folder: RulebookFolder, prompt: Prompt | None, fields: Sequence[str]) -> set[tuple[str | int, ...]]:
     signs = set(folder.situations.marks)
-    if prompt and prompt.indicators and not prompt.circumstances:
+    if prompt and prompt.indicators and not prompt.circumstances and not prompt.absent:
         signs = set(signs_with_one_of(prompt.indicators, folder.situations))
     return {
         tuple([situation.fact[field] for field in fields])

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations_with_replacement
-from typing import Any, get_args
+from typing import Any
 
 from rhrt.engine.assess import assess
 from rhrt.faults import NotWhole
 from rhrt.proof.proven import Counterexample, Proven
 from rhrt.record import Record
-from rhrt.rulebook.model import Mark
-from rhrt.rulebook.situations import Marks, Signs, Situation, Situations
+from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.situations import AGE, NOTHING, Marks, Signs, Situation, Situations
 from rhrt.suggestion import Suggestion
 
 MOST_TOGETHER = 3
@@ -40,30 +40,35 @@ def _proven(tried: int, broken: Counterexample | None) -> Proven:
 
 def _records(situations: Situations) -> Iterator[tuple[Marks, tuple[str, ...]]]:
     defaults = situations.rulebook.defaults
-    for id_ in situations.ids:
-        for mark in get_args(Mark):
-            yield ((id_, mark),), defaults
+    for thing in situations.things:
+        for band in situations.ages:
+            yield (*_aged(band), thing), defaults
     other = [
         (*defaults[:place], kind[0], *defaults[place + 1 :])
         for place, kinds in enumerate(situations.kinds)
         for kind in kinds
         if kind[0] != defaults[place]
     ]
-    for marks in _sets_of_signs(situations):
-        for answers in (defaults, *other):
-            yield marks, answers
+    for band in situations.ages:
+        for marks in _sets_of_signs(situations, band):
+            if band is None or any(situations.signs_of(*one, band) != situations.signs_of(*one) for one in marks):
+                for answers in (defaults, *(other if len(marks) < MOST_TOGETHER else ())):
+                    yield (*_aged(band), *marks), answers
 
 
-def _sets_of_signs(situations: Situations) -> Iterator[Marks]:
-    """Give up to three signs of every kind, each of an indicator of its own, one kind also twice or thrice."""
-    kinds: dict[tuple[Mark, Signs], list[str]] = {}
-    for id_ in situations.ids:
-        for mark in get_args(Mark):
-            kinds.setdefault((mark, situations.signs_of(id_, mark)), []).append(id_)
+def _aged(band: str | None) -> Marks:
+    return () if band is None else ((AGE, band),)
+
+
+def _sets_of_signs(situations: Situations, band: str | None) -> Iterator[Marks]:
+    """Give up to three things of every kind, each under an id of its own, one kind also twice or thrice."""
+    kinds: dict[tuple[str, Signs], list[str]] = {}
+    for id_, said in situations.things:
+        kinds.setdefault((said, situations.signs_of(id_, said, band)), []).append(id_)
     for chosen in chain.from_iterable(
         combinations_with_replacement(kinds, count) for count in range(MOST_TOGETHER + 1)
     ):
-        marks: dict[str, Mark] = {}
+        marks: dict[str, str] = {}
         for kind in chosen:
             free = next((id_ for id_ in kinds[kind] if id_ not in marks), None)
             if free is not None:
@@ -72,9 +77,10 @@ def _sets_of_signs(situations: Situations) -> Iterator[Marks]:
 
 
 def _otherwise(situations: Situations, marks: Marks, answers: tuple[str, ...]) -> Counterexample | None:
-    signs = Signs(0, frozenset())
+    signs, band = NOTHING, dict(marks).get(AGE)
     for id_, mark in marks:
-        signs = signs.joined(situations.signs_of(id_, mark))
+        if id_ != AGE:
+            signs = signs.joined(situations.signs_of(id_, mark, band))
     situation = situations.situation(signs, answers)
     record = situations.record(situation, marks)
     try:
@@ -96,20 +102,32 @@ def _given(suggestion: Suggestion) -> Mapping[str, Any]:
         "urgency": suggestion.urgency,
         "harm": suggestion.harm,
         "steps": [f"{step.rule}/{step.case}" for step in suggestion.actions],
-        "reasons": {reason.rule for reason in suggestion.reasons},
+        "reasons": {(reason.rule, reason.answer) for reason in suggestion.reasons},
     }
 
 
 def _expected(situations: Situations, situation: Situation, marks: Marks) -> Mapping[str, Any]:
     rulebook = situations.rulebook
-    judged = {f"judgement/{one.id}" for one in rulebook.judgements if one.level == situation.level}
+    levels = {f"judgement/{one.id}": one.level for one in rulebook.judgements}
     present = [id_ for id_, mark in marks if mark == "present"]
+    told = [
+        (max(judged, key=levels.__getitem__), id_)
+        for id_, said in marks
+        if (judged := _judged(situations, (id_, said), dict(marks).get(AGE)))
+    ]
     return {
         "level": situation.level,
         "route": situation.fact["route"],
         "urgency": situation.fact["urgency"],
         "harm": situation.fact["harm"] == "yes",
         "steps": list(situation.steps.values()),
-        "reasons": {rule for rule in situation.rules if rule in judged}
-        | {f"indicator/{id_}" for id_ in present if rulebook.indicator[id_].level == situation.level},
+        "reasons": {(rule, None) for rule in situation.rules if levels.get(rule) == situation.level}
+        | {(rule, id_) for rule, id_ in told if levels[rule] in (0, situation.level)}
+        | {(f"indicator/{id_}", None) for id_ in present if rulebook.indicator[id_].level == situation.level},
     }
+
+
+def _judged(situations: Situations, thing: Thing, band: str | None) -> list[str]:
+    """Give the judgements that one thing recorded is, in the rulebook's order."""
+    fired = situations.fired_by(thing, band) if thing[0] != AGE else frozenset[str]()
+    return [rule for one in situations.rulebook.judgements if (rule := f"judgement/{one.id}") in fired]

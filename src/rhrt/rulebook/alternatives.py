@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rhrt.rulebook.conditions import Vocabulary, highest_level, vocabulary, wanted_in
-from rhrt.rulebook.model import Conditions, Rulebook
+from rhrt.rulebook.model import Conditions, Rulebook, words_of
 from rhrt.rulebook.rules import Rule, rules_of
 
 Allowed = Mapping[str, frozenset[str | int]]
@@ -32,7 +32,12 @@ def alternatives(rulebook: Rulebook) -> Iterator[tuple[Rule, list[Allowed]]]:
 
 
 def fields_named(rulebook: Rulebook) -> set[str]:
-    """Give every question and finding that a condition names, of a rule or of a safety sentence."""
+    """Give every question and finding that a condition names, of a rule or of a safety sentence.
+
+    A question whose answer is looked at alone is named by `asked`.
+    """
     promised = [conditions for one in rulebook.safety for conditions in (*one.when, one.answer)]
     ruled = [conditions for rule in rules_of(rulebook) for conditions in rule.when]
-    return {field for conditions in (*ruled, *promised) for field in conditions}
+    recorded = [conditions for one in rulebook.safety for conditions in one.recorded]
+    alone = {asked for conditions in (*ruled, *recorded) for asked in words_of(conditions.get("asked", ()))}
+    return alone | {field for conditions in (*ruled, *promised) for field in conditions}

@@ -5,11 +5,11 @@ are not pydantic's own model classes, because importing what defines one of thos
 rest of an assessment from the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 from rhrt.part import Part, part
 
@@ -18,6 +18,12 @@ Mark = Literal["present", "absent", "not-known"]
 
 NOT_ASKED, NOT_KNOWN, YES, NO = "not-asked", "not-known", "yes", "no"
 """Answers with a meaning of their own in every rulebook; all others are the rulebook's."""
+
+Named = Literal["danger", "medical", "harm", "police", "consult"]
+"""What a yes to a follow-up question can mean, the gravest first: the order in which they are asked."""
+
+FOLLOW_UP_ANSWERS = (YES, NO, NOT_KNOWN)
+"""What can be answered to a follow-up question. One that was not asked is left out."""
 
 HARM = "harm"
 """The one finding that every rulebook defines: what was recorded speaks of significant harm."""
@@ -244,26 +250,48 @@ class Agencies(Part):
 class Finding(Part):
     """Something that one fact establishes, under any one of the alternatives of `when`.
 
-    `about` says which fact is looked at: an `indicator`, or all the `answers` with what the indicators
+    `about` says which fact is looked at: one thing `recorded` (an indicator as marked, an answer, the
+    practitioner's own level; `indicator` means the same), or all the `answers` with what the things recorded
     established.
     """
 
     id: str
     meaning: str
-    about: Literal["indicator", "answers"]
+    about: Literal["recorded", "indicator", "answers"]
     when: tuple[Conditions, ...]
     source: Source
 
 
 @part
 class Judgement(Part):
-    """An answer by which the practitioner's own judgement sets a level."""
+    """An answer that is a reason: the practitioner's own judgement sets a level, or asks for a step (no `level`).
+
+    `about` says whether one answer is looked at (`recorded`), or all of them. `{question}` in `wording` is the
+    question that was answered.
+    """
 
     id: str
-    level: int
     wording: str
     when: tuple[Conditions, ...]
     source: Source
+    level: int = 0
+    about: Literal["recorded", "answers"] = "answers"
+
+    @property
+    def answers(self) -> Iterator[Mapping[str, tuple[str, ...]]]:
+        """Each set of answers to questions of the situation by which it judges: the words wanted of each."""
+        for conditions in self.when:
+            if self.about == "answers":
+                yield {question: words_of(wanted) for question, wanted in conditions.items()}
+            elif "asked" in conditions:
+                yield from (
+                    {asked: words_of(conditions.get("answer", ()))} for asked in words_of(conditions["asked"])
+                )
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What a follow-up question must name for a yes to it to judge."""
+        return frozenset(word for conditions in self.when for word in words_of(conditions.get("names", ())))
 
 
 @part
@@ -308,11 +336,16 @@ class Action(Part):
 
 @part
 class Prompt(Part):
-    """A question that makes the reader think again. It never changes a level.
+    """A question that makes the reader think again.
 
-    It can apply when any of its `indicators` is present or any of its `circumstances` recorded, or whatever is
-    recorded where it names neither; and it does when any alternative of `when` holds. The lowest `rank` is
-    shown first. `consider` names indicators that the reader may want to record as well.
+    It can apply when any of its `indicators` is present, any of `absent` marked absent (and no higher rung of its
+    ladder present) or any of its `circumstances` recorded, or whatever is recorded where it names none; and it does
+    when any alternative of `when` holds. The lowest `rank` is shown first. `consider` names indicators that the
+    reader may want to record as well.
+
+    With `if_yes` it is a follow-up question: it is asked before the answer is given, and yes does what `if_yes`
+    names. `if_not_known` is given only where not knowing is itself the danger. Without them it is a thought, and
+    changes nothing.
     """
 
     id: str
@@ -323,8 +356,11 @@ class Prompt(Part):
     basis: Literal["framework", "editorial"]
     source: Source
     indicators: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
     consider: tuple[str, ...] = ()
+    if_yes: tuple[Named, ...] = ()
+    if_not_known: Literal["consult"] | None = None
 
 
 @part
@@ -341,16 +377,19 @@ class Afterwards(Part):
 class SafetySentence(Part):
     """Something that must be true of every answer that the rulebook can give.
 
-    It speaks of every record with any one of `indicators` present, or any one at the highest level that has the
-    `basis` (of all records, where it names neither; `alone`: with nothing else marked), in a situation that meets
-    an alternative of `when`. There the situation, the `route` and the `urgency` must be as `answer` says, the first
-    step one of `first`, one of `some` among the steps, and none of `never`.
+    It speaks of every record with any one of `indicators` present, any one at the highest level that has the
+    `basis`, or one thing recorded that meets an alternative of `recorded` (of all records, where it names none;
+    `alone`: with nothing else recorded but answers to questions), in a situation that meets an alternative of
+    `when`. There the situation, the `route` and the `urgency` must be as `answer` says, the first step one of
+    `first`, one of `some` among the steps, and none of `never`; and each of `after` among the steps must stand
+    behind one of `before`.
     """
 
     id: str
     sentence: str
     source: Source
     indicators: tuple[str, ...] = ()
+    recorded: tuple[Conditions, ...] = ()
     basis: str | None = None
     alone: bool = False
     when: tuple[Conditions, ...] = ({},)
@@ -358,6 +397,8 @@ class SafetySentence(Part):
     first: tuple[str, ...] = ()
     some: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @part
@@ -491,11 +532,17 @@ class Rulebook:
 
     @cached_property
     def found_by(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the findings that indicators, and that answers, can establish."""
-        return {
-            about: tuple(finding.id for finding in self.findings if finding.about == about)
-            for about in ("indicator", "answers")
-        }
+        """The ids of the findings that one thing recorded, and that all answers, can establish."""
+        one = tuple(finding.id for finding in self.findings if finding.about != "answers")
+        return {"recorded": one, "answers": tuple(f.id for f in self.findings if f.about == "answers")}
+
+    @cached_property
+    def follow_up(self) -> Mapping[str, Prompt]:
+        """Each follow-up question by its id: in the order in which they are asked."""
+        order = get_args(Named).index
+        asked = [prompt for prompt in self.prompts if prompt.if_yes]
+        asked.sort(key=lambda prompt: (min(map(order, prompt.if_yes)), prompt.rank))
+        return {prompt.id: prompt for prompt in asked}
 
     @cached_property
     def questions(self) -> tuple[str, ...]:

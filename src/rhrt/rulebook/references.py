@@ -12,7 +12,9 @@ from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocab
 from rhrt.rulebook.edition import edition_faults
 from rhrt.rulebook.essentials import Problem, essentials
 from rhrt.rulebook.ids import KEBAB
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, SafetySentence, Wanted
+from rhrt.rulebook.recorded import asked_alone
+from rhrt.rulebook.rules import rules_of
 
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""
@@ -32,6 +34,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _services(rulebook),
         _agencies(rulebook),
         _rules(rulebook),
+        _alone(rulebook),
         _actions(rulebook),
         _prompts(rulebook),
         _safety(rulebook),
@@ -157,8 +160,10 @@ def _agencies(rulebook: Rulebook) -> Iterator[Problem]:
 def _rules(rulebook: Rulebook) -> Iterator[Problem]:
     known: Mapping[About, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
     rules: Mapping[tuple[str, str], Iterable[tuple[About, tuple[Conditions, ...]]]] = {
-        ("routes", "findings"): [(finding.about, finding.when) for finding in rulebook.findings],
-        ("routes", "judgements"): [("answers", judgement.when) for judgement in rulebook.judgements],
+        ("routes", "findings"): [
+            ("answers" if one.about == "answers" else "recorded", one.when) for one in rulebook.findings
+        ],
+        ("routes", "judgements"): [(judgement.about, judgement.when) for judgement in rulebook.judgements],
         ("routes", "routes"): [("situation", route.when) for route in rulebook.routes],
         ("routes", "urgencies"): [("situation", urgency.when) for urgency in rulebook.urgencies],
         ("prompts", "prompts"): [("prompt", prompt.when) for prompt in rulebook.prompts],
@@ -172,9 +177,32 @@ def _rules(rulebook: Rulebook) -> Iterator[Problem]:
             for place, conditions in enumerate(alternatives):
                 yield from _conditions(file, (name, index, "when", place), conditions, known[about])
     for index, judgement in enumerate(rulebook.judgements):
-        if judgement.level not in rulebook.level:
+        for place, conditions in enumerate(judgement.when if judgement.about == "recorded" else ()):
+            if not {"asked", "names"} & conditions.keys():
+                what = "This judgement looks at one thing recorded, and does not say at which answer."
+                yield "routes", ("judgements", index, "when", place), what, "Add what was asked, or what it names."
+        if judgement.about == "answers" and not judgement.level:
+            what = f"The judgement '{judgement.id}' looks at all answers, and gives no level."
+            remedy = "Give its level, or write about: recorded, where one answer is the reason for a step."
+            yield "routes", ("judgements", index), what, remedy
+        if judgement.level and judgement.level not in rulebook.level:
             levels = list(map(str, rulebook.level))
             yield _unknown("routes", ("judgements", index, "level"), judgement.level, levels)
+
+
+def _alone(rulebook: Rulebook) -> Iterator[Problem]:
+    """Find a question that a finding about one thing looks at, and another rule looks at as well."""
+    alone = set(asked_alone(rulebook))
+    for rule in rules_of(rulebook):
+        if rule.about == "recorded":
+            continue
+        for place, conditions in enumerate(rule.when):
+            for name in alone & conditions.keys():
+                at = (
+                    (*rule.place[1], "when") if rule.name.startswith("action/") else (*rule.place[1], "when", place)
+                )
+                what = f"'{name}' is looked at by a finding about one thing recorded, and here as well."
+                yield rule.place[0], at, what, "Ask for the finding here."
 
 
 def _actions(rulebook: Rulebook) -> Iterator[Problem]:
@@ -192,13 +220,22 @@ def _actions(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
     circumstances = [circumstance.id for circumstance in rulebook.circumstances]
-    known = {"indicators": rulebook.indicator, "consider": rulebook.indicator, "circumstances": circumstances}
+    known = {
+        **dict.fromkeys(("indicators", "absent", "consider"), rulebook.indicator),
+        "circumstances": circumstances,
+    }
     ranks: dict[int, str] = {}
     for index, prompt in enumerate(rulebook.prompts):
         for key, ids in known.items():
             for place, id_ in enumerate(getattr(prompt, key)):
                 if id_ not in ids:
                     yield _unknown("prompts", ("prompts", index, key, place), id_, ids)
+        if prompt.if_yes and (prompt.id in rulebook.indicator or prompt.id in rulebook.field):
+            what = f"'{prompt.id}' is also the id of an indicator or a question."
+            yield "prompts", ("prompts", index, "id"), what, "Give a follow-up question an id of its own."
+        if prompt.if_not_known and not prompt.if_yes:
+            what = f"'{prompt.id}' says what not knowing does, and is no follow-up question."
+            yield "prompts", ("prompts", index, "if_not_known"), what, "Say what yes does: if_yes."
         if prompt.rank in ranks:
             what = f"The rank {prompt.rank} is also that of '{ranks[prompt.rank]}'."
             yield "prompts", ("prompts", index, "rank"), what, "Give each prompt a rank of its own."
@@ -206,25 +243,37 @@ def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _safety(rulebook: Rulebook) -> Iterator[Problem]:
-    known = vocabulary(rulebook, "situation")
-    codes = [action.code for action in rulebook.actions]
-    bases = [basis.id for basis in rulebook.bases]
     for index, sentence in enumerate(rulebook.safety):
-        if sentence.basis is not None and sentence.basis not in bases:
-            yield _unknown("safety", ("safety", index, "basis"), sentence.basis, bases)
-        for place, id_ in enumerate(sentence.indicators):
-            if id_ not in rulebook.indicator:
-                yield _unknown("safety", ("safety", index, "indicators", place), id_, rulebook.indicator)
-        for place, conditions in enumerate(sentence.when):
-            yield from _conditions("safety", ("safety", index, "when", place), conditions, known)
-        yield from _conditions("safety", ("safety", index, "answer"), sentence.answer, answer_vocabulary(rulebook))
-        for key in ("first", "some", "never"):
-            for place, code in enumerate(getattr(sentence, key)):
-                if code not in codes:
-                    yield _unknown("safety", ("safety", index, key, place), code, codes)
-        if not (sentence.answer or sentence.first or sentence.some or sentence.never):
-            what = f"The sentence '{sentence.id}' asks for nothing."
-            yield "safety", ("safety", index), what, "Write what must hold: answer, first, some or never."
+        yield from _spoken_of(rulebook, ("safety", index), sentence)
+        yield from _promised(rulebook, ("safety", index), sentence)
+
+
+def _spoken_of(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
+    bases = [basis.id for basis in rulebook.bases]
+    if sentence.basis is not None and sentence.basis not in bases:
+        yield _unknown("safety", (*at, "basis"), sentence.basis, bases)
+    for place, id_ in enumerate(sentence.indicators):
+        if id_ not in rulebook.indicator:
+            yield _unknown("safety", (*at, "indicators", place), id_, rulebook.indicator)
+    for place, conditions in enumerate(sentence.recorded):
+        yield from _conditions("safety", (*at, "recorded", place), conditions, vocabulary(rulebook, "recorded"))
+    for place, conditions in enumerate(sentence.when):
+        yield from _conditions("safety", (*at, "when", place), conditions, vocabulary(rulebook, "situation"))
+
+
+def _promised(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
+    codes = [action.code for action in rulebook.actions]
+    yield from _conditions("safety", (*at, "answer"), sentence.answer, answer_vocabulary(rulebook))
+    for key in ("first", "some", "never", "before", "after"):
+        for place, code in enumerate(getattr(sentence, key)):
+            if code not in codes:
+                yield _unknown("safety", (*at, key, place), code, codes)
+    if not (sentence.answer or sentence.first or sentence.some or sentence.never or sentence.after):
+        what = f"The sentence '{sentence.id}' asks for nothing."
+        yield "safety", at, what, "Write what must hold: answer, first, some, never or after."
+    if bool(sentence.before) != bool(sentence.after):
+        what = f"The sentence '{sentence.id}' gives only one of before and after."
+        yield "safety", at, what, "Write both: the steps that come first, and those that follow them."
 
 
 def _conditions(file: str, at: Location, conditions: Conditions, known: Vocabulary) -> Iterator[Problem]:

@@ -29,11 +29,12 @@ def rules_of(rulebook: Rulebook) -> Iterator[Rule]:
     """Give every rule, in the order written."""
     for index, level in enumerate(rulebook.levels):
         present: Conditions = {"mark": "present", "level": level.level}
-        yield Rule(f"level/{level.level}", "indicator", (present,), ("rulebook", ("levels", index)))
+        yield Rule(f"level/{level.level}", "recorded", (present,), ("rulebook", ("levels", index)))
     for index, finding in enumerate(rulebook.findings):
-        yield Rule(f"finding/{finding.id}", finding.about, finding.when, ("routes", ("findings", index)))
+        about: About = "answers" if finding.about == "answers" else "recorded"
+        yield Rule(f"finding/{finding.id}", about, finding.when, ("routes", ("findings", index)))
     for index, judgement in enumerate(rulebook.judgements):
-        yield Rule(f"judgement/{judgement.id}", "answers", judgement.when, ("routes", ("judgements", index)))
+        yield Rule(f"judgement/{judgement.id}", judgement.about, judgement.when, ("routes", ("judgements", index)))
     for index, route in enumerate(rulebook.routes):
         yield Rule(f"route/{route.id}", "situation", route.when, ("routes", ("routes", index)))
     for index, urgency in enumerate(rulebook.urgencies):

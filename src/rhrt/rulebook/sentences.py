@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from rhrt.rulebook.conditions import highest_level, holds, wanted_in
-from rhrt.rulebook.model import Rulebook, SafetySentence
-from rhrt.rulebook.sets import Set, SituationSets
+from rhrt.rulebook.conditions import When, highest_level, holds, wanted_in
+from rhrt.rulebook.model import Conditions, Rulebook, SafetySentence, words_of
+from rhrt.rulebook.recorded import Thing, about_thing
+from rhrt.rulebook.sets import Set, SituationSets, stands_behind
 from rhrt.rulebook.situations import Marks, Signs, Situation, Situations
 
 
@@ -16,16 +17,25 @@ class Sentence:
     def __init__(self, written: SafetySentence, situations: Situations) -> None:
         highest = len(situations.rulebook.levels)
         self.written = written
-        self.marks = _spoken_of(written, situations)
-        self._when = wanted_in(written.when, highest)
+        self.marks: dict[Signs, Marks] = {}
+        self._parts: list[tuple[frozenset[Signs], When]] = []
+        for conditions in written.when:
+            spoken = _spoken_of(written, conditions, situations)
+            for signs, marks in spoken.items():
+                self.marks.setdefault(signs, marks)
+            rest = {name: wanted for name, wanted in conditions.items() if name not in situations.alone}
+            self._parts.append((frozenset(spoken), wanted_in([rest], highest)))
         self._answer = wanted_in([written.answer], highest)
 
     def spoken(self, sets: SituationSets) -> Set:
         """Give the situations that the sentence speaks of."""
-        found = 0
-        for signs in self.marks:
-            found |= sets.by_signs[signs]
-        return found & sets.meeting(self._when)
+        spoken = 0
+        for those, when in self._parts:
+            found = 0
+            for signs in those:
+                found |= sets.by_signs[signs]
+            spoken |= found & sets.meeting(when)
+        return spoken
 
     def kept(self, sets: SituationSets) -> Set:
         """Give the situations in which all is as the sentence says, those it does not speak of among them."""
@@ -37,6 +47,8 @@ class Sentence:
             kept &= first
         if written.some:
             kept &= sets.with_any_step(written.some)
+        if written.after:
+            kept &= sets.in_order(written.before, written.after)
         return kept & ~sets.with_any_step(written.never)
 
     def how_broken(self, situation: Situation) -> str:
@@ -48,17 +60,41 @@ class Sentence:
             return f"The first step is {codes[0] if codes else 'none'}."
         if written.some and not set(written.some) & set(codes):
             return f"Among the steps is none of: {', '.join(written.some)}."
+        if out_of_order := [
+            code for code in codes if not stands_behind(codes, written.before, code, written.after)
+        ]:
+            return f"Before {out_of_order[0]} stands none of: {', '.join(written.before)}."
         return f"Among the steps is: {', '.join(code for code in written.never if code in codes)}."
 
 
-def _spoken_of(written: SafetySentence, situations: Situations) -> dict[Signs, Marks]:
-    """Give all that the marks of a record which the sentence speaks of can come to, the fewest marks for each."""
-    if not written.indicators and written.basis is None:
-        return dict(situations.marks)
-    indicators = signs_named(written, situations.rulebook)
-    if written.alone:
-        return {situations.signs_of(id_, "present"): ((id_, "present"),) for id_ in reversed(indicators)}
-    return signs_with_one_of(indicators, situations)
+def _spoken_of(written: SafetySentence, when: Conditions, situations: Situations) -> dict[Signs, Marks]:
+    """Give what stands for all that records of which the sentence speaks can come to, with the fewest marks."""
+    only = {name: words_of(wanted) for name, wanted in when.items() if name in situations.alone}
+    if not written.indicators and not written.recorded and written.basis is None:
+        return _standing(situations, situations.reached_with(only=only) if only else situations.reached)
+    recorded = list(_recorded(written, situations))
+    return _standing(
+        situations, situations.reached_with(*recorded, only=only, alone=written.alone) if recorded else {}
+    )
+
+
+def _recorded(written: SafetySentence, situations: Situations) -> Iterator[tuple[Thing, str | None]]:
+    """Give each thing recorded, at each age, of which a sentence speaks."""
+    for id_ in signs_named(written, situations.rulebook):
+        if id_ in situations.ways:
+            yield from (((id_, "present"), band) for band in situations.ages)
+    when = wanted_in(written.recorded, len(situations.rulebook.levels))
+    for thing in situations.things if when else ():
+        for band in situations.ages:
+            if any(holds(when, fact) for fact in about_thing(situations.rulebook, thing, band)):
+                yield thing, band
+
+
+def _standing(situations: Situations, reached: Mapping[Signs, Marks]) -> dict[Signs, Marks]:
+    found: dict[Signs, Marks] = {}
+    for signs, marks in reached.items():
+        found.setdefault(situations.like[signs], marks)
+    return found
 
 
 def signs_named(written: SafetySentence, rulebook: Rulebook) -> tuple[str, ...]:
@@ -71,15 +107,8 @@ def signs_named(written: SafetySentence, rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
-    """Give all that marks can come to with one of some indicators present, the fewest marks for each."""
-    found: dict[Signs, Marks] = {}
-    recordable = [id_ for id_ in indicators if id_ in situations.ways]
-    # Indicators that come to the same, however marked, stand for one another: one of each is enough.
-    for id_ in {situations.ways[id_]: id_ for id_ in reversed(recordable)}.values():
-        own = situations.signs_of(id_, "present")
-        others = situations.marks_of(other for other in situations.ids if other != id_)
-        for signs, marks in others.items():
-            both = own.joined(signs)
-            if both not in found or len(marks) + 1 < len(found[both]):
-                found[both] = ((id_, "present"), *marks)
-    return found
+    """Give what stands for all that records with one of some indicators present can come to."""
+    recorded = [
+        ((id_, "present"), band) for id_ in indicators if id_ in situations.ways for band in situations.ages
+    ]
+    return _standing(situations, situations.reached_with(*recorded)) if recorded else {}

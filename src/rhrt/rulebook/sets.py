@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import compress
 from typing import TypeVar
@@ -62,6 +62,14 @@ class SituationSets:
                 found |= having
         return found
 
+    def in_order(self, before: Collection[str], after: Collection[str]) -> Set:
+        """Give the situations in which each of some steps, where it stands, stands behind one of some others."""
+        found = 0
+        for steps, having in self.by_steps.items():
+            if all(stands_behind(steps, before, code, after) for code in steps):
+                found |= having
+        return found
+
     def first(self, those: Set) -> Situation | None:
         """Give the smallest situation of a set, or None where it is empty."""
         return self.listed[(those & -those).bit_length() - 1] if those else None
@@ -77,6 +85,11 @@ class SituationSets:
         for value in wanted:
             found |= self._by_value[field].get(value, 0)
         return found
+
+
+def stands_behind(steps: Sequence[str], before: Collection[str], code: str, after: Collection[str]) -> bool:
+    """Say whether a step stands behind one of `before`, or need not."""
+    return code not in after or not set(before).isdisjoint(steps[: steps.index(code)])
 
 
 def _by(values: Iterable[K]) -> dict[K, Set]:

@@ -1,8 +1,8 @@
 """What each worked case, and each sign alone, is told now: kept in words, and compared with what was kept.
 
 A worked case says what it expects of the level, the route, the reasons and the steps. What is kept holds the rest
-of its answer: the words of each step and whom it says to ring, the prompts, what happens afterwards, the
-neighbouring rungs, services and circumstances. So no change of it goes unseen.
+of its answer: the words of each step and whom it says to ring, the follow-up questions, the prompts, what happens
+afterwards, the neighbouring rungs, services and circumstances. So no change of it goes unseen.
 """
 
 from __future__ import annotations
@@ -52,8 +52,14 @@ def told(suggestion: Suggestion) -> Told:
         "level": [str(suggestion.level)] if suggestion.level else [],
         "route": [suggestion.route] if suggestion.route else [],
         "urgency": [suggestion.urgency],
-        "reasons": [f"{one.indicator or one.rule} under {one.heading or 'none'}" for one in suggestion.reasons],
+        "reasons": [
+            f"{one.indicator or one.answer or one.rule} under {one.heading or 'none'}" for one in suggestion.reasons
+        ],
         "steps": [f"{step.code}/{step.case}" for step in suggestion.actions],
+        "follow_ups": [
+            _joined(one.id, [one.answer, *(rung.indicator for rung in one.consider)])
+            for one in suggestion.follow_ups
+        ],
         "prompts": [_joined(one.id, [rung.indicator for rung in one.consider]) for one in suggestion.prompts],
         "afterwards": [one.id for one in suggestion.afterwards],
         "neighbours": list(_rungs(suggestion)),

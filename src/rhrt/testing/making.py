@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
-from rhrt.rulebook.conditions import NO_ROUTE, Vocabulary, answer_vocabulary, vocabulary
+from rhrt.rulebook.conditions import (
+    JUDGEMENT,
+    NO_ROUTE,
+    NOT_KNOWING,
+    NOTHING_ELSE,
+    About,
+    Vocabulary,
+    answer_vocabulary,
+    vocabulary,
+)
 from rhrt.rulebook.model import (
     HARM,
     Action,
@@ -33,6 +42,7 @@ from rhrt.rulebook.model import (
     Judgement,
     Ladder,
     Level,
+    Named,
     OverrideReason,
     Prompt,
     Retired,
@@ -46,12 +56,19 @@ from rhrt.rulebook.model import (
     Topic,
     Urgency,
     Wanted,
+    words_of,
 )
+from rhrt.rulebook.recorded import asked_alone
+from rhrt.rulebook.rules import rules_of
 
 T = TypeVar("T")
 
 SOURCE = Source(document="framework", section="Section 1")
 """A rule's source that every made rulebook has the document of."""
+
+
+FOLLOW_UPS = ("again", "worse")
+"""The ids of the follow-up questions that there may be: rules can ask for one before it is made."""
 
 
 class Choices:
@@ -308,45 +325,92 @@ def _difference(choices: Choices, rulebook: Rulebook) -> Difference:
 
 
 def _findings(choices: Choices, rulebook: Rulebook) -> tuple[Finding, ...]:
-    """Make some about an indicator, then some about the answers, which can look at those; one of them is harm."""
-    of_signs, of_answers = choices.some(("seen", "heard"), 2), choices.some(("unsafe", "open"), 2)
-    choices.one((of_answers, of_answers, of_signs)).append(HARM)
-    about_signs = vocabulary(rulebook, "indicator")
-    found = tuple(_finding(choices, rulebook, id_, "indicator", about_signs) for id_ in of_signs)
-    about_answers = vocabulary(replace(rulebook, findings=found), "answers")
-    return (*found, *(_finding(choices, rulebook, id_, "answers", about_answers) for id_ in of_answers))
-
-
-def _finding(
-    choices: Choices, rulebook: Rulebook, id_: str, about: Literal["indicator", "answers"], known: Vocabulary
-) -> Finding:
-    when = _alternatives(choices, known)
-    return Finding(id=id_, meaning="m", about=about, when=when, source=_paged(choices, rulebook))
-
-
-def _judgements(choices: Choices, rulebook: Rulebook) -> tuple[Judgement, ...]:
-    known = vocabulary(rulebook, "answers")
-    return tuple(
-        Judgement(
-            id=id_,
-            level=choices.one([level.level for level in rulebook.levels]),
-            wording="w",
-            when=_alternatives(choices, known),
-            source=_paged(choices, rulebook),
-        )
-        for id_ in choices.some(("j_one", "j_two"), 2)
+    """Make some about one thing, then some about the answers, which can look at those; one of them is harm."""
+    of_one, of_answers = choices.some(("seen", "heard"), 2), choices.some(("unsafe", "open"), 2)
+    choices.one((of_answers, of_answers, of_one)).append(HARM)
+    found = tuple(_finding_of_one(choices, rulebook, id_) for id_ in of_one)
+    known = _together(replace(rulebook, findings=found), "answers")
+    of_all = ((id_, _alternatives(choices, known)) for id_ in of_answers)
+    return (
+        *found,
+        *(
+            Finding(id=id_, meaning="m", about="answers", when=when, source=_paged(choices, rulebook))
+            for id_, when in of_all
+        ),
     )
 
 
+def _finding_of_one(choices: Choices, rulebook: Rulebook, id_: str) -> Finding:
+    when = tuple(_about_one(choices, rulebook) for _ in range(choices.below(3) + 1))
+    about: Literal["recorded", "indicator"] = choices.one(("recorded", "indicator"))
+    return Finding(id=id_, meaning="m", about=about, when=when, source=_paged(choices, rulebook))
+
+
+def _about_one(choices: Choices, rulebook: Rulebook) -> Conditions:
+    """Ask of one thing recorded: most often of a sign, or of an answer, else of anything."""
+    known = _of_one(rulebook)
+    asked = choices.one(("mark", "mark", "asked", "names", None))
+    others = _conditions(choices, known)
+    if asked is None:
+        return others
+    none = (NOTHING_ELSE,)
+    sides = ("asked", "answer", "names") if asked == "mark" else ("indicator", "mark")
+    kept = {field: wanted for field, wanted in others.items() if field not in sides}
+    return {**kept, asked: _wanted(choices, tuple(f"{word}" for word in known[asked] if word not in none))}
+
+
+def _of_one(rulebook: Rulebook) -> Vocabulary:
+    """Give what can be asked of one thing recorded, the follow-up questions that may be made among it."""
+    known = vocabulary(rulebook, "recorded")
+    return {**known, "asked": tuple(dict.fromkeys((*known["asked"], *FOLLOW_UPS)))}
+
+
+def _together(rulebook: Rulebook, about: About) -> Vocabulary:
+    """Give what rules about more than one thing can ask for: no question whose answer is looked at alone."""
+    alone = asked_alone(rulebook)
+    return {name: values for name, values in vocabulary(rulebook, about).items() if name not in alone}
+
+
+def _judgements(choices: Choices, rulebook: Rulebook) -> tuple[Judgement, ...]:
+    return tuple(_judgement(choices, rulebook, id_) for id_ in choices.some(("j_one", "j_two"), 2))
+
+
+def _judgement(choices: Choices, rulebook: Rulebook, id_: str) -> Judgement:
+    of_one = choices.yes()
+    levels = [level.level for level in rulebook.levels]
+    known = _together(rulebook, "answers")
+    return Judgement(
+        id=id_,
+        level=choices.one([0, *levels] if of_one else levels),
+        wording="w",
+        when=_answers_alone(choices, rulebook) if of_one else _alternatives(choices, known),
+        source=_paged(choices, rulebook),
+        about="recorded" if of_one else "answers",
+    )
+
+
+def _answers_alone(choices: Choices, rulebook: Rulebook) -> tuple[Conditions, ...]:
+    """Ask for one answer: to a question that findings look at alone already, or to a follow-up question."""
+    known = _of_one(rulebook)
+    alone = (*asked_alone(rulebook), JUDGEMENT, *FOLLOW_UPS)
+    named = {"asked": tuple(dict.fromkeys(alone)), "names": (*get_args(Named), NOT_KNOWING)}
+    whens = []
+    for _ in range(choices.below(3) + 1):
+        by = choices.one(("asked", "names"))
+        others = _conditions(choices, {name: values for name, values in known.items() if name not in named})
+        whens.append({**others, by: _wanted(choices, named[by])})
+    return tuple(whens)
+
+
 def _routes(choices: Choices, rulebook: Rulebook) -> tuple[Route, ...]:
-    whens = _whens(choices, vocabulary(rulebook, "situation"), ("here", "there"), "elsewhere")
+    whens = _whens(choices, _together(rulebook, "situation"), ("here", "there"), "elsewhere")
     return tuple(
         Route(id=id_, name="n", when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
     )
 
 
 def _urgencies(choices: Choices, rulebook: Rulebook) -> tuple[Urgency, ...]:
-    whens = _whens(choices, vocabulary(rulebook, "situation"), ("now", "soon"), "later")
+    whens = _whens(choices, _together(rulebook, "situation"), ("now", "soon"), "later")
     return tuple(
         Urgency(id=id_, name=id_, when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
     )
@@ -360,7 +424,7 @@ def _whens(choices: Choices, known: Vocabulary, ids: Sequence[str], last: str) -
 
 def _actions(choices: Choices, rulebook: Rulebook) -> tuple[Action, ...]:
     """Make up to three, then most often one that always applies: else in some records there is no next step."""
-    known = vocabulary(rulebook, "situation")
+    known = _together(rulebook, "situation")
     some = [
         _action(choices, rulebook, code, [_conditions(choices, known) for _ in range(choices.below(4) + 1)])
         for code in choices.some(("act", "ask", "wait"), 3)
@@ -383,29 +447,38 @@ def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> Case:
 
 
 def _prompts(choices: Choices, rulebook: Rulebook) -> tuple[Prompt, ...]:
+    """Make up to three thoughts, then the follow-up questions for which rules ask, and may be others."""
+    needed = {word for rule in rules_of(rulebook) for one in rule.when for word in words_of(one.get("asked", ()))}
+    asked = {*choices.some(FOLLOW_UPS, 2), *needed}
+    ids = [*("really", "sure", "both")[: choices.below(4)], *(id_ for id_ in FOLLOW_UPS if id_ in asked)]
+    ranks = choices.some(range(1, 10), len(ids), least=len(ids))
+    return tuple(_prompt(choices, rulebook, id_, rank) for id_, rank in zip(ids, ranks, strict=True))
+
+
+def _prompt(choices: Choices, rulebook: Rulebook, id_: str, rank: int) -> Prompt:
     # Which prompt it is about, a condition of one has from the engine.
-    known = {name: values for name, values in vocabulary(rulebook, "prompt").items() if name != "prompt"}
+    known = {name: values for name, values in _together(rulebook, "prompt").items() if name != "prompt"}
     circumstances = [circumstance.id for circumstance in rulebook.circumstances]
-    ranks = choices.some(range(1, 10), 3)
-    return tuple(
-        Prompt(
-            id=id_,
-            when=_alternatives(choices, known),
-            rank=rank,
-            text="t",
-            why="w",
-            basis=choices.one(("editorial", "framework")),
-            source=_paged(choices, rulebook),
-            indicators=_sign_ids(choices, rulebook),
-            circumstances=tuple(choices.some(circumstances, 2)),
-            consider=_sign_ids(choices, rulebook),
-        )
-        for id_, rank in zip(("really", "sure", "both"), ranks, strict=False)
+    asked = id_ in FOLLOW_UPS
+    return Prompt(
+        id=id_,
+        when=_alternatives(choices, known),
+        rank=rank,
+        text="t",
+        why="w",
+        basis=choices.one(("editorial", "framework")),
+        source=_paged(choices, rulebook),
+        indicators=_sign_ids(choices, rulebook),
+        absent=_sign_ids(choices, rulebook),
+        circumstances=tuple(choices.some(circumstances, 2)),
+        consider=_sign_ids(choices, rulebook),
+        if_yes=tuple(choices.some(get_args(Named), 3, least=1)) if asked else (),
+        if_not_known=choices.maybe("consult") if asked else None,
     )
 
 
 def _afterwards(choices: Choices, rulebook: Rulebook) -> tuple[Afterwards, ...]:
-    known = vocabulary(rulebook, "afterwards")
+    known = _together(rulebook, "afterwards")
     return tuple(
         Afterwards(id=id_, text="t", when=_alternatives(choices, known), source=_paged(choices, rulebook))
         for id_ in choices.some(("then", "late"), 2)
@@ -419,10 +492,11 @@ def _safety(choices: Choices, rulebook: Rulebook) -> tuple[SafetySentence, ...]:
 
 def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> SafetySentence:
     codes = [action.code for action in rulebook.actions]
-    first, some, never = (tuple(choices.some(codes, 2)) for _ in range(3))
+    first, some, never, before, after = (tuple(choices.some(codes, 2)) for _ in range(5))
+    before, after = (before, after) if before and after else ((), ())
     answers = {name: values for name, values in answer_vocabulary(rulebook).items() if values}
     answer = _conditions(choices, answers)
-    asks = answer or first or some or never
+    asks = answer or first or some or never or after
     return SafetySentence(
         id=id_,
         sentence="S.",
@@ -435,6 +509,9 @@ def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> SafetySentence:
         first=first,
         some=some,
         never=never,
+        recorded=tuple(_conditions(choices, vocabulary(rulebook, "recorded")) for _ in range(choices.below(3))),
+        before=before,
+        after=after,
     )
 
 
@@ -488,7 +565,9 @@ MAKERS: Mapping[str, Make] = {
 }
 """What makes each field of a rulebook, after those that it names."""
 
-SIZES: Mapping[str, int] = dict.fromkeys(MAKERS, 64) | dict.fromkeys(("indicators", "actions"), 160)
+_LONG = ("indicators", "actions", "findings", "prompts", "safety")
+
+SIZES: Mapping[str, int] = dict.fromkeys(MAKERS, 64) | dict.fromkeys(_LONG, 160)
 """How many bytes each is made of: more than it takes in most rulebooks."""
 
 _LEAST = Rulebook(

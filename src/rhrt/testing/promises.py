@@ -16,7 +16,7 @@ from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook, Source
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require, same
-from rhrt.testing.variations import MARKS, Written, answered, ids_marked, marked, suggest
+from rhrt.testing.variations import MARKS, Written, answered, followed_up, ids_marked, marked, suggest
 
 DECIDED = ("level", "route", "urgency", "harm", "reasons", "actions")
 """The parts of an answer that the rules decide."""
@@ -26,7 +26,7 @@ def the_level_is_the_highest_of_what_was_recorded(rulebook: Rulebook, record: Wr
     """Take the highest among the indicators present and the practitioner's own judgements: no more, no less."""
     whole = suggest(rulebook, record)
     levels = {id_: rulebook.indicator[id_].level for id_ in ids_marked(record, "present")}
-    judged = [reason.level for reason in whole.reasons if reason.indicator is None]
+    judged = [reason.level for reason in whole.reasons if reason.indicator is None and reason.level]
     highest = max([*levels.values(), *judged], default=None)
     require(whole.level == highest, f"It is {in_words(whole.level)}. The highest recorded is {in_words(highest)}.")
     deciding = {id_ for id_, level in levels.items() if level == highest}
@@ -44,8 +44,9 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
     before = suggest(rulebook, record)
     for change in before.would_change:
         tried = marked(marked(record, "present", *change.present), "absent", *change.absent)
-        after = suggest(rulebook, answered(tried, dict(change.situation))).level
-        what = listed([*change.present, *change.absent, *change.situation])
+        tried = followed_up(answered(tried, dict(change.situation)), dict(change.follow_ups))
+        after = suggest(rulebook, tried).level
+        what = listed([*change.present, *change.absent, *change.situation, *change.follow_ups])
         require(
             after == change.level,
             f"Changing {what} gives {in_words(after)}, and not {in_words(change.level)} as promised.",
@@ -57,12 +58,11 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
         )
 
 
-def neither_age_nor_circumstances_nor_own_judgement_changes_anything(rulebook: Rulebook, record: Written) -> None:
-    """Leave them out: they give cautions, and decide nothing."""
-    plain = {"indicators": record.get("indicators", {}), "situation": record.get("situation", {})}
-    before, after = suggest(rulebook, plain), suggest(rulebook, record)
+def circumstances_change_nothing(rulebook: Rulebook, record: Written) -> None:
+    """Leave them out: they raise questions, and decide nothing."""
+    before, after = suggest(rulebook, {**record, "circumstances": []}), suggest(rulebook, record)
     changed = [part for part in DECIDED if getattr(before, part) != getattr(after, part)]
-    require(not changed, f"The age, the circumstances or the own judgement change this: {listed(changed)}.")
+    require(not changed, f"The circumstances change this: {listed(changed)}.")
 
 
 def everything_said_names_its_rule_and_its_clause(rulebook: Rulebook, record: Written) -> None:
@@ -80,7 +80,8 @@ def order_and_repetition_do_not_matter(rulebook: Rulebook, record: Written) -> N
     """Write the same marks and answers twice over and backwards."""
     marks = {mark: [*reversed(ids_marked(record, mark)), *ids_marked(record, mark)] for mark in MARKS}
     answers = dict(reversed(record.get("situation", {}).items()))
-    again = {**record, "indicators": marks, "situation": answers}
+    follow_ups = dict(reversed(record.get("follow_ups", {}).items()))
+    again = {**record, "indicators": marks, "situation": answers, "follow_ups": follow_ups}
     same(suggest(rulebook, record), suggest(rulebook, again), "Written in another order")
 
 
@@ -128,6 +129,7 @@ def _cited(suggestion: Suggestion) -> Iterator[tuple[str, Source]]:
     yield from ((reason.rule, reason.source) for reason in (*suggestion.reasons, *suggestion.also_recorded))
     yield from ((step.rule, step.source) for step in suggestion.actions)
     yield from ((prompt.rule, prompt.source) for prompt in suggestion.prompts)
+    yield from ((asked.rule, asked.source) for asked in suggestion.follow_ups)
     yield from ((later.rule, later.source) for later in suggestion.afterwards)
     for question in suggestion.questions:
         yield question.field, question.source

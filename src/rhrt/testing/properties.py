@@ -12,21 +12,20 @@ from itertools import chain
 
 from rhrt.engine.whole import lacking
 from rhrt.faults import NotWhole
-from rhrt.rulebook.conditions import wanted_in
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import in_words, listed, never_lower, require
 from rhrt.testing.promises import (
     a_receipt_replays_to_the_same_answer,
     both_evaluators_agree,
+    circumstances_change_nothing,
     everything_said_names_its_rule_and_its_clause,
-    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
     order_and_repetition_do_not_matter,
     the_level_is_the_highest_of_what_was_recorded,
     the_same_record_gives_the_same_bytes,
     what_would_change_is_true_when_tried,
 )
-from rhrt.testing.variations import MARKS, Written, answered, ids_marked, marked, suggest, unmarked
+from rhrt.testing.variations import MARKS, Written, answered, followed_up, ids_marked, marked, suggest, unmarked
 
 Property = Callable[[Rulebook, Written], None]
 
@@ -57,13 +56,20 @@ def what_is_not_known_never_lowers_the_level_or_the_urgency(rulebook: Rulebook, 
                 continue
             known = suggest(rulebook, answered(record, {question: answer}))
             never_lower(known, unknown, f"Answering 'not known' to {question}")
+    for question in record.get("follow_ups", {}):
+        unknown = suggest(rulebook, followed_up(record, {question: NOT_KNOWN}))
+        known = suggest(rulebook, followed_up(record, {question: NO}))
+        never_lower(known, unknown, f"Answering 'not known' to {question}")
 
 
 def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) -> None:
     """Let all that is not known turn out to be so: the answer said so before, and asked."""
     questions = [id_ for id_ in _yes_or_no(rulebook) if record.get("situation", {}).get(id_) == NOT_KNOWN]
+    asked = [id_ for id_, answer in record.get("follow_ups", {}).items() if answer == NOT_KNOWN]
     turned_out = marked(
-        answered(record, dict.fromkeys(questions, YES)), "present", *ids_marked(record, "not_known")
+        followed_up(answered(record, dict.fromkeys(questions, YES)), dict.fromkeys(asked, YES)),
+        "present",
+        *ids_marked(record, "not_known"),
     )
     before, after = suggest(rulebook, record), suggest(rulebook, turned_out)
     could_be = before.could_be.level
@@ -77,8 +83,8 @@ def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) ->
 
 
 def nothing_recorded_gives_no_level(rulebook: Rulebook, record: Written) -> None:
-    """Take away what is present and every answer, whatever the age and the circumstances."""
-    nothing = {**unmarked(record, *ids_marked(record, "present")), "situation": {}}
+    """Take away what is present and every answer, whatever the age, the circumstances and the own judgement."""
+    nothing = {**unmarked(record, *ids_marked(record, "present")), "situation": {}, "follow_ups": {}}
     level = suggest(rulebook, nothing).level
     require(level is None, f"Nothing was recorded as present, and the answer is {in_words(level)}.")
 
@@ -109,9 +115,18 @@ def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written
     alone = suggest(rulebook, unmarked(record, *others)).level
     require(alone == whole.level, f"It is {in_words(whole.level)}. With its reasons alone it is {in_words(alone)}.")
     if whole.level is not None:
-        without = suggest(rulebook, answered(marked(record, "absent", *reasons), _unjudged(rulebook, whole))).level
+        told = {reason.answer for reason in whole.reasons if reason.answer}
+        no_more = followed_up(record, dict.fromkeys(told & rulebook.follow_up.keys(), NO))
+        without = suggest(rulebook, answered(marked(no_more, "absent", *reasons), _unjudged(rulebook, whole))).level
         what = f"It is {in_words(whole.level)}. Without any of its reasons it is still {in_words(without)}."
         require((without or 0) < whole.level, what)
+
+
+def neither_age_nor_own_judgement_changes_the_level(rulebook: Rulebook, record: Written) -> None:
+    """Leave them out: they can be a reason to ask somebody first, and give no level."""
+    without = {name: part for name, part in record.items() if name not in ("child", "judgement")}
+    before, after = suggest(rulebook, without).level, suggest(rulebook, record).level
+    require(before == after, f"With the age or the own judgement, {in_words(before)} becomes {in_words(after)}.")
 
 
 def every_answer_says_how_soon_and_what_to_do(rulebook: Rulebook, record: Written) -> None:
@@ -133,8 +148,8 @@ def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
     """Give answers with which none of the judgements that are reasons holds, as far as answers can."""
     rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
     judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
-    wanted: dict[str, set[str | int]] = {}
-    for field, words in chain.from_iterable(one for j in judgements for one in wanted_in(j.when, 0)):
+    wanted: dict[str, set[str]] = {}
+    for field, words in chain.from_iterable(one.items() for judgement in judgements for one in judgement.answers):
         wanted.setdefault(field, set()).update(words)
     asked = [question for question in rulebook.situation if question.id in wanted]
     others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
@@ -148,6 +163,7 @@ RULES: tuple[Property, ...] = (
     adding_a_concern_never_lowers_the_level_or_the_urgency,
     strengths_never_lower_the_level_or_the_urgency,
     the_reasons_are_sufficient_and_necessary,
+    neither_age_nor_own_judgement_changes_the_level,
     every_answer_says_how_soon_and_what_to_do,
 )
 """What a change of a rulebook can break."""
@@ -155,7 +171,7 @@ RULES: tuple[Property, ...] = (
 PROMISES: tuple[Property, ...] = (
     the_level_is_the_highest_of_what_was_recorded,
     what_would_change_is_true_when_tried,
-    neither_age_nor_circumstances_nor_own_judgement_changes_anything,
+    circumstances_change_nothing,
     everything_said_names_its_rule_and_its_clause,
     order_and_repetition_do_not_matter,
     the_same_record_gives_the_same_bytes,

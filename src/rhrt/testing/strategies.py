@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 from rhrt.testing.making import SIZES, made
 from rhrt.testing.variations import MARKS, Written
 
@@ -14,8 +14,8 @@ from rhrt.testing.variations import MARKS, Written
 def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
     """Make records of a rulebook, as people write them, with up to `most` indicators marked.
 
-    Marks of every kind, any answers, the rulebook, an age band, circumstances and the practitioner's own judgement:
-    each may be left out.
+    Marks of every kind, any answers, the rulebook, an age band, circumstances, answers to follow-up questions and
+    the practitioner's own judgement: each may be left out.
     """
     return st.fixed_dictionaries(
         {"indicators": _marks(sorted(rulebook.position), most), "situation": _answers(rulebook)},
@@ -23,9 +23,15 @@ def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:
             "rulebook": st.just(rulebook.id),
             "child": st.sampled_from([{}, *({"age_band": band.id} for band in rulebook.age_bands)]),
             "circumstances": _some([circumstance.id for circumstance in rulebook.circumstances], 3),
+            "follow_ups": _follow_ups(rulebook),
             "judgement": st.sampled_from([*_judged(rulebook)]),
         },
     )
+
+
+def _follow_ups(rulebook: Rulebook) -> st.SearchStrategy[dict[str, str]]:
+    answered = [(id_, answer) for id_ in rulebook.follow_up for answer in FOLLOW_UP_ANSWERS]
+    return st.lists(st.sampled_from(answered), max_size=3).map(dict) if answered else st.just({})
 
 
 def _judged(rulebook: Rulebook) -> Iterator[Written]:

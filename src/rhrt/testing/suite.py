@@ -261,7 +261,7 @@ def _as_expected(suggestion: Suggestion) -> dict[str, object]:
         "route": suggestion.route,
         "urgency": suggestion.urgency,
         "harm": suggestion.harm,
-        "reasons": tuple(one.indicator or one.rule.removeprefix("judgement/") for one in suggestion.reasons),
+        "reasons": tuple(one.called for one in suggestion.reasons),
         "actions": tuple(step.code for step in suggestion.actions),
     }
 
@@ -324,5 +324,6 @@ def _failure(run: Callable[[], object]) -> str | None:
 def _plain(rulebook: Rulebook, record: Written) -> Written:
     """Write a record without what is empty, as `rhrt assess` reads it."""
     marks = {mark: ids for mark in MARKS if (ids := record.get("indicators", {}).get(mark))}
-    others = {key: record[key] for key in ("child", "circumstances", "situation", "judgement") if record.get(key)}
+    kept = ("child", "circumstances", "situation", "follow_ups", "judgement")
+    others = {key: record[key] for key in kept if record.get(key)}
     return {"rulebook": rulebook.id, **({"indicators": marks} if marks else {}), **others}

@@ -41,3 +41,8 @@ def marked(record: Written, mark: str, *ids: str) -> Written:
 def answered(record: Written, answers: dict[str, str]) -> Written:
     """Give some questions about the situation another answer."""
     return {**record, "situation": {**record.get("situation", {}), **answers}}
+
+
+def followed_up(record: Written, answers: dict[str, str]) -> Written:
+    """Give some follow-up questions another answer."""
+    return {**record, "follow_ups": {**record.get("follow_ups", {}), **answers}}

@@ -42,6 +42,19 @@ class QuestionDocument(TypedDict):
     answers: list[AnswerDocument]
 
 
+class FollowUpQuestionDocument(TypedDict):
+    """A question whose answer changes a step, and what a yes means.
+
+    Which of them to ask for a record, and in which order, is in the `follow_ups` of its suggestion.
+    """
+
+    id: str
+    question: str
+    why: str
+    if_yes: list[str]
+    answers: list[AnswerDocument]
+
+
 class ItemDocument(TypedDict):
     """One point, and what belongs under it."""
 
@@ -70,7 +83,11 @@ class OutlineDocument(TypedDict):
 
 
 class PromptDocument(TypedDict):
-    """All that a form needs: the suggestion as data, in words, in more words, and the questions worth asking."""
+    """All that a form needs: the suggestion as data, in words, in more words, and the questions worth asking.
+
+    The `follow_ups` of the suggestion are asked too, before it is shown: those whose answer is `not-asked`, at most
+    three. What a yes means (`if_yes`) is not for whoever answers.
+    """
 
     suggestion: SuggestionDocument
     outline: OutlineDocument
@@ -187,6 +204,7 @@ class RulebookDocument(AboutRulebook):
     lists: list[ListDocument]
     ladders: list[LadderDocument]
     situation: list[QuestionDocument]
+    follow_ups: list[FollowUpQuestionDocument]
     circumstances: list[TitledDocument]
     age_bands: list[TitledDocument]
     difference: DifferenceDocument

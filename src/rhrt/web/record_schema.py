@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 
 
 def record_schema(rulebook: Rulebook, default: bool) -> dict[str, Any]:
@@ -13,6 +13,9 @@ def record_schema(rulebook: Rulebook, default: bool) -> dict[str, Any]:
     marks = {mark: _some_of(ids) for mark in ("present", "absent", "not_known")}
     situation: dict[str, Any] = {
         field.id: {"enum": list(field.values), "title": field.question} for field in rulebook.situation
+    }
+    follow_ups: dict[str, Any] = {
+        id_: {"enum": list(FOLLOW_UP_ANSWERS), "title": prompt.text} for id_, prompt in rulebook.follow_up.items()
     }
     judgement: dict[str, Any] = {
         "level": {"enum": [*rulebook.level, None]},
@@ -25,6 +28,7 @@ def record_schema(rulebook: Rulebook, default: bool) -> dict[str, Any]:
             indicators=_or_null(_object(**marks)),
             circumstances=_some_of([one.id for one in rulebook.circumstances]),
             situation=_or_null(_object(**situation)),
+            follow_ups=_or_null(_object(**follow_ups)),
             judgement=_or_null(_object(**judgement)),
         ),
         "title": f"A record for {rulebook.title}, {rulebook.area}",

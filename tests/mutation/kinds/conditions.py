@@ -8,17 +8,20 @@ from typing import Any, NamedTuple
 from rhrt.files import Location
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import NO, NOT_KNOWN, YES, Rulebook
 from tests.mutation.kinds import Slip, entries, slip, without
 from tests.mutation.mutant import GONE, Edit
 
 _LISTS: tuple[tuple[str, About], ...] = (
-    ("judgements", "answers"),
     ("routes", "situation"),
     ("urgencies", "situation"),
     ("prompts", "prompt"),
     ("afterwards", "afterwards"),
 )
+
+
+_OWN_ABOUT = ("findings", "judgements")
+"""The rules that say themselves which kind of fact they look at."""
 
 
 class _Condition(NamedTuple):
@@ -89,6 +92,29 @@ def remove_value(folder: RulebookFolder) -> Iterator[Slip]:
                 yield one.to(without(one.wanted, place))
 
 
+def exchange_value(folder: RulebookFolder) -> Iterator[Slip]:
+    """Let another word be enough in the place of one of several: another sign, age, question or answer."""
+    for one in _conditions(folder):
+        if isinstance(one.wanted, list):
+            known = list(one.known)
+            for place, word in enumerate(one.wanted):
+                after = known[known.index(word) + 1 :] + known[: known.index(word)]
+                if other := next((each for each in after if each not in one.wanted), None):
+                    yield one.to([*one.wanted[:place], other, *one.wanted[place + 1 :]])
+
+
+def answer_becomes_no(folder: RulebookFolder) -> Iterator[Slip]:
+    """Read yes as no, or what is not known as no."""
+    for one in _conditions(folder):
+        words = [one.wanted] if isinstance(one.wanted, str) else one.wanted
+        if not isinstance(words, list) or NO in words or NO not in one.known:
+            continue
+        for word in (YES, NOT_KNOWN):
+            if word in words:
+                changed = [NO if own == word else own for own in words]
+                yield one.to(changed if len(changed) > 1 else changed[0])
+
+
 def negate(folder: RulebookFolder) -> Iterator[Slip]:
     """Ask for every word but those that were asked for."""
     for one in _conditions(folder):
@@ -99,12 +125,17 @@ def negate(folder: RulebookFolder) -> Iterator[Slip]:
 
 def drop_alternative(folder: RulebookFolder) -> Iterator[Slip]:
     """Leave out one line of several."""
-    for name in ("findings", *(name for name, _ in _LISTS)):
+    for name in (*_OWN_ABOUT, *(name for name, _ in _LISTS)):
         for place, file, location, entry in entries(folder, name):
             if len(entry["when"]) > 1:
                 for line in range(len(entry["when"])):
                     at = (*location, "when", line)
                     yield slip(f"{place}/{line + 1}", "line left out", Edit(file, at, GONE))
+
+
+def _about(entry: dict[str, Any]) -> About:
+    """Give the kind of fact that a rule says it looks at: all answers, where it does not say."""
+    return "answers" if entry.get("about", "answers") == "answers" else "recorded"
 
 
 def _conditions(folder: RulebookFolder) -> Iterator[_Condition]:
@@ -117,7 +148,8 @@ def _lines(folder: RulebookFolder) -> Iterator[tuple[str, str, Location, dict[st
     """Give each line of conditions, with where it stands and the words that it can use."""
     rulebook: Rulebook = folder.rulebook
     lists = [(place, vocabulary(rulebook, about)) for name, about in _LISTS for place in entries(folder, name)]
-    lists += [(place, vocabulary(rulebook, place[3]["about"])) for place in entries(folder, "findings")]
+    for name in _OWN_ABOUT:
+        lists += [(place, vocabulary(rulebook, _about(place[3]))) for place in entries(folder, name)]
     for (place, file, location, entry), known in lists:
         for line, conditions in enumerate(entry["when"]):
             yield f"{place}/{line + 1}", file, (*location, "when", line), conditions, known

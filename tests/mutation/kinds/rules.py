@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rhrt.rulebook.folder import RulebookFolder
-from tests.mutation.kinds import Slip, entries, neighbours, slip, swapped
+from tests.mutation.kinds import Slip, entries, neighbours, slip, swapped, without
 from tests.mutation.mutant import GONE, Edit
 
 
@@ -37,15 +38,15 @@ def delete_action(folder: RulebookFolder) -> Iterator[Slip]:
 def change_about(folder: RulebookFolder) -> Iterator[Slip]:
     """Let a finding look at the other kind of fact."""
     for place, file, location, entry in entries(folder, "findings"):
-        other = "answers" if entry["about"] == "indicator" else "indicator"
+        other = "recorded" if entry["about"] == "answers" else "answers"
         yield slip(place, f"looks at {other}", Edit(file, (*location, "about"), other))
 
 
 def change_judged_level(folder: RulebookFolder) -> Iterator[Slip]:
-    """Let a judgement set a lower level."""
+    """Let a judgement set a lower level, or none."""
     for place, file, location, entry in entries(folder, "judgements"):
-        for level in range(1, entry["level"]):
-            yield slip(place, f"sets Level {level}", Edit(file, (*location, "level"), level))
+        for level in range(entry.get("level", 0)):
+            yield slip(place, f"sets Level {level}", Edit(file, (*location, "level"), level or GONE))
 
 
 def swap_order(folder: RulebookFolder) -> Iterator[Slip]:
@@ -89,6 +90,17 @@ def swap_actions(folder: RulebookFolder) -> Iterator[Slip]:
     for place, one, other in neighbours(folder, "actions", "actions"):
         edits = Edit("actions", ("actions", place), other), Edit("actions", ("actions", place + 1), one)
         yield slip(f"actions/{one['code']}", f"comes after {other['code']}", *edits)
+
+
+def family_before_advice(folder: RulebookFolder) -> Iterator[Slip]:
+    """Move an action to the front that a safety sentence says stands behind another."""
+    listed: Any = folder.written["actions"].value
+    actions = listed["actions"]
+    behind = dict.fromkeys(code for sentence in folder.rulebook.safety for code in sentence.after)
+    for place, action in enumerate(actions):
+        if action["code"] in behind:
+            moved = [action, *without(actions, place)]
+            yield slip(f"actions/{action['code']}", "comes first", Edit("actions", ("actions",), moved))
 
 
 def _delete(folder: RulebookFolder, name: str) -> Iterator[Slip]:

@@ -62,6 +62,8 @@ def _record(material: Material, record: Record) -> str:
     titles = {one.id: one.title for one in material.rulebook.circumstances}
     own = record.judgement.level if record.judgement else None
     answers = "; ".join(f"{plain(field)}: {plain(answer)}" for field, answer in record.situation.items())
+    asked = material.rulebook.follow_up
+    follow_ups = [escape(f"{asked[id_].text} {plain(answer)}") for id_, answer in record.follow_ups.items()]
     return pairs(
         (
             ("Age band", escape(bands.get(record.child.age_band or "", ""))),
@@ -73,6 +75,7 @@ def _record(material: Material, record: Record) -> str:
             ),
             ("Circumstances", escape("; ".join(titles[one] for one in record.circumstances))),
             ("Situation", escape(answers)),
+            ("Follow-up questions", listed(follow_ups) if follow_ups else ""),
             ("The practitioner's own level", str(own or "")),
         )
     )  # fmt: skip

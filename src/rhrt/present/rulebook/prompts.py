@@ -1,29 +1,39 @@
-"""The page of prompts, and of what happens after the next steps."""
+"""The page of follow-up questions and prompts, and of what happens after the next steps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
 
+from rhrt.present.outline import IF_YES, if_yes
 from rhrt.present.rulebook.links import case_links, indicator_links, source
 from rhrt.present.rulebook.markup import Row, heading, listed, paragraph, said, table
 from rhrt.present.rulebook.material import Material
 from rhrt.present.rulebook.words import ALWAYS, Words
 from rhrt.rulebook.model import Prompt
 
-_INTRO = (
+_ASKED = (
+    "Asked after the concerns and before the answer, in this order, at most three of them. Each has yes, no and "
+    "not known. One that would change no step is not asked."
+)
+_THOUGHT = (
     "Questions that make the reader think again. They stand beside the answer, the lowest rank first. None of them "
-    "changes a level."
+    "changes a level or a step."
 )
 
 
 def prompts(material: Material) -> Iterator[str]:
     """Write the body of the page of prompts."""
     words = Words(material.rulebook)
-    yield paragraph(_INTRO)
-    yield heading(2, "prompts", "Think again")
-    ranked = sorted(material.rulebook.prompts, key=lambda one: one.rank)
     columns = ("Prompt", "When it is shown", "Worked cases that show it")
+    asked = material.rulebook.follow_up.values()
+    if asked:
+        yield heading(2, "follow-ups", "Follow-up questions")
+        yield paragraph(_ASKED)
+        yield from table("follow-ups", columns, (_prompt(material, words, one) for one in asked), "rules")
+    yield heading(2, "prompts", "Think again")
+    yield paragraph(_THOUGHT)
+    ranked = sorted((one for one in material.rulebook.prompts if not one.if_yes), key=lambda one: one.rank)
     yield from table("prompts", columns, (_prompt(material, words, one) for one in ranked), "rules")
     yield heading(2, "afterwards", "What happens next")
     yield paragraph("For information only: no date is worked out from it.")
@@ -40,10 +50,18 @@ def _prompt(material: Material, words: Words, prompt: Prompt) -> Row:
     rule = f"prompt/{prompt.id}"
     editorial = "" if prompt.basis == "framework" else " It rests on knowledge from outside the documents."
     shown = (
-        f"{paragraph(prompt.text, 'called')}{paragraph(prompt.why)}"
+        f"{paragraph(prompt.text, 'called')}{paragraph(prompt.why)}{_does(prompt)}"
         f"{paragraph(f'{rule}, rank {prompt.rank}.{editorial}', 'source')}{source(material, prompt.source)}"
     )
     return Row((shown, _when(material, words, prompt), case_links(material, material.with_rules([rule]))), rule)
+
+
+def _does(prompt: Prompt) -> str:
+    """Say what the answers to a follow-up question do."""
+    if not prompt.if_yes:
+        return ""
+    known = f" If that is not known: {IF_YES[prompt.if_not_known]}." if prompt.if_not_known else ""
+    return paragraph(f"If yes: {if_yes(prompt.if_yes)}.{known}", "detail")
 
 
 def _when(material: Material, words: Words, prompt: Prompt) -> str:
@@ -52,6 +70,9 @@ def _when(material: Material, words: Words, prompt: Prompt) -> str:
     pieces = []
     if prompt.indicators:
         pieces.append(said("One of these is present", indicator_links(material, prompt.indicators)))
+    if prompt.absent:
+        lead = "Or one of these is marked absent" if pieces else "One of these is marked absent"
+        pieces.append(said(lead, indicator_links(material, prompt.absent)))
     if prompt.circumstances:
         lead = "Or one of these circumstances is recorded" if pieces else "One of these circumstances is recorded"
         pieces.append(said(lead, (escape(titles.get(one, one)) for one in prompt.circumstances)))

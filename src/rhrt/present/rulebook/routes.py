@@ -26,15 +26,18 @@ def routes(material: Material) -> Iterator[str]:
     yield paragraph(_INTRO)
     yield from _questions(material)
     yield heading(2, "findings", "Findings")
-    yield paragraph("What one fact establishes. Each becomes a yes or no that the rules further down can ask for.")
+    yield paragraph(
+        "What one thing recorded establishes (a sign as marked at the child's age, an answer), or all of them "
+        "together. Each becomes a yes or no that the rules further down can ask for."
+    )
     findings = (
         (f"finding/{one.id}", plain(one.id), one.meaning, one.when, one.source) for one in rulebook.findings
     )
     yield from _conditional(material, words, "findings", findings)
     yield heading(2, "judgements", "Judgements")
-    yield paragraph("The practitioner's own judgement sets the level.")
+    yield paragraph("Answers that are reasons: some set a level, others ask for a step.")
     judgements = (
-        (f"judgement/{one.id}", f"Level {one.level}", one.wording, one.when, one.source)
+        (f"judgement/{one.id}", f"Level {one.level}" if one.level else "A step", one.wording, one.when, one.source)
         for one in rulebook.judgements
     )
     yield from _conditional(material, words, "judgements", judgements)

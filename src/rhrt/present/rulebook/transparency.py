@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rhrt.present.outline import PROMPTS_IN_VIEW
+from rhrt.present.outline import PROMPTS_IN_VIEW, if_yes
 from rhrt.present.rulebook.cases import result
 from rhrt.present.rulebook.material import Material
 from rhrt.present.rulebook.transparency_fields import PARTS
+from rhrt.rulebook.model import Prompt, Rulebook, words_of
+from rhrt.suggestion import MOST_FOLLOW_UPS
 from rhrt.version import VERSION
 
 
@@ -83,6 +85,8 @@ def _facts(material: Material) -> Mapping[str, str | int]:
         "actions": len(rulebook.actions),
         "asked_first": " ".join(one.question for one in rulebook.situation if one.ask_first),
         "prompts": PROMPTS_IN_VIEW,
+        "most": MOST_FOLLOW_UPS,
+        "follow_ups": len(rulebook.follow_up),
         "cases": len(material.cases),
         "result": result(material),
         "encoded": sum(bool(clause.rules) for clause in material.clauses),
@@ -103,11 +107,48 @@ def _lists(material: Material) -> Mapping[str, tuple[str, ...]]:
     """Give what the rulebook lists, for the fields that name it."""
     rulebook = material.rulebook
     return {
+        "3.4": tuple(_to_confirm(rulebook)),
         "2.1": tuple(f"Level {one.level}, {one.name}: {one.meaning}" for one in rulebook.levels),
         "4.1.2": tuple(f"Asked of the situation: {one.question}" for one in rulebook.situation),
         "4.2.9": tuple(_documents(material)),
         "5.2": tuple(f"Always so: {one.sentence}" for one in rulebook.safety),
     }
+
+
+def _to_confirm(rulebook: Rulebook) -> Iterator[str]:
+    """Give what decides what comes first, and what rests on practice from outside the documents."""
+    points = (*_alerts(rulebook), *_asked(rulebook), *_editorial(rulebook))
+    if points:
+        yield "For a safeguarding lead to confirm, before it is used and whenever it changes:"
+        yield from points
+
+
+def _alerts(rulebook: Rulebook) -> Iterator[str]:
+    """Give the signs that, alone or at some ages, establish something more than their level."""
+    ages = {band.id: band.title for band in rulebook.age_bands}
+    for finding in rulebook.findings:
+        for conditions in finding.when:
+            signs = "; ".join(
+                f"“{rulebook.indicator[id_].wording}”" for id_ in words_of(conditions.get("indicator", ()))
+            )
+            bands = ", ".join(ages.get(band, band) for band in words_of(conditions.get("age_band", ())))
+            if signs:
+                yield f"Alert. {finding.meaning} {signs}{f'. Ages: {bands}' if bands else ''}."
+
+
+def _asked(rulebook: Rulebook) -> Iterator[str]:
+    for one in rulebook.follow_up.values():
+        yield f"Follow-up question. {one.text} If yes: {if_yes(one.if_yes)}.{_outside(one)}"
+
+
+def _editorial(rulebook: Rulebook) -> Iterator[str]:
+    for one in rulebook.prompts:
+        if one.basis == "editorial" and not one.if_yes:
+            yield f"To think about. {one.text}{_outside(one)}"
+
+
+def _outside(prompt: Prompt) -> str:
+    return " It rests on practice from outside the documents." if prompt.basis == "editorial" else ""
 
 
 def _documents(material: Material) -> Iterator[str]:

@@ -82,9 +82,11 @@ _RATIONALE = Part(
             "Detailed description",
             (
                 "A practitioner records which signs are present, absent or not known, out of {indicators} that the "
-                "framework prints, and answers up to {questions} questions about the situation.",
+                "framework prints, and answers up to {questions} questions about the situation. At most {most} of "
+                "{follow_ups} follow-up questions are asked before the answer: those that could change what to do.",
                 "The level is the highest level among the signs that are present. Some answers set a level "
-                "themselves: they are the practitioner's own judgement. Nothing is counted, added up or weighed. "
+                "themselves: they are the practitioner's own judgement. Age never does, and with some signs it "
+                "puts advice first. Nothing is counted, added up or weighed. "
                 "Signs of what goes well are shown and never lower a level.",
                 "From the level and the answers follow one route ({routes}), how soon to act, and which of "
                 "{actions} actions to take. Where nothing gives a level, rhrt says: “{no_level}”",

@@ -28,8 +28,8 @@ TOOL = Part(
             "What goes in",
             (
                 "Signs marked as present, absent or not known; special circumstances; an age band; answers about "
-                "the situation; and, if the person wishes, their own level. There is no field for a name, an "
-                "address or a story. Words typed to find a sign are used and forgotten.",
+                "the situation and to follow-up questions; and, if the person wishes, their own level. There is no "
+                "field for a name, an address or a story. Words typed to find a sign are used and forgotten.",
             ),
         ),
         Field(

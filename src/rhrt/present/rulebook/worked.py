@@ -26,7 +26,7 @@ class Worked(NamedTuple):
     def as_expected(self) -> bool:
         """Say whether the suggestion is what the case expects."""
         given, expected = self.suggestion, self.example.expected
-        reasons = tuple(one.indicator or one.rule.removeprefix("judgement/") for one in given.reasons)
+        reasons = tuple(one.called for one in given.reasons)
         actions = tuple(step.code for step in given.actions)
         ours = (given.level, given.route, given.urgency, given.harm, reasons, actions)
         return ours == tuple(expected.as_dict().values())
@@ -63,6 +63,7 @@ def _rules(example: Example, suggestion: Suggestion) -> Iterator[str]:
     yield f"urgency/{suggestion.urgency}"
     for step in suggestion.actions:
         yield from (step.rule, f"{step.rule}/{step.case}")
+    yield from (one.rule for one in suggestion.follow_ups)
     yield from (one.rule for one in suggestion.prompts)
     yield from (one.rule for one in suggestion.afterwards)
     yield from (f"ladder/{one.ladder}" for one in suggestion.neighbours)

@@ -43,13 +43,12 @@ UNCHANGED = Differs()
 class Outcome(NamedTuple):
     """What a rulebook makes of a situation: the answer, and what its reasons follow from.
 
-    `judged` names the judgements that set the level. `by_marks`: so do the indicators at the highest level.
+    `judged` holds the ids of the judgements of all answers that set the level.
     `cases` gives each step by its code, with the rule behind it. `rules` are the names of all rules that hold.
     """
 
     answer: Answer
     judged: frozenset[str]
-    by_marks: bool
     cases: tuple[tuple[str, str], ...]
     rules: frozenset[str]
 
@@ -60,9 +59,8 @@ def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
     level, route = int(fact["level"]), str(fact["route"])
     harm = fact.get(HARM) == YES
     answer = Answer(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
-    setting = frozenset(name for name in situation.rules if judged.get(name) == level)
-    by_marks, rules = level == situation.signs.level > 0, frozenset(situation.rules)
-    return Outcome(answer, setting, by_marks, tuple(situation.steps.items()), rules)
+    setting = [name.removeprefix("judgement/") for name in situation.rules if judged.get(name) == level > 0]
+    return Outcome(answer, frozenset(setting), tuple(situation.steps.items()), frozenset(situation.rules))
 
 
 def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
@@ -80,12 +78,6 @@ def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
         both[0] != both[1],
         old.level == new.level and not same_reasons,
     )
-
-
-def same_reasons(old: Outcome, new: Outcome, same_highest: bool) -> bool:
-    """Say whether the reasons have the same ids; `same_highest`: so have the indicators at the highest level."""
-    by_marks = (old.by_marks, new.by_marks)
-    return old.judged == new.judged and (by_marks == (False, False) or (by_marks == (True, True) and same_highest))
 
 
 Shown = tuple[str, ...]

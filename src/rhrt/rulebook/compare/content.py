@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rhrt.part import Part
 from rhrt.rulebook.compare.words import PARTS, called, field_name, in_words
-from rhrt.rulebook.model import Clause, Indicator, Rulebook
+from rhrt.rulebook.model import Clause, Indicator, Prompt, Rulebook
 
 
 class Change(NamedTuple):
@@ -57,6 +57,17 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("judgements", "level"): "Sets another level",
 }
 """What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
+
+_ASKED: Mapping[str, str] = {
+    "text": REWORDED,
+    "if_yes": "A yes means something else",
+    "if_not_known": "Not known means something else",
+    **dict.fromkeys(("when", "indicators", "absent", "circumstances"), "Asked of other records"),
+}
+"""What is said of a field of a follow-up question. Each is to be seen first."""
+
+_HEEDED = (RINGS, *RECORDABLE, *_ASKED.values(), "Asked no longer", "Asked now")
+"""How that begins which is said of what is to be seen first."""
 
 _HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
 """Parts of which an entry that is removed is told first."""
@@ -114,7 +125,8 @@ def _entries(
             yield Change(name, key, called(new[key]), "Added", None, _short(new[key]))
     for key in old:
         if key not in new and key not in renamed:
-            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, name in _HEEDED_PARTS)
+            heed = name in _HEEDED_PARTS or _is_follow_up(old[key])
+            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
     for key, entry in old.items():
         current = renamed.get(key, key)
         if key in renamed:
@@ -125,13 +137,29 @@ def _entries(
 
 
 def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
+    asked = _is_follow_up(old), _is_follow_up(new)
     for path, before, after in _differences((), old, new):
         if path not in (("id",), ("code",)):
-            what = _what(name, path)
+            what = _asked(path[0], *asked) or _what(name, path)
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
-            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith((RINGS, *RECORDABLE))
+            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith(_HEEDED)
             yield Change(name, key, called(new), what, before, after, heed)
+
+
+def _asked(field: str, before: bool, after: bool) -> str | None:
+    """Say what changed of a follow-up question, where it is more than that it changed."""
+    if before and after:
+        return _ASKED.get(field)
+    return (
+        ("Asked no longer", "Asked now, before the answer")[after]
+        if field == "if_yes" and before != after
+        else None
+    )
+
+
+def _is_follow_up(entry: Part) -> bool:
+    return isinstance(entry, Prompt) and bool(entry.if_yes)
 
 
 def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:

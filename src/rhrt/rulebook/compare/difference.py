@@ -6,16 +6,17 @@ harm is in question, the codes of the steps in order, and the ids of the reasons
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from rhrt.rulebook.compare.answers import Differs
 from rhrt.rulebook.compare.causes import Causes
 from rhrt.rulebook.compare.look import Example, Look, OtherWords, Rings
-from rhrt.rulebook.compare.together import Pair, Together, TooMany
-from rhrt.rulebook.model import Mark
-from rhrt.rulebook.situations import Marks, Situations
+from rhrt.rulebook.compare.pair import Pair
+from rhrt.rulebook.compare.together import LeftOut, Together, TooMany
+from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.situations import AGE, Marks, Situations
 
 
 class Group(NamedTuple):
@@ -31,17 +32,20 @@ class Group(NamedTuple):
 class Unchanged(NamedTuple):
     """What is proven unchanged, for records that both rulebooks read.
 
-    `unless_marked`: no answer changes unless one of these marks is made (None: that is not so of any few marks).
+    `unless_recorded`: no answer changes unless one of these things is recorded: a mark, an answer to a question or
+    a follow-up question, the practitioner's own level (None: that is not so of any few things).
     `levels`: no answer changes where the old rulebook gives one of these levels. `answers`: nor where a question
-    has one of these answers (None: nothing is said). Each is over all that the record may otherwise hold.
+    has one of these answers (None: nothing is said). `ages`: nor where the child is of one of these ages (None: not
+    stated). Each is over all that the record may otherwise hold.
     """
 
-    unless_marked: tuple[tuple[str, Mark], ...] | None
+    unless_recorded: tuple[Thing, ...] | None
     levels: tuple[int, ...]
     answers: Mapping[str, tuple[str | None, ...]]
+    ages: tuple[str | None, ...]
 
 
-NOTHING_PROVEN = Unchanged(None, (), {})
+NOTHING_PROVEN = Unchanged(None, (), {}, ())
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,19 @@ class Difference:
     not_proven: str | None = None
     _changed: Mapping[Pair, frozenset[tuple[int, ...]]] = field(default_factory=dict)
 
-    def says_unchanged(self, marked: Marks, answers: Mapping[str, str]) -> bool:
+    def says_unchanged(self, recorded: Marks, answers: Mapping[str, str]) -> bool:
         """Say whether the answer for a record is proven to be the same with both rulebooks.
 
-        `marked` are ids as the record gives them, each with its mark. False also where either rulebook cannot read
-        the record.
+        `recorded` are the marks, the answers to follow-up questions, the own level and the age, as the record gives
+        them. False also where either rulebook cannot read the record.
         """
-        kinds = self.together.kinds_of(answers)
-        if self.not_proven or kinds is None or not self.together.reads(marked):
+        together = self.together
+        kinds = together.kinds_of({id_: own for id_, own in answers.items() if id_ not in together.unasked})
+        if self.not_proven or kinds is None:
             return False
-        pair = self.together.pair_of(marked)
-        return pair in self.together.marks and kinds not in self._changed.get(pair, ())
+        pair = together.pair_of((*recorded, *((id_, answers[id_]) for id_ in together.unasked if id_ in answers)))
+        like = together.like.get(pair) if pair else None
+        return like is not None and kinds not in self._changed.get(like, ())
 
 
 def difference(old: Situations, new: Situations) -> Difference:
@@ -92,7 +98,7 @@ def _proven(together: Together) -> Difference:
     ]
     return Difference(
         together,
-        len(together.marks) * together.options,
+        len(together.reached) * together.options,
         sum(group.situations for group in groups),
         tuple(sorted(groups, key=_gravest_first)),
         tuple(looked.other_words(name) for name in sorted(looked.words)),
@@ -112,23 +118,53 @@ def _gravest_first(group: Group) -> tuple[object, ...]:
 
 
 def _unchanged(looked: Look) -> Unchanged:
-    kinds = {kinds for changed in looked.changed.values() for kinds in changed}
     changed_levels = {level for found in looked.groups.values() for level in found.levels}
-    answers = {}
+    answers = dict([*_answered(looked), *_answered_alone(looked)])
+    levels = tuple(sorted(looked.levels - changed_levels))
+    return Unchanged(_unless_recorded(looked), levels, answers, _ages(looked))
+
+
+def _answered(looked: Look) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    """Give the answers to questions that are looked at apart, or with others, at which nothing changes."""
+    kinds = {kinds for changed in looked.changed.values() for kinds in changed}
     for place, asked in enumerate(looked.together.asked):
         touched = {own[place] for own in kinds}
         same = [
             option.said for kind, options in enumerate(asked.kinds) if kind not in touched for option in options
         ]
         if touched and same:
-            answers[asked.id] = tuple(same)
-    return Unchanged(_unless_marked(looked), tuple(sorted(looked.levels - changed_levels)), answers)
+            yield asked.id, tuple(same)
 
 
-def _unless_marked(looked: Look) -> tuple[tuple[str, Mark], ...] | None:
-    """Give the marks that change something on their own, where nothing changes in any record without them."""
-    links = dict.fromkeys(looked.together.read_as.values())
-    marks: list[tuple[str, Mark]] = [(link.id, mark) for link in links for mark in get_args(Mark)]
-    altered = tuple(mark for mark in marks if looked.together.pair_of([mark]) in looked.changed)
-    without = looked.together.marks_without(set(altered))
-    return None if looked.changed.keys() & without.keys() else altered
+def _answered_alone(looked: Look) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    """Give the answers to questions that are joined with all else, at which nothing changes."""
+    for id_, among in looked.together.unasked.items() if looked.changed else ():
+        said = [option.said for option in among]
+        same = [one for one in said if not _changes(looked, {(id_, other) for other in said if other != one})]
+        if same:
+            yield id_, tuple(same)
+
+
+def _ages(looked: Look) -> tuple[str | None, ...]:
+    """Give the ages at which nothing changes, where something does at another."""
+    kinds = looked.together.age_kinds if looked.changed else ()
+    return tuple(age for kind in kinds if not _changes(looked, (), kind[:1]) for age in kind)
+
+
+def _unless_recorded(looked: Look) -> tuple[Thing, ...] | None:
+    """Give the things that change something on their own, where nothing changes in any record without them."""
+    together = looked.together
+    alone = {thing: {_alone(together, thing, age) for age in together.ages} for thing in together.things}
+    altered = tuple(thing for thing, pairs in alone.items() if pairs & looked.changed.keys())
+    return None if _changes(looked, set(altered)) else altered
+
+
+def _alone(together: Together, thing: Thing, age: str | None) -> Pair | None:
+    pair = together.pair_of((thing,) if age is None else ((AGE, age), thing))
+    return together.like[pair] if pair else None
+
+
+def _changes(looked: Look, left_out: LeftOut, ages: Sequence[str | None] | None = None) -> bool:
+    """Say whether an answer changes in any record that holds nothing of what is left out."""
+    reached = looked.together.reached_without(left_out, ages) if looked.changed else ()
+    return any(looked.together.like[pair] in looked.changed for pair in reached)

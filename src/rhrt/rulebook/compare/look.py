@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from rhrt.rulebook.compare.answers import (
@@ -14,13 +16,16 @@ from rhrt.rulebook.compare.answers import (
     differs,
     named,
     outcome,
-    same_reasons,
     words,
 )
+from rhrt.rulebook.compare.asked import Heard
 from rhrt.rulebook.compare.causes import UNNAMED, Causes, Changed
-from rhrt.rulebook.compare.together import Answers, Pair, Together, highest
+from rhrt.rulebook.compare.pair import Pair, is_named, reason_levels
+from rhrt.rulebook.compare.together import Answers, Together
+from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import HARM, Mark
-from rhrt.rulebook.situations import Marks, Signs, Situations
+from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.situations import AGE, Marks, Signs, Situations
 
 
 class Example(NamedTuple):
@@ -54,25 +59,22 @@ class Rings(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """One pair of situations with the fewest marks that come to it."""
+    """One pair of situations with the fewest things recorded that come to it, and how many it stands for."""
 
     pair: Pair
-    marks: Marks
+    recorded: Marks
     answers: Answers
+    situations: int
 
     @property
     def size(self) -> int:
         """How much its smallest record says."""
-        return len(self.marks) + len(self.answers.said)
+        return len(self.recorded) + len(self.answers.said)
 
     @property
-    def record(self) -> dict[str, Any]:
-        """Its smallest record."""
-        marks = {mark.replace("-", "_"): [id_ for id_, own in self.marks if own == mark] for mark in get_args(Mark)}
-        return {
-            "indicators": {mark: ids for mark, ids in marks.items() if ids},
-            "situation": dict(self.answers.said),
-        }
+    def heard(self) -> Heard:
+        """What the answers that are looked at apart come to."""
+        return self.answers.heard[self.pair.age]
 
 
 class Found:
@@ -86,7 +88,7 @@ class Found:
     def add(self, seen: Seen, level: int) -> None:
         """Count one more."""
         self.levels.add(level)
-        self.situations += seen.answers.options
+        self.situations += seen.situations
         if not self.smallest or seen.size < self.smallest[0].size:
             self.smallest = [seen]
 
@@ -99,34 +101,42 @@ class Side:
         self.words = words(situations.rulebook)
         self.contacts = contacts(situations.rulebook)
         self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
+        self._like: dict[Signs, Signs] = {}
+        self._first: dict[tuple[object, ...], Signs] = {}
         self._known: dict[tuple[Signs, tuple[str, ...]], Outcome] = {}
-        self._made: dict[tuple[int, str | int, tuple[str, ...]], Outcome] = {}
+        self._made: dict[tuple[object, ...], Outcome] = {}
 
     def of(self, signs: Signs, answers: tuple[str, ...]) -> Outcome:
-        """Give what the rulebook makes of a situation."""
+        """Give what the rulebook makes of a situation; `signs` as `like` gives them."""
         key = signs, answers
         known = self._known.get(key)
         if known is None:
-            situation = self.situations.situation(signs, answers)
             # All that an outcome says follows from these: one sign can establish harm, and no rule here say so.
-            made = signs.level, situation.fact[HARM], situation.rules
+            made = HARM in signs.findings, *self.situations.decided(signs, answers)
             known = self._made.get(made)
             if known is None:
-                known = self._made[made] = outcome(situation, self._judged)
+                known = self._made[made] = outcome(self.situations.situation(signs, answers), self._judged)
             self._known[key] = known
         return known
 
-    def reasons(self, own: Outcome, present: list[str]) -> tuple[str, ...]:
-        """Give the ids of the reasons for an outcome, where these indicators are present."""
-        deciding = highest(self.situations, present) if own.by_marks else frozenset[str]()
-        judged = {name.removeprefix("judgement/") for name in own.judged}
-        return (*sorted(judged), *sorted(deciding, key=self.situations.rulebook.position.__getitem__))
+    def like(self, signs: Signs) -> Signs:
+        """Give what stands for signs: no rule of this rulebook tells the two apart."""
+        if signs not in self._like:
+            self._like[signs] = self._first.setdefault(self.situations.seen_of(signs), signs)
+        return self._like[signs]
+
+    def reasons(self, own: Outcome, things: Iterable[Thing], age: str | None) -> tuple[str, ...]:
+        """Give the ids of the reasons for an outcome of these things at an age: answers first, then indicators."""
+        levels = reason_levels(self.situations, things, age)
+        named = {id_ for id_, level in levels.items() if is_named(level, own.answer.level)} | own.judged
+        order = self.situations.rulebook.position
+        return (*sorted(named - order.keys()), *sorted(named & order.keys(), key=order.__getitem__))
 
 
 class Look:
     """Every pair of situations, looked at: what differs, what is named in other words, and where.
 
-    `changed` gives for each pair of signs the kinds of answers at which the answer changes.
+    `changed` gives for each pair of signs that stands for others the kinds of answers at which the answer changes.
     """
 
     def __init__(self, together: Together) -> None:
@@ -137,23 +147,35 @@ class Look:
         self.rung: dict[tuple[str, str | None, str | None], Found] = {}
         self.changed: dict[Pair, set[tuple[int, ...]]] = {}
         self.levels: set[int] = set()
-        self._known: dict[tuple[int, int, bool], _Seen] = {}
+        self._known: dict[tuple[object, ...], _Seen] = {}
         self._behind = Changed(together)
-        for pair, marks in together.marks.items():
-            for answers in together.answers:
-                self._look(Seen(pair, marks, answers))
+        alike = Counter(together.like.values())
+        for pair, count in alike.items():
+            self._look_at(pair, count)
+
+    def _look_at(self, pair: Pair, count: int) -> None:
+        """Look at a pair of signs with each kind of answers."""
+        joined: dict[Heard, tuple[Signs, Signs]] = {}
+        for answers in self.together.answers:
+            heard = answers.heard[pair.age]
+            if heard not in joined:
+                joined[heard] = self.old.like(pair.old.joined(heard.old)), self.new.like(pair.new.joined(heard.new))
+            old, new = joined[heard]
+            seen = Seen(pair, self.together.reached[pair], answers, count * answers.options)
+            self._look(seen, self.old.of(old, answers.old), self.new.of(new, answers.new))
 
     def example(self, found: Found) -> Example:
         """Give the smallest record of those found."""
         (seen,) = found.smallest
         old, new = self._of(seen)
-        links = [self.together.read_as[id_] for id_, mark in seen.marks if mark == "present"]
+        before, after = self._things(seen)
+        age = self.together.age_of(seen.recorded)
         return Example(
-            seen.record,
+            self._record(seen),
             old.answer,
             new.answer,
-            self.old.reasons(old, [link.old for link in links]),
-            self.new.reasons(new, [link.new for link in links]),
+            self.old.reasons(old, before, age),
+            self.new.reasons(new, after, age),
         )
 
     def other_words(self, name: str) -> OtherWords:
@@ -162,23 +184,45 @@ class Look:
         (seen,) = found.smallest
         old, new = self._of(seen)
         before, after = self.old.words[named(old)[name]], self.new.words[named(new)[name]]
-        return OtherWords(name, found.situations, seen.record, before, after)
+        return OtherWords(name, found.situations, self._record(seen), before, after)
 
     def rings(self, step: str, old: str | None, new: str | None) -> Rings:
         """Give a step that rings another contact, with the smallest record that shows it."""
         found = self.rung[step, old, new]
-        return Rings(step, old, new, found.situations, found.smallest[0].record)
+        return Rings(step, old, new, found.situations, self._record(found.smallest[0]))
+
+    def _record(self, seen: Seen) -> dict[str, Any]:
+        """Give its smallest record, as a record file writes it."""
+        return written(seen.recorded, seen.answers.said, self.together)
+
+    def _things(self, seen: Seen) -> tuple[list[Thing], list[Thing]]:
+        """Give all that its smallest record says, and leaves unanswered, as each rulebook reads it."""
+        read = self.together.things_read(seen.recorded) or []
+        heard = [
+            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.alone}
+            for side, given in (
+                (self.together.old, seen.answers.old),
+                (self.together.new, seen.answers.new),
+            )
+        ]
+        apart = {asked.id for asked in self.together.asked}
+        return (
+            [*(old for old, _ in read if old), *(one for one in heard[0] if one[0] in apart)],
+            [*(new for _, new in read if new), *(one for one in heard[1] if one[0] in apart)],
+        )
 
     def _of(self, seen: Seen) -> tuple[Outcome, Outcome]:
-        answers = seen.answers
-        return self.old.of(seen.pair.old, answers.old), self.new.of(seen.pair.new, answers.new)
+        pair, answers, heard = seen.pair, seen.answers, seen.heard
+        old, new = self.old.like(pair.old.joined(heard.old)), self.new.like(pair.new.joined(heard.new))
+        return self.old.of(old, answers.old), self.new.of(new, answers.new)
 
-    def _look(self, seen: Seen) -> None:
-        old, new = self._of(seen)
-        key = id(old), id(new), seen.pair.same  # each outcome is kept, so no two have one id
+    def _look(self, seen: Seen, old: Outcome, new: Outcome) -> None:
+        key = id(old), id(new), seen.pair.named, seen.heard  # each outcome is kept, so no two have one id
         known = self._known.get(key)
         if known is None:
-            differing = differs(old.answer, new.answer, same_reasons(old, new, seen.pair.same))
+            apart = _of_answers(old, seen.heard.old_reasons) == _of_answers(new, seen.heard.new_reasons)
+            same = apart and seen.pair.same_reasons(old.answer.level, new.answer.level)
+            differing = differs(old.answer, new.answer, same)
             known = self._known[key] = differing, self._in_other_words(old, new), self._rings(old, new)
         differing, other, rings = known
         self.levels.add(old.answer.level)
@@ -192,14 +236,15 @@ class Look:
 
     def _causes(self, seen: Seen, old: Outcome, new: Outcome) -> Causes:
         """Give what changed and is behind a difference: see `rhrt.rulebook.compare.causes`."""
-        between = self.new.of(seen.pair.old, seen.answers.new)
-        same = old.judged == between.judged and old.by_marks == between.by_marks
+        signs = self.new.like(seen.pair.old.joined(seen.heard.new))
+        between = self.new.of(signs, seen.answers.new)
+        same = _of_answers(old, seen.heard.old_reasons) == _of_answers(between, seen.heard.new_reasons)
         causes: Causes = ()
         if differs(old.answer, between.answer, same) != UNCHANGED:
             causes += self._behind.by_rules(old, between, seen.answers)
-        reasons = same_reasons(between, new, seen.pair.same)
-        if differs(between.answer, new.answer, reasons) != UNCHANGED:
-            causes += self._behind.by_signs(seen.marks)
+        same = between.judged == new.judged and seen.pair.same_reasons(between.answer.level, new.answer.level)
+        if differs(between.answer, new.answer, same) != UNCHANGED:
+            causes += self._behind.by_signs(seen.recorded)
         return causes or UNNAMED
 
     def _in_other_words(self, old: Outcome, new: Outcome) -> tuple[str, ...]:
@@ -216,6 +261,31 @@ class Look:
             if code in after
         ]
         return tuple(one for one in rung if one[1] != one[2])
+
+
+def written(recorded: Marks, answers: Mapping[str, str], together: Together) -> dict[str, Any]:
+    """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
+    marked = {
+        mark.replace("-", "_"): [id_ for id_, own in recorded if own == mark and id_ in together.read_as]
+        for mark in get_args(Mark)
+    }
+    said = dict(recorded)
+    record: dict[str, Any] = {
+        "indicators": {mark: ids for mark, ids in marked.items() if ids},
+        "situation": {id_: own for id_, own in said.items() if id_ in together.unasked} | dict(answers),
+    }
+    if follow_ups := {id_: own for id_, own in said.items() if id_ in together.follow_ups}:
+        record["follow_ups"] = follow_ups
+    if JUDGEMENT in said:
+        record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
+    if AGE in said:
+        record["child"] = {AGE: said[AGE]}
+    return record
+
+
+def _of_answers(own: Outcome, heard: Collection[tuple[str, int]]) -> frozenset[str]:
+    """Give the ids of the reasons that are judgements of all answers, or answers that are looked at apart."""
+    return own.judged | {id_ for id_, level in heard if is_named(level, own.answer.level)}
 
 
 _Seen = tuple[Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...]]

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from rhrt.rulebook.compare.answers import Answer, outcome
+from rhrt.rulebook.compare.pair import signs_of_all
 from rhrt.rulebook.compare.together import read_as
-from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.situations import NOTHING, Signs, Situations
+from rhrt.rulebook.conditions import JUDGEMENT, level_word
+from rhrt.rulebook.model import YES, Rulebook
+from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.situations import Situations
 
 Which = Literal["old", "new"]
 
@@ -16,8 +19,8 @@ Which = Literal["old", "new"]
 class OnlyIn(NamedTuple):
     """Something that only one rulebook reads, in words, with its id.
 
-    `record` holds it and nothing else, and `answer` is what that rulebook answers; both are None for what never
-    sets an answer.
+    `record` holds it and nothing else, and `answer` is what that rulebook answers; both are None for what sets no
+    answer on its own. A follow-up question is answered yes.
     """
 
     which: Which
@@ -32,6 +35,8 @@ def only_in(which: Which, own: Situations, other: Situations) -> tuple[OnlyIn, .
     return (
         *_ids(which, own, other.rulebook),
         *_answers(which, own, other.rulebook),
+        *_follow_ups(which, own, other.rulebook),
+        *_own_levels(which, own, other.rulebook),
         *(OnlyIn(which, kind, id_) for kind, id_ in _beside(own.rulebook, other.rulebook)),
     )
 
@@ -42,7 +47,7 @@ def _ids(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
         if current is not None and read_as(other, id_) is None:
             record = {"indicators": {"present": [id_]}, "situation": {}}
             kind = "indicator" if id_ == current else "earlier id of an indicator"
-            yield OnlyIn(which, kind, id_, record, _answer(own, own.signs_of(current, "present"), {}))
+            yield OnlyIn(which, kind, id_, record, _answer(own, {}, (current, "present")))
 
 
 def _answers(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
@@ -53,14 +58,29 @@ def _answers(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]
                 given = {question.id: value}
                 record = {"indicators": {}, "situation": given}
                 kind = "answer to a question that only it asks" if known is None else "answer"
-                yield OnlyIn(which, kind, f"{question.id}: {value}", record, _answer(own, NOTHING, given))
+                yield OnlyIn(which, kind, f"{question.id}: {value}", record, _answer(own, given))
+
+
+def _follow_ups(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
+    for id_ in own.rulebook.follow_up:
+        if id_ not in other.follow_up:
+            record = own.record_of((id_, YES), None)
+            yield OnlyIn(which, "follow-up question", id_, record, _answer(own, {}, (id_, YES)))
+
+
+def _own_levels(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
+    for level in own.rulebook.level:
+        if level not in other.level:
+            thing = JUDGEMENT, level_word(level)
+            record = own.record_of(thing, None)
+            kind = "level of the practitioner's own"
+            yield OnlyIn(which, kind, str(level), record, _answer(own, {}, thing))
 
 
 def _beside(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str]]:
     kinds = (
         ("circumstance", [one.id for one in own.circumstances], [one.id for one in other.circumstances]),
         ("age band", [one.id for one in own.age_bands], [one.id for one in other.age_bands]),
-        ("level of the practitioner's own", [*map(str, own.level)], [*map(str, other.level)]),
         (
             "reason for another level",
             [one.id for one in own.difference.reasons],
@@ -71,16 +91,20 @@ def _beside(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str]]:
         yield from ((kind, id_) for id_ in ids if id_ not in known)
 
 
-def _answer(own: Situations, signs: Signs, given: Mapping[str, str]) -> Answer:
+def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Answer:
+    """Give what a rulebook answers where this is recorded, and no age."""
     pairs = zip(own.rulebook.questions, own.rulebook.defaults, strict=True)
-    return outcome(own.situation(signs, tuple([given.get(id_, default) for id_, default in pairs])), {}).answer
+    answers = {id_: given.get(id_, default) for id_, default in pairs}
+    signs = signs_of_all(own, [*recorded, *(one for one in answers.items() if one[0] in own.alone)], None)
+    return outcome(own.situation(signs, tuple(answers.values())), {}).answer
 
 
 _DECIDES = ("findings", "judgements", "situation", "levels", "aliases")
 """The parts of a rulebook that decide the level, but for its indicators."""
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
-    "prompts": ("prompts", "indicators", "age_bands", "circumstances", *_DECIDES),
+    "prompts": ("prompts", "indicators", "ladders", "age_bands", "circumstances", *_DECIDES),
+    "follow_ups": ("prompts", "indicators", "ladders", "age_bands", "circumstances", "actions", *_DECIDES),
     "afterwards": ("afterwards", *_DECIDES),
     "neighbours": ("ladders", "indicators", *_DECIDES),
     "services": ("services", "topics", *_DECIDES),

@@ -21,7 +21,11 @@ def router(settings: Settings) -> APIRouter:
 
     @made.post(PATH, responses=answers(*BODY, 500, 503, schema="SuggestionDocument"), openapi_extra=takes("Record"))
     async def assessments(request: Request) -> Response:
-        """Suggest a level, a route and next steps for a record."""
+        """Suggest a level, a route and next steps for a record.
+
+        The answer's `follow_ups` whose `answer` is `not-asked` are questions to ask before anything else is done.
+        Send the answers in the record's `follow_ups`, and ask again.
+        """
         query(request)
         _, suggestion = suggested(await json_body(request), settings)
         metrics_of(request).suggested(PATH, suggestion)

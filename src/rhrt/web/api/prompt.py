@@ -29,7 +29,11 @@ def router(settings: Settings) -> APIRouter:
 
     @made.post(PATH, responses=answers(*BODY, 500, 503, schema="PromptDocument"), openapi_extra=takes("Record"))
     async def prompt(request: Request) -> Response:
-        """Suggest, and say it in words, with the questions that matter for this record."""
+        """Suggest, and say it in words, with the questions that matter for this record.
+
+        The suggestion's `follow_ups` are questions about what was seen: those answered, and at most three to ask.
+        Their answers come back as the record's `follow_ups`.
+        """
         query(request)
         record, suggestion = suggested(await json_body(request), settings)
         metrics_of(request).suggested(PATH, suggestion)

@@ -17,7 +17,7 @@ from rhrt.web.answering import answer
 from rhrt.web.documented import answers
 from rhrt.web.problems import Refused
 from rhrt.web.query import query
-from rhrt.web.questions import question
+from rhrt.web.questions import follow_up_question, question
 from rhrt.web.settings import Settings
 
 
@@ -63,6 +63,7 @@ def described(rulebook: Rulebook) -> dict[str, Any]:
         "lists": list(_lists(rulebook)),
         "ladders": [{**_titled(one), "rungs": one.rungs} for one in rulebook.ladders],
         "situation": [question(field) for field in rulebook.situation],
+        "follow_ups": [follow_up_question(one) for one in rulebook.follow_up.values()],
         "circumstances": [_titled(one) for one in rulebook.circumstances],
         "age_bands": [_titled(one) for one in rulebook.age_bands],
         "difference": {"reasons": [reason.as_dict() for reason in rulebook.difference.reasons]},

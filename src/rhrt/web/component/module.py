@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rhrt.interview.matters import advice, alarms
 from rhrt.record import Record
-from rhrt.rulebook.model import Rulebook, SituationField
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook, SituationField
 from rhrt.web.questions import question
 
 HERE = Path(__file__).parent
-PARTS = ("build", "marked", "given", "service", "danger", "concerns", "about", "own", "result", "prompt", "element")
+PARTS = (
+    "build", "marked", "given", "service", "danger", "concerns", "about", "follow-ups", "own", "result", "prompt",
+    "element",
+)  # fmt: skip
 """The files of the script. A later one uses what earlier ones define."""
 
-_ONLY_COMMENT = re.compile(r"^ *(//|/\*\* .*\*/$).*\n", re.MULTILINE)
-"""A line of a script that only comments: it need not travel."""
+_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*(?s:.*?)\*/\n", re.MULTILINE)
+"""Lines of a script that only comment: they need not travel."""
+
+_COMMENT_OF_LOOK = re.compile(r" */\*.*?\*/", re.DOTALL)
 
 
 class Module(NamedTuple):
@@ -31,9 +36,12 @@ class Module(NamedTuple):
 
 def module_of(rulebooks: tuple[Rulebook, ...]) -> Module:
     """Make the module that serves these rulebooks, the first of them by default."""
-    served = {"style": _read("style.css"), "rulebooks": [_known(rulebook) for rulebook in rulebooks]}
+    served = {
+        "style": _COMMENT_OF_LOOK.sub("", _read("style.css")),
+        "rulebooks": [_known(rulebook) for rulebook in rulebooks],
+    }
     data = f"const SERVED = {json.dumps(served)};"
-    content = "\n".join([data, *(_ONLY_COMMENT.sub("", _read(f"script/{part}.js")) for part in PARTS)]).encode()
+    content = "\n".join([data, *(_COMMENT.sub("", _read(f"script/{part}.js")) for part in PARTS)]).encode()
     return Module(content, sha256(content).hexdigest()[:12])
 
 
@@ -53,18 +61,27 @@ def _known(rulebook: Rulebook) -> dict[str, Any]:
         "numbers": [{"name": one.name, "number": one.number, "hours": one.hours} for one in contacts],
         "ring": [contact.number for contact in rulebook.contacts if contact.number],
         "first": [_first(field, rulebook) for field in rulebook.situation if field.ask_first],
+        "alarms": {id_: said for id_ in rulebook.follow_up if (said := _follow_up(id_, rulebook))},
     }
 
 
 def _first(field: SituationField, rulebook: Rulebook) -> dict[str, Any]:
     """Give a question that is asked first, with what to do at once after each answer that is an emergency."""
-    return {**question(field), "alarms": dict(_alarms(field, rulebook))}
+    records = {value: Record(situation={field.id: value}) for value in field.values}
+    return {**question(field), "alarms": _alarms(records, rulebook)}
 
 
-def _alarms(field: SituationField, rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:
-    for value in field.values:
-        record = Record(situation={field.id: value})
-        if alarms(record, rulebook):
-            said = advice(record, rulebook)
-            steps = [{"text": item.text, "details": item.details} for item in said.sections[0].items]
-            yield value, {"headline": said.headline, "steps": steps}
+def _follow_up(id_: str, rulebook: Rulebook) -> dict[str, Any]:
+    """Give what to do at once after each answer to a follow-up question that is an emergency."""
+    return _alarms({answer: Record(follow_ups={id_: answer}) for answer in FOLLOW_UP_ANSWERS}, rulebook)
+
+
+def _alarms(records: Mapping[str, Record], rulebook: Rulebook) -> dict[str, Any]:
+    """Give, by the answer, what to do at once, where an answer alone, here with its record, is an emergency."""
+    return {answer: _at_once(record, rulebook) for answer, record in records.items() if alarms(record, rulebook)}
+
+
+def _at_once(record: Record, rulebook: Rulebook) -> dict[str, Any]:
+    said = advice(record, rulebook)
+    steps = [{"text": item.text, "details": item.details} for item in said.sections[0].items]
+    return {"headline": said.headline, "steps": steps}

@@ -20,6 +20,9 @@ from rhrt.search.words import LONGEST_QUERY
 BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
 """What can be pressed. The last two are followed by what is to be changed or taken out."""
 
+FOLLOW_UP = "follow_up/"
+"""What stands before the id of a follow-up question in the name of its answer, where several are on one page."""
+
 NOTHING_CHOSEN = "Choose an answer"
 NOTHING_TYPED = "Type a few words about what worries you, or choose from a list"
 TOO_LONG = f"Use fewer words: at most {LONGEST_QUERY} letters"
@@ -139,14 +142,19 @@ def _chosen(form: _Form, question: Question) -> str:
     return form.pressed_on
 
 
+_ONCE = ("state", "press", "words")
+"""The fields of a page that are no answer to choose."""
+
+
 def _form(fields: Fields) -> _Form:
     """Read what a page sent: each field once, but for the answers, and none that no page has."""
-    answers = tuple(value for name, value in fields if name == "answer")
+    answers = [value for name, value in fields if name == "answer"]
     once = {name: value for name, value in fields if name != "answer"}
-    strange = set(once) - {"state", "press", "words"}
+    strange = {name for name in once if name not in _ONCE and not name.startswith(FOLLOW_UP)}
     if strange or len(once) + len(answers) < len(fields) or "state" not in once:
         raise _strange(min(strange, default="state"))
-    return _Form(once["state"], once.get("press", ON), answers, once.get("words", ""))
+    answers += [f"{name}={value}" for name, value in once.items() if name not in _ONCE]
+    return _Form(once["state"], once.get("press", ON), tuple(answers), once.get("words", ""))
 
 
 def _strange(where: str) -> BadInput:

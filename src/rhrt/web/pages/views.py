@@ -104,6 +104,10 @@ def _advice(_session: Session, asked: Question) -> dict[str, Any]:
     return {"notice": asked.notice}
 
 
+def _follow_ups(_session: Session, asked: Question) -> dict[str, Any]:
+    return {"question": asked}
+
+
 def _concerns(session: Session, _asked: Question) -> dict[str, Any]:
     marks = {choice.value: choice.words for choice in concerns.MARKS}
     marked = [
@@ -121,19 +125,21 @@ def _concerns(session: Session, _asked: Question) -> dict[str, Any]:
 def _check(session: Session, asked: Question) -> dict[str, Any]:
     first = {f"situation/{field.id}" for field in session.rulebook.situation if field.ask_first}
     danger, worries = _Group("Danger", []), _Group("Worries", [], quoted=True)
-    situation, child = _Group("The situation", []), _Group("The child, and your view", [])
+    seen, situation = _Group("What you saw", []), _Group("The situation", [])
+    child = _Group("The child, and your view", [])
+    groups = {"mark": worries, "follow_up": seen, "situation": situation}
     for one, answer in session.answered():
-        kind = one.id.partition("/")[0]
-        group = danger if one.id in first else {"mark": worries, "situation": situation}.get(kind, child)
+        group = danger if one.id in first else groups.get(one.id.partition("/")[0], child)
         group.rows.append(_Row(one.id, one.words, one.said(answer)))
-    groups = [group for group in (danger, worries, situation, child) if group.rows or group.quoted]
-    return {"question": asked, "groups": groups}
+    shown = [group for group in (danger, worries, seen, situation, child) if group.rows or group.quoted]
+    return {"question": asked, "groups": shown}
 
 
 _OF_ITS_OWN: dict[str, tuple[str, Callable[[Session, Question], dict[str, Any]]]] = {
     "advice": ("advice.html", _advice),
     "check": ("check.html", _check),
     "concerns": ("concerns.html", _concerns),
+    "follow_ups": ("follow_ups.html", _follow_ups),
     "words": ("concerns.html", _concerns),
 }
 """The questions that have a page of their own; all others look alike."""

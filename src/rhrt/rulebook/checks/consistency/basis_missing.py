@@ -26,7 +26,7 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         one
         for rule, allowed in alternatives(folder.rulebook)
         for one in allowed
-        if rule.about == "indicator" and "basis" in one
+        if rule.about == "recorded" and "basis" in one
     ]
     named = {basis for one in asked for basis in one["basis"]}
     plain = {one.level for one in folder.rulebook.indicators if one.basis and one.basis not in named}

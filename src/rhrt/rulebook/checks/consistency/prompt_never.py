@@ -17,7 +17,9 @@ from rhrt.rulebook.checks import Problem, Weight
 from rhrt.rulebook.conditions import When, highest_level, wanted_in
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Prompt
-from rhrt.rulebook.situations import NOTHING, Fact, Signs, Situations
+from rhrt.rulebook.recorded import Fact
+from rhrt.rulebook.sentences import signs_with_one_of
+from rhrt.rulebook.situations import Signs, Situations
 
 WEIGHT: Weight = "error"
 
@@ -36,10 +38,9 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
 
 def _touched(prompt: Prompt, situations: Situations) -> list[Signs]:
     """Give all that marks can come to where the prompt can apply."""
-    own = [situations.signs_of(id_, "present") for id_ in prompt.indicators if id_ in situations.ways]
-    if prompt.circumstances or not prompt.indicators:
-        own = [NOTHING]
-    return [signs for signs in situations.marks if any(signs.joined(one) == signs for one in own)]
+    if prompt.circumstances or prompt.absent or not prompt.indicators:
+        return list(situations.marks)
+    return list(signs_with_one_of(prompt.indicators, situations))
 
 
 def _stands_for(situations: Situations) -> Mapping[str, Mapping[str | int, tuple[str, ...]]]:

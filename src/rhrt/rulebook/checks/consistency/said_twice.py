@@ -19,7 +19,10 @@ from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.rules import Rule
 
 WEIGHT: Weight = "error"
-_TOLD = ("who", "meaning", "wording", "name", "text", "by_when", "contact", "level", "indicators", "circumstances")
+_TOLD = (
+    "who", "meaning", "wording", "name", "text", "by_when", "contact", "level", "indicators", "absent",
+    "circumstances", "if_yes",
+)  # fmt: skip
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:

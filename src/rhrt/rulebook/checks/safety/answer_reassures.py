@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from rhrt.rulebook.checks import Problem, Weight
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import NO, NOT_KNOWN, YES
-from rhrt.rulebook.situations import Situation, Situations, in_words
+from rhrt.rulebook.situations import in_words
 
 WEIGHT: Weight = "error"
 
@@ -27,7 +27,7 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
     for place, question in enumerate(rulebook.situation):
         if not question.ask_first or not {YES, NO, NOT_KNOWN} <= set(question.values):
             continue
-        for unknown, yes, no in _triples(situations, place):
+        for unknown, yes, no in situations.answered_apart(question.id, (NOT_KNOWN, YES, NO)):
             urgency = [rank[str(one.fact["urgency"])] for one in (unknown, yes, no)]
             level = [int(one.fact["level"]) for one in (unknown, yes, no)]
             if urgency[0] > max(urgency[1:]) or level[0] < min(level[1:]):
@@ -36,13 +36,3 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
                 remedy = "Let not-known count at least as much as no."
                 yield Problem("rulebook", ("situation", place), what, remedy)
                 break
-
-
-def _triples(situations: Situations, place: int) -> Iterator[tuple[Situation, Situation, Situation]]:
-    """Give the situations in which one answer is not known, each with the same where it is yes, and no."""
-    stands_for = {value: kind[0] for kind in situations.kinds[place] for value in kind}
-    for answers, unknown in situations.by_answers.items():
-        if answers[place] == stands_for[NOT_KNOWN]:
-            before, after = answers[:place], answers[place + 1 :]
-            yes, no = (situations.by_answers[(*before, stands_for[value], *after)] for value in (YES, NO))
-            yield from zip(unknown, yes, no, strict=True)

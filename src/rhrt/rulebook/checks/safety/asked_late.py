@@ -31,7 +31,8 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         answers = (*rulebook.defaults[:place], YES, *rulebook.defaults[place + 1 :])
         if YES not in question.values or question.ask_first:
             continue
-        if gravest := _gravest(rulebook, situations.situation(NOTHING, answers), nothing):
+        said = situations.signs_of(question.id, YES) if question.id in situations.alone else NOTHING
+        if gravest := _gravest(rulebook, situations.situation(said, answers), nothing):
             what = f"By itself, yes to {question.id} makes it {gravest}, and the question is not asked first."
             yield Problem("rulebook", ("situation", place), what, "Write ask_first: true for it.")
 

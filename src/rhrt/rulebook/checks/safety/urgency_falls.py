@@ -44,11 +44,17 @@ def _more(situations: Situations) -> dict[Signs, list[Signs]]:
     rulebook = situations.rulebook
     strengths = {level.level for level in rulebook.levels if level.strengths}
     single = {
-        signs
-        for id_, ways in situations.ways.items()
-        for mark, signs in ways
-        if mark != "absent" and rulebook.indicator[id_].level not in strengths
+        situations.signs_of(id_, said, band)
+        for id_, said in situations.things
+        for band in situations.ages
+        if said != "absent" and id_ not in rulebook.field
+        if id_ not in rulebook.indicator or rulebook.indicator[id_].level not in strengths
     }
-    marks = situations.marks
-    joined = {one: {one.joined(own) for own in single} - {one} for one in marks if one != NOTHING}
-    return {one: [other for other in marks if other in joined.get(one, ())] for one in marks}
+    like = situations.like
+    more: dict[Signs, dict[Signs, None]] = {one: {} for one in situations.marks}
+    for signs in like:
+        if signs != NOTHING:
+            joined = (like.get(signs.joined(own)) for own in single)
+            more[like[signs]].update(dict.fromkeys(one for one in joined if one and one != like[signs]))
+    order = {one: place for place, one in enumerate(situations.marks)}
+    return {one: sorted(others, key=order.__getitem__) for one, others in more.items()}

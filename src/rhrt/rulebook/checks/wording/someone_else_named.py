@@ -10,13 +10,12 @@ To put it right: give the number of the contact that the words name, or name the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rhrt.faults import one_of
 from rhrt.rulebook.checks import Problem, Weight
 from rhrt.rulebook.folder import RulebookFolder
-from rhrt.rulebook.model import Contact
+from rhrt.rulebook.told import is_named
 
 WEIGHT: Weight = "advice"
 
@@ -26,19 +25,10 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
     contacts = folder.rulebook.contacts
     for index, action in enumerate(folder.rulebook.actions):
         for number, case in enumerate(action.cases):
-            named = [contact for contact in contacts if _is_named(contact, case.text)]
+            named = [contact for contact in contacts if is_named(contact, case.text)]
             if case.contact and named and case.contact not in [contact.id for contact in named]:
                 # Teams of several places may share a name: which of them is meant, the words do not say.
                 whom = one_of([f"'{contact.id}'" for contact in named])
                 what = f"The words name {whom}, and the number is that of '{case.contact}'."
                 location = ("actions", index, "cases", number, "contact")
                 yield Problem("actions", location, what, "Give the number of whom the words name.")
-
-
-def _is_named(contact: Contact, text: str) -> bool:
-    """Say whether a text names a contact: by its name in any letters, or by its short form as it is written."""
-    name = re.split(r"[(,]", contact.name)[0].strip().casefold()
-    short = re.findall(r"\((\w+)\)", contact.name)
-    return any(re.search(rf"\b{re.escape(one)}\b", text) for one in short) or (
-        bool(name) and re.search(rf"\b{re.escape(name)}\b", text.casefold()) is not None
-    )

@@ -20,9 +20,8 @@ class About {
   matter(questions) {
     const first = new Set(this.prompt.served.first.map(({ id }) => id));
     const wanted = questions.filter(({ id }) => !first.has(id));
-    keep(this.questions, wanted.map((question) => [question.id, () => questionOf(this.prompt, question)]));
+    keep(this.questions, wanted.map((question) => [question.id, () => aboutSituation(this.prompt, question)]));
     this.asked.hidden = !wanted.length;
-    this.sync();
   }
 
   sync() {
@@ -49,7 +48,7 @@ class About {
       make("div", { class: "choices down" }, rulebook.circumstances.map(box)));
     this.boxes = boxes.querySelectorAll("input");
     queueMicrotask(() => this.sync());
-    return [make("p", { class: "hint" }, "These do not change the level."),
+    return [make("p", { class: "hint" }, "These do not change the level. The age can change what to do first."),
       make("label", { class: "select", for: id }, "How old is the child?"), this.band, boxes];
   }
 }

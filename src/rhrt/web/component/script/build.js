@@ -17,6 +17,11 @@ let made = 0;
 /** Give an id, or a name for a group, that nothing else on the page has. */
 const fresh = (word) => `rhrt-${word}-${++made}`;
 
+/** Make a button that looks like a link. `about`: what it is about, for whoever cannot see where it stands. */
+const quiet = (words, onclick, about = null) =>
+  make("button", { type: "button", class: "quiet", onclick },
+    about && make("span", { class: "unseen" }, `${about}: `), words);
+
 /** Give a function that writes text with each of these telephone numbers as a link that rings it. */
 const ringing = (numbers) => {
   const known = [...new Set(numbers)].sort((one, other) => other.length - one.length);

@@ -114,18 +114,17 @@ class Concerns {
     const row = (one) => this.#row(one.indicator, { wording: one.wording, said: said ? one.because?.[0] : null });
     const list = make("ul", { class: "concerns" }, candidates.slice(0, view).map(row));
     const rest = candidates.slice(view);
-    const more = make("button", { type: "button", class: "quiet", onclick: () => {
+    const more = quiet(`Show ${rest.length} more`, () => {
       const rows = rest.map(row);
       list.append(...rows);
       more.remove();
       this.sync();
       rows[0].querySelector("input").focus();
-    } }, `Show ${rest.length} more`);
-    const close = () => {
+    });
+    const closing = quiet(words, () => {
       away();
       this.input.focus(); // the button that was pressed is gone
-    };
-    const closing = make("button", { type: "button", class: "quiet", onclick: close }, words);
+    });
     return [list, make("p", { class: "buttons" }, rest.length ? more : null, closing)];
   }
 
@@ -137,10 +136,7 @@ class Concerns {
       this.prompt.changed();
     };
     const group = radios(`“${wording}”`, MARKS, mark, { data: { "data-concern": id, class: "concern" } });
-    if (out) {
-      const words = [make("span", { class: "unseen" }, `“${wording}”: `), "take out"];
-      group.lastChild.append(make("button", { type: "button", class: "quiet", onclick: () => this.#takeOut(id) }, words));
-    }
+    if (out) group.lastChild.append(quiet("take out", () => this.#takeOut(id), `“${wording}”`));
     const wrote = said && make("p", { class: "hint" }, `You wrote: “${said}”`);
     return make("li", {}, wrote, group, alone ? null : this.#degrees(id));
   }

@@ -12,6 +12,10 @@ const isPlain = (value) => typeof value === "object" && value !== null && !Array
 const TEXT = [isText, "a text"];
 const IDS = [(value) => Array.isArray(value) && value.every(isText), "a list of ids"];
 const ANSWERS = [(value) => isPlain(value) && Object.values(value).every(isText), "answers by the ids of questions"];
+const FOLLOWED = [
+  (value) => isPlain(value) && Object.values(value).every((answer) => CAN_TELL.some(([own]) => own === answer)),
+  "yes, no or not-known by the ids of questions",
+];
 
 /** A record's shape: what each part of it is, and the words for that. What is null is as left out. */
 const SHAPE = {
@@ -20,6 +24,7 @@ const SHAPE = {
   indicators: { present: IDS, absent: IDS, not_known: IDS },
   circumstances: IDS,
   situation: ANSWERS,
+  follow_ups: FOLLOWED,
   judgement: { level: [Number.isInteger, "a whole number"], reason: TEXT },
 };
 

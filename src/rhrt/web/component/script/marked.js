@@ -4,6 +4,7 @@ class Marked {
   constructor() {
     this.rulebook = null; // the id of the one it was marked by, where that is known
     this.situation = {};
+    this.followUps = {}; // a follow-up question's id: yes, no or not-known
     this.marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
     this.band = null;
     this.circumstances = new Set();
@@ -13,8 +14,8 @@ class Marked {
   }
 
   get empty() {
-    const said = [Object.keys(this.situation).length, this.marks.size, this.circumstances.size];
-    return !said.some(Boolean) && this.band === null && this.level === null;
+    const said = [...Object.keys({ ...this.situation, ...this.followUps }), ...this.marks, ...this.circumstances];
+    return !said.length && this.band === null && this.level === null;
   }
 
   /** Give the record as the service reads it. */
@@ -26,6 +27,7 @@ class Marked {
       indicators: { present: marked("present"), absent: marked("absent"), not_known: marked("not-known") },
       circumstances: [...this.circumstances],
       situation: { ...this.situation },
+      follow_ups: { ...this.followUps },
       judgement: this.level === null ? null : { level: this.level, reason: this.reason },
     };
   }
@@ -45,6 +47,7 @@ class Marked {
     }
     const asked = Object.entries(record?.situation ?? {}).filter(([, answer]) => answer !== "not-asked");
     marked.situation = Object.fromEntries(asked);
+    marked.followUps = { ...record?.follow_ups };
     marked.band = record?.child?.age_band ?? null;
     marked.circumstances = new Set(record?.circumstances ?? []);
     marked.level = record?.judgement?.level ?? null;

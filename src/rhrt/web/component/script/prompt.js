@@ -131,6 +131,7 @@ class Prompt {
     if (!this.result || this.#busy) return;
     const shown = this.#shown;
     if (this.#answer) this.about.matter(this.#answer.questions);
+    if (this.#answer || this.marked.empty) this.followUps.matter(this.#answer?.suggestion.follow_ups ?? []);
     if (this.#failure) this.result.fail(whyNot(this.#failure), () => this.again());
     else if (shown) this.result.suggest(shown);
     else if (this.#answer && this.#enough) this.result.ask();
@@ -164,7 +165,7 @@ class Prompt {
 
   /** Show what the host wrote inside the element: nothing is known of its rulebook. */
   #unserved() {
-    this.danger = this.concerns = this.about = this.result = this.frame = null;
+    this.danger = this.concerns = this.about = this.followUps = this.result = this.frame = null;
     this.#answer = this.#failure = null;
     this.#root.replaceChildren(make("slot"));
     this.#host.carry();
@@ -192,8 +193,9 @@ class Prompt {
     this.danger = new Danger(this);
     this.concerns = new Concerns(this);
     this.about = new About(this);
+    this.followUps = new FollowUps(this);
     this.result = new Result(this);
-    const parts = [this.danger, this.concerns, this.about, this.result].map(({ element }) => element);
+    const parts = [this.danger, this.concerns, this.about, this.followUps, this.result].map(({ element }) => element);
     const origin = `${this.served.title}, ${this.served.area}, edition ${this.served.edition}`;
     this.frame = make("fieldset", { class: "frame", role: "none" },
       make("h2", {}, TITLE), make("p", { class: "hint" }, origin), parts);
@@ -256,7 +258,8 @@ class Prompt {
   get #enough() {
     const { suggestion, emergency } = this.#answer;
     const asked = this.served.first.every(({ id }) => id in this.marked.situation);
-    return emergency || suggestion.level !== null || this.marked.marks.size > 0 || asked;
+    const { marks, followUps } = this.marked;
+    return emergency || suggestion.level !== null || marks.size > 0 || Object.keys(followUps).length > 0 || asked;
   }
 
   get #first() {
@@ -266,7 +269,7 @@ class Prompt {
   #sync() {
     if (this.danger) {
       show(this.danger.element, "data-question", (id) => this.marked.situation[id]);
-      for (const part of [this.danger, this.concerns, this.about, this.result.own]) part.sync();
+      for (const part of [this.danger, this.concerns, this.about, this.followUps, this.result.own]) part.sync();
     }
     this.#host.carry();
   }

@@ -8,9 +8,9 @@ const itemOf = ({ text, details }, said) =>
 
 /** Write a question that stands above and was not answered as a way to it. */
 const wayTo = (prompt, { text }) => {
-  const question = prompt.served.first.find((one) => text.startsWith(one.question));
-  const go = () => prompt.danger.focus(question.id);
-  return question && make("li", {}, make("button", { type: "button", class: "quiet", onclick: go }, question.question));
+  const open = prompt.frame.querySelectorAll("fieldset:is([data-question], [data-follow-up]):not([data-chosen])");
+  const question = [...open].find((one) => text.startsWith(one.firstChild.textContent));
+  return question && make("li", {}, quiet(question.firstChild.textContent, () => question.querySelector("input").focus()));
 };
 
 const sectionOf = ({ title, intro, items, numbered }, prompt) =>
