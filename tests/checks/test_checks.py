@@ -100,6 +100,10 @@ def test_herefordshire_has_no_errors_and_little_to_weigh(herefordshire: Rulebook
     remarks = checked(replace(herefordshire, before=herefordshire.rulebook))
     assert [remark for remark in remarks if remark.weight == "error"] == []
     assert [(remark.check, remark.what) for remark in remarks] == [
+        (
+            "number-left-out",
+            "Every other case of 'tell-allocated-social-worker' says whom to ring, and this one does not.",
+        ),
         ("contact-unchecked", "Nobody has checked the number of 'mash' since it was printed."),
         ("contact-unchecked", "Nobody has checked the number of 'edt' since it was printed."),
         ("contact-unchecked", "Nobody has checked the number of 'chat' since it was printed."),

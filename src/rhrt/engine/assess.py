@@ -255,16 +255,15 @@ class Engine:
         try:
             return [self.remembered[id_, said, age_band] for id_, said in things]
         except KeyError:
-            new = [thing for thing in things if (*thing, age_band) not in self.remembered]
+            kept = {thing: self.remembered.get((*thing, age_band)) for thing in things}
+        known = {thing: own for thing, own in kept.items() if own is not None}
+        new = [thing for thing, own in kept.items() if own is None]
         facts = [list(about_thing(self.rulebook, thing, age_band)) for thing in new]
         fired = iter(self.inference.fire("recorded", *chain.from_iterable(facts)))
-        known = {
-            thing: self._gives(thing, [next(fired) for _ in own]) for thing, own in zip(new, facts, strict=True)
-        }
-        given = [known.get(thing) or self.remembered[*thing, age_band] for thing in things]
-        for thing, gives in known.items():
-            remember(self.remembered, (*thing, age_band), gives, self.inference.most)
-        return given
+        for thing, own in zip(new, facts, strict=True):
+            known[thing] = self._gives(thing, [next(fired) for _ in own])
+            remember(self.remembered, (*thing, age_band), known[thing], self.inference.most)
+        return [known[thing] for thing in things]
 
     def _gives(self, thing: Thing, fired: Sequence[Fired]) -> Given:
         """Give what one thing recorded gives, of which each fact fired some rules."""

@@ -22,12 +22,12 @@ from rhrt.rulebook.recorded import Fact
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST_REMEMBERED = 4_000
+MOST_REMEMBERED = 3_000
 """How many things of a kind are remembered for a rulebook before that memory is emptied.
 
-Of the rulebook that comes with rhrt a conclusion takes about 1,300 bytes and a fact about 500, so 7 MB in all. Of
-16 full engines (`assess.MOST_ENGINES`) that is under 120 MB, far below the 512 MB that the README of the service
-allows. A test fills them and measures. What is forgotten costs 0.3 ms to infer again.
+Of the rulebook that comes with rhrt a conclusion and a fact take about 2,700 bytes, so 8 MB in all. Of 16 full
+engines (`assess.MOST_ENGINES`) that is about 130 MB, far below the 512 MB that the README of the service allows. A
+test fills them and measures. What is forgotten costs 0.3 ms to infer again.
 """
 
 SECOND_OPINION = "reference"
