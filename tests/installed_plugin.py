@@ -30,7 +30,7 @@ def main(wheel: Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
         commands = environment / "bin"
         subprocess.run([commands / "pip", "install", "--quiet", f"{wheel.resolve()}[testing]"], check=True)
-        _see(folder, commands, 0, *EXPECTED, "20 passed")
+        _see(folder, commands, 0, *EXPECTED, "21 passed")
         change(folder / "routes.yaml", RULE, BROKEN)
         _see(folder, commands, 1, "FAILED rulebook.yaml::property: adding_a_concern_never_lowers", SAYS)
         change(folder / "routes.yaml", BROKEN, MISTYPED)
