@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-import rhrt
 from rhrt.engine.assess import MOST_ENGINES
 from rhrt.engine.inference import MOST_REMEMBERED
+
+ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.no_cover  # long, and of processes that are not measured
 
@@ -116,7 +117,7 @@ print(conclusions, len(engine.inference.remembered) - known, of_conclusions, tak
     assert facts > 5_000
     each = bytes_of_conclusions / conclusions + bytes_of_facts / facts
     full = MOST_ENGINES * MOST_REMEMBERED * each
-    readme = (Path(rhrt.__file__).parent / "web" / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "src" / "rhrt" / "web" / "README.md").read_text(encoding="utf-8")
     (allowed,) = re.findall(r"^MemoryMax=(\d+)M$", readme, flags=re.MULTILINE)
     assert full < int(allowed) * 1_000_000 / 3, f"{each:.0f} bytes for a conclusion and a fact"
 
