@@ -13,7 +13,10 @@ from rhrt.rulebook.model import Rulebook
 
 YOUNG = ("unborn", "under-2")
 BELOW_13 = ("under-2", "2-4", "5-9", "10-12")
-ALERTS = {  # by number: the ages at which a sign is an alert (none: at any), and whether it is pressing
+Alerts = Mapping[int | None, tuple[tuple[str, ...], bool]]
+"""By number: the ages at which a sign is an alert (none: at any), and whether it is pressing."""
+
+ALERTS: Alerts = {
     71: ((), False),
     85: ((), False),
     70: (YOUNG, True),
@@ -27,6 +30,24 @@ AGE_ASKED = {  # a yes to one of these is the alert that hangs on age
     "age-of-a-child-hurt": True,
     "age-of-a-child-left-alone": True,
     "age-under-thirteen": False,
+}
+PRESSING_ANSWERS = {  # what speaks of an injury that is not accounted for, or of a child left at risk, or missing
+    "injury-to-child-not-mobile": "yes",
+    "explained-injury": "yes",
+    "injury-not-explained": "yes",
+    "smacking-with-a-mark": "yes",
+    "chastisement-with-an-injury": "yes",
+    "home-alone-risk": "yes",
+    "home-alone-worse-than-this": "yes",
+    "missing": "not-known",
+}
+REASONS = {  # the answers of the situation that are reasons, the own level among them
+    "immediate_danger": ("yes", "not-known"),
+    "medical_emergency": ("yes", "not-known"),
+    "suspected_significant_harm": ("yes", "not-known"),
+    "open_to_social_care": ("yes",),
+    "consent": ("unsafe-to-seek",),
+    "informing_parents": ("unsafe",),
 }
 DEFAULTS = {"out_of_hours": "not-asked", "consent": "not-sought", "informing_parents": "not-known"}
 
@@ -109,15 +130,15 @@ def facts_of(record: CheckedRecord, rulebook: Rulebook) -> Facts:
 
 def answers_that_are_reasons(facts: Facts) -> tuple[str, ...]:
     """Give the ids of the answers from which a level or a step comes, in order."""
-    asked = ("immediate_danger", "suspected_significant_harm")
     return (
-        *(question for question in asked if facts.answer(question) == "yes"),
+        *(question for question, answer in facts.answers.items() if answer in REASONS.get(question, ())),
+        *(["judgement"] if facts.own == 4 else []),
         *(one.id for one in facts.follow_ups if one.answer == "yes" or one.says_to_ask),
     )
 
 
-def decide(facts: Facts) -> Decision:
-    """Decide as the table says."""
+def decide(facts: Facts, alerts: Alerts = ALERTS) -> Decision:
+    """Decide as the table says, of these alerts."""
     asked_danger, asked_harm = facts.answer("immediate_danger"), facts.answer("suspected_significant_harm")
     consent, informing = facts.answer("consent"), facts.answer("informing_parents")
     open_, late = facts.answer("open_to_social_care") == "yes", facts.answer("out_of_hours") == "yes"
@@ -136,13 +157,14 @@ def decide(facts: Facts) -> Decision:
     could_be_4 = in_doubt or any(sign.level == 4 for sign in facts.not_known)
     could_be_grave = in_doubt or any(sign.basis in ("significant-harm", "safety") for sign in facts.not_known)
 
-    alerts = [ALERTS[sign.n] for sign in facts.present if sign.n in ALERTS]
-    alerts = [one for one in alerts if not one[0] or facts.age_band in one[0]]
+    raised = [alerts[sign.n] for sign in facts.present if sign.n in alerts]
+    raised = [one for one in raised if not one[0] or facts.age_band in one[0]]
     aged = [AGE_ASKED[one.id] for one in facts.follow_ups if one.id in AGE_ASKED and one.answer == "yes"]
-    pressing = any(one[1] for one in alerts) or any(aged)
+    pressing = any(one[1] for one in raised) or any(aged)
+    pressing = pressing or any(PRESSING_ANSWERS.get(one.id) == one.answer for one in facts.follow_ups)
     told = facts.told("yes", "consult", "police") or facts.told("not-known", "police")
     told = told or any(one.answer == "not-known" and one.if_not_known == "consult" for one in facts.follow_ups)
-    alert = bool(alerts) or told
+    alert = bool(raised) or told
     own_4 = facts.own == 4 and level < 4
 
     unsafe = consent == "unsafe-to-seek" or informing == "unsafe"

@@ -123,6 +123,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     # Keys, ids and answers that are not known
     "an unknown key": ("▶indicatrs: {}\n", "The key 'indicatrs' is not known here. Did you mean indicators?"),
     "a key like no other": ("▶zzzz: {}\n", "The key 'zzzz' is not known here. Remove it, or check its spelling."),
+    "a key of another place": ("▶age_band: 5-9\n", "The key 'age_band' is not known here. It belongs under"),
     "a child's name": ("child: {▶name: Sam}\n", "The key 'name' is not known here."),
     "an unknown key of the child": ("child:\n  ▶ageband: 5-9\n", "Did you mean age_band?"),
     "an unknown mark": ("indicators: {▶not-known: []}\n", "Did you mean not_known?"),

@@ -488,6 +488,37 @@ def test_the_transparency_record_says_what_the_rulebook_says(
     assert not re.search(r"\{\w+\}", markdown)
 
 
+def test_the_transparency_record_lists_every_alert_and_follow_up_question_for_a_lead_to_confirm(
+    material: Material,
+) -> None:
+    (field,) = [one for part in transparency_record(material) for one in part.fields if one.number == "3.4"]
+    lead = field.said.index("For a safeguarding lead to confirm, before it is used and whenever it changes:")
+    points = field.said[lead + 1 :]
+    rulebook = material.rulebook
+    (alone,) = {one.wording for one in rulebook.indicators if one.id == "home-alone-no-serious-risk"}
+    assert any(point.startswith("Alert. ") and f"“{alone}”. Ages: Under 2, 2 to 4." in point for point in points)
+    assert any(one.endswith("“Is the child missing now?”. Answer: not known.") for one in points)
+    for one in rulebook.follow_up.values():
+        (said_of,) = [point for point in points if point.startswith(f"Follow-up question. {one.text} If yes: ")]
+        assert ("If that is not known: take advice before you talk to the family." in said_of) == bool(
+            one.if_not_known
+        )
+    thoughts = [one for one in rulebook.prompts if one.basis == "editorial"]
+    assert len(thoughts) == sum("It rests on practice from outside the documents." in point for point in points) > 5
+
+
+def test_the_page_of_prompts_says_what_each_answer_to_a_follow_up_question_does(
+    material: Material, pages: Mapping[str, Element]
+) -> None:
+    rows = {one: said(places(pages["prompts.html"])[f"prompt/{one}"]) for one in material.rulebook.follow_up}
+    assert "Ifyes:tellthepolice." in rows["missing"].replace(" ", "")
+    assert "Ifyes:treatitassignificantharm,andtellthepolice." in rows["sexual-activity-under-thirteen"].replace(
+        " ", ""
+    )
+    asked_first = {one for one, text in rows.items() if "Ifthatisnotknown:" in text.replace(" ", "")}
+    assert asked_first == {one.id for one in material.rulebook.follow_up.values() if one.if_not_known} != set()
+
+
 def test_the_code_names_no_area() -> None:
     import rhrt.present.rulebook as package
 

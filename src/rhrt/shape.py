@@ -94,13 +94,19 @@ def _real(location: Location, value: object, kind: str) -> Location:
     return tuple(real)
 
 
+def _remedy(key: str, keys: Iterable[str]) -> str:
+    """Say what to do about a key that does not stand where it may: it may be another's, or a slip."""
+    if key in keys:
+        return "It belongs under another key: look at an example, and move it there."
+    return nearest(key, keys) or "Remove it, or check its spelling."
+
+
 def _fault(error: ErrorDetails, location: Location, where: Where, keys: Iterable[str]) -> Fault:
     kind, last = error["type"], str(location[-1])[:60] if location else ""
     if kind == "missing":
         return Fault(where(location[:-1]), f"The key '{last}' is missing.", f"Add '{last}: ...' here.")
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        remedy = nearest(last, keys) or "Remove it, or check its spelling."
-        return Fault(where(location), f"The key '{last}' is not known here.", remedy)
+        return Fault(where(location), f"The key '{last}' is not known here.", _remedy(last, keys))
     if kind == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "")
         return Fault(where(location), "This word is not one of those allowed.", f"Write {expected}.")

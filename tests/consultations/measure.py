@@ -1,8 +1,9 @@
 """The share of records below Level 4 that lead to a talk with a social worker, by what is answered.
 
-Three sets. The worked cases that there were before there were follow-up questions: those written since are about
-them, and say nothing of how common they are. Vignettes. And the narratives of the search's tests, written by
-another hand, as far as each tells its signs. `before.yaml` says which of them led to a consultation before.
+Four sets. The worked cases that there were before there were follow-up questions: those written since are about
+them, and say nothing of how common they are. Vignettes by two hands, of which one had seen no rule. And the
+narratives of the search's tests, as far as each tells its signs. `before.yaml` says which of them led to a
+consultation before.
 """
 
 from __future__ import annotations
@@ -63,15 +64,33 @@ def worked_cases() -> Records:
 
 def vignettes() -> Records:
     """Give the vignettes as records, by their gist."""
-    written: Any = read(HERE / "vignettes.yaml").value
-    return {one["gist"]: _record(one, written["answers"]) for one in written["vignettes"]}
+    return _vignettes_of("vignettes.yaml")
+
+
+def by_another_hand() -> Records:
+    """Give the vignettes of somebody who had seen no rule, as records, by their gist."""
+    return _vignettes_of("another_hand.yaml")
+
+
+def _vignettes_of(file: str) -> Records:
+    return {one["gist"]: _record(one, _answers()) for one in _written(file)["vignettes"]}
+
+
+def _answers() -> Mapping[str, str]:
+    """Give the answers of every vignette and narrative that does not say otherwise."""
+    answers: Mapping[str, str] = _written("vignettes.yaml")["answers"]
+    return answers
+
+
+def _written(file: str) -> Any:
+    return read(HERE / file).value
 
 
 def _record(one: Mapping[str, Any], answers: Mapping[str, str]) -> Record:
     own = {key: one[key] for key in (*answers, "consent", "informing_parents") if key in one}
     marks = {mark: one[mark] for mark in ("present", "absent", "not_known") if mark in one}
     return Record.model_validate({
-        "child": {"age_band": one["age"]},
+        "child": {"age_band": one.get("age")},
         "indicators": marks,
         "circumstances": one.get("circumstances", []),
         "situation": {**answers, **own},
@@ -80,19 +99,19 @@ def _record(one: Mapping[str, Any], answers: Mapping[str, str]) -> Record:
 
 def narratives() -> Records:
     """Give the narratives as records, by their first words: the first sign of each thing told, and no age."""
-    written: Any = read(HERE / "vignettes.yaml").value
     found = {}
     for half in HALVES:
         for one in yaml.safe_load((SEARCHED / f"narratives_{half}.yaml").read_text(encoding="utf-8")):
             present = [*dict.fromkeys(right[0] for right in one["told"])]
-            told = {"age": None, "present": present}
-            found[f"{one['voice']}: {one['text'][:60]}"] = _record(told, written["answers"])
+            told = {"present": present}
+            found[f"{one['voice']}: {one['text'][:60]}"] = _record(told, _answers())
     return found
 
 
 SETS: Mapping[str, Callable[[], Records]] = {
     "worked cases": worked_cases,
     "vignettes": vignettes,
+    "another hand": by_another_hand,
     "narratives": narratives,
 }
 

@@ -21,7 +21,7 @@ from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NOT_ASKED, YES, Prompt, Rulebook
-from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
+from rhrt.rulebook.recorded import Fact, Thing, about_thing, told_alone
 from rhrt.suggestion import MOST_FOLLOW_UPS, NextStep, Reason, Suggestion
 
 
@@ -121,7 +121,7 @@ class Engine:
         self._level_rules = {f"level/{level.level}": level.level for level in rulebook.levels}
         self._judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self._told = {f"judgement/{own.id}": own for own in rulebook.judgements if own.about == "recorded"}
-        self._asked = frozenset(asked_alone(rulebook))
+        self._asked = frozenset(told_alone(rulebook))
         self._reasons = _Reasons(rulebook)
         self._steps = next_steps(rulebook)
         self._order = {rule: place for place, rule in enumerate(self._steps)}

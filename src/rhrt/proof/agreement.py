@@ -111,7 +111,7 @@ def _things(situations: Situations, inference: Inference) -> Counterexample | No
     levels = {f"level/{level.level}": level.level for level in rulebook.levels}
     levels |= {f"judgement/{own.id}": own.level for own in rulebook.judgements if own.about == "recorded"}
     bands = (None, *(band.id for band in rulebook.age_bands))
-    for thing in situations.things:
+    for thing in (*situations.things, *situations.told):
         for band in bands:
             fired = inference.fire("recorded", *about_thing(rulebook, thing, band))
             names = {name for own in fired for name in own.rules}

@@ -104,7 +104,8 @@ def every_fact(folder: RulebookFolder, rule: Rule, when: When) -> Iterator[Fact]
     """Give every fact that a rule can meet, as far as the rule looks at it."""
     fields = list(dict.fromkeys(field for conditions in when for field, _ in conditions))
     if rule.about == "recorded":
-        for thing, band in product(folder.situations.things, folder.situations.ages):
+        things = (*folder.situations.things, *folder.situations.told)
+        for thing, band in product(things, folder.situations.ages):
             yield from about_thing(folder.rulebook, thing, band)
         return
     if rule.about == "answers":

@@ -44,10 +44,10 @@ def _records(situations: Situations) -> Iterator[tuple[Marks, tuple[str, ...]]]:
         for band in situations.ages:
             yield (*_aged(band), thing), defaults
     other = [
-        (*defaults[:place], kind[0], *defaults[place + 1 :])
-        for place, kinds in enumerate(situations.kinds)
-        for kind in kinds
-        if kind[0] != defaults[place]
+        (*defaults[:place], answer, *defaults[place + 1 :])
+        for place, question in enumerate(situations.rulebook.situation)
+        for answer in question.values
+        if answer != defaults[place] and question.id not in situations.alone
     ]
     for band in situations.ages:
         for marks in _sets_of_signs(situations, band):
@@ -110,9 +110,10 @@ def _expected(situations: Situations, situation: Situation, marks: Marks) -> Map
     rulebook = situations.rulebook
     levels = {f"judgement/{one.id}": one.level for one in rulebook.judgements}
     present = [id_ for id_, mark in marks if mark == "present"]
+    said_of = dict(zip(rulebook.questions, situation.answers, strict=True)) | dict(marks)
     told = [
         (max(judged, key=levels.__getitem__), id_)
-        for id_, said in marks
+        for id_, said in said_of.items()
         if (judged := _judged(situations, (id_, said), dict(marks).get(AGE)))
     ]
     return {

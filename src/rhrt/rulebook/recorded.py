@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rhrt.rulebook.conditions import JUDGEMENT, NOT_KNOWING, NOT_STATED, NOTHING_ELSE
 from rhrt.rulebook.model import Rulebook, words_of
-from rhrt.rulebook.rules import rules_of
+from rhrt.rulebook.rules import Rule, rules_of
 
 Fact = Mapping[str, str | int]
 
@@ -51,8 +51,23 @@ def about_thing(rulebook: Rulebook, thing: Thing, age_band: str | None) -> Itera
 
 
 def asked_alone(rulebook: Rulebook) -> tuple[str, ...]:
-    """Give each question, and `judgement`, at whose answer alone some rule may look."""
-    alone = [conditions for rule in rules_of(rulebook) if rule.about == "recorded" for conditions in rule.when]
+    """Give each question, and `judgement`, at whose answer alone some rule may look that decides."""
+    decide = [rule for rule in rules_of(rulebook) if not _is_a_reason_only(rulebook, rule)]
+    return _looked_at_alone(rulebook, decide)
+
+
+def told_alone(rulebook: Rulebook) -> tuple[str, ...]:
+    """Give each question, and `judgement`, at whose answer alone some rule may look: to decide, or as a reason."""
+    return _looked_at_alone(rulebook, rules_of(rulebook))
+
+
+def _is_a_reason_only(rulebook: Rulebook, rule: Rule) -> bool:
+    """Say whether a rule is a judgement without a level: it says why, and nothing follows from it."""
+    return any(rule.name == f"judgement/{own.id}" and not own.level for own in rulebook.judgements)
+
+
+def _looked_at_alone(rulebook: Rulebook, rules: Iterable[Rule]) -> tuple[str, ...]:
+    alone = [conditions for rule in rules if rule.about == "recorded" for conditions in rule.when]
 
     def looked_at(asked: str) -> bool:
         bare = {"asked": asked, **dict.fromkeys(("indicator", "mark", "names"), NOTHING_ELSE)}

@@ -31,7 +31,7 @@ from rhrt.rulebook.conditions import (
     wanted_in,
 )
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NO, YES, Mark, Rulebook
-from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone
+from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone, told_alone
 from rhrt.rulebook.rules import Rule, rules_of
 
 Marks = tuple[Thing, ...]
@@ -244,6 +244,16 @@ class Situations:
     def things(self) -> tuple[Thing, ...]:
         """All that can be recorded and that rules look at alone, in each way of recording it."""
         return tuple((id_, value) for id_ in self._things for value in self._values(id_))
+
+    @cached_property
+    def told(self) -> tuple[Thing, ...]:
+        """The answers at which rules look alone for a reason, and for nothing else, in each way of answering."""
+        return tuple(
+            (id_, value)
+            for id_ in told_alone(self.rulebook)
+            if id_ not in self._things
+            for value in self._values(id_)
+        )
 
     def _values(self, id_: str) -> tuple[str, ...]:
         """Give all that can be said of one thing."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rhrt.present.outline import PROMPTS_IN_VIEW, if_yes
+from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
 from rhrt.present.rulebook.cases import result
 from rhrt.present.rulebook.material import Material
 from rhrt.present.rulebook.transparency_fields import PARTS
+from rhrt.present.rulebook.words import plain
 from rhrt.rulebook.model import Prompt, Rulebook, words_of
 from rhrt.suggestion import MOST_FOLLOW_UPS
 from rhrt.version import VERSION
@@ -124,21 +125,26 @@ def _to_confirm(rulebook: Rulebook) -> Iterator[str]:
 
 
 def _alerts(rulebook: Rulebook) -> Iterator[str]:
-    """Give the signs that, alone or at some ages, establish something more than their level."""
+    """Give the signs, some at some ages, and the answers that establish something more than their level."""
     ages = {band.id: band.title for band in rulebook.age_bands}
     for finding in rulebook.findings:
         for conditions in finding.when:
-            signs = "; ".join(
-                f"“{rulebook.indicator[id_].wording}”" for id_ in words_of(conditions.get("indicator", ()))
-            )
+            signs = [rulebook.indicator[id_].wording for id_ in words_of(conditions.get("indicator", ()))]
+            asked = [id_ for id_ in words_of(conditions.get("asked", ())) if id_ in rulebook.follow_up]
+            quoted = "; ".join(f"“{one}”" for one in (*signs, *(rulebook.follow_up[id_].text for id_ in asked)))
             bands = ", ".join(ages.get(band, band) for band in words_of(conditions.get("age_band", ())))
-            if signs:
-                yield f"Alert. {finding.meaning} {signs}{f'. Ages: {bands}' if bands else ''}."
+            answers = " or ".join(plain(one) for one in words_of(conditions.get("answer", ()))) if asked else ""
+            if quoted:
+                yield (
+                    f"Alert. {finding.meaning} {quoted}{f'. Ages: {bands}' if bands else ''}"
+                    f"{f'. Answer: {answers}' if answers else ''}."
+                )
 
 
 def _asked(rulebook: Rulebook) -> Iterator[str]:
     for one in rulebook.follow_up.values():
-        yield f"Follow-up question. {one.text} If yes: {if_yes(one.if_yes)}.{_outside(one)}"
+        known = f" If that is not known: {IF_YES[one.if_not_known]}." if one.if_not_known else ""
+        yield f"Follow-up question. {one.text} If yes: {if_yes(one.if_yes)}.{known}{_outside(one)}"
 
 
 def _editorial(rulebook: Rulebook) -> Iterator[str]:

@@ -25,9 +25,8 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
     situations = folder.situations
     held = {rule for situation in situations.each for rule in (*situation.rules, *situations.afterwards(situation))}
     held |= {f"finding/{id_}" for signs in situations.reached for id_ in signs.findings}
-    held |= {
-        name for thing in situations.things for band in situations.ages for name in situations.fired_by(thing, band)
-    }
+    things = (*situations.things, *situations.told)
+    held |= {name for thing in things for band in situations.ages for name in situations.fired_by(thing, band)}
     for rule in rules_of(folder.rulebook):
         if rule.about != "prompt" and rule.name not in held and not rule.name.startswith("level/"):
             what = f"No situation there can be meets the conditions of {rule.name}."
