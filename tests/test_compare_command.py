@@ -260,6 +260,41 @@ def test_a_step_that_rings_somebody_else_is_said_in_short(tmp_path: Path) -> Non
     assert "1 step or name is in other words: step ring-the-hub." in short
 
 
+BESIDE: Mapping[str, tuple[tuple[str, str, str], list[str]]] = {
+    "a service for another topic": (
+        ("services.yaml", "indicators: [often-late]", "indicators: [not-at-school]"),
+        ["Services"],
+    ),
+    "other guidance for a circumstance": (
+        ("circumstances.yaml", "Ask who helps at home.", "There is no need to ask."),
+        [
+            "The prompts to think again",
+            "The follow-up questions that are asked",
+            "The guidance for circumstances",
+        ],
+    ),
+    "a ladder with a rung fewer": (
+        ("ladders.yaml", "[often-late, not-at-school]", "[not-at-school]"),
+        [
+            "The prompts to think again",
+            "The follow-up questions that are asked",
+            "Milder and graver signs, and what would change the level",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), BESIDE.values(), ids=BESIDE)
+def test_what_may_change_beside_the_answer_is_said_where_no_answer_changes(
+    tmp_path: Path, edit: tuple[str, str, str], told: list[str]
+) -> None:
+    text = said(str(SMALL), str(small(tmp_path / "area", edit)))
+    assert "No answer changes" in in_one_line(text)
+    beside = text.split("Beside the answer\n")[1].split("Worked cases\n")[0]
+    lines = [line.partition(": ") for line in in_one_line(beside).split(" - ")[1:]]
+    assert [name for name, _, what in lines if what.startswith("may change.")] == told
+
+
 def test_every_sign_is_named_where_many_are_reworded(tmp_path: Path) -> None:
     edits = [(f"indicators/level-{level}.yaml", "wording: ", "wording: Once more ") for level in (1, 2, 3)]
     folder = small(tmp_path / "area", *edits)
