@@ -20,6 +20,9 @@ IN_NEED, SAFETY, HARM = "privately-fostered", "missing-and-vulnerable", "abuse-o
 ASKED = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 LATE = {**ASKED, "out_of_hours": "yes"}
 OPEN = {**ASKED, "open_to_social_care": "yes"}
+UNWELL, IN_DANGER, SUSPECTED = "medical_emergency", "immediate_danger", "suspected_significant_harm"
+HAS_WORKER, OWN = "open_to_social_care", "judgement"
+CONSENT, TELLING = "consent", "informing_parents"
 LEAD, LAST = "speak-to-safeguarding-lead", "record-decision"
 DO_NOT, FIRST = "do-not-inform-parents", "take-advice-before-informing"
 CONSULT, CHAT, OWN_WORKER = "consult-mash-social-worker", "contact-chat", "tell-allocated-social-worker"
@@ -94,32 +97,33 @@ ROWS = [
     Row("nothing recorded", (), {}, None, None, "routine", False, (), (CHAT, LEAD, LAST)),
     Row("danger alone", (), {"immediate_danger": "yes"}, 4, "mash-marf", "emergency", True, ("immediate_danger",),
         ("call-999-police", FIRST, *CALL, LEAD, LAST)),
-    Row("a medical emergency alone", (), {"medical_emergency": "yes"}, None, None, "emergency", False, (),
+    Row("a medical emergency alone", (), {"medical_emergency": "yes"}, None, None, "emergency", False, (UNWELL,),
         ("call-999-ambulance", CONSULT, LEAD, LAST)),
     Row("a medical emergency with harm ruled out", (), {**ASKED, "medical_emergency": "yes"}, None, None,
-        "emergency", False, (), ("call-999-ambulance", LEAD, LAST)),
+        "emergency", False, (UNWELL,), ("call-999-ambulance", LEAD, LAST)),
     Row("a medical emergency that is not known", (), {**ASKED, "medical_emergency": "not-known"}, None, None,
-        "prompt", False, (), ("get-medical-advice", CHAT, LEAD, LAST)),
+        "prompt", False, (UNWELL,), ("get-medical-advice", CHAT, LEAD, LAST)),
     Row("suspicion alone", (), {"suspected_significant_harm": "yes"}, 4, "mash-marf", "immediate", True,
         ("suspected_significant_harm",), (FIRST, *CALL, LEAD, LAST)),
-    Row("suspicion not known", (), {"suspected_significant_harm": "not-known"}, None, None, "prompt", False, (),
+    Row("suspicion not known", (), {"suspected_significant_harm": "not-known"}, None, None, "prompt", False,
+        (SUSPECTED,),
         HELD),
-    Row("danger not known", (), {"immediate_danger": "not-known"}, None, None, "prompt", False, (), HELD),
+    Row("danger not known", (), {"immediate_danger": "not-known"}, None, None, "prompt", False, (IN_DANGER,), HELD),
     Row("danger not known, out of hours", (), {"immediate_danger": "not-known", "out_of_hours": "yes"}, None, None,
-        "prompt", False, (), (FIRST, "contact-edt", CONSULT, CHAT, LEAD, LAST)),
+        "prompt", False, (IN_DANGER,), (FIRST, "contact-edt", CONSULT, CHAT, LEAD, LAST)),
     Row("danger not known, safe to inform", (), {"immediate_danger": "not-known", "informing_parents": "safe"},
-        None, None, "prompt", False, (), (CONSULT, CHAT, LEAD, LAST)),
+        None, None, "prompt", False, (IN_DANGER,), (CONSULT, CHAT, LEAD, LAST)),
     Row("danger not known on an open case", (), {"immediate_danger": "not-known", "open_to_social_care": "yes"},
-        None, None, "prompt", False, (), (FIRST, OWN_WORKER, LEAD, LAST)),
+        None, None, "prompt", False, (IN_DANGER, HAS_WORKER), (FIRST, OWN_WORKER, LEAD, LAST)),
     Row("danger not known on an open case, out of hours", (),
         {"immediate_danger": "not-known", "open_to_social_care": "yes", "out_of_hours": "yes"},
-        None, None, "prompt", False, (), (FIRST, OWN_WORKER, "contact-edt", LEAD, LAST)),
-    Row("an open case alone", (), OPEN, None, None, "routine", False, (), (OWN_WORKER, LEAD, LAST)),
+        None, None, "prompt", False, (IN_DANGER, HAS_WORKER), (FIRST, OWN_WORKER, "contact-edt", LEAD, LAST)),
+    Row("an open case alone", (), OPEN, None, None, "routine", False, (HAS_WORKER,), (OWN_WORKER, LEAD, LAST)),
     Row("whether it is open is not known", (), {**ASKED, "open_to_social_care": "not-known"}, None, None, "routine",
         False, (), (CHAT, LEAD, LAST)),
     Row("not safe to ask, with no level", (), {**ASKED, "consent": "unsafe-to-seek"}, None, None, "prompt", False,
-        (), (DO_NOT, CONSULT, CHAT, LEAD, LAST)),
-    Row("own Level 4, with nothing recorded", (), ASKED, None, None, "prompt", False, (),
+        (CONSENT,), (DO_NOT, CONSULT, CHAT, LEAD, LAST)),
+    Row("own Level 4, with nothing recorded", (), ASKED, None, None, "prompt", False, (OWN,),
         (CONSULT, CHAT, LEAD, LAST), own=4),
     Row("own Level 3, with nothing recorded", (), ASKED, None, None, "routine", False, (), (CHAT, LEAD, LAST),
         own=3),
@@ -132,10 +136,11 @@ ROWS = [
     Row("a strength, and a sign of need not known", (STRENGTH,), ASKED, 1, "universal", "prompt", False,
         (STRENGTH,), (CONSULT, "use-universal-services", LEAD, LAST), (IN_NEED,)),
     Row("a strength, and not safe to inform", (STRENGTH,), {**ASKED, "informing_parents": "unsafe"}, 1, "universal",
-        "prompt", False, (STRENGTH,), (DO_NOT, CONSULT, "use-universal-services", LEAD, LAST)),
+        "prompt", False, (TELLING, STRENGTH), (DO_NOT, CONSULT, "use-universal-services", LEAD, LAST)),
     Row("a strength, and the child may be unwell", (STRENGTH,), {**ASKED, "medical_emergency": "not-known"}, 1,
-        "universal", "prompt", False, (STRENGTH,), ("get-medical-advice", "use-universal-services", LEAD, LAST)),
-    Row("a strength, and own Level 4", (STRENGTH,), ASKED, 1, "universal", "prompt", False, (STRENGTH,),
+        "universal", "prompt", False, (UNWELL, STRENGTH),
+        ("get-medical-advice", "use-universal-services", LEAD, LAST)),
+    Row("a strength, and own Level 4", (STRENGTH,), ASKED, 1, "universal", "prompt", False, (OWN, STRENGTH),
         (CONSULT, "use-universal-services", LEAD, LAST), own=4),
 
     # --- Level 2
@@ -150,18 +155,19 @@ ROWS = [
     Row("Level 2, consent not applicable", (ADDITIONAL,), {**ASKED, "consent": "not-applicable"}, 2, "chat-eha",
         "routine", False, (ADDITIONAL,), ("make-action-plan", "offer-eha", CHAT, LEAD, LAST)),
     Row("Level 2, not safe to ask", (ADDITIONAL,), {**ASKED, "consent": "unsafe-to-seek"}, 2, "chat-eha", "prompt",
-        False, (ADDITIONAL,), (DO_NOT, CONSULT, "make-action-plan", CHAT, LEAD, LAST)),
+        False, (CONSENT, ADDITIONAL), (DO_NOT, CONSULT, "make-action-plan", CHAT, LEAD, LAST)),
     Row("Level 2, refused and not safe to inform", (ADDITIONAL,),
         {**ASKED, "consent": "refused", "informing_parents": "unsafe"}, 2, "chat-eha", "prompt", False,
-        (ADDITIONAL,), (DO_NOT, CONSULT, "make-action-plan", "reconsider-without-consent", CHAT, LEAD, LAST)),
-    Row("Level 2 on an open case", (ADDITIONAL,), OPEN, 2, "chat-eha", "routine", False, (ADDITIONAL,),
+        (TELLING, ADDITIONAL),
+        (DO_NOT, CONSULT, "make-action-plan", "reconsider-without-consent", CHAT, LEAD, LAST)),
+    Row("Level 2 on an open case", (ADDITIONAL,), OPEN, 2, "chat-eha", "routine", False, (HAS_WORKER, ADDITIONAL),
         (OWN_WORKER, LEAD, LAST)),
     Row("Level 2, out of hours", (ADDITIONAL,), LATE, 2, "chat-eha", "routine", False, (ADDITIONAL,),
         ("seek-consent", "make-action-plan", "offer-eha", CHAT, LEAD, LAST)),
     Row("Level 2, in hours", (ADDITIONAL,), {**ASKED, "out_of_hours": "no"}, 2, "chat-eha", "routine", False,
         (ADDITIONAL,), ("seek-consent", "make-action-plan", "offer-eha", CHAT, LEAD, LAST)),
     Row("Level 2, the child may be unwell", (ADDITIONAL,), {**ASKED, "medical_emergency": "not-known"}, 2,
-        "chat-eha", "prompt", False, (ADDITIONAL,),
+        "chat-eha", "prompt", False, (UNWELL, ADDITIONAL),
         ("get-medical-advice", "seek-consent", "make-action-plan", "offer-eha", CHAT, LEAD, LAST)),
 
     # --- Held, and not held
@@ -189,8 +195,8 @@ ROWS = [
     Row("held still: consent not applicable", (ADDITIONAL,), {**ASKED, "consent": "not-applicable"}, 2, "chat-eha",
         "prompt", False, (ADDITIONAL,), HELD, (HARM,)),
     Row("unsafe instead of held", (ADDITIONAL,), {**ASKED, "informing_parents": "unsafe"}, 2, "chat-eha", "prompt",
-        False, (ADDITIONAL,), (DO_NOT, CONSULT, "make-action-plan", CHAT, LEAD, LAST), (HARM,)),
-    Row("held on an open case", (ADDITIONAL,), OPEN, 2, "chat-eha", "prompt", False, (ADDITIONAL,),
+        False, (TELLING, ADDITIONAL), (DO_NOT, CONSULT, "make-action-plan", CHAT, LEAD, LAST), (HARM,)),
+    Row("held on an open case", (ADDITIONAL,), OPEN, 2, "chat-eha", "prompt", False, (HAS_WORKER, ADDITIONAL),
         (FIRST, OWN_WORKER, LEAD, LAST), (HARM,)),
     Row("Level 3 held", (INTENSIVE,), {**ASKED, "consent": "not-applicable"}, 3, "chat-eha", "prompt", False,
         (INTENSIVE,), HELD, (HARM,)),
@@ -205,15 +211,17 @@ ROWS = [
     Row("Level 3, consent refused", (INTENSIVE,), {**ASKED, "consent": "refused"}, 3, "chat-eha", "routine", False,
         (INTENSIVE,), ("reconsider-without-consent", CHAT, LEAD, LAST)),
     Row("Level 3, consent given but not safe to inform", (INTENSIVE,),
-        {**ASKED, "consent": "given", "informing_parents": "unsafe"}, 3, "chat-eha", "prompt", False, (INTENSIVE,),
+        {**ASKED, "consent": "given", "informing_parents": "unsafe"}, 3, "chat-eha", "prompt", False,
+        (TELLING, INTENSIVE),
         (DO_NOT, CONSULT, CHAT, LEAD, LAST)),
     Row("Level 3, a Level 4 sign not known, consent given", (INTENSIVE,), {**ASKED, "consent": "given"}, 3,
         "chat-eha", "prompt", False, (INTENSIVE,), (CONSULT, *EHA3), (IN_NEED,)),
     Row("Level 3, a medical emergency", (INTENSIVE,), {"medical_emergency": "yes", "consent": "given"}, 3,
-        "chat-eha", "emergency", False, (INTENSIVE,), ("call-999-ambulance", CONSULT, *EHA3)),
-    Row("Level 3, own Level 4", (INTENSIVE,), ASKED, 3, "chat-eha", "prompt", False, (INTENSIVE,),
+        "chat-eha", "emergency", False, (UNWELL, INTENSIVE), ("call-999-ambulance", CONSULT, *EHA3)),
+    Row("Level 3, own Level 4", (INTENSIVE,), ASKED, 3, "chat-eha", "prompt", False, (OWN, INTENSIVE),
         (CONSULT, "seek-consent", "complete-eha", CHAT, LEAD, LAST), own=4),
-    Row("Level 3, own Level 4, on an open case", (INTENSIVE,), OPEN, 3, "chat-eha", "prompt", False, (INTENSIVE,),
+    Row("Level 3, own Level 4, on an open case", (INTENSIVE,), OPEN, 3, "chat-eha", "prompt", False,
+        (HAS_WORKER, OWN, INTENSIVE),
         (OWN_WORKER, LEAD, LAST), own=4),
     Row("Level 3, own Level 2", (INTENSIVE,), ASKED, 3, "chat-eha", "routine", False, (INTENSIVE,),
         ("seek-consent", "complete-eha", CHAT, LEAD, LAST), own=2),
@@ -221,7 +229,7 @@ ROWS = [
     # --- Level 4 without harm named
     Row("child in need, consent not sought", (IN_NEED,), ASKED, 4, "mash-marf", "prompt", False, (IN_NEED,),
         ("contact-mash", CONSULT, "seek-consent", "complete-marf", LEAD, LAST)),
-    Row("child in need, own Level 4", (IN_NEED,), ASKED, 4, "mash-marf", "prompt", False, (IN_NEED,),
+    Row("child in need, own Level 4", (IN_NEED,), ASKED, 4, "mash-marf", "prompt", False, (OWN, IN_NEED),
         ("contact-mash", CONSULT, "seek-consent", "complete-marf", LEAD, LAST), own=4),
     Row("child in need, consent given", (IN_NEED,), {**ASKED, "consent": "given"}, 4, "mash-marf", "prompt",
         False, (IN_NEED,), ("contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
@@ -231,16 +239,16 @@ ROWS = [
         "prompt", False, (IN_NEED,),
         ("contact-mash", CONSULT, "complete-marf", "refer-without-consent", LEAD, LAST)),
     Row("child in need, not safe to ask", (IN_NEED,), {**ASKED, "consent": "unsafe-to-seek"}, 4, "mash-marf",
-        "prompt", False, (IN_NEED,),
+        "prompt", False, (CONSENT, IN_NEED),
         (DO_NOT, "contact-mash", CONSULT, "complete-marf", "refer-without-consent", LEAD, LAST)),
     Row("child in need, out of hours", (IN_NEED,), {**LATE, "consent": "given"}, 4, "mash-marf", "prompt", False,
         (IN_NEED,), ("contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
     Row("child in need, harm in doubt, out of hours", (IN_NEED,),
         {"suspected_significant_harm": "not-known", "out_of_hours": "yes"}, 4, "mash-marf", "prompt", False,
-        (IN_NEED,), (FIRST, "contact-edt", "contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
+        (SUSPECTED, IN_NEED), (FIRST, "contact-edt", "contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
     Row("child in need, a sign of harm not known", (IN_NEED,), ASKED, 4, "mash-marf", "prompt", False, (IN_NEED,),
         (FIRST, "contact-mash", CONSULT, "complete-marf", LEAD, LAST), (HARM,)),
-    Row("child in need on an open case", (IN_NEED,), OPEN, 4, "mash-marf", "prompt", False, (IN_NEED,),
+    Row("child in need on an open case", (IN_NEED,), OPEN, 4, "mash-marf", "prompt", False, (HAS_WORKER, IN_NEED),
         (OWN_WORKER, LEAD, LAST)),
     Row("safety compromised, in hours", (SAFETY,), {"consent": "given"}, 4, "mash-marf", "immediate", False,
         (SAFETY,), ("contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
@@ -252,13 +260,14 @@ ROWS = [
         "immediate", False, (SAFETY,), ("contact-edt", CONSULT, "complete-marf", LEAD, LAST)),
     Row("safety compromised, harm not known, out of hours", (SAFETY,),
         {"consent": "given", "out_of_hours": "yes", "suspected_significant_harm": "not-known"}, 4, "mash-marf",
-        "immediate", False, (SAFETY,), ("contact-edt", CONSULT, "complete-marf", LEAD, LAST)),
+        "immediate", False, (SUSPECTED, SAFETY), ("contact-edt", CONSULT, "complete-marf", LEAD, LAST)),
     Row("safety compromised, harm ruled out, out of hours", (SAFETY,), {**LATE, "consent": "given"}, 4, "mash-marf",
         "prompt", False, (SAFETY,), ("contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
     Row("safety compromised, harm ruled out, consent not sought", (SAFETY,), ASKED, 4, "mash-marf", "prompt", False,
         (SAFETY,), ("contact-mash", CONSULT, "seek-consent", "complete-marf", LEAD, LAST)),
     Row("safety compromised on an open case, out of hours", (SAFETY,),
-        {"out_of_hours": "yes", "open_to_social_care": "yes"}, 4, "mash-marf", "immediate", False, (SAFETY,),
+        {"out_of_hours": "yes", "open_to_social_care": "yes"}, 4, "mash-marf", "immediate", False,
+        (HAS_WORKER, SAFETY),
         (FIRST, OWN_WORKER, "contact-edt", LEAD, LAST)),
 
     # --- Level 4 with harm
@@ -272,29 +281,30 @@ ROWS = [
         "mash-marf", "immediate", True, (HARM,),
         ("contact-edt", "complete-marf", "refer-without-consent", "inform-parents", LEAD, LAST)),
     Row("harm, not safe to inform", (HARM,), {"informing_parents": "unsafe", "consent": "refused"}, 4, "mash-marf",
-        "immediate", True, (HARM,), (DO_NOT, *CALL, LEAD, LAST)),
+        "immediate", True, (TELLING, HARM), (DO_NOT, *CALL, LEAD, LAST)),
     Row("harm, safe to inform but not safe to ask", (HARM,),
-        {"informing_parents": "safe", "consent": "unsafe-to-seek"}, 4, "mash-marf", "immediate", True, (HARM,),
+        {"informing_parents": "safe", "consent": "unsafe-to-seek"}, 4, "mash-marf", "immediate", True,
+        (CONSENT, HARM),
         (DO_NOT, *CALL, LEAD, LAST)),
     Row("harm, nobody to inform", (HARM,), {"informing_parents": "not-applicable", "consent": "given"}, 4,
         "mash-marf", "immediate", True, (HARM,), ("contact-mash", "complete-marf", LEAD, LAST)),
     Row("harm recorded and harm denied conflict", (HARM,), {**ASKED, "consent": "given"}, 4, "mash-marf",
         "immediate", True, (HARM,), ("contact-mash", CONSULT, "complete-marf", LEAD, LAST)),
     Row("harm, and the child may be unwell", (HARM,), {"medical_emergency": "not-known", "consent": "given"}, 4,
-        "mash-marf", "immediate", True, (HARM,),
+        "mash-marf", "immediate", True, (UNWELL, HARM),
         ("get-medical-advice", "contact-mash", "complete-marf", LEAD, LAST)),
     Row("harm on an open case, in hours", (HARM,), {"open_to_social_care": "yes", "consent": "given"}, 4,
-        "mash-marf", "immediate", True, (HARM,), (OWN_WORKER, "contact-mash", LEAD, LAST)),
+        "mash-marf", "immediate", True, (HAS_WORKER, HARM), (OWN_WORKER, "contact-mash", LEAD, LAST)),
     Row("harm on an open case, consent not sought", (HARM,), {"open_to_social_care": "yes"}, 4, "mash-marf",
-        "immediate", True, (HARM,),
+        "immediate", True, (HAS_WORKER, HARM),
         (FIRST, OWN_WORKER, "contact-mash", "refer-without-consent", LEAD, LAST)),
     Row("harm on an open case, out of hours", (HARM,),
         {"open_to_social_care": "yes", "consent": "given", "out_of_hours": "yes"}, 4, "mash-marf", "immediate",
-        True, (HARM,), (OWN_WORKER, "contact-edt", LEAD, LAST)),
+        True, (HAS_WORKER, HARM), (OWN_WORKER, "contact-edt", LEAD, LAST)),
     Row("danger and a medical emergency with harm recorded", (HARM,),
         {"immediate_danger": "yes", "medical_emergency": "yes", "out_of_hours": "yes",
          "informing_parents": "unsafe"},
-        4, "mash-marf", "emergency", True, ("immediate_danger", HARM),
+        4, "mash-marf", "emergency", True, ("immediate_danger", UNWELL, TELLING, HARM),
         ("call-999-police", "call-999-ambulance", DO_NOT, "contact-edt", "complete-marf", "refer-without-consent",
          LEAD, LAST)),
     Row("danger with suspicion denied", (), {"immediate_danger": "yes", "suspected_significant_harm": "no"}, 4,
@@ -320,7 +330,8 @@ ROWS = [
         ("get-medical-advice", "seek-consent", "make-action-plan", "offer-eha", CHAT, LEAD, LAST),
         follow_ups={MEDICAL: "not-known"}),
     Row("a yes that names medical help, where the same is not known", (ADDITIONAL,),
-        {**ASKED, "medical_emergency": "not-known"}, 2, "chat-eha", "emergency", False, (MEDICAL, ADDITIONAL),
+        {**ASKED, "medical_emergency": "not-known"}, 2, "chat-eha", "emergency", False,
+        (UNWELL, MEDICAL, ADDITIONAL),
         ("call-999-ambulance", *HELD), follow_ups={MEDICAL: "yes"}),
     Row("a yes that names harm", (), {}, 4, "mash-marf", "immediate", True, (HARMED,), (FIRST, *CALL, LEAD, LAST),
         follow_ups={HARMED: "yes"}),
@@ -344,7 +355,7 @@ ROWS = [
     Row("a yes that means asking", (ADDITIONAL,), ASKED, 2, "chat-eha", "prompt", False, (ASK, ADDITIONAL), HELD,
         follow_ups={ASK: "yes"}),
     Row("a yes that means asking, on an open case", (ADDITIONAL,), OPEN, 2, "chat-eha", "prompt", False,
-        (ASK, ADDITIONAL), (FIRST, OWN_WORKER, LEAD, LAST), follow_ups={ASK: "yes"}),
+        (HAS_WORKER, ASK, ADDITIONAL), (FIRST, OWN_WORKER, LEAD, LAST), follow_ups={ASK: "yes"}),
     Row("a yes that means asking, with consent", (INTENSIVE,), {**ASKED, "consent": "given"}, 3, "chat-eha",
         "prompt", False, (ASK, INTENSIVE), (CONSULT, *EHA3), follow_ups={ASK: "yes"}),
     Row("a yes that means asking, with a strength", (STRENGTH,), ASKED, 1, "universal", "prompt", False,
@@ -426,18 +437,15 @@ def asked_in_turn(sign: str, rulebook: Rulebook) -> list[str]:
 
 
 @pytest.mark.parametrize("sign", [sign for sign, (_, _, _, asked) in ALERTS.items() if asked])
-@pytest.mark.parametrize(("answer", "held"), [("yes", True), ("no", False), ("not-known", None)])
+@pytest.mark.parametrize(("answer", "held"), [("yes", True), ("no", False), ("not-known", True)])
 def test_an_age_that_is_not_given_is_asked_for_and_the_answer_is_the_alert(
-    sign: str, answer: str, held: bool | None, rulebook: Rulebook
+    sign: str, answer: str, held: bool, rulebook: Rulebook
 ) -> None:
     level, _, pressing, asked = ALERTS[sign]
     assert asked
     assert asked in asked_in_turn(sign, rulebook)
     suggestion = assess(recorded({"present": [sign]}, LATE, {asked: answer}), rulebook)
-    if held is None:  # not knowing how old the child is does the same, where the alert is pressing
-        held, now = pressing, False
-    else:
-        now = held and pressing
+    now = answer == "yes" and pressing
     steps = (FIRST, *["contact-edt"] * now, CONSULT) if held else OFFERED[level]
     assert codes(suggestion) == (*steps, CHAT, LEAD, LAST)
     assert reasons(suggestion) == ((asked, sign) if held else (sign,))

@@ -104,7 +104,9 @@ def to_the_check(page: Page) -> None:
 
 
 def go(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).first.click()
+    """Press a button, and wait for the next page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).first.click()
 
 
 def go_first(page: Page) -> None:
