@@ -44,10 +44,11 @@ def test_what_was_not_asked_stands_before_the_steps_with_its_reason_and_what_a_y
     suggestion = suggested(INJURY, rulebook)
     assert [one.title for one in outline(suggestion).sections][:2] == ["First, check", NEXT]
     assert [one.id for one in suggestion.first_check] == ["age-of-a-child-hurt", "explained-injury"]
+    said = words("First, check", suggestion)
     for one in suggestion.first_check:
-        assert one.question in words("First, check", suggestion)
-        assert one.why in words("First, check", suggestion)
-    assert "If yes: take advice before you talk to the family." in words("First, check", suggestion)
+        assert one.question in said
+        assert one.why in said
+    assert "If yes, or you do not know: take advice before you talk to the family." in said
     assert "How soon: No urgent sign recorded. Check what is below first." in outline(suggestion).lines
 
 

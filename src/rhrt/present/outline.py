@@ -138,8 +138,10 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     hours = dict(zip(suggestion.record.questions, suggestion.record.answers, strict=True)).get(HOURS, NOT_ASKED)
     steps = tuple(_step(rulebook, step, hours) for step in suggestion.actions)
     unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
-    first = (*map(_question, unasked), *map(_follow_up, suggestion.first_check))
-    yield Section("First, check", first, "The answers can change the steps below.")
+    follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
+    first = (*map(_question, unasked), *follow_ups)
+    before = "Answer these before you take the steps below. The answers can change them."
+    yield Section("First, check", first, before)
     yield Section("What to do next", steps, numbered=True)
     yield Section("Why", tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
@@ -202,8 +204,10 @@ def _question(question: OpenQuestion) -> Item:
     return Item(f"{question.question} {question.why}")
 
 
-def _follow_up(asked: FollowUp) -> Item:
-    return Item(asked.question, (f"If yes: {if_yes(asked.if_yes)}. {asked.why}",))
+def _follow_up(rulebook: Rulebook, asked: FollowUp) -> Item:
+    doubted = rulebook.follow_up[asked.id].if_not_known in asked.if_yes
+    lead = "If yes, or you do not know" if doubted else "If yes"
+    return Item(asked.question, (f"{lead}: {if_yes(asked.if_yes)}. {asked.why}",))
 
 
 def if_yes(named: Iterable[str]) -> str:

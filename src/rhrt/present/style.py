@@ -26,7 +26,11 @@ header > * { flex: 1 1 18em; min-width: 0; max-width: 26em; }
 .tel { white-space: nowrap; font-weight: bold; padding: .15em 0; }
 .urgent { border: 8px solid #b80014; padding: .5em .7em; margin: 0 0 1em; font-size: 1.5em; font-weight: bold; }
 .urgent p { margin: 0; }
-.steps { border-left: 8px solid #1d5a9e; padding-left: .9em; }
+.steps, section:has(+ .steps) { border-left: 8px solid #1d5a9e; padding-left: .9em; }
+section:has(+ .steps) { margin-bottom: 0; padding-bottom: .4em; }
+section:has(+ .steps) + .steps { margin-top: 0; }
+section:has(+ .steps) li { font-weight: bold; }
+section:has(+ .steps) .detail { font-weight: normal; }
 .note { margin-top: 2em; }
 .by-hand { display: none; }
 footer { border-top: 1px solid #6b7780; }
@@ -48,7 +52,7 @@ footer p { font-size: .85em; }
   section { margin: 0 0 2.2mm; }
   .sections { columns: 2; column-gap: 7mm; }
   .steps, section:has(~ .steps) { column-span: all; }
-  .steps { border-left-width: 1mm; padding-left: 3mm; }
+  .steps, section:has(+ .steps) { border-left-width: 1mm; padding-left: 3mm; }
   .from, .detail, footer { color: #0b0c0c; }
   .detail { font-size: 8pt; margin: 0; }
   .urgent { border-width: 1.4mm; padding: 1.5mm 3mm; font-size: 15pt; margin-bottom: 2mm; }
