@@ -32,14 +32,16 @@ AGE_ASKED = {  # a yes to one of these is the alert that hangs on age
     "age-under-thirteen": False,
 }
 PRESSING_ANSWERS = {  # what speaks of an injury that is not accounted for, or of a child left at risk, or missing
-    "injury-to-child-not-mobile": "yes",
-    "explained-injury": "yes",
-    "injury-not-explained": "yes",
-    "smacking-with-a-mark": "yes",
-    "chastisement-with-an-injury": "yes",
-    "home-alone-risk": "yes",
-    "home-alone-worse-than-this": "yes",
-    "missing": "not-known",
+    "injury-to-child-not-mobile": ("yes",),
+    "explained-injury": ("yes", "not-known"),
+    "injury-not-explained": ("yes", "not-known"),
+    "smacking-with-a-mark": ("yes",),
+    "chastisement-with-an-injury": ("yes",),
+    "home-alone-risk": ("yes",),
+    "home-alone-worse-than-this": ("yes",),
+    "missing": ("not-known",),
+    "age-of-a-child-hurt": ("not-known",),
+    "age-of-a-child-left-alone": ("not-known",),
 }
 REASONS = {  # the answers of the situation that are reasons, the own level among them
     "immediate_danger": ("yes", "not-known"),
@@ -161,7 +163,7 @@ def decide(facts: Facts, alerts: Alerts = ALERTS) -> Decision:
     raised = [one for one in raised if not one[0] or facts.age_band in one[0]]
     aged = [AGE_ASKED[one.id] for one in facts.follow_ups if one.id in AGE_ASKED and one.answer == "yes"]
     pressing = any(one[1] for one in raised) or any(aged)
-    pressing = pressing or any(PRESSING_ANSWERS.get(one.id) == one.answer for one in facts.follow_ups)
+    pressing = pressing or any(one.answer in PRESSING_ANSWERS.get(one.id, ()) for one in facts.follow_ups)
     told = facts.told("yes", "consult", "police") or facts.told("not-known", "police")
     told = told or any(one.answer == "not-known" and one.if_not_known == "consult" for one in facts.follow_ups)
     alert = bool(raised) or told

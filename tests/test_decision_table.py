@@ -445,7 +445,7 @@ def test_an_age_that_is_not_given_is_asked_for_and_the_answer_is_the_alert(
     assert asked
     assert asked in asked_in_turn(sign, rulebook)
     suggestion = assess(recorded({"present": [sign]}, LATE, {asked: answer}), rulebook)
-    now = answer == "yes" and pressing
+    now = held and pressing
     steps = (FIRST, *["contact-edt"] * now, CONSULT) if held else OFFERED[level]
     assert codes(suggestion) == (*steps, CHAT, LEAD, LAST)
     assert reasons(suggestion) == ((asked, sign) if held else (sign,))

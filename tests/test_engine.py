@@ -74,6 +74,9 @@ def test_each_distinct_fact_is_inferred_once_in_a_process(
         ("none", "immediate_danger"),
         ("none", "medical_emergency"),
         ("none", "suspected_significant_harm"),
+        ("none", "open_to_social_care"),
+        ("none", "consent"),
+        ("none", "informing_parents"),
     ]
     assert len(asked) == len(things) + 2  # the answers, the situation
 
@@ -108,7 +111,8 @@ def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPat
     for start, consent, informing in zip(range(0, 96, 4), cycle(consents), cycle(informings[1:]), strict=False):
         record = checked(rulebook, *ids[start : start + 4], consent=consent, informing_parents=informing)
         suggestion = engine.suggest(record)
-        assert len(suggestion.reasons) + len(suggestion.also_recorded) == 4
+        signs = [one for one in (*suggestion.reasons, *suggestion.also_recorded) if one.indicator]
+        assert len(signs) == 4
         assert suggestion.prompts is suggestion.prompts
         most = [max(before, len(memory)) for before, memory in zip(most, memories, strict=True)]
     assert all(5 < one <= 10 for one in most), "each was filled, and none beyond its bound"
@@ -361,17 +365,19 @@ def test_the_trace_shows_each_fact_with_the_rules_it_fired(rulebook: Rulebook) -
     things = [fact.get("indicator") if fact.get("asked") == "none" else fact.get("asked") for fact in facts]
     assert things == [
         "lack-of-food", "abuse-or-neglect",
-        "immediate_danger", "medical_emergency", "suspected_significant_harm", "judgement",
+        "immediate_danger", "medical_emergency", "suspected_significant_harm",
+        "open_to_social_care", "consent", "informing_parents", "judgement",
         "suicide-or-serious-self-harm", "suicide-or-serious-self-harm", "going-hungry",
         None, None,
     ]  # fmt: skip
-    assert [fact["names"] for fact in facts[6:9]] == ["medical", "consult", "consult"]
+    assert [fact["names"] for fact in facts[9:12]] == ["medical", "consult", "consult"]
     assert fired[0] == ("level/3",)
     assert set(fired[1]) == {"finding/could_be_specialist", "finding/could_be_grave"}
-    assert [set(rules) for rules in fired[2:9]] == [
-        set(), set(), {"finding/harm_ruled_out"}, {"finding/own_specialist"}, set(), set(),
+    assert [set(rules) for rules in fired[2:12]] == [
+        set(), set(), {"finding/harm_ruled_out"}, set(), set(), set(),
+        {"finding/own_specialist", "judgement/own_judgement"}, set(), set(),
         {"finding/alert", "judgement/follow_up_that_asks_for_a_step"},
     ]  # fmt: skip
-    assert {"finding/advice_first", "finding/hold", "finding/tell_nobody_yet"} <= set(fired[9])
-    assert {"route/chat-eha", "urgency/prompt", "urgency/routine"} <= set(fired[10])
-    assert SimpleNamespace(**facts[10]).level == 3
+    assert {"finding/advice_first", "finding/hold", "finding/tell_nobody_yet"} <= set(fired[12])
+    assert {"route/chat-eha", "urgency/prompt", "urgency/routine"} <= set(fired[13])
+    assert SimpleNamespace(**facts[13]).level == 3
