@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text, wrap
 from rhrt.rulebook import dates
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NOT_ASKED, Rulebook
 from rhrt.suggestion import Suggestion
 
 FORMATS = ("text", "markdown", "html", "json")
@@ -65,15 +66,18 @@ def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
 
         return as_page(suggestion, more)
     said = outline(suggestion, more, dates.today())
-    how = [_how_to_answer(suggestion)] if suggestion.first_check else []
+    how = list(_how_to_answer(suggestion))
     how += [f"Add --more for: {', '.join(said.held_back)}."] if said.held_back else []
     return as_text(said, emphasis) + "".join("\n" + "\n".join(wrap(one)) + "\n" for one in how)
 
 
-def _how_to_answer(suggestion: Suggestion) -> str:
-    """Say how to answer the follow-up questions at the top of the answer."""
-    options = " ".join(f"--follow-up {one.id}=ANSWER" for one in suggestion.first_check)
-    return f"To answer what to check first, write {' or '.join(FOLLOW_UP_ANSWERS)} for ANSWER: {options}"
+def _how_to_answer(suggestion: Suggestion) -> Iterator[str]:
+    """Say how to answer what stands at the top of the answer, where anything does."""
+    unasked = [f"--situation {one.field}=ANSWER" for one in suggestion.questions if one.answer == NOT_ASKED]
+    options = [*unasked, *(f"--follow-up {one.id}=ANSWER" for one in suggestion.first_check)]
+    if options:
+        answers = " or ".join(FOLLOW_UP_ANSWERS)
+        yield f"To answer what to check first, write {answers} for ANSWER: {' '.join(options)}"
 
 
 def _traced(suggestion: Suggestion, rulebook: Rulebook) -> str:

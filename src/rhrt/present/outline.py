@@ -102,6 +102,9 @@ IF_YES: Mapping[str, str] = {
 }
 """What each thing that a follow-up question can name means for whoever answers yes."""
 
+_BEFORE_STEPS = "Answer these before you take the steps below. The answers can change them."
+_BESIDE_STEPS = "The answers can change the steps below."  # steps that are urgent do not wait for them
+
 HOURS = "out_of_hours"
 """The question that says whether those who answer at other hours are the ones to ring."""
 
@@ -123,7 +126,7 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
-    unchecked = bool(suggestion.first_check) and suggestion.urgency == suggestion.rulebook.urgencies[-1].id
+    unchecked = bool(suggestion.first_check) and _nothing_urgent(suggestion)
     yield f"How soon: {suggestion.urgency_name}{'. Check what is below first.' if unchecked else ''}"
     if suggestion.level is None:
         yield suggestion.rulebook.no_level
@@ -133,6 +136,10 @@ def _lines(suggestion: Suggestion) -> Iterator[str]:
         yield f"It could be Level {suggestion.could_be.level}: see what is not known, below."
 
 
+def _nothing_urgent(suggestion: Suggestion) -> bool:
+    return suggestion.urgency == suggestion.rulebook.urgencies[-1].id
+
+
 def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     rulebook = suggestion.rulebook
     hours = dict(zip(suggestion.record.questions, suggestion.record.answers, strict=True)).get(HOURS, NOT_ASKED)
@@ -140,8 +147,7 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
     follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
     first = (*map(_question, unasked), *follow_ups)
-    before = "Answer these before you take the steps below. The answers can change them."
-    yield Section("First, check", first, before)
+    yield Section("First, check", first, _BEFORE_STEPS if _nothing_urgent(suggestion) else _BESIDE_STEPS)
     yield Section("What to do next", steps, numbered=True)
     yield Section("Why", tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
