@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import FrozenInstanceError, replace
@@ -24,6 +25,7 @@ from rhrt.rulebook.folder import open_folder
 from rhrt.rulebook.model import Retired, Source
 from rhrt.testing.strategies import records
 from tests.conftest import RULEBOOK_FOLDER
+from tests.steward import rulebook_in
 
 
 def test_an_old_id_is_read_as_the_indicator_that_it_now_is(rulebook: Rulebook) -> None:
@@ -209,3 +211,20 @@ def test_a_record_with_a_sign_that_was_taken_out_is_refused_and_says_until_when_
         "'leisure-access-poor' was in the framework until edition 1 - 11/20 and has been taken out."
     )
     assert fault.remedy == "Take it out of the record.", "no sign is suggested in its place"
+
+
+def test_a_place_that_still_names_a_sign_taken_out_is_said_to_and_no_other_sign_is_offered(tmp_path: Path) -> None:
+    folder = rulebook_in(tmp_path)
+    file = folder / "indicators" / "level-2-additional.yaml"
+    before, after = re.split(r"(?=  - id: leisure-access-poor\n)", file.read_text(encoding="utf-8"))
+    file.write_text(before + re.sub(r"\A.*?(?=  - id: )", "", after[1:], flags=re.DOTALL), encoding="utf-8")
+    taken_out = 'retired:\n  - {id: leisure-access-poor, last_edition: "1 - 11/20"}\n'
+    with (folder / "rulebook.yaml").open("a", encoding="utf-8") as written:
+        written.write(taken_out)
+    with pytest.raises(BadInput) as refused:
+        load_rulebook(folder)
+    told = [f"{fault.what} {fault.remedy}" for fault in refused.value.faults if "ladders.yaml" in fault.where]
+    assert told == [
+        "'leisure-access-poor' was in the framework until edition 1 - 11/20 and has been taken out. "
+        "Take it out here too, or keep the sign."
+    ]

@@ -44,9 +44,12 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _retired(rulebook),
         _contacts(rulebook),
     )
+    retired = {f"'{one.id}' is not known here.": one.what for one in rulebook.retired}
     for check in checks:
         for file, location, what, remedy in check:
-            yield Fault(written[file].where(location), what, remedy)
+            taken_out = retired.get(what)
+            told = (taken_out, "Take it out here too, or keep the sign.") if taken_out else (what, remedy)
+            yield Fault(written[file].where(location), *told)
 
 
 Entry = tuple[str, Location, Mapping[str, Any]]
