@@ -124,7 +124,7 @@ def _why(error: OSError) -> tuple[str, str]:
 
 def _let_go() -> None:
     """Forget what cannot be written. Python would try again at its end, fail, and say so at length."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # what was closed before we began is none
         try:
             stream.flush()
         except OSError:

@@ -77,15 +77,15 @@ def refuse_taken(folder: Path) -> None:
             held(folder, UNFINISHED)
             return
         what = no_folder(folder)
-        taken = folder.is_dir() and not all(is_leftover(path) for path in folder.iterdir())
+        taken = folder.is_file() or (folder.is_dir() and not all(is_leftover(path) for path in folder.iterdir()))
     except BadInput:
         raise
     except (OSError, ValueError):
         return  # writing to it says what is wrong
-    if what:
-        raise BadInput([Fault(str(folder), f"This is {what}, not a folder.", "Name a new folder.")])
     if taken:
         raise BadInput([Fault(str(folder), "There is something here already.", "Name a new folder, or empty it.")])
+    if what:
+        raise BadInput([Fault(str(folder), f"This is {what}, not a folder.", "Name a new folder.")])
 
 
 def write_new(folder: Path, start: Start) -> Rulebook:
