@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
 
-import click
-from rhrt_cli.commands import Commands
-from rhrt_cli.output import Writing, say
+try:
+    import gc
+    from collections.abc import Iterator
+    from contextlib import contextmanager
+    from typing import TYPE_CHECKING, Any, NoReturn
+
+    import click
+    from rhrt_cli.commands import Commands
+    from rhrt_cli.output import Writing, say
+
+    from rhrt.version import VERSION
+except KeyboardInterrupt:  # before there is anything that could say so
+    sys.exit(130)
 
 if TYPE_CHECKING:
     from rhrt.faults import BadInput, NoAnswer
     from rhrt.rulebook.model import Rulebook
-
-from rhrt.version import VERSION
 
 COMMANDS = {
     "ask": "Answer questions, danger first, and get a suggestion.",
@@ -38,6 +44,10 @@ class Main(Writing, Commands):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command."""
+        with _stoppable():
+            self._main(*args, **kwargs)
+
+    def _main(self, *args: Any, **kwargs: Any) -> Any:
         from rhrt.faults import BadInput, NoAnswer  # after --help has been served
 
         used: list[Rulebook] = []
@@ -53,15 +63,30 @@ class Main(Writing, Commands):
         except Exception as error:
             _end_without_answer(_failed(error, used))
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the command line."""
+        with _stoppable():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. click would end with 1, which means here that something differs, where Ctrl-C stops it."""
+        """Run a command."""
         try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            say("Stopped.")
-            sys.exit(130)
+            with _stoppable():
+                return super().invoke(ctx)
         except EOFError as error:  # click would take it for somebody who stops
             raise _failed(error, ctx.obj) from error
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """End where Ctrl-C stops what is done here. click would end with 1, which means here that something differs."""
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort) as stop:
+        if isinstance(stop, click.Abort) and not isinstance(stop.__context__, KeyboardInterrupt):
+            raise  # the end of the input, where an answer should be
+        say("Stopped.")
+        sys.exit(130)
 
 
 def _failed(error: Exception, used: list[Rulebook]) -> NoAnswer:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 from rhrt_cli.asking import Asker, asker
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, again, emphasis, in_use, printable, rulebook_option
+from rhrt_cli.prompting import say
 from rhrt_cli.reading import note_if_unchecked
 from rhrt_cli.saving import save as save_record
 
@@ -31,7 +33,7 @@ STOPPED = "Stopped. Nothing was kept."
 STOPPED_FOR_NOW = "Stopped here. Nothing was kept. When the child is safe, you can start again: rhrt ask"
 
 
-@click.command("ask")
+@click.command("ask", cls=Command)
 @rulebook_option
 @click.option("--commit-first", is_flag=True, help="Also ask your own level, before the suggestion is shown.")
 @click.option("--plain", is_flag=True, help="Plain numbered lines: for screen readers, and for a pipe.")
@@ -56,7 +58,10 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
 def _interview(session: Session, asking: Asker, save: str | None) -> None:
     while question := session.question():
         answer = asking.put(question)
-        session = session.answer(*answer.chosen, typed=answer.typed)
+        try:
+            session = session.answer(*answer.chosen, typed=answer.typed)
+        except BadInput as bad:
+            say(bad)
     if session.stopped:
         click.echo(f"\n{STOPPED_FOR_NOW}{again()}")
         return

@@ -68,7 +68,10 @@ class Plain:
 
     def _line(self, prompt: str) -> str:
         click.echo(f"{prompt}: ", nl=False)
-        line = self._source.readline()
+        try:
+            line = self._source.readline()
+        except OSError:
+            raise EOFError from None  # it is closed, or only to be written
         if not line:
             raise EOFError
         if not self._source.isatty():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import emphasis
 from rhrt_cli.output import write
 from rhrt_cli.reading import Given, record_options, suggest
@@ -23,7 +24,7 @@ MACHINES = ("html", "json")
 """Formats that a trace would break."""
 
 
-@click.command("assess")
+@click.command("assess", cls=Command)
 @record_options
 @click.option("--commit-first", is_flag=True, help="Ask your own level before the suggestion is shown.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
@@ -40,7 +41,8 @@ def command(form: str, commit_first: bool, more: bool, with_trace: bool, **given
     said = _rendered(suggestion, form, more)
     traced = _traced(suggestion, suggestion.rulebook) if with_trace else ""
     write(said, form)  # all of it was made before any of it is shown
-    write(traced, "text" if form in MACHINES else form, err=form in MACHINES)
+    if traced:
+        write(traced, "text" if form in MACHINES else form, err=form in MACHINES)
 
 
 def _own_level(record: str | None) -> int:

@@ -9,6 +9,27 @@ from typing import Any
 import click
 
 
+class Command(click.Command):
+    """A command. Raises BadInput for an option given twice where one alone counts: click would take the last."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line."""
+        words = list(args)  # click takes them out of the list that it is given
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:  # a shell that completes a word
+            _refuse_twice(self.make_parser(ctx).parse_args(words)[2])
+        return rest
+
+
+def _refuse_twice(given: list[click.Parameter]) -> None:
+    once = [one for one in given if isinstance(one, click.Option) and not (one.multiple or one.is_flag)]
+    twice = [one for one in dict.fromkeys(once) if once.count(one) > 1]
+    if twice:
+        from rhrt.faults import BadInput, Fault  # not needed where all goes well
+
+        raise BadInput([Fault(one.opts[-1], "This is given twice.", "Keep one of the two.") for one in twice])
+
+
 class Commands(click.Group):
     """Commands by name with what each does; the file of a command has its name and holds it as `command`."""
 

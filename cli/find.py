@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import again, in_use, printable, rulebook_option
 from rhrt_cli.output import write
 
@@ -12,10 +13,11 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_standard_input_bytes
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import Found, Search, document, find
+from rhrt.search.find import Found, Search, document, find, refuse_too_many
+from rhrt.search.words import LONGEST_QUERY
 
 
-@click.command("find")
+@click.command("find", cls=Command)
 @click.argument("words", nargs=-1, required=True)
 @rulebook_option
 @click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show.")
@@ -25,18 +27,25 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
 
     For example: rhrt find mum drinking more and more, kids left to it
 
-    With - as the words, read one query a line from standard input. The words are used and forgotten.
+    With - as the words, read one query a line from standard input. The words are used and forgotten. For a whole
+    story there is rhrt spot.
     """
     rulebook = in_use(load_rulebook(rulebook_name))
-    queries = _queries() if words == ("-",) else [" ".join(words)]
-    if words != ("-",) and not queries[0].strip():
+    queries = _queries() if words == ("-",) else {"WORDS": " ".join(words)}
+    if words != ("-",) and not queries["WORDS"].strip():
         raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
+    for where, query in queries.items():
+        refuse_too_many(
+            query, where, f"Use {LONGEST_QUERY:,} characters at most. For a story: rhrt spot FILE{again()}."
+        )
     search = Search(rulebook)
-    write("".join([_said(query, find(query, search, limit), form) for query in queries]), form)
+    write("".join([_said(query, find(query, search, limit), form) for query in queries.values()]), form)
 
 
-def _queries() -> list[str]:
-    return decode("standard input", read_standard_input_bytes()).splitlines()
+def _queries() -> dict[str, str]:
+    """Read one query a line, by where it stands."""
+    lines = decode("standard input", read_standard_input_bytes()).splitlines()
+    return {f"standard input:{number}:1": line for number, line in enumerate(lines, 1)}
 
 
 def _said(query: str, found: list[Found], form: str) -> str:

@@ -8,17 +8,18 @@ import tempfile
 from pathlib import Path
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import write_all
+from rhrt.files import make_folder, write_all
 from rhrt.web.govuk import PACKAGE, VERSION, taken_from
 
 _LONGEST = 300
 """How many seconds npm may take."""
 
 
-@click.command("govuk")
+@click.command("govuk", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path) -> None:
     """Fetch the styles of GOV.UK Frontend into FOLDER, for rhrt serve --govuk FOLDER.
@@ -28,7 +29,7 @@ def command(folder: Path) -> None:
     """
     files = taken_from(_fetched())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_all({folder / name: content for name, content in files.items()})
     except OSError as error:
         what = f"The files cannot be written there: {error.strerror}."

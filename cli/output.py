@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from traceback import walk_tb
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -29,12 +29,17 @@ PLAIN = {
 """What is written where an encoding lacks a sign. Letters lose their accents; anything else is a question mark."""
 
 _PLAINLY = "rhrt-plainly"
+_ASCII = "rhrt-ascii"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def write(text: str, form: str = "text", *, err: bool = False) -> None:
     """Write an answer: as text for people to read, and in any other form as UTF-8, to the byte."""
-    click.echo(text if form == "text" else text.encode("utf-8", "backslashreplace"), nl=False, err=err)
+    if form == "text":
+        click.echo(text, nl=False, err=err)
+    else:  # to what lies under the stream of text, which would put the mark of its own encoding first
+        stream = sys.stderr if err else sys.stdout
+        click.echo(text.encode("utf-8", "backslashreplace"), getattr(stream, "buffer", None), nl=False, err=err)
 
 
 def say(text: str) -> None:
@@ -67,27 +72,40 @@ class Writing(click.Group):
 
 def _prepare() -> None:
     """Let no character stop what is printed, and read what is sent to standard input as UTF-8 in any locale."""
+    if sys.stdin is None:
+        sys.stdin = _closed(os.O_WRONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _closed(os.O_RDONLY, "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=_PLAINLY)
+            ascii_ = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding=_ASCII if ascii_ else None, errors=_PLAINLY)
     if isinstance(sys.stdin, TextIOWrapper) and not sys.stdin.isatty():
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
 
 
+def _closed(way: int, mode: str) -> IO[Any]:
+    """Give what stands for a stream that was closed before we began: it has its number, and fails when used."""
+    return os.fdopen(os.open(os.devnull, way), mode, encoding="utf-8")
+
+
 @contextmanager
 def _told() -> Iterator[None]:
-    """Turn an error of writing into a sentence. Any other is left as it is."""
+    """Turn an error of writing into a sentence, and one of reading an answer into no answer. Leave any other."""
     from rhrt.faults import BadInput, Fault  # not needed where all goes well
 
     try:
         yield
     except OSError as error:
-        if any(frame.f_code is click.echo.__code__ for frame, _ in walk_tb(error.__traceback__)):
+        at = {frame.f_code for frame, _ in walk_tb(error.__traceback__)}
+        if click.echo.__code__ in at:
             _let_go()
             fault = Fault("standard output", *_why(error))
         elif error.errno in _FULL:
             what = f"A file could not be written: {error.strerror}."
             fault = Fault(str(error.filename or "rhrt"), what, "Make room, then try again.")
+        elif click.prompt.__code__ in at:
+            raise click.Abort from None
         else:
             raise
     else:
@@ -99,12 +117,14 @@ def _why(error: OSError) -> tuple[str, str]:
     if error.errno == errno.EPIPE:
         what = "Not all of it was written, because what reads it has stopped."
         return what, "To see all of it, read it to its end or send it to a file."
+    if error.errno == errno.EBADF:
+        return "It is closed, so nothing could be written.", "Send it to a terminal or a file."
     return f"Not all of it could be written: {error.strerror}.", "Make room, or send it elsewhere."
 
 
 def _let_go() -> None:
     """Forget what cannot be written. Python would try again at its end, fail, and say so at length."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # what was closed before we began is none
         try:
             stream.flush()
         except OSError:
@@ -128,4 +148,14 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
     return "".join(plain), error.end
 
 
+def _ascii(name: str) -> codecs.CodecInfo | None:
+    """Give ASCII by a name of ours, for `codecs`. By its own click takes it for a mistake, and writes UTF-8."""
+    if name.replace("_", "-") != _ASCII:
+        return None
+    own = codecs.lookup("ascii")
+    coders = (own.streamreader, own.streamwriter, own.incrementalencoder, own.incrementaldecoder)
+    return codecs.CodecInfo(own.encode, own.decode, *coders, name=_ASCII)
+
+
+codecs.register(_ascii)
 codecs.register_error(_PLAINLY, _plainly)

@@ -1,4 +1,4 @@
-"""How a command takes a record: from a file, from standard input, and from options, which come last."""
+"""How a command takes a record: from a file, from standard input, and from options, which add to it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import Location, Value, read, read_standard_input
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
+from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, json_path
 from rhrt.suggestion import Suggestion
 
@@ -55,14 +56,14 @@ def record_options(command: F) -> F:
             multiple=True,
             metavar="QUESTION=ANSWER",
             shell_complete=complete_situation,
-            help="An answer about the situation. Can be given again.",
+            help="An answer about the situation. Can be given again, for another question.",
         ),
         click.option(
             "--follow-up",
             multiple=True,
             metavar="ID=ANSWER",
             shell_complete=complete_follow_up,
-            help="An answer to a follow-up question: yes, no or not-known. Can be given again.",
+            help="An answer to a follow-up question: yes, no or not-known. Can be given again, for another.",
         ),
         click.option("--judgement", type=int, metavar="LEVEL", help="The level that you would give yourself."),
         click.option("--because", metavar="CODE", help="Your reason for it, from the rulebook's list."),
@@ -86,6 +87,7 @@ def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggest
         else load_for_record(whole.rulebook, where(("rulebook",)))
     )
     check(whole, in_use(rulebook), where)
+    _refuse_another_answer(written, given, rulebook, of_file)
     suggestion = assess(whole, rulebook)
     note_if_unchecked(suggestion)
     return suggestion
@@ -105,7 +107,7 @@ def _written(record: str | None) -> tuple[Value, Where]:
 
 
 def _with_options(written: Value, given: Given) -> Value:
-    """Add what the command line says to what a file says; the command line comes last."""
+    """Add what the command line says to what a file says."""
     said = given.present or given.situation or given.follow_up or given.judgement is not None or given.because
     if not said or not isinstance(written, dict):
         return written
@@ -115,8 +117,8 @@ def _with_options(written: Value, given: Given) -> Value:
     if own:
         before_own = _given(written, "judgement", {})
         written = {**written, "judgement": {**before_own, **own} if isinstance(before_own, dict) else before_own}
-    answers = dict(_answer(pair, "--situation", "QUESTION=ANSWER") for pair in given.situation)
-    follow_ups = dict(_answer(pair, "--follow-up", "ID=ANSWER") for pair in given.follow_up)
+    answers = _answers(given.situation, "--situation", "QUESTION=ANSWER")
+    follow_ups = _answers(given.follow_up, "--follow-up", "ID=ANSWER")
     marks = _given(written, "indicators", {})
     marked = _given(marks, "present", []) if isinstance(marks, dict) else None
     if isinstance(marks, dict) and isinstance(marked, list):
@@ -160,6 +162,47 @@ def _or_option(where: Where, written: Value, given: Given) -> Where:
         return where(location)
 
     return place
+
+
+def _refuse_another_answer(written: Value, given: Given, rulebook: Rulebook, where: Where) -> None:
+    """Raise BadInput where the command line answers otherwise than a file: neither may hide the other.
+
+    What stands for no answer in a file, as in a new record, can be answered.
+    """
+    unsaid = dict(zip(rulebook.questions, rulebook.defaults, strict=True))
+    faults = []
+    for (part, name), said in _said(given).items():
+        before = _part(_part(written, part), name)
+        if before not in (None, said) and not (part == "situation" and before == unsaid[name]):
+            what = f"The record says {name}: {str(before)[:80]}, and this command was told {said}."
+            faults.append(Fault(where((part, name)), what, "Keep one of the two."))
+    if faults:
+        raise BadInput(faults)
+
+
+def _said(given: Given) -> dict[tuple[str, str], Value]:
+    """Give each single answer of a command line, by where it stands in a record."""
+    said: dict[tuple[str, str], Value] = {
+        ("judgement", "level"): given.judgement,
+        ("judgement", "reason"): given.because,
+    }
+    for part, pairs in (("situation", given.situation), ("follow_ups", given.follow_up)):
+        said |= {(part, question): answer for question, _, answer in (pair.partition("=") for pair in pairs)}
+    return {place: value for place, value in said.items() if value is not None}
+
+
+def _part(value: Value, key: str) -> Value:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _answers(pairs: tuple[str, ...], option: str, form: str) -> dict[str, Value]:
+    """Read answers. Raises BadInput where a question has two: the last would hide the first."""
+    answers: dict[str, Value] = {}
+    for question, answer in (_answer(pair, option, form) for pair in pairs):
+        if question in answers:
+            raise BadInput([Fault(option, f"'{question[:80]}' is answered twice.", "Keep one of the two.")])
+        answers[question] = answer
+    return answers
 
 
 def _answer(pair: str, option: str, form: str) -> tuple[str, Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import again, rulebook_option
 from rhrt_cli.output import write
 
@@ -15,7 +16,7 @@ def command() -> None:
     """Start a record."""
 
 
-@command.command("new")
+@command.command("new", cls=Command)
 @rulebook_option
 def new(rulebook_name: str | None) -> None:
     """Print a new record with notes, to keep in a file and fill in.

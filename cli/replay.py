@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, in_use, printable, rulebook_option
 
 from rhrt.engine.assess import assess
@@ -30,7 +31,7 @@ MOST_SHOWN = 100
 """How many differences are shown: with more, it is another answer."""
 
 
-@click.command("replay")
+@click.command("replay", cls=Command)
 @click.argument("file", metavar="FILE|-", type=FileName())
 @rulebook_option
 def command(file: str, rulebook_name: str | None) -> None:
@@ -66,11 +67,17 @@ def _made_by(then: dict[str, Any], after: dict[str, Any]) -> list[str]:
     now = after["receipt"]
     if then.get("rulebook_sha256") == now["rulebook_sha256"]:
         return []
-    named = [
-        f"{one.get('rulebook')}, edition {one.get('edition')}, hash {str(one.get('rulebook_sha256'))[:12]}"
-        for one in (then, now)
+    return [f"  It was made by the rulebook {printable(_named(then))}. Asked now: {_named(now)}."]
+
+
+def _named(receipt: dict[str, Any]) -> str:
+    """Name the rulebook of a receipt, as far as it says which it was."""
+    edition, sha256 = receipt.get("edition"), receipt.get("rulebook_sha256")
+    said = [
+        f"edition {edition[:80]}" if isinstance(edition, str) and edition else "of an edition that it does not say",
+        f"hash {sha256[:12]}" if isinstance(sha256, str) and sha256 else "with no hash",
     ]
-    return [f"  It was made by the rulebook {printable(named[0])}. Asked now: {named[1]}."]
+    return ", ".join([receipt["rulebook"][:80], *said])
 
 
 def _where(location: Location) -> str:
@@ -82,8 +89,14 @@ def _read(file: str) -> dict[str, Any]:
     name = "standard input" if file == "-" else file
     content = read_standard_input_bytes() if file == "-" else read_bytes(Path(file), pipes=True)
     text = decode(name, content)
+    what, remedy = (
+        "This is not an answer with a receipt.",
+        "Keep one with: rhrt assess RECORD --format json > answer.json",
+    )
     try:
         document = {} if too_deep(text) else json_of(text)
+        if isinstance(document, dict) and {"record", "rulebook_sha256"} <= document.keys():
+            what, remedy = "This is a receipt alone.", "Replay the whole answer that it came with. " + remedy
         if isinstance(document["receipt"]["record"], dict) and isinstance(document["receipt"]["rulebook"], str):
             return dict(document)
     except DoubledKey:
@@ -91,5 +104,4 @@ def _read(file: str) -> dict[str, Any]:
         raise BadInput([Fault(name, "A key is written twice.", "Keep one of the two.")]) from None
     except (ValueError, RecursionError, KeyError, TypeError):
         pass
-    remedy = "Keep one with: rhrt assess RECORD --format json > answer.json"
-    raise BadInput([Fault(name, "This is not an answer with a receipt.", remedy)])
+    raise BadInput([Fault(name, what, remedy)])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName
 
 from rhrt.faults import BadInput, Fault
@@ -33,7 +34,7 @@ _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _KEY = re.compile(rf"[!-~]{{{SHORTEST_KEY},}}")
 
 
-@click.command("serve")
+@click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0: any.")
 @click.option("--rulebook", "names", multiple=True, metavar="ID|PATH", help="A rulebook. Can be given again.")

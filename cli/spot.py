@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, again, in_use, printable, rulebook_option
 from rhrt_cli.output import write
 
@@ -17,7 +18,7 @@ from rhrt.search.find import Search
 from rhrt.search.spot import MOST, NOTICE, USUAL, Candidate, document, refuse_too_long, spot
 
 
-@click.command("spot")
+@click.command("spot", cls=Command)
 @click.argument("text", metavar="FILE|-", type=FileName())
 @rulebook_option
 @click.option("--limit", type=click.IntRange(1, MOST), default=USUAL, show_default=True, help="How many to show.")

@@ -492,6 +492,17 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
     assert kept["situation"]["consent"] == "not-sought"
 
 
+def test_more_words_than_can_be_read_are_refused_and_asked_for_again() -> None:
+    """Their end is not left out: what matters most may stand there."""
+    story = "she came to school " * 120 + "and lack of food"
+    result = piped("2", "2", "2", "1", story, "lack of food")
+    assert result.exit_code == 1, "the input ends there"
+    refused, found = (part for part in result.output.split("Say it in a few words")[1:])
+    assert "These are too many words. Send 2000 characters at most." in refused
+    assert "Which is nearest" not in refused
+    assert " Lack of food\n" in found
+
+
 def test_a_line_that_is_no_answer_is_asked_again() -> None:
     said = piped("maybe", "0", "9", "1 2", "²", "", "2").output
     assert said.count("Type a number from 1 to 3.") == 6

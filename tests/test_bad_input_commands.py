@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from rhrt_cli import main
@@ -19,11 +20,17 @@ from rhrt_cli import main
 from rhrt import Record, Rulebook, assess
 from rhrt.present.receipt import differences, same
 from tests.bad_input import assert_whole_sentences, refused
+from tests.tree import WORDS, commands
 
 NO_RULEBOOK = "There is no such rulebook. Name a folder, or one of: herefordshire-2020."
 NOT_A_PAIR = "is not a question and an answer. Write it as --situation QUESTION=ANSWER."
 NO_WORDS = "WORDS: There are no words to look for. Say what worries you in plain words."
+TOO_MANY_WORDS = "WORDS: These are too many words. Use 2,000 characters at most. For a story: rhrt spot FILE.\n"
 NO_ANSWER = "This is not an answer with a receipt. Keep one with: rhrt assess RECORD --format json > answer.json"
+RECEIPT_ALONE = (
+    "standard input: This is a receipt alone. Replay the whole answer that it came with. "
+    "Keep one with: rhrt assess RECORD --format json > answer.json"
+)
 KEYS = "This should hold keys with values. Write them as 'key: value'."
 UNKNOWN = "Find it by plain words: rhrt find WORDS."
 STATES_NOTHING = "'family-history-and-wellbeing' states nothing, so it cannot be recorded. Leave it out."
@@ -92,6 +99,22 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
         ["assess", "--situation", "consent=given", "--situation", "out_of_hours=maybe"],
         "--situation: There is no answer to out_of_hours 'maybe'. Write one of: not-asked, no, yes.",
     ),
+    "situation, two answers": (
+        ["assess", "--situation", "immediate_danger=yes", "--situation", "immediate_danger=no"],
+        "--situation: 'immediate_danger' is answered twice. Keep one of the two.",
+    ),
+    "situation, the same answer twice": (
+        ["picture", "--situation", "consent=given", "--situation", "consent=given"],
+        "--situation: 'consent' is answered twice. Keep one of the two.",
+    ),
+    "follow-up, two answers": (
+        ["assess", "--follow-up", "missing=yes", "--follow-up", "missing=no"],
+        "--follow-up: 'missing' is answered twice. Keep one of the two.",
+    ),
+    "judgement, two levels": (
+        ["assess", "--judgement", "4", "--judgement", "1"],
+        "--judgement: This is given twice. Keep one of the two.",
+    ),
     "rulebook, unknown": (["assess", "--rulebook", "nope"], f"nope: {NO_RULEBOOK}"),
     "rulebook, near": (["assess", "--rulebook", "hereford-2020"], "Did you mean herefordshire-2020?"),
     "rulebook, empty": (["assess", "--rulebook", ""], f"rulebook: {NO_RULEBOOK}"),
@@ -113,6 +136,9 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
     "show, 1 MB": (["show", "x" * 1_000_000], f"ID: There is no indicator '{'x' * 80}'. {UNKNOWN}"),
     "find, empty": (["find", ""], NO_WORDS),
     "find, only spaces": (["find", " ", "\t\n"], NO_WORDS),
+    "find, a story": (["find", *["zz"] * 700, "lack of food"], TOO_MANY_WORDS),
+    "find, one more than can be read": (["find", "x" * 2_001], TOO_MANY_WORDS),
+    "find, 1 MB": (["find", "x" * 1_000_000], TOO_MANY_WORDS),
 }
 
 
@@ -121,6 +147,20 @@ def test_a_command_given_bad_words_says_which_and_what_to_do(words: list[str], s
     message = refused(*words)
     assert_whole_sentences(message)
     assert says in message
+
+
+def test_an_option_of_which_one_counts_is_refused_where_it_is_given_twice() -> None:
+    """By every command that has one: what was said first is never dropped without a word."""
+    tried = set()
+    for name, command in commands():
+        for option in command.params:
+            if isinstance(option, click.Option) and not (option.multiple or option.is_flag):
+                values = option.type.choices if isinstance(option.type, click.Choice) else ("1",)
+                twice = [word for value in (values[0], values[-1]) for word in (option.opts[-1], value)]
+                message = refused(*name.split(), *WORDS.get(name, []), *twice)
+                assert message == f"{option.opts[-1]}: This is given twice. Keep one of the two.\n", name
+                tried.add(f"{name} {option.opts[-1]}")
+    assert {"assess --judgement", "serve --key-file", "rulebook test --examples", "record new --rulebook"} <= tried
 
 
 # The words of a command line that click itself refuses, and what should be said.
@@ -181,6 +221,41 @@ BOTH: Mapping[str, tuple[bytes, list[str], str]] = {
         ["--situation", "consent=zz"],
         "--situation: There is no answer to consent 'zz'.",
     ),
+    "danger in the file, none beside it": (
+        b"situation: {immediate_danger: yes}",
+        ["--situation", "immediate_danger=no"],
+        "standard input:1:13: The record says immediate_danger: yes, and this command was told no. Keep one of",
+    ),
+    "danger in the file, not asked beside it": (
+        b"situation: {immediate_danger: yes}",
+        ["--situation", "immediate_danger=not-asked"],
+        "standard input:1:13: The record says immediate_danger: yes, and this command was told not-asked. Keep",
+    ),
+    "not known in the file, answered beside it": (
+        b"follow_ups: {missing: not-known}",
+        ["--follow-up", "missing=yes"],
+        "standard input:1:14: The record says missing: not-known, and this command was told yes. Keep one of the",
+    ),
+    "another level beside a file": (
+        b"judgement: {level: 4}",
+        ["--judgement", "1"],
+        "standard input:1:13: The record says level: 4, and this command was told 1. Keep one of the two.",
+    ),
+    "another reason beside a file": (
+        b"judgement: {level: 4, reason: knows-more}",
+        ["--because", "childs-own-view"],
+        "standard input:1:23: The record says reason: knows-more, and this command was told childs-own-view.",
+    ),
+    "what is no answer in the file, and one beside it": (
+        b"situation: {immediate_danger: [yes]}",
+        ["--situation", "immediate_danger=no"],
+        "The record says immediate_danger: ['yes'], and this command was told no. Keep one of the two.",
+    ),
+    "two that differ": (
+        b"situation: {immediate_danger: yes, consent: given}",
+        ["--situation", "immediate_danger=no", "--situation", "consent=refused"],
+        "standard input:1:36: The record says consent: given, and this command was told refused.",
+    ),
     "a list for a record": (b"- a\n", ["--present", "persistent-absence"], f"standard input:1:1: {KEYS}"),
     "0 for the indicators": (
         b"indicators: 0\n",
@@ -216,13 +291,18 @@ def test_find_refuses_3_mb_of_standard_input() -> None:
     assert "This is larger than 2 MB." in refused("find", "-", stdin=b"mum drinking\n" * 250_000)
 
 
+def test_find_refuses_a_line_that_is_too_long_and_says_which() -> None:
+    message = refused("find", "-", stdin=b"mum drinking\n" + b"x" * 2_001 + b"\n")
+    assert message == TOO_MANY_WORDS.replace("WORDS:", "standard input:2:1:")
+
+
 ODD_WORDS: Mapping[str, tuple[str, str]] = {
     "only punctuation": ("?!,.", "Nothing fits “?!,.”. That does not mean there is no concern."),
     "an emoji": ("👶", "Nothing fits “👶”."),
     "half a character": ("\udcff", r"Nothing fits “\udcff”."),
     "an escape": ("\x1b[2J;", r"Nothing fits “\x1b[2J;”."),
-    "1 MB of one word": ("x" * 1_000_000, f"Nothing fits “{'x' * 200}”."),
-    "1 MB of words": ("mum drinking " * 80_000, "persistent-substance-misuse"),
+    "one word, as long as can be": ("x" * 2_000, f"Nothing fits “{'x' * 200}”."),
+    "words, as many as can be": ("drinking " * 221 + "mum misuses", "persistent-substance-misuse"),
     "the language of the index": ('NEAR(drinking AND "NOT* OR :^', "To record one: rhrt assess --present ID."),
 }
 
@@ -258,7 +338,7 @@ RECORD = ("receipt", "record")
 # What is done to an answer, and what should be said.
 TAMPERED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
     "no receipt": (lambda answer: {key: answer[key] for key in answer if key != "receipt"}, NO_ANSWER),
-    "the receipt alone": (lambda answer: answer["receipt"], NO_ANSWER),
+    "the receipt alone": (lambda answer: answer["receipt"], RECEIPT_ALONE),
     "a list": (lambda answer: [answer], NO_ANSWER),
     "an empty object": (lambda _: {}, NO_ANSWER),
     "null": (lambda _: None, NO_ANSWER),
@@ -423,6 +503,22 @@ CHANGED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
     "edition": (
         lambda answer: change(answer, "receipt", "edition", to=[1]),
         "receipt, edition: [1] then, 1 - 11/20 now",
+    ),
+    "hash null": (
+        lambda answer: change(answer, "receipt", "rulebook_sha256", to=None),
+        "  It was made by the rulebook herefordshire-2020, edition 1 - 11/20, with no hash. Asked now: herefordsh",
+    ),
+    "no hash": (
+        lambda answer: [answer["receipt"].pop("rulebook_sha256"), answer][1],
+        "  It was made by the rulebook herefordshire-2020, edition 1 - 11/20, with no hash. Asked now: herefordsh",
+    ),
+    "hash a number, and no edition": (
+        lambda answer: [answer["receipt"].pop("edition"), change(answer, "receipt", "rulebook_sha256", to=3)][1],
+        "the rulebook herefordshire-2020, of an edition that it does not say, with no hash. Asked now: herefordshi",
+    ),
+    "hash and edition of 100 000 letters": (
+        lambda answer: [answer["receipt"].update(edition="e" * 100_000, rulebook_sha256="f" * 100_000), answer][1],
+        f"the rulebook herefordshire-2020, edition {'e' * 80}, hash ffffffffffff. Asked now: ",
     ),
 }
 

@@ -20,6 +20,7 @@ from rhrt.engine import durable
 from rhrt.engine.assess import Engine
 from rhrt.engine.durable import Ruleset
 from rhrt.rulebook import dates
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS
 from rhrt.schema import KINDS, schema_of
 from rhrt.version import VERSION
 from tests.conftest import CASES, case
@@ -84,11 +85,33 @@ def test_assess_reads_a_file_standard_input_and_options_alike() -> None:
     assert from_input == from_options
 
 
-def test_options_add_to_a_record_and_come_last() -> None:
-    more = answer("assess", EXAMPLE, "--present", "abuse-or-neglect", "--situation", "consent=refused")
+def test_options_add_to_a_record(rulebook: Rulebook) -> None:
+    """To one that holds its own answers, and to a new one, in which what stands first was not answered."""
+    more = answer("assess", EXAMPLE, "--present", "abuse-or-neglect", "--follow-up", "going-hungry=no")
     assert more["level"] == 4
-    assert more["receipt"]["record"]["situation"]["consent"] == "refused"
+    assert more["receipt"]["record"]["situation"]["consent"] == "given"
+    assert more["receipt"]["record"]["follow_ups"] == {"absence-parents-trying": "no", "going-hungry": "no"}
     assert "persistent-absence" in more["receipt"]["record"]["indicators"]["present"]
+    template = run("record", "new").output
+    said = {field.id: field.values[-1] for field in rulebook.situation}
+    options = [word for question, last in said.items() for word in ("--situation", f"{question}={last}")]
+    filled = answer("assess", "-", *options, "--judgement", "2", "--because", "knows-more", typed=template)
+    assert filled["receipt"]["record"]["situation"] == said
+    assert filled["receipt"]["record"]["judgement"] == {"level": 2, "reason": "knows-more"}
+
+
+def test_an_option_may_say_what_the_record_says() -> None:
+    same = ["--situation", "consent=given", "--follow-up", "absence-parents-trying=no", "--judgement", "3"]
+    assert answer("assess", EXAMPLE, *same) == answer("assess", EXAMPLE)
+
+
+def test_what_an_answer_says_to_write_to_answer_what_to_check_first_is_taken() -> None:
+    said = " ".join(run("assess", EXAMPLE, "--present", "lack-of-food").output.split())
+    options = re.findall(r"--follow-up \S+=(?=ANSWER)", said)
+    assert options
+    for given in FOLLOW_UP_ANSWERS:
+        asked = [word for option in options for word in f"{option}{given}".split()]
+        assert answer("assess", EXAMPLE, "--present", "lack-of-food", *asked)["follow_ups"]
 
 
 def test_the_document_fits_its_schema_and_keeps_its_keys() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rhrt import Rulebook
+from rhrt import BadInput, Rulebook
 from rhrt.search.find import Search, find
 from rhrt.search.words import LONGEST_QUERY
 from tests.server import START
@@ -48,7 +48,7 @@ def test_spelling_word_forms_and_synonyms_do_not_defeat_it(words: str, right: st
     assert right in ids(words, search)
 
 
-@pytest.mark.parametrize("words", ["", "   ", "!?!", "zzzzqqqq", "☹", "👶", "\0", "x" * 5_000])
+@pytest.mark.parametrize("words", ["", "   ", "!?!", "zzzzqqqq", "☹", "👶", "\0", "x" * LONGEST_QUERY])
 def test_words_that_mean_nothing_find_nothing(words: str, search: Search) -> None:
     assert find(words, search) == []
 
@@ -90,10 +90,11 @@ def test_nobody_who_searched_before_changes_what_is_found(rulebook: Rulebook) ->
     assert find("mum drinkin mor and mor", used) == first
 
 
-def test_of_a_long_text_the_first_part_is_read(search: Search) -> None:
-    text = "hungry " * (LONGEST_QUERY // 7) + "and "
-    assert len(text) < LONGEST_QUERY
-    assert find(text.ljust(LONGEST_QUERY) + "dad hits him", search) == find("hungry", search)
+def test_of_a_long_text_all_is_read_or_nothing(search: Search) -> None:
+    longest = "lack of food".rjust(LONGEST_QUERY)
+    assert find(longest, search) == find("lack of food", search) != []
+    with pytest.raises(BadInput, match=r"words: These are too many words\. Send 2000 characters at most\."):
+        find(" " + longest, search)
 
 
 def test_the_best_comes_first_and_the_same_words_give_the_same_answer(search: Search) -> None:

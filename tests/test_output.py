@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from tests.tree import COMPLETED, SIGN, WORDS, calls, commands, lay_out
 
 CALLS = calls()
 EVERY = pytest.mark.parametrize("words", CALLS.values(), ids=CALLS)
-ENCODINGS = ("cp1252", "latin-1")
+ENCODINGS = ("cp1252", "latin-1", "ascii", "utf-16")
 FULL = (
     "standard output: Not all of it could be written: No space left on device. Make room, or send it elsewhere.\n"
 )
@@ -155,6 +156,60 @@ def test_a_command_that_ctrl_c_stops_says_so_and_ends_with_130(run: Run, monkeyp
     assert run(["assess", *SIGN]) == (130, b"", b"Stopped.\n")
 
 
+# Where somebody presses Ctrl-C: while a module is looked for, and in what is done before a command is.
+IMPORTED = ("click", "rhrt_cli.commands", "rhrt_cli.output", "rhrt.version", "rhrt.faults", "rhrt_cli.assess",
+            "rhrt.record", "rhrt.engine.reference")  # fmt: skip
+INTERRUPTED = """
+import sys
+moment = sys.argv.pop(1)
+class Finder:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == moment:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Finder)
+from rhrt_cli import run
+run()
+"""
+
+
+@pytest.mark.parametrize("module", IMPORTED)
+def test_ctrl_c_while_it_starts_ends_with_130_and_no_traceback(module: str) -> None:
+    words = [sys.executable, "-c", INTERRUPTED, module, "assess", *SIGN, "--format", "json"]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr in {b"", b"Stopped.\n"}
+
+
+def test_every_moment_of_a_start_at_which_ctrl_c_is_tried_is_one() -> None:
+    look = "import sys; from rhrt_cli import run\ntry: run()\nfinally: print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", look, "assess", *SIGN], capture_output=True, text=True, check=True)
+    assert {*IMPORTED} <= {*done.stderr.split()}
+
+
+@pytest.mark.parametrize(
+    "moment", ["rhrt_cli.output._prepare", "click.Command.parse_args", "rhrt_cli.Main.resolve_command"]
+)
+def test_ctrl_c_before_a_command_is_begun_ends_with_130_too(
+    moment: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moment, interrupted)
+    assert run(["assess", *SIGN]) == (130, b"", b"Stopped.\n")
+
+
+def test_ctrl_c_where_the_own_level_is_asked_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupted)
+    ended = run(["assess", *SIGN, "--commit-first"])
+    assert (ended.code, ended.out) == (130, b"")
+    assert ended.err.endswith(b"Stopped.\n")
+
+
 OUTCOMES = {
     "help": (["--help"], FULL),
     "an answer": (["assess", *SIGN], FULL),
@@ -176,6 +231,56 @@ def test_where_what_reads_it_has_stopped_it_says_so_and_ends_with_2() -> None:
     os.close(write_end)
     assert (done.returncode, done.stderr.decode()) == (2, CLOSED)
     assert_whole_sentences(CLOSED)
+
+
+SHUT = {
+    "text": ["assess", *SIGN],
+    "JSON": ["assess", *SIGN, "--format", "json"],
+    "a page": ["assess", *SIGN, "--format", "html"],
+    "a replay": ["replay", "answer.json"],
+    "a check": ["rulebook", "check", "dale"],
+    "a check for machines": ["rulebook", "check", "dale", "--format", "json"],
+    "a new record": ["record", "new"],
+    "help": ["--help"],
+    "a new rulebook": ["rulebook", "new", "a-new-area"],
+}
+
+
+def shut(words: list[str], stream: str, folder: Path) -> Ended:
+    """Run the program with a stream that is closed before it begins."""
+    command = f"exec {shlex.join([*PROGRAM, *words])} {stream}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=folder, check=False)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("stream", [">&-", "<&- >&-"], ids=["alone", "with what is read"])
+@pytest.mark.parametrize("words", SHUT.values(), ids=SHUT)
+def test_where_standard_output_is_closed_it_says_so_and_ends_with_2(
+    words: list[str], stream: str, here: Path
+) -> None:
+    said = "standard output: It is closed, so nothing could be written. Send it to a terminal or a file.\n"
+    assert_whole_sentences(said)
+    assert shut(words, stream, here) == (2, b"", said.encode())
+
+
+def test_where_standard_output_is_closed_a_refusal_is_the_same(tmp_path: Path) -> None:
+    assert shut(["show", "nope"], ">&-", tmp_path) == shut(["show", "nope"], "", tmp_path)
+    for both in (">&- 2>&-", ">/dev/full 2>&-"):
+        assert shut(["assess", *SIGN], both, tmp_path).code == 2
+
+
+@pytest.mark.parametrize("stream", ["<&-", "0> /dev/null", "< /dev/null"], ids=["closed", "for writing", "empty"])
+def test_a_command_that_asks_ends_with_1_where_nobody_can_answer(stream: str, here: Path) -> None:
+    for words, says in (
+        (["ask"], b"Stopped. Nothing was kept.\n"),
+        (["ask", "--plain"], b"Stopped. Nothing was kept.\n"),
+        (["assess", *SIGN, "--commit-first"], b"Aborted!\n"),
+    ):
+        ended = shut(words, stream, here)
+        assert ended.code == 1, words
+        assert ended.err.endswith(says)
+        assert b"Level" not in ended.out
+    assert shut(["rulebook", "new", "without-asking"], stream, here).code == 0
 
 
 @EVERY
@@ -203,8 +308,30 @@ def plain(text: str) -> str:
     return re.sub(r":\d+/", "", text).translate(str.maketrans("“”‘’–ŷ", "\"\"''-y"))
 
 
-def test_where_only_ascii_is_set_text_is_written_all_the_same(run: Run) -> None:
-    assert run(["assess", *SIGN], "ascii").code == 0
+def test_where_only_ascii_is_set_plain_words_are_written(run: Run) -> None:
+    ended = run(["assess", *SIGN], "ascii")
+    assert ended.code == 0
+    assert b'"Short term exclusions' in ended.out
+    assert ended.out.isascii()
+    refused = run(["show", "“nope” – £"], "ascii")
+    assert (refused.code, refused.out) == (2, b"")
+    assert refused.err.startswith(b"ID: There is no indicator '\"nope\" - GBP '.")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
+def test_the_program_itself_writes_what_the_encoding_that_is_set_can_show(encoding: str, tmp_path: Path) -> None:
+    """To files, in which Python would begin with the mark of an encoding where it is told to write nothing."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    written = {}
+    for form in ("text", "json"):
+        with (tmp_path / form).open("wb") as out:
+            words = [*PROGRAM, "assess", *SIGN, "--format", form]
+            done = subprocess.run(words, stdout=out, stderr=subprocess.PIPE, env=environment, check=False)
+        written[form] = (tmp_path / form).read_bytes()
+        assert done.returncode == 0
+    assert "Suggested: Level 3" in written["text"].decode(encoding)
+    assert written["json"].startswith(b"{")
+    assert json.loads(written["json"].decode("utf-8"))["level"] == 3
 
 
 def test_where_an_encoding_lacks_a_sign_plain_words_are_written(run: Run) -> None:
@@ -241,7 +368,7 @@ def test_an_answer_kept_on_another_system_can_be_replayed(encoding: str, tmp_pat
         assert subprocess.run(words, stdout=out, env=environment, check=False).returncode == 0
     assert json.loads(kept.read_bytes().decode("utf-8"))["level"] == 3
     said = subprocess.run([*PROGRAM, "replay", str(kept)], capture_output=True, env=environment, check=False)
-    assert (said.returncode, said.stdout[:5]) == (0, b"Same:")
+    assert (said.returncode, said.stdout.decode(encoding)[:5]) == (0, "Same:")
 
 
 def test_standard_input_is_read_as_utf_8_whatever_the_locale() -> None:

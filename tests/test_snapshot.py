@@ -154,6 +154,27 @@ def test_a_snapshot_that_is_a_folder_is_as_none(installed: Path, written: Rulebo
     assert same(load_rulebook(installed.name), written)
 
 
+@pytest.mark.parametrize("kind", ["pipe", "device", "loop", "too large"])
+def test_a_snapshot_that_is_no_file_of_a_sensible_size_is_as_none_and_not_waited_for(
+    kind: str, installed: Path, written: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "LARGEST", 1_000)
+    file = installed / snapshot.NAME
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "too large":
+        snapshot.write_snapshot(installed, written)
+    else:
+        file.symlink_to("/dev/zero" if kind == "device" else file)
+    assert snapshot.read_snapshot(installed, written.sha256) is None
+    assert same(load_rulebook(installed.name), written)
+
+
+def test_no_snapshot_of_ours_is_near_the_largest_that_is_read(rulebook: Rulebook, tmp_path: Path) -> None:
+    snapshot.write_snapshot(tmp_path, rulebook)
+    assert (tmp_path / snapshot.NAME).stat().st_size * 10 < snapshot.LARGEST
+
+
 def test_a_pickle_among_the_rules_is_never_run(area: Path, written: Rulebook, tmp_path: Path) -> None:
     for content in bombs(tmp_path / "made").values():
         (area / snapshot.NAME).write_bytes(content)

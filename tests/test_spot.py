@@ -140,7 +140,7 @@ def test_what_is_near_in_meaning_is_found_beside_what_shares_words(
     assert "lack-of-food" not in [one.indicator.id for one in find("unexplained injury", search, 50)]
 
 
-def test_of_a_long_text_as_much_is_read_by_meaning_as_by_words(
+def test_of_a_long_text_all_is_read_by_meaning_and_in_parts_that_are_not_too_long(
     rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = list[str]()
@@ -152,8 +152,14 @@ def test_of_a_long_text_as_much_is_read_by_meaning_as_by_words(
 
     monkeypatch.setattr(finding, "Learnt", Reading)
     by_meaning: Any = "any model"
-    find("hungry " * 100_000, Search(rulebook, by_meaning))
-    assert [len(text) for text in read] == [LONGEST_QUERY]
+    told = " ".join(f"hungry{number}" for number in range(LONGEST // 12))
+    spot(told, Search(rulebook, by_meaning))
+    assert max(map(len, read)) <= LONGEST_QUERY
+    assert " ".join(read) == told
+    read.clear()
+    with pytest.raises(BadInput):
+        find("hungry " * 100_000, Search(rulebook, by_meaning))
+    assert not read
 
 
 def test_without_the_extra_there_is_no_search_by_meaning(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -306,6 +306,35 @@ class TestEachCommandThatWrites:
         message = refused("rulebook", "test", "mine", "--keep")
         assert "cannot be written: it is a pipe or a device, not a file. Nothing was changed." in message
 
+    @pytest.mark.parametrize(
+        ("kind", "says"),
+        [("pipe", "a pipe or a device"), ("device", "a pipe or a device"), ("loop", "a link that leads nowhere"),
+         ("dangling", "a link that leads nowhere")],
+    )  # fmt: skip
+    @pytest.mark.parametrize("below", ["", "/folder"], ids=["itself", "above"])
+    def test_what_stands_where_a_folder_is_to_be_is_said(
+        self, kind: str, says: str, below: str, here: Path
+    ) -> None:
+        os.mkfifo(here / "pipe")
+        (here / "device").symlink_to(os.devnull)
+        (here / "loop").symlink_to("loop")
+        (here / "dangling").symlink_to("nowhere")
+        for words in (["govuk"], ["rulebook", "new", "--id", "an-area"], ["rulebook", "render", "dale"]):
+            message = refused(*words, f"{kind}{below}")
+            assert_whole_sentences(message)
+            assert "File exists" not in message
+            if not below:
+                assert f"{says}" in message
+        for link in ("loop", "dangling"):
+            assert (here / link).is_symlink()
+        assert not (here / "nowhere").exists()
+
+    def test_what_stands_where_answers_are_to_be_kept_is_said(self, here: Path) -> None:
+        (here / "mine" / "cases" / "kept").touch()
+        message = refused("rulebook", "test", "mine", "--keep")
+        assert_whole_sentences(message)
+        assert "What was kept cannot be written: mine/cases/kept is a file. Nothing was changed." in message
+
     @pytest.mark.parametrize("name", ["pipe", "device", "a" * 300, ".", "no/folder"])
     def test_a_record_is_not_saved_where_no_file_can_be_and_that_is_said_first(self, name: str, here: Path) -> None:
         os.mkfifo(here / "pipe")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, printable
 from rhrt_cli.prompting import STOPPED, ask, in_a_terminal, say
 
@@ -31,7 +32,7 @@ QUESTIONS = {
 """Each question in the order in which it is asked; the command line has an option of the same name."""
 
 
-@click.command("add")
+@click.command("add", cls=Command)
 @click.argument("what", type=click.Choice(["indicator"]))
 @click.argument("folder", default=".", type=FileName())
 @click.option("--level", metavar="N", help="The level that it is at.")

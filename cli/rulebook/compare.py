@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName
 from rhrt_cli.output import write
 
@@ -19,7 +20,7 @@ MOST_IN_TEXT = 12
 """How many things alike are told one by one in text."""
 
 
-@click.command("compare")
+@click.command("compare", cls=Command)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option(

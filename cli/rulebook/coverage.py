@@ -6,6 +6,7 @@ import json
 import sys
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
 from rhrt.case import read_examples
@@ -14,7 +15,7 @@ from rhrt.proof.shown import shown
 from rhrt.rulebook.folder import open_folder
 
 
-@click.command("coverage")
+@click.command("coverage", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
 def command(name: str | None, form: str) -> None:

@@ -9,6 +9,7 @@ from shlex import quote
 from typing import Any
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, printable
 from rhrt_cli.prompting import STOPPED, ask, in_a_terminal
 
@@ -25,7 +26,7 @@ QUESTIONS = {
 """What is asked in a terminal where the command line does not say it, in order."""
 
 
-@click.command("new")
+@click.command("new", cls=Command)
 @click.argument("folder", type=FileName())
 @click.option("--id", metavar="ID", help="A short id that never changes, such as my-area-2026.")
 @click.option("--title", metavar="WORDS", help="What the framework is called.")

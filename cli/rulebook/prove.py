@@ -7,6 +7,7 @@ import sys
 from os import cpu_count
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
 from rhrt.present.proof import as_data, as_text
@@ -14,7 +15,7 @@ from rhrt.proof.prove import prove
 from rhrt.rulebook.folder import open_folder
 
 
-@click.command("prove")
+@click.command("prove", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
 def command(name: str | None, form: str) -> None:

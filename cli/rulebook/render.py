@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, printable
 
 from rhrt.folder import fill
@@ -13,7 +14,7 @@ from rhrt.present.rulebook.material import gather
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 
 
-@click.command("render")
+@click.command("render", cls=Command)
 @click.argument("named", metavar="[ID|PATH] OUT_FOLDER", nargs=-1, required=True, type=FileName())
 def command(named: tuple[str, ...]) -> None:
     """Write a rulebook as pages, a table and a transparency record.

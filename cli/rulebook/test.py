@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
+from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import write_whole
+from rhrt.files import make_folder, write_whole
 from rhrt.present.terminal import wrap
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ UNITS = {
 """What is tried for each kind of check: one, and several."""
 
 
-@click.command("test")
+@click.command("test", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option(
     "--examples",
@@ -89,7 +90,7 @@ def _keep(loaded: Loaded) -> bool:
     words = sum(said != (before.words.get(name) if before else None) for name, said in kept.words.items())
     path = loaded.cases / FILE
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, as_file(kept).encode())
     except OSError as error:
         what = f"What was kept cannot be written: {error.strerror}. Nothing was changed."

@@ -126,6 +126,23 @@ def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
             temporary.replace(target)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those that it is in. Raises OSError that says what stands in its place."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, f"{error.filename} is {no_folder(Path(error.filename))}") from None
+
+
+def no_folder(path: Path) -> str:
+    """Say what stands where a folder should be. Nothing is said of a folder, or where nothing stands."""
+    if path.is_dir() or not os.path.lexists(path):
+        return ""
+    if not path.exists():
+        return "a link that leads nowhere"
+    return "a file" if path.is_file() else "a pipe or a device"
+
+
 def target_of(path: Path) -> Path:
     """Give where a file would be written, after links.
 

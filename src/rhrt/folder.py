@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import TEMPORARY, write_all, write_whole
+from rhrt.files import TEMPORARY, make_folder, no_folder, write_all, write_whole
 
 LIST = "written-by-rhrt.txt"
 """The file that lists what was written, each with its hash, as `sha256sum --check` reads it."""
@@ -29,8 +29,8 @@ def fill(folder: Path, files: Mapping[str, str]) -> None:
     has changed since: their work is never written over. A run that was stopped can be run again.
     """
     try:
-        if folder.exists() and not folder.is_dir():
-            raise BadInput([Fault(str(folder), "This is not a folder.", "Name a folder.")])
+        if what := no_folder(folder):
+            raise BadInput([Fault(str(folder), f"This is {what}, not a folder.", "Name a folder.")])
         write_listed(folder, {name: text.encode() for name, text in files.items()})
     except BadInput:
         raise
@@ -47,7 +47,7 @@ def write_listed(folder: Path, contents: Mapping[str, bytes], list_name: str = L
 
     Raises BadInput as `held` does, and OSError or ValueError where they cannot be written; each file is then whole.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     before = held(folder, list_name)
     listed = tuple((name, sha256(content).hexdigest()) for name, content in contents.items())
     write_whole(folder / list_name, _as_list((*listed, *_listed(folder, list_name))))

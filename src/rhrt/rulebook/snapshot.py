@@ -21,6 +21,9 @@ from rhrt.version import VERSION
 
 NAME = "rulebook.snapshot"
 
+LARGEST = 20_000_000
+"""The largest snapshot that is read, in bytes."""
+
 _KINDS: Mapping[str, Any] = {name: kind for name, kind in vars(model).items() if is_dataclass(kind)}
 _KEYS = {name: tuple(field.name for field in fields(kind)) for name, kind in _KINDS.items()}
 
@@ -34,7 +37,7 @@ def write_snapshot(folder: Path, rulebook: Rulebook) -> None:
 def read_snapshot(folder: Path, sha256: str) -> Rulebook | None:
     """Give the rulebook kept in a folder, if it is whole and made by this version from files with this hash."""
     try:
-        seal, _, content = (folder / NAME).read_bytes().partition(b"\n")
+        seal, _, content = _content(folder / NAME).partition(b"\n")
         made_from, found = json.loads(content, object_hook=_made) if seal == _seal(content, sha256) else ("", None)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
@@ -42,6 +45,15 @@ def read_snapshot(folder: Path, sha256: str) -> Rulebook | None:
         return None
     vars(found)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
     return found
+
+
+def _content(path: Path) -> bytes:
+    """Read a snapshot; nothing, where there is something else than a file, which might never end, or too much."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    return content if len(content) <= LARGEST else b""
 
 
 def _seal(content: bytes, sha256: str) -> bytes:

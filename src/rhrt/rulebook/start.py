@@ -16,7 +16,7 @@ from string import Template
 from typing import Any, NamedTuple
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import parse, read
+from rhrt.files import no_folder, parse, read
 from rhrt.folder import held, is_leftover, write_listed
 from rhrt.rulebook.ids import KEBAB, kebab
 from rhrt.rulebook.load import bundled, digest
@@ -76,6 +76,7 @@ def refuse_taken(folder: Path) -> None:
         if (folder / UNFINISHED).is_file():
             held(folder, UNFINISHED)
             return
+        what = no_folder(folder)
         taken = folder.is_file() or (folder.is_dir() and not all(is_leftover(path) for path in folder.iterdir()))
     except BadInput:
         raise
@@ -83,6 +84,8 @@ def refuse_taken(folder: Path) -> None:
         return  # writing to it says what is wrong
     if taken:
         raise BadInput([Fault(str(folder), "There is something here already.", "Name a new folder, or empty it.")])
+    if what:
+        raise BadInput([Fault(str(folder), f"This is {what}, not a folder.", "Name a new folder.")])
 
 
 def write_new(folder: Path, start: Start) -> Rulebook:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.model import Indicator, Rulebook
 from rhrt.search.meaning import Learnt, Meaning
 from rhrt.search.words import LONGEST_QUERY, Words
@@ -37,18 +38,28 @@ class Search:
     def fits(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Give, for each text, the ids of the indicators that fit it, with how well: up to 1 for the words alone.
 
-        Of a text the first `LONGEST_QUERY` characters are read.
+        Raises BadInput for a text of more than `LONGEST_QUERY` characters: no part of it is left unread.
         """
-        read = [text[:LONGEST_QUERY] for text in texts]
-        near = self._learnt.fit(read) if self._learnt else [dict[str, float]() for _ in read]
-        return [_together(*both) for both in zip(self._words.fit(read), near, strict=True)]
+        for text in texts:
+            refuse_too_many(text, "words")
+        near = self._learnt.fit(texts) if self._learnt else [dict[str, float]() for _ in texts]
+        return [_together(*both) for both in zip(self._words.fit(texts), near, strict=True)]
 
 
 def find(words: str, search: Search, limit: int = 10) -> list[Found]:
-    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out."""
+    """Give the indicators that fit plain words, best first; those that cannot be recorded are left out.
+
+    Raises BadInput for words that are too many to be read whole.
+    """
     fit = search.fits([words])[0]
     best = sorted(fit, key=lambda id_: -fit[id_])[:limit]
     return [Found(search.rulebook.indicator[id_], round(fit[id_], 3)) for id_ in best]
+
+
+def refuse_too_many(words: str, where: str, remedy: str = f"Send {LONGEST_QUERY} characters at most.") -> None:
+    """Raise BadInput, at `where`, for words that are too many to be read whole."""
+    if len(words) > LONGEST_QUERY:
+        raise BadInput([Fault(where, "These are too many words.", remedy)])
 
 
 def document(found: Found) -> dict[str, Any]:

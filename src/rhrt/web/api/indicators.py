@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from rhrt.faults import BadInput, Fault
-from rhrt.search.find import document, find
+from rhrt.search.find import document, find, refuse_too_many
 from rhrt.search.words import LONGEST_QUERY
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers, parameters
@@ -43,8 +43,7 @@ def _words(given: dict[str, str]) -> str:
     if not words.strip():
         remedy = "Say what worries you in plain words."
         raise BadInput([Fault("query.q", "There are no words to look for.", remedy)])
-    if len(words) > LONGEST_QUERY:
-        raise BadInput([Fault("query.q", "These are too many words.", f"Send {LONGEST_QUERY} characters at most.")])
+    refuse_too_many(words, "query.q")
     return words
 
 
