@@ -147,8 +147,8 @@ def test_after_every_consultation_it_is_said_what_one_is(rulebook: Rulebook) -> 
         assert "after-a-consultation" in [one.id for one in suggestion.afterwards], record
 
 
-def test_an_option_answers_one_and_comes_after_the_file(tmp_path: Path) -> None:
-    (tmp_path / "record.json").write_text(json.dumps({**INJURY, "follow_ups": {"explained-injury": "no"}}))
+def test_an_option_answers_one_and_is_added_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "record.json").write_text(json.dumps({**INJURY, "follow_ups": {"explained-injury": "yes"}}))
     command = ["assess", str(tmp_path / "record.json"), "--format", "json", "--follow-up", "explained-injury=yes"]
     result = CliRunner().invoke(main, [*command, "--follow-up", "age-of-a-child-hurt=no"])
     assert result.exit_code == 0, result.output

@@ -150,9 +150,9 @@ def test_the_command_prints_the_picture_of_a_file_and_of_options(rulebook: Ruleb
     of_file = CliRunner().invoke(main, ["picture", EXAMPLE])
     assert marked(parsed(of_file.stdout)) == {"Suggested": 3, "Could be": 4, "Your level": 3}
     of_options = CliRunner().invoke(
-        main, ["picture", "-", "--judgement", "2"], input=Path(EXAMPLE).read_text("utf-8")
+        main, ["picture", "-", "--present", "abuse-or-neglect"], input=Path(EXAMPLE).read_text("utf-8")
     )
-    assert marked(parsed(of_options.stdout)) == {"Suggested": 3, "Could be": 4, "Your level": 2}
+    assert marked(parsed(of_options.stdout)) == {"Suggested": 4, "Your level": 3}
     wrong = CliRunner().invoke(main, ["picture", "--present", "nothing-like-it"])
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert CliRunner().invoke(main, ["picture"]).stdout == as_svg(suggested(rulebook, None))

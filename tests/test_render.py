@@ -497,7 +497,7 @@ def test_the_transparency_record_lists_every_alert_and_follow_up_question_for_a_
     rulebook = material.rulebook
     (alone,) = {one.wording for one in rulebook.indicators if one.id == "home-alone-no-serious-risk"}
     assert any(point.startswith("Alert. ") and f"“{alone}”. Ages: Under 2, 2 to 4." in point for point in points)
-    assert any(one.endswith("“Is the child missing now?”. Answer: not known.") for one in points)
+    assert any("“Is the child missing now?”; " in one and one.endswith("Answer: not known.") for one in points)
     for one in rulebook.follow_up.values():
         (said_of,) = [point for point in points if point.startswith(f"Follow-up question. {one.text} If yes: ")]
         assert ("If that is not known: take advice before you talk to the family." in said_of) == bool(
