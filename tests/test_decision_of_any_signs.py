@@ -11,8 +11,7 @@ import pytest
 
 from rhrt import Record, Rulebook, assess
 from rhrt.record import check
-from rhrt.rulebook.conditions import Named
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Conditions, Finding, Indicator, Prompt
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Conditions, Finding, Indicator, Named, Prompt
 from tests.conftest import TIMES
 from tests.table import Alerts, Decision, decide, facts_of
 
