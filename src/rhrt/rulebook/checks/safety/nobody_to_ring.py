@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.rulebook.checks import Problem, Weight
-from rhrt.rulebook.emergency import case_of, first_deeds
+from rhrt.rulebook.emergency import FirstDeed, case_of, first_deeds
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.situations import Situation, in_words
 from rhrt.rulebook.told import tells_to_ring
@@ -39,8 +39,8 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
                 yield Problem(
                     "actions", at, f"'{action.code}' says to telephone, and gives nobody to ring.", _REMEDY
                 )
-            elif (index, number) in emergencies:
-                what = f"{_when(folder, emergencies[index, number])}, and the first step, '{action.code}'"
+            elif situation := emergencies.get(FirstDeed(index, number)):
+                what = f"{_when(folder, situation)}, and the first step, '{action.code}'"
                 yield Problem("actions", at, f"{what}, gives nobody to ring.", _REMEDY)
     if None in emergencies:
         what = f"{_when(folder, emergencies[None])}, and no step says what to do first."
