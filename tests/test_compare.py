@@ -25,6 +25,7 @@ from rhrt.rulebook.compare.together import Link
 from rhrt.rulebook.model import (
     FOLLOW_UP_ANSWERS,
     HARM,
+    AtLeast,
     Conditions,
     Finding,
     Judgement,
@@ -403,8 +404,8 @@ def test_each_smallest_record_differs_in_the_way_that_is_said(pair: tuple[Rulebo
         before, after = answer(group.example.record, old), answer(group.example.record, new)
         assert before is not None
         assert after is not None
-        assert shown(before) == (group.example.old, set(group.example.old_reasons))
-        assert shown(after) == (group.example.new, set(group.example.new_reasons))
+        assert shown(before) == (group.example.old, frozenset(group.example.old_reasons))
+        assert shown(after) == (group.example.new, frozenset(group.example.new_reasons))
         assert differs(before[0], after[0], before[1] == after[1]) == group.differs != UNCHANGED
         assert (before[0].level in group.levels) or before[0].lacks
     lacking = {"old": (True, False), "new": (False, True)}
@@ -527,7 +528,10 @@ def test_a_route_that_is_changed_is_said_with_both_routes() -> None:
     new = with_list(
         new,
         "routes",
-        [replace(one, when=({"level": (1, 2)},)) if one.id == "universal" else one for one in new.routes],
+        [
+            replace(one, when=({"level": AtLeast(at_least=1, at_most=2)},)) if one.id == "universal" else one
+            for one in new.routes
+        ],
     )
     found = compared(RULEBOOK, new)
     (group,) = found.groups

@@ -390,6 +390,8 @@ AREA = Path("rules", "area")
         ("rules/area", "HEAD~1", "."),
         ("rules/area/indicators", "HEAD~1:rules/area", ".."),
         ("rules/area/indicators", "HEAD~1:../", "HEAD:../"),
+        ("rules/area/indicators", "HEAD~1:..", "HEAD:.."),
+        ("rules/area/indicators", "HEAD~1:..", ".."),
         ("rules/area", "HEAD@{2000-01-01 12:30}:rules/area", "HEAD:rules/area"),
     ],
 )

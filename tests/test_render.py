@@ -410,7 +410,7 @@ def hostile(material: Material) -> Material:
     first, *others = material.clauses
     named = [replace(first, clause='R"><b>1'), replace(first, rules=("zz<b>",)), *others]
     clauses = tuple(replace(one, why_not=PLANTED) if one.why_not else one for one in named)
-    return Material(rulebook, clauses, cases, run(rulebook, cases))
+    return Material(rulebook, clauses, cases, run(rulebook, cases, Path()))
 
 
 def fields_of_rulebook() -> set[str]:
