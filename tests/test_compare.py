@@ -525,14 +525,9 @@ def test_harm_that_one_sign_establishes_is_compared_also_where_no_rule_asks_for_
 
 def test_a_route_that_is_changed_is_said_with_both_routes() -> None:
     new = edited("routes", "chat-eha", when=({"level": 3},))
-    new = with_list(
-        new,
-        "routes",
-        [
-            replace(one, when=({"level": AtLeast(at_least=1, at_most=2)},)) if one.id == "universal" else one
-            for one in new.routes
-        ],
-    )
+    up_to_2: Conditions = {"level": AtLeast(at_least=1, at_most=2)}
+    routes = [replace(one, when=(up_to_2,)) if one.id == "universal" else one for one in new.routes]
+    new = with_list(new, "routes", routes)
     found = compared(RULEBOOK, new)
     (group,) = found.groups
     assert group.differs == Differs(route=("chat-eha", "universal"))
