@@ -767,6 +767,19 @@ def test_an_answer_that_no_longer_gives_a_level_changes_records_that_give_it() -
     assert first.causes == ("judgement/immediate_danger",)
 
 
+def test_a_reason_that_an_answer_gives_and_that_decides_nothing_is_compared() -> None:
+    asked = {"asked": "out_of_hours", "answer": "yes"}
+    told_of = Judgement(id="hours", level=0, wording="w", when=(asked,), about="recorded", source=SOURCE)
+    new = with_list(RULEBOOK, "judgements", (*RULEBOOK.judgements, told_of))
+    found = compared(RULEBOOK, new)
+    assert {group.differs for group in found.groups} == {Differs(reasons=True)}
+    assert all(
+        "out_of_hours" in set(group.example.new_reasons) - {*group.example.old_reasons} for group in found.groups
+    )
+    assert not unchanged(found, Record.model_validate({"situation": {"out_of_hours": "yes"}}))
+    assert unchanged(found, Record())
+
+
 def test_a_rule_about_the_own_level_changes_only_records_that_give_it() -> None:
     new = edited("findings", "own_specialist", when=({"asked": "judgement", "answer": "level-3"},))
     found = compared(RULEBOOK, new)

@@ -220,7 +220,7 @@ class Look:
         """Give all that its smallest record says, and leaves unanswered, as each rulebook reads it."""
         read = self.together.things_read(seen.recorded) or []
         heard = [
-            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.alone}
+            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.told_alone}
             for side, given in (
                 (self.together.old, seen.answers.old),
                 (self.together.new, seen.answers.new),
