@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.rulebook.load import bundled_folder
+from rhrt.rulebook.model import Action, Case, Route, Source, Urgency
 from rhrt.search.find import Search
 
 pytest_plugins = ["pytester"]
@@ -46,3 +48,15 @@ def case(path: Path) -> dict[str, Any]:
     content = read(path).value
     assert isinstance(content, dict)
     return content
+
+
+def whole(rulebook: Rulebook) -> Rulebook:
+    """Add a last route, urgency and action that always hold, so that every answer is whole."""
+    source = Source(document="framework", section="Section 1")
+    action = Action(code="always", who="You", cases=(Case(when={}, text="t"),), source=source)
+    return replace(
+        rulebook,
+        routes=(*rulebook.routes, Route(id="else", name="n", when=({},), source=source)),
+        urgencies=(*rulebook.urgencies, Urgency(id="else", name="n", when=({},), source=source)),
+        actions=(*rulebook.actions, action),
+    )

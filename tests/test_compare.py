@@ -25,6 +25,7 @@ from rhrt.rulebook.compare.together import Link
 from rhrt.rulebook.model import (
     FOLLOW_UP_ANSWERS,
     HARM,
+    AtLeast,
     Conditions,
     Finding,
     Judgement,
@@ -36,7 +37,7 @@ from rhrt.rulebook.model import (
 from rhrt.rulebook.situations import Situations
 from rhrt.testing.making import MAKERS, SOURCE, made
 from rhrt.testing.strategies import records, rulebooks
-from tests.conftest import TIMES
+from tests.conftest import TIMES, whole
 
 pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
 
@@ -58,7 +59,7 @@ def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Answer, frozenset
         return None
     try:
         given_ = engine.suggest(checked)
-    except NotWhole:  # nobody is shown it; what the rulebook says is compared all the same
+    except NotWhole:  # nobody is shown it
         plain = engine.reference.evaluate(checked)
         names = frozenset(rule.split("/")[1] for rule in plain.reasons) | told(engine, checked, plain.level)
         steps = tuple(rule.split("/")[1] for rule in plain.actions)
@@ -74,6 +75,11 @@ def told(engine: Engine, record: CheckedRecord, level: int) -> frozenset[str]:
     """Give the ids of the answers that are reasons: for a step, or for the level that was suggested."""
     levels = {f"judgement/{one.id}": one.level for one in engine.rulebook.judgements}
     return frozenset(id_ for rule, id_ in engine.reference.told(record) if levels[rule] in (0, level))
+
+
+def shown(given_: tuple[Answer, frozenset[str]]) -> tuple[Answer | None, frozenset[str]]:
+    """Give an answer and its reasons as a person gets them: nothing of what is not whole."""
+    return (None, frozenset()) if given_[0].lacks else given_
 
 
 def marks_of(record: Mapping[str, Any]) -> tuple[tuple[str, Mark], ...]:
@@ -276,6 +282,13 @@ NEEDS = {
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Rulebook, Rulebook]:
+    """Make two rulebooks: an edited copy, or two that are unlike; half of the pairs with no answer that is half."""
+    old, new = draw(unlike())
+    return (whole(old), whole(new)) if draw(st.booleans()) else (old, new)
+
+
+@st.composite
+def unlike(draw: st.DrawFn) -> tuple[Rulebook, Rulebook]:
     """Make two rulebooks: one and an edited copy, or two that have nothing to do with one another."""
     old = draw(rulebooks())
     old = with_follow_ups(draw, old) if draw(st.booleans()) else old
@@ -391,11 +404,14 @@ def test_each_smallest_record_differs_in_the_way_that_is_said(pair: tuple[Rulebo
         before, after = answer(group.example.record, old), answer(group.example.record, new)
         assert before is not None
         assert after is not None
-        assert (before[0], after[0]) == (group.example.old, group.example.new)
-        assert before[1] == set(group.example.old_reasons)
-        assert after[1] == set(group.example.new_reasons)
+        assert shown(before) == (group.example.old, frozenset(group.example.old_reasons))
+        assert shown(after) == (group.example.new, frozenset(group.example.new_reasons))
         assert differs(before[0], after[0], before[1] == after[1]) == group.differs != UNCHANGED
-        assert before[0].level in group.levels
+        assert (before[0].level in group.levels) or before[0].lacks
+    lacking = {"old": (True, False), "new": (False, True)}
+    for which, expected in lacking.items():
+        told = [group for group in found.groups if tuple(map(bool, group.differs.lacks or ())) == expected]
+        assert sum(group.situations for group in told) == getattr(found.unanswered, which)
 
 
 # --- Herefordshire against edited copies
@@ -498,7 +514,7 @@ def test_harm_that_one_sign_establishes_is_compared_also_where_no_rule_asks_for_
     parts: dict[str, Any] = {
         name: getattr(RULEBOOK, name) for name in ("levels", "headings", "bases", "indicators")
     }
-    old = replace(made(dict.fromkeys(MAKERS, b"")), findings=(harm,), **parts)
+    old = whole(replace(made(dict.fromkeys(MAKERS, b"")), findings=(harm,), **parts))
     new = replace(old, findings=(replace(harm, when=({"mark": "present", "level": 3},)),))
     found = compared(old, new)
     assert {(group.levels, group.differs.harm) for group in found.groups} == {
@@ -509,11 +525,34 @@ def test_harm_that_one_sign_establishes_is_compared_also_where_no_rule_asks_for_
 
 def test_a_route_that_is_changed_is_said_with_both_routes() -> None:
     new = edited("routes", "chat-eha", when=({"level": 3},))
+    up_to_2: Conditions = {"level": AtLeast(at_least=1, at_most=2)}
+    routes = [replace(one, when=(up_to_2,)) if one.id == "universal" else one for one in new.routes]
+    new = with_list(new, "routes", routes)
     found = compared(RULEBOOK, new)
     (group,) = found.groups
-    assert group.differs == Differs(route=("chat-eha", None))
+    assert group.differs == Differs(route=("chat-eha", "universal"))
+    assert found.unanswered == (0, 0, 0)
     assert group.levels == (2,)
     assert found.unchanged.levels == (0, 1, 3, 4)
+
+
+def test_a_level_without_a_route_is_no_answer_and_is_told_before_a_level_that_falls() -> None:
+    without_route = edited("routes", "chat-eha", when=({"level": 3},))
+    new = replace(
+        without_route,
+        indicators=tuple(
+            replace(one, level=3) if one.id == "persistent-absence" else one for one in without_route.indicators
+        ),
+    )
+    found = compared(RULEBOOK, new)
+    first = found.groups[0]
+    assert first.differs == Differs(lacks=((), ("a route",)))
+    assert (first.example.new, first.example.new_reasons) == (None, ())
+    assert found.unanswered.new == sum(group.situations for group in found.groups if group.differs.lacks) > 0
+    back = compared(without_route, RULEBOOK)
+    assert [(group.levels, group.differs.lacks) for group in back.groups] == [((), (("a route",), ()))]
+    assert back.unanswered == (back.changed, 0, 0)
+    assert 2 not in back.unchanged.levels, "the old rulebook gives no answer there, and so no level"
 
 
 def test_a_condition_that_is_dropped_shows_where_a_step_is_new() -> None:
@@ -726,6 +765,19 @@ def test_an_answer_that_no_longer_gives_a_level_changes_records_that_give_it() -
     first = next(group for group in found.groups if group.differs.level == (4, 0))
     assert first.example.record == {"indicators": {}, "situation": {"immediate_danger": "yes"}}
     assert first.causes == ("judgement/immediate_danger",)
+
+
+def test_a_reason_that_an_answer_gives_and_that_decides_nothing_is_compared() -> None:
+    asked = {"asked": "out_of_hours", "answer": "yes"}
+    told_of = Judgement(id="hours", level=0, wording="w", when=(asked,), about="recorded", source=SOURCE)
+    new = with_list(RULEBOOK, "judgements", (*RULEBOOK.judgements, told_of))
+    found = compared(RULEBOOK, new)
+    assert {group.differs for group in found.groups} == {Differs(reasons=True)}
+    assert all(
+        "out_of_hours" in set(group.example.new_reasons) - {*group.example.old_reasons} for group in found.groups
+    )
+    assert not unchanged(found, Record.model_validate({"situation": {"out_of_hours": "yes"}}))
+    assert unchanged(found, Record())
 
 
 def test_a_rule_about_the_own_level_changes_only_records_that_give_it() -> None:

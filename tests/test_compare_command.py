@@ -28,7 +28,19 @@ EDITS: Mapping[str, tuple[str, str, str]] = {
     "number": ("rulebook.yaml", "(01432) 260800", "(01432) 999999"),
     "small number": ("rulebook.yaml", "(03069) 990001", "(03069) 990009"),
     "small condition": ("actions.yaml", "{level: 2, consent: not-sought}", "{level: 2}"),
-    "small route": ("routes.yaml", "when: [{level: 2}]", "when: [{level: 2, night: no}]"),
+    "small route": (
+        "routes.yaml",
+        'when: [{level: 2}], source: {document: guide, section: "3", facts: [F4]}}\n'
+        "  - {id: universal, name: Universal services, when: [{level: 1}]",
+        'when: [{level: 2, night: no}], source: {document: guide, section: "3", facts: [F4]}}\n'
+        "  - {id: universal, name: Universal services, when: [{level: {at_least: 1}}]",
+    ),
+    "small no route": ("routes.yaml", "when: [{level: 2}]", "when: [{level: 2, night: no}]"),
+    "small no urgency": (
+        "routes.yaml",
+        "name: No urgent sign, when: [{}]",
+        "name: No urgent sign, when: [{danger: yes}]",
+    ),
     "words": (LEVEL_2, "wording: Occasional truanting", "wording: Now and then truanting"),
     "condition": ("actions.yaml", "informing_parents: safe, unsafe: no}", "unsafe: no}"),
     "route": ("routes.yaml", "      - {level: {at_least: 2, at_most: 3}}", "      - {level: 3}"),
@@ -86,10 +98,10 @@ def test_what_changed_and_whose_answer_changes_is_said_in_short_first(tmp_path: 
     assert "The number changed, from (01432) 260800 to (01432) 999999." in short
     assert "in 1 way." in short
     assert "Unchanged: every record to which the old rulebook gives no level, Level 1 (Universal), Level 3" in short
-    assert "Route chat-eha becomes none" in text
+    assert "There is no answer: it lacks a route" in text
     assert "occasional-truanting: Reworded" in text
     cases = in_one_line(text.split("Worked cases\n")[1])
-    assert "Route chat-eha becomes none" in cases
+    assert "There is no answer: it lacks a route" in cases
 
 
 def test_the_same_rulebook_is_said_to_be_the_same() -> None:
@@ -149,7 +161,7 @@ def test_cases_of_a_stewards_own_are_tried_with_both(tmp_path: Path) -> None:
     for path in (own, own.parent):
         cases = json.loads(said(str(SMALL), new, "--cases", str(path), "--format", "json"))["cases"]
         (tried,) = [one for one in cases if one["title"] == "A case of our own"]
-        assert tried["differs"]["route"] == ["early-help", None]
+        assert tried["differs"]["route"] == ["early-help", "universal"]
         assert tried["old"]["reasons"] == ["often-late"]
 
 
@@ -162,6 +174,50 @@ def test_a_revision_is_compared_with_another_and_with_a_folder(repository: Path)
         document = json.loads(said(*arguments, "--format", "json"))
         assert [change["what"] for change in document["changes"]] == ["The number changed"]
         assert document["answers"]["groups"] == []
+
+
+@pytest.mark.parametrize(("name", "lacks"), [("small no urgency", "an urgency"), ("small no route", "a route")])
+def test_where_one_of_them_gives_no_answer_that_is_said_first_and_nothing_is_called_the_same(
+    tmp_path: Path, name: str, lacks: str
+) -> None:
+    new = edited(tmp_path / "area", name, of=SMALL)
+    own = own_case(tmp_path / "own.yaml", indicators={"present": ["often-late"]}, situation={"night": "yes"})
+    for one, other, which in ((SMALL, new, "new"), (new, SMALL, "old")):
+        document = json.loads(said(str(one), str(other), "--cases", str(own), "--format", "json"))
+        answers = document["answers"]
+        (group,) = answers["groups"]
+        counts = {"old": 0, "new": 0, "both": 0, which: group["situations"]}
+        assert (answers["unanswered"], answers["changed"]) == (counts, group["situations"])
+        assert sorted(group["differs"]["lacks"]) == [[], [lacks]]
+        assert (group["example"][which], group["example"][f"{which}_reasons"]) == (None, [])
+        tried = [case for case in document["cases"] if case["differs"]["lacks"]]
+        assert tried
+        assert {(case[which], case["fault"]) for case in tried} == {(None, None)}
+        text = in_one_line(said(str(one), str(other)))
+        does = "the old one does" if which == "new" else "the new one does"
+        first = f"- {counts[which]:,} situations: the {which} rulebook gives no answer, and {does}. To find where:"
+        assert text.split("In short ======== ")[1].startswith(first)
+        assert "The same in every situation in which both give an answer: the level, the route, how soon" in text
+        assert "becomes ." not in text
+        assert f"lacks {lacks}" in text
+        assert f"{which.capitalize()} Level: no answer" in text
+    assert "gives them no answer." in text, "where the old one gives none"
+    assert "Unchanged: every record to which the old rulebook gives no level" not in text or lacks == "a route"
+
+
+def test_where_neither_gives_an_answer_nothing_of_it_is_told_as_a_change(tmp_path: Path) -> None:
+    old = small(tmp_path / "old", EDITS["small no urgency"])
+    new = small(tmp_path / "new", EDITS["small no urgency"], EDITS["small condition"])
+    whole = json.loads(
+        said(str(SMALL), str(edited(tmp_path / "b", "small condition", of=SMALL)), "--format", "json")
+    )
+    half = json.loads(said(str(old), str(new), "--format", "json"))
+    assert half["answers"]["unanswered"]["both"] > 0
+    assert half["answers"]["changed"] < whole["answers"]["changed"]
+    assert {case["old"] is None for case in half["cases"] if case["new"] is None} == {True}
+    text = in_one_line(said(str(old), str(new)))
+    count = half["answers"]["unanswered"]["both"]
+    assert f"In short ======== - {count:,} situations: neither rulebook gives an answer. To find where:" in text
 
 
 def in_short(old: Path, new: Path) -> str:
@@ -334,6 +390,8 @@ AREA = Path("rules", "area")
         ("rules/area", "HEAD~1", "."),
         ("rules/area/indicators", "HEAD~1:rules/area", ".."),
         ("rules/area/indicators", "HEAD~1:../", "HEAD:../"),
+        ("rules/area/indicators", "HEAD~1:..", "HEAD:.."),
+        ("rules/area/indicators", "HEAD~1:..", ".."),
         ("rules/area", "HEAD@{2000-01-01 12:30}:rules/area", "HEAD:rules/area"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +13,11 @@ from rhrt import NotWhole, Record, Rulebook, Suggestion, load_rulebook
 from rhrt.beside import undefined
 from rhrt.engine.assess import Engine
 from rhrt.record import check
-from rhrt.rulebook.model import Action, Case, Route, Source, Urgency
 from rhrt.testing.properties import PROMISES, PROPERTIES, Property
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.testing.variations import Written, answered, ids_marked, marked, suggest, unmarked
-from tests.conftest import TIMES
+from tests.conftest import TIMES, whole
 from tests.table import answers_that_are_reasons, decide, facts_of
 
 pytestmark = pytest.mark.no_cover  # thousands of answers, and lines that other tests reach: half the time
@@ -33,18 +31,6 @@ EXAMPLES = settings(max_examples=400 * TIMES)
 
 def codes(suggestion: Suggestion) -> list[str]:
     return [step.code for step in suggestion.actions]
-
-
-def whole(rulebook: Rulebook) -> Rulebook:
-    """Add a last route, urgency and action that always hold, so that every answer is whole."""
-    source = Source(document="framework", section="Section 1")
-    action = Action(code="always", who="You", cases=(Case(when={}, text="t"),), source=source)
-    return replace(
-        rulebook,
-        routes=(*rulebook.routes, Route(id="else", name="n", when=({},), source=source)),
-        urgencies=(*rulebook.urgencies, Urgency(id="else", name="n", when=({},), source=source)),
-        actions=(*rulebook.actions, action),
-    )
 
 
 # In parts, so that workers share it: 20,000 records in all, and 20,000 records of 1,000 generated rulebooks.

@@ -334,7 +334,7 @@ def all_as_expected(material: Material) -> str:
 
 
 def replace_cases(material: Material, cases: Mapping[str, Any]) -> Material:
-    return Material(material.rulebook, material.clauses, cases, run(material.rulebook, cases))
+    return Material(material.rulebook, material.clauses, cases, run(material.rulebook, cases, Path()))
 
 
 def test_what_if_something_were_different_stands_with_its_case(material: Material) -> None:
@@ -358,7 +358,7 @@ def test_a_case_whose_record_does_not_fit_is_refused_with_its_file(material: Mat
     with pytest.raises(
         BadInput, match=rf"{re.escape(file)}: \$\.circumstances\[0\]: There is no circumstance 'zz'\."
     ):
-        run(material.rulebook, {file: broken})
+        run(material.rulebook, {file: broken}, Path())
 
 
 def test_the_table_gives_every_indicator_back_word_for_word(written: Mapping[str, str], rulebook: Rulebook) -> None:
@@ -410,7 +410,7 @@ def hostile(material: Material) -> Material:
     first, *others = material.clauses
     named = [replace(first, clause='R"><b>1'), replace(first, rules=("zz<b>",)), *others]
     clauses = tuple(replace(one, why_not=PLANTED) if one.why_not else one for one in named)
-    return Material(rulebook, clauses, cases, run(rulebook, cases))
+    return Material(rulebook, clauses, cases, run(rulebook, cases, Path()))
 
 
 def fields_of_rulebook() -> set[str]:

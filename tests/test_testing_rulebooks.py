@@ -198,11 +198,67 @@ class TestCommand:
 
     def test_answers_that_an_earlier_version_kept_are_to_be_kept_again(self, folder: Path) -> None:
         (folder / "cases" / FILE).parent.mkdir()
-        (folder / "cases" / FILE).write_text("a-case: {A title: {steps: [one/1]}}\n", "utf-8")
+        (folder / "cases" / FILE).write_text(
+            "# What each worked case was told.\na-case: {A title: {steps: [one/1]}}\n", "utf-8"
+        )
         message = refused("rulebook", "test", str(folder))
         assert "These answers were kept without their words. Keep them again: rhrt rulebook test --keep." in message
         assert command(folder, "--keep").exit_code == 0
         assert command(folder, "--examples", "1").exit_code == 0
+
+    @pytest.mark.parametrize("content", ["notes: mine\n", "words: {}\nanswers: {}\n", "", "a: ]\n"])
+    @pytest.mark.parametrize("linked", [False, True])
+    def test_a_file_that_was_not_kept_is_never_written_over(self, folder: Path, content: str, linked: bool) -> None:
+        path = folder / "cases" / FILE
+        path.parent.mkdir()
+        target = folder.parent / "notes.yaml" if linked else path
+        target.write_text(content, "utf-8")
+        if linked:
+            path.symlink_to(target)
+        message = refused("rulebook", "test", str(folder), "--keep")
+        assert f"{path}: This was not written by rhrt rulebook test --keep, so nothing was kept." in message
+        assert_whole_sentences(message)
+        assert target.read_text("utf-8") == content
+
+    def test_a_link_is_not_followed_to_kept_answers_nor_to_where_there_is_nothing(self, folder: Path) -> None:
+        path, target = folder / "cases" / FILE, folder.parent / "answers.yaml"
+        path.parent.mkdir()
+        path.symlink_to(target)
+        assert "Move it elsewhere, and try again." in refused("rulebook", "test", str(folder), "--keep")
+        assert not target.exists()
+
+    def test_why_there_is_no_answer_is_said_once_and_first_with_where(self, folder: Path) -> None:
+        command(folder, "--keep")
+        change(folder / "routes.yaml", "      - {}            # always", "      - {danger: yes}")
+        case = folder / "cases" / f"{CASE}.yaml"
+        text = case.read_text("utf-8").replace("title: ", "title: Again, ", 1)
+        (folder / "cases" / "again.yaml").write_text(text, "utf-8")
+        for name in ("first", "second"):
+            written = yaml.safe_load(text)
+            written |= {"title": f"The {name}", "record": {"situation": {}}}
+            (folder / "cases" / f"{name}.yaml").write_text(yaml.safe_dump(written), "utf-8")
+        result = command(folder, "--examples", "1")
+        cases = " ".join(result.output.split("what was kept of it.")[1].split("FAILED")[0].split())
+        assert cases.startswith("The rulebook gives no whole answer here. It lacks an urgency.")
+        assert cases.count("The rulebook gives no whole answer here.") == 1
+        assert "In 2 examples (first: The first; second: The second) and " in cases
+        assert " signs alone (" in cases
+        document = json.loads(command(folder, "--examples", "1", "--format", "json").stdout)
+        weights = {
+            one["weight"] for result in document["results"] for one in result["differs"] if "lacks" in one["what"]
+        }
+        assert weights == {"none"}
+
+    def test_a_reason_that_stands_under_no_heading_is_not_said_to(self, folder: Path) -> None:
+        command(folder, "--keep")
+        kept = folder / "cases" / FILE
+        text = kept.read_text("utf-8")
+        assert " under none" in text
+        kept.write_text(re.sub(r"- \w+ under none", "- something_else under none", text), "utf-8")
+        said = " ".join(command(folder, "--examples", "1").output.split())
+        assert "reasons: no longer something_else In " in said
+        assert "reasons: now also " in said
+        assert "under none" not in said
 
     def test_machines_read_each_cause_with_its_examples(self, folder: Path) -> None:
         command(folder, "--keep")

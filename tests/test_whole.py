@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -233,10 +234,12 @@ def test_a_steward_is_told_which_case_and_which_sign_has_no_whole_answer(tmp_pat
     assert "Nothing was kept" in kept.stdout
     rendered = run("rulebook", "render", str(tmp_path / "half"), str(tmp_path / "out"))
     assert rendered.exit_code == 2
-    assert "It lacks a route." in rendered.stderr
+    assert re.match(rf"{re.escape(str(tmp_path / 'half' / 'cases'))}/[\w-]+\.yaml: ", rendered.stderr)
+    assert "It lacks a route. To find where: rhrt rulebook check" in rendered.stderr
     found = compare(open_folder(RULEBOOK_FOLDER), open_folder(tmp_path / "half"))
-    told = [one.differs.route for one in found.tried if one.differs.route]
-    assert set(told) == {("chat-eha", None)}, "what is lacking is told as a change"
+    told = [one for one in found.tried if one.differs.lacks]
+    assert {one.differs.lacks for one in told} == {((), ("a route",))}, "what is lacking is told as a change"
+    assert {one.new for one in told} == {None}, "and nothing of what nobody is shown"
     assert not any(one.fault for one in found.tried)
 
 

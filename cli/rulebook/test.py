@@ -20,6 +20,8 @@ from rhrt.files import make_folder, write_whole
 from rhrt.present.terminal import wrap
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rhrt.kept import Kept
     from rhrt.testing.suite import Differs, Loaded, Result
 
@@ -89,6 +91,7 @@ def _keep(loaded: Loaded) -> bool:
     changed = sum(before is None or of_example(before, *one) != of_example(kept, *one) for one in named)
     words = sum(said != (before.words.get(name) if before else None) for name, said in kept.words.items())
     path = loaded.cases / FILE
+    _refuse_what_is_not_kept(path)
     try:
         make_folder(path.parent)
         write_whole(path, as_file(kept).encode())
@@ -98,6 +101,15 @@ def _keep(loaded: Loaded) -> bool:
     texts = f"{len(kept.words)} texts, of which {words} changed"
     click.echo(f"Kept in {path}: {len(named)} examples, of which {changed} changed; {texts}.")
     return True
+
+
+def _refuse_what_is_not_kept(path: Path) -> None:
+    """Raise BadInput where something stands in a file's place that is not such a file: it is not written over."""
+    from rhrt.kept import is_kept
+
+    if not is_kept(path):
+        what = "This was not written by rhrt rulebook test --keep, so nothing was kept."
+        raise BadInput([Fault(str(path), what, "Move it elsewhere, and try again.")])
 
 
 def _before(loaded: Loaded) -> Kept | None:
@@ -150,23 +162,31 @@ def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> 
 
 
 def _folded(failures: Iterable[Result]) -> Iterator[str]:
-    """Say first, case by case, where the answer is another; then each other cause once, with where it shows."""
+    """Say first why there is no answer, then, case by case, where it is another; then each other cause once.
+
+    With each cause is said where it shows.
+    """
     from rhrt.testing.suite import KEEP
 
     differing = [one for result in failures for one in result.differs]
+    yield from _causes(one for one in differing if one.weight == "none")
     decides = [(name, one.what) for one in differing if one.weight == "decides" for name in (*one.of, *one.alone)]
     for name in dict.fromkeys(name for name, _ in decides):
         yield from (name, *(what for own, what in decides if own == name))
-    causes: dict[tuple[str, str], Differs] = {}
-    for one in sorted(differing, key=lambda one: one.weight):
-        if one.weight != "decides":
-            before = causes.get((one.weight, one.what), one._replace(of=(), alone=()))
-            joined = one._replace(of=(*before.of, *one.of), alone=(*before.alone, *one.alone))
-            causes[one.weight, one.what] = joined
+    for weight in ("expected", "kept"):
+        yield from _causes(one for one in differing if one.weight == weight)
+    if any(one.weight == "kept" for one in differing):
+        yield KEEP
+
+
+def _causes(differing: Iterable[Differs]) -> Iterator[str]:
+    """Say each cause once, with in how many examples and of how many signs alone it shows."""
+    causes: dict[str, Differs] = {}
+    for one in differing:
+        before = causes.get(one.what, one._replace(of=(), alone=()))
+        causes[one.what] = one._replace(of=(*before.of, *one.of), alone=(*before.alone, *one.alone))
     for one in causes.values():
         yield from (one.what, f"    In {one.where}.")
-    if any(one.weight == "kept" for one in causes.values()):
-        yield KEEP
 
 
 def _print_line(kind: str, tried: int, sentence: str, passed: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import yaml
@@ -48,6 +49,9 @@ _HEAD = """\
 # First all words that any of them was told, once; then by ids which of them each was told.
 """
 
+_MADE = b"# What each worked case"
+"""How every file of kept answers has begun, of whatever version."""
+
 _KINDS = {
     "level": "level", "route": "route", "urgency": "urgency", "steps": "action", "follow_ups": "prompt",
     "prompts": "prompt", "afterwards": "afterwards", "circumstances": "circumstance", "services": "service",
@@ -67,6 +71,20 @@ def read_kept(cases: Path) -> Kept | None:
         return TypeAdapter(Kept).validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
         raise BadInput(faults_of(error.errors(), written.value, written.where, ())) from None
+
+
+def is_kept(path: Path) -> bool:
+    """Say whether a file may be written with what is kept: there is none yet, or it was kept before, and no link.
+
+    A pipe, a folder or a file that cannot be read is left to whoever writes.
+    """
+    if path.is_symlink():
+        return False
+    try:
+        with path.open("rb") if path.is_file() else BytesIO(_MADE) as file:
+            return file.read(len(_MADE)) == _MADE
+    except OSError:
+        return True
 
 
 def as_file(kept: Kept) -> str:

@@ -16,12 +16,12 @@ from rhrt.engine.explain import next_of, next_steps, reason_of_answer, reason_of
 from rhrt.engine.facts import about_answers, about_situation, answered, marked
 from rhrt.engine.inference import Fired, Inference, remember
 from rhrt.engine.reference import Answer
-from rhrt.engine.whole import lacking, refused
 from rhrt.faults import EvaluatorsDiffer, NoAnswer, NotWhole
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, HARM, NOT_ASKED, YES, Prompt, Rulebook
 from rhrt.rulebook.recorded import Fact, Thing, about_thing, told_alone
+from rhrt.rulebook.whole import lacking, refused
 from rhrt.suggestion import MOST_FOLLOW_UPS, NextStep, Reason, Suggestion
 
 

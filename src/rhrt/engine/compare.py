@@ -33,7 +33,10 @@ class Answered(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """One record tried with both rulebooks. `fault` says why a rulebook cannot read it; it then has no answer."""
+    """One record tried with both rulebooks: None where one gives no answer.
+
+    `fault` says why a rulebook cannot read it.
+    """
 
     file: str
     title: str
@@ -143,7 +146,12 @@ def _tried(file: str, title: str, record: Record, old: Rulebook, new: Rulebook) 
     found = UNCHANGED
     if before and after:
         found = differs(before.answer, after.answer, set(before.reasons) == set(after.reasons))
-    return Tried(file, title, before, after, found, fault or other_fault)
+    return Tried(file, title, _shown(before), _shown(after), found, fault or other_fault)
+
+
+def _shown(given: Answered | None) -> Answered | None:
+    """Leave out an answer that is not whole: nobody is shown it."""
+    return None if given is None or given.answer.lacks else given
 
 
 def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str | None]:

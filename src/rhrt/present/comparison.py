@@ -30,6 +30,9 @@ MOST_LINES = 3
 SHORT = 24
 """How many letters two values may have together to stand in a list."""
 
+NO_ANSWER = "no answer"
+"""What a rulebook gives where its answer would not be whole."""
+
 _NAMED = {"level": "Level", "route": "Route", "urgency": "How soon:", "action": "Step"}
 _MARKED = {"present": "present", "absent": "absent", "not-known": "not known"}
 
@@ -68,7 +71,12 @@ def _compared(found: Comparison) -> Iterator[Block]:
 def _summary(found: Comparison) -> Iterator[Block]:
     difference = found.difference
     heeded = [one for one in found.changes if one.heed and not (difference.rings and one.what.startswith(RINGS))]
-    points = [_counted(found.changes, bool(found.evidence)), *_evidence_in_short(found), *_in_short(heeded)]
+    points = [
+        *_no_answer(difference),
+        _counted(found.changes, bool(found.evidence)),
+        *_evidence_in_short(found),
+        *_in_short(heeded),
+    ]
     points += [_rings_in_words(one) for one in difference.rings]
     points += [_answers_change(difference), *_same_throughout(difference), *_causes_in_short(found)]
     if difference.words:
@@ -86,6 +94,18 @@ def _summary(found: Comparison) -> Iterator[Block]:
         count = sum(_is_other(one) for one in found.tried)
         points.append(f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise.")
     yield Points(tuple(points))
+
+
+def _no_answer(found: Difference) -> Iterator[str]:
+    """Say in how many situations a rulebook gives no answer: before all else, for nobody is told anything there."""
+    said = {
+        "new": "the new rulebook gives no answer, and the old one does",
+        "old": "the old rulebook gives no answer, and the new one does",
+        "both": "neither rulebook gives an answer",
+    }
+    for which, words in said.items():
+        if count := getattr(found.unanswered, which):
+            yield f"{_some(count, 'situation', 'situations')}: {words}. To find where: rhrt rulebook check."
 
 
 def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
@@ -185,7 +205,8 @@ def _same_throughout(found: Difference) -> Iterator[str]:
     }
     same = [words for name, words in said.items() if not any(getattr(one.differs, name) for one in found.groups)]
     if found.groups and same:
-        yield f"The same in every situation that both can meet: {', '.join(same)}."
+        where = "in which both give an answer" if any(found.unanswered) else "that both can meet"
+        yield f"The same in every situation {where}: {', '.join(same)}."
 
 
 def _cause(causes: Causes) -> str:
@@ -319,7 +340,7 @@ def _one_of(groups: Sequence[Group]) -> Group:
 
 
 def _group(group: Group, found: Comparison) -> Iterator[Block]:
-    levels = one_of([_level(level, found.old) for level in group.levels])
+    levels = one_of([_level(level, found.old) for level in group.levels]) or NO_ANSWER
     yield f"In {group.situations:,} situations. The old rulebook gives them {levels}. The smallest record:"
     yield Held(_written(group.example.record))
     example = group.example
@@ -330,7 +351,9 @@ def _group(group: Group, found: Comparison) -> Iterator[Block]:
     yield Table(("", "Level", "Route", "How soon", "Steps", "Reasons"), rows)
 
 
-def _answer(answer: Answer, rulebook: Rulebook) -> tuple[str, ...]:
+def _answer(answer: Answer | None, rulebook: Rulebook) -> tuple[str, ...]:
+    if answer is None:
+        return NO_ANSWER, *["none"] * 3
     steps = ", ".join(answer.steps) or "none"
     return _level(answer.level, rulebook), answer.route or "none", answer.urgency, steps
 
@@ -338,6 +361,11 @@ def _answer(answer: Answer, rulebook: Rulebook) -> tuple[str, ...]:
 def in_words(own: Differs) -> list[str]:
     """Say what differs between two answers."""
     said = []
+    if own.lacks:
+        old, new = map(_listed, own.lacks)
+        said.append(
+            f"There is now an answer. The old one lacks {old}" if old else f"There is no answer: it lacks {new}"
+        )
     if own.level:
         said.append(f"{_number(own.level[0])} becomes {_number(own.level[1])}".capitalize())
     if own.route:
@@ -355,6 +383,10 @@ def in_words(own: Differs) -> list[str]:
     if own.reasons:
         said.append("Other reasons are named")
     return said
+
+
+def _listed(lacks: Sequence[str]) -> str:
+    return " and ".join(lacks)
 
 
 def _number(level: int) -> str:
@@ -389,7 +421,7 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
     rows = []
     for one in found.only:
         rulebook = found.old if one.which == "old" else found.new
-        given = "Nothing"
+        given = NO_ANSWER.capitalize() if one.record else "Nothing"
         if one.answer:
             given = (
                 f"{_level(one.answer.level, rulebook)}; route {one.answer.route or 'none'}; {one.answer.urgency}"
@@ -463,8 +495,9 @@ def _is_other(one: Tried) -> bool:
 
 
 def _came_out(one: Tried, found: Comparison) -> tuple[str, str, str]:
+    nothing = "cannot be read" if one.fault else NO_ANSWER
     old, new = (
-        _level(given.answer.level, rulebook) if given else "cannot be read"
+        _level(given.answer.level, rulebook) if given else nothing
         for given, rulebook in ((one.old, found.old), (one.new, found.new))
     )
     return old, new, one.fault or ". ".join(in_words(one.differs))

@@ -20,6 +20,7 @@ def document(found: Comparison) -> dict[str, Any]:
             "why_not_proven": own.not_proven,
             "situations": own.situations,
             "changed": own.changed,
+            "unanswered": _plain(own.unanswered),
             "groups": _plain(own.groups),
             "words": _plain(own.words),
             "rings": _plain(own.rings),

@@ -81,7 +81,7 @@ def _folder_of_revision(name: str) -> str:
     remedy = "See which there are with: git log --oneline"
     _git(name, f"There is no revision '{revision[:80]}' here.", remedy, *there, f"{revision}^{{commit}}")
     missing, remedy = f"There is no folder '{folder[:120]}' in that revision.", _where_to_look(revision)
-    asked = f"{revision}:./" if folder == "." else name  # git knows ./ and ../ and no lone dot
+    asked = f"{name}/" if folder in (".", "..") else name  # git knows ./ and ../ and no lone dots
     found = _git(name, missing, remedy, *there, asked).decode().strip()
     tree = _git(name, missing, remedy, *there, f"{found}^{{tree}}").decode().strip()
     nothing = "There is no rulebook.yaml in that folder, as it stood then."

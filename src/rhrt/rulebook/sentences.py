@@ -55,7 +55,7 @@ class Sentence:
         """Say how a situation is not as the sentence says."""
         written, codes = self.written, list(situation.steps)
         if not holds(self._answer, situation.fact):
-            return f"The answer is {', '.join(f'{field}: {situation.fact[field]}' for field in written.answer)}."
+            return f"The answer {_given(written.answer, situation)}."
         if written.first and not (codes and codes[0] in written.first):
             return f"The first step is {codes[0] if codes else 'none'}."
         if written.some and not set(written.some) & set(codes):
@@ -65,6 +65,14 @@ class Sentence:
         ]:
             return f"Before {out_of_order[0]} stands none of: {', '.join(written.before)}."
         return f"Among the steps is: {', '.join(code for code in written.never if code in codes)}."
+
+
+def _given(fields: Iterable[str], situation: Situation) -> str:
+    """Say what an answer is in some fields, and which of them it has nothing in."""
+    given = [f"{field}: {situation.fact[field]}" for field in fields if situation.fact[field] != ""]
+    blank = [f"no {field}" for field in fields if situation.fact[field] == ""]
+    said = [f"is {', '.join(given)}"] if given else []
+    return ", and ".join(said + ([f"has {' and '.join(blank)}"] if blank else []))
 
 
 def _spoken_of(written: SafetySentence, when: Conditions, situations: Situations) -> dict[Signs, Marks]:

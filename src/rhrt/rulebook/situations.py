@@ -101,6 +101,7 @@ class Situations:
         self._marked = rulebook.found_by["recorded"]
         self.ids = tuple(rulebook.position)
         self.alone = frozenset(asked_alone(rulebook))
+        self.told_alone = frozenset(told_alone(rulebook))  # those at which rules look for a reason only, too
         self._firing = {about: _Firing(rules) for about, rules in self.rules.items()}
         self._conclusions: dict[tuple[str, ...], tuple[_Part, int]] = {}
         self._said: dict[tuple[str, ...], _Part] = {}

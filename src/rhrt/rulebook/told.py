@@ -11,7 +11,14 @@ _START = (
     r"(?:(?:^|[.:;!?]\s+)(?:Then |Now |At once |Please )?|, (?:then )?|(?<!you )\b(?:and|or) (?:then )?"
     r"|\bdo not wait to )"
 )
-_RING = re.compile(rf"{_START}(?:(?:ring|phone|telephone) (?P<whom>[^.;:!?]*)|call \(?[+\d])", re.IGNORECASE)
+_RING = re.compile(
+    rf"{_START}(?:(?:ring|phone|telephone) (?P<whom>[^.;:!?]*)|call \(?[+\d]"
+    r"|(?:get|have) (?!.*\bbeen\b)(?P<got>[^.,;:!?]*?) (?:on the (?:phone|telephone|line)\b|called on \(?[+\d])"
+    r"|give (?P<given>[^.,;:!?]*?) a (?:ring|call)\b"
+    r"|(?:make sure|ensure|(?:see|check)(?= that)) [^.;:!?]*\b(?:called|rung|phoned|telephoned) on \(?[+\d]"
+    r"|(?:get|have) an ambulance (?:sent|called)\b)",
+    re.IGNORECASE,
+)
 _REACH = re.compile(
     rf"{_START}(?:ask|tell|call|contact|consult|alert|(?:speak|talk|refer|report)(?: \w+){{0,2}} (?:to|with)) "
     r"(?P<whom>[^.;:!?]*)",
@@ -21,6 +28,12 @@ _OWN = re.compile(
     r"(?:\w+ ){0,2}(?:your|their|own|allocated|child's|family's|them|him|her|back|round|off)\b", re.IGNORECASE
 )
 """Whom only the reader can know how to ring."""
+
+_FORBIDS = re.compile(
+    r"(?:do not|don't|never) (?!(?:wait|delay|hesitate|forget|fail|put off|stop)\b)", re.IGNORECASE
+)
+_SAYING = re.compile(r"[.;:!?]\s+|, (?:and|but) (?:then )?")
+"""What stands between two things that a text says, each with a verb of its own."""
 
 
 def is_named(contact: Contact, text: str) -> bool:
@@ -34,7 +47,12 @@ def is_named(contact: Contact, text: str) -> bool:
 
 def tells_to_ring(text: str) -> bool:
     """Say whether a text tells to telephone somebody whose number a rulebook can hold."""
-    return any(not _OWN.match(told["whom"] or "") for told in _RING.finditer(text))
+    return any(not _OWN.match(told["whom"] or told["got"] or told["given"] or "") for told in _RING.finditer(text))
+
+
+def only_forbids(text: str) -> bool:
+    """Say whether a text says only what must not be done."""
+    return all(map(_FORBIDS.match, _SAYING.split(text))) and not tells_to_ring(text)
 
 
 def gives_a_step(text: str, contacts: Iterable[Contact]) -> bool:

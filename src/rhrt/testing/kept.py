@@ -12,15 +12,19 @@ from pathlib import Path
 
 from rhrt.case import Example
 from rhrt.engine.assess import assess
-from rhrt.faults import BadInput, Fault, NotWhole
+from rhrt.faults import BadInput, NotWhole
 from rhrt.kept import ALONE, EVERY, Kept, Told, Words, named_in, words_of, words_told
 from rhrt.record import Marks, Record
 from rhrt.rulebook.compare.words import field_name
 from rhrt.rulebook.model import Rulebook
-from rhrt.suggestion import Suggestion
+from rhrt.rulebook.whole import as_fault
+from rhrt.suggestion import Reason, Suggestion
 
 _ONE = ("level", "route", "urgency")
 """The parts of an answer that are one thing and no list."""
+
+_NO_HEADING = " under none"
+"""What is kept of a reason that stands under no heading, as an answer does, and is not told."""
 
 
 def keep(rulebook: Rulebook, examples: Iterable[Example]) -> Kept:
@@ -38,7 +42,7 @@ def _told_of(record: Record, rulebook: Rulebook, named: str) -> Told:
     try:
         return told(assess(record, rulebook))
     except NotWhole as none:
-        raise BadInput([Fault(named, f"{none}", "")]) from none
+        raise BadInput([as_fault(named, none)]) from none
 
 
 def alone(id_: str) -> Record:
@@ -52,9 +56,7 @@ def told(suggestion: Suggestion) -> Told:
         "level": [str(suggestion.level)] if suggestion.level else [],
         "route": [suggestion.route] if suggestion.route else [],
         "urgency": [suggestion.urgency],
-        "reasons": [
-            f"{one.indicator or one.answer or one.rule} under {one.heading or 'none'}" for one in suggestion.reasons
-        ],
+        "reasons": [*map(_reason, suggestion.reasons)],
         "steps": [f"{step.code}/{step.case}" for step in suggestion.actions],
         "follow_ups": [
             _joined(one.id, [one.answer, *(rung.indicator for rung in one.consider)])
@@ -71,6 +73,11 @@ def told(suggestion: Suggestion) -> Told:
         "services": [one.id for one in suggestion.services],
     }
     return {part: said for part, said in parts.items() if said}
+
+
+def _reason(reason: Reason) -> str:
+    under = f" under {reason.heading}" if reason.heading else _NO_HEADING
+    return f"{reason.indicator or reason.answer or reason.rule}{under}"
 
 
 def differences(before: Told, now: Told) -> list[str]:
@@ -124,8 +131,8 @@ def _of(part: str, before: Sequence[str], now: Sequence[str]) -> Iterator[str]:
         yield f"{named}: kept {', '.join(before) or 'none'}; given {', '.join(now) or 'none'}"
         return
     gone, come = [one for one in before if one not in now], [one for one in now if one not in before]
-    yield from (f"{named}: no longer {one}" for one in gone)
-    yield from (f"{named}: now also {one}" for one in come)
+    yield from (f"{named}: no longer {one.removesuffix(_NO_HEADING)}" for one in gone)
+    yield from (f"{named}: now also {one.removesuffix(_NO_HEADING)}" for one in come)
     if [one for one in before if one in now] != [one for one in now if one in before]:
         yield f"{named}: in another order"
 

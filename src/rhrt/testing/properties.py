@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
-from rhrt.engine.whole import lacking
 from rhrt.faults import NotWhole
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook
+from rhrt.rulebook.whole import lacking
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import in_words, listed, never_lower, require
 from rhrt.testing.promises import (

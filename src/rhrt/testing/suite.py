@@ -50,14 +50,18 @@ KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same fo
 """What is said of an answer that is not as it was kept."""
 
 
+Weight = Literal["none", "decides", "expected", "kept"]
+"""How grave it is that something is not as it should be, the gravest first."""
+
+
 class Differs(NamedTuple):
     """One thing that is not as it should be, in words, and in which examples, and of which signs alone, it is so.
 
-    `weight` says whether the answer is another (the level, the route, the urgency, harm), or not as a case expects
-    otherwise, or not as it was kept.
+    `weight` says whether there is no answer, or another (the level, the route, the urgency, harm), or one that is
+    not as a case expects otherwise, or not as it was kept.
     """
 
-    weight: Literal["decides", "expected", "kept"]
+    weight: Weight
     what: str
     of: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
@@ -165,6 +169,8 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
     result = Result("case", named, f"{named}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
+    except NotWhole as none:
+        return result._replace(failure=f"{none}", differs=(Differs("none", f"{none}", (named,)),))
     except (BadInput, NoAnswer) as error:
         return result._replace(failure=f"{error}", differs=(Differs("decides", f"{error}", (named,)),))
     wrong = [*_unexpected(example, suggestion)]
@@ -197,16 +203,16 @@ def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
 
 def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
     """Say which signs, alone, are told something else than was kept."""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[Weight, str], list[str]] = {}
     for id_ in rulebook.position:
-        for what in _since_kept(rulebook, id_, kept.get(id_, {})):
-            found.setdefault(what, []).append(id_)
-    wrong = [Differs(_weight(what), what, alone=tuple(ids)) for what, ids in found.items()]
+        for one in _since_kept(rulebook, id_, kept.get(id_, {})):
+            found.setdefault(one, []).append(id_)
+    wrong = [Differs(*one, alone=tuple(ids)) for one, ids in found.items()]
     result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
     return result._replace(failure=_failed(wrong), differs=tuple(wrong))
 
 
-def _weight(what: str) -> Literal["decides", "kept"]:
+def _weight(what: str) -> Weight:
     return "decides" if what.split(":", maxsplit=1)[0] in DECIDES else "kept"
 
 
@@ -243,11 +249,11 @@ def _counted(kind: str, names: Sequence[str]) -> str:
     return f"{len(names)} {kind if len(names) == 1 else several} ({named}{more})"
 
 
-def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[str]:
+def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Weight, str]]:
     try:
-        return differences(kept, told(assess(alone(id_), rulebook)))
+        return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:
-        return [f"{none}"]
+        return [("none", f"{none}")]
 
 
 def _named(example: Example) -> str:

@@ -74,7 +74,7 @@ class Material:
 def gather(rulebook: Rulebook, folder: Path) -> Material:
     """Gather what a rulebook and its folder hold, and run its worked cases. Raises BadInput with every fault."""
     cases = read_cases(folder / "cases", rulebook)
-    return Material(rulebook, clauses(folder), cases, run(rulebook, cases))
+    return Material(rulebook, clauses(folder), cases, run(rulebook, cases, folder / "cases"))
 
 
 def heading_page(heading: str | None) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from rhrt.case import Example, WorkedCase, examples
 from rhrt.engine.assess import assess, trace
 from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.whole import as_fault
 from rhrt.suggestion import Suggestion
 
 _TRACED = ("finding/", "judgement/")
@@ -32,22 +34,23 @@ class Worked(NamedTuple):
         return ours == tuple(expected.as_dict().values())
 
 
-def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase]) -> tuple[Worked, ...]:
-    """Run every example of the cases, given by the name of their file.
+def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase], folder: Path) -> tuple[Worked, ...]:
+    """Run every example of the cases, given by the name of their file in a folder.
 
     Raises BadInput where a record does not fit the rulebook or gets no whole answer of it, and EvaluatorsDiffer
     as `assess` does.
     """
-    return tuple(_worked(rulebook, one) for file, case in cases.items() for one in examples(file, case))
+    return tuple(_worked(rulebook, one, folder) for file, case in cases.items() for one in examples(file, case))
 
 
-def _worked(rulebook: Rulebook, example: Example) -> Worked:
+def _worked(rulebook: Rulebook, example: Example, folder: Path) -> Worked:
+    file = folder / example.file
     try:
         suggestion = assess(example.record, rulebook)
     except BadInput as bad:
-        faults = [Fault(f"{example.file}: {fault.where}", fault.what, fault.remedy) for fault in bad.faults]
+        faults = [Fault(f"{file}: {fault.where}", fault.what, fault.remedy) for fault in bad.faults]
     except NotWhole as none:
-        faults = [Fault(f"{example.file}: {example.title}", f"{none}", "")]
+        faults = [as_fault(f"{file}: {example.title}", none)]
     else:
         return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
     raise BadInput(faults)

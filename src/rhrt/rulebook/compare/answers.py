@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.rulebook.model import HARM, YES, Action, Case, Contact, Rulebook
 from rhrt.rulebook.situations import Situation
+from rhrt.rulebook.whole import lacking
 
 
 class Answer(NamedTuple):
@@ -19,12 +20,18 @@ class Answer(NamedTuple):
     harm: bool
     steps: tuple[str, ...]
 
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Name what it lacks. Where it lacks anything nobody is shown it, for half an answer is none."""
+        return lacking(self.level, self.route, self.urgency, self.steps)
+
 
 class Differs(NamedTuple):
     """What differs between two answers: pairs of old and new, None where they are the same.
 
     `added` and `removed` are codes of steps; `reordered`: the steps that both have stand in another order;
-    `reasons`: the level is the same, but not the ids of its reasons.
+    `reasons`: the level is the same, but not the ids of its reasons. `lacks`: only one rulebook gives an
+    answer, and what the other lacks for one; nothing else of the two is then compared.
     """
 
     level: tuple[int, int] | None = None
@@ -35,6 +42,7 @@ class Differs(NamedTuple):
     removed: tuple[str, ...] = ()
     reordered: bool = False
     reasons: bool = False
+    lacks: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 UNCHANGED = Differs()
@@ -52,6 +60,11 @@ class Outcome(NamedTuple):
     cases: tuple[tuple[str, str], ...]
     rules: frozenset[str]
 
+    @property
+    def shown(self) -> Answer | None:
+        """Give the answer where it is whole; None where nobody is shown it."""
+        return None if self.answer.lacks else self.answer
+
 
 def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
     """Give what a rulebook makes of a situation; `judged` is the level of each of its judgements, by rule."""
@@ -64,7 +77,9 @@ def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
 
 
 def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
-    """Say what differs between two answers."""
+    """Say what differs between two answers. Where neither is whole nobody is shown either, so nothing does."""
+    if old.lacks or new.lacks:
+        return UNCHANGED if old.lacks and new.lacks else Differs(lacks=(old.lacks, new.lacks))
     added = tuple([code for code in new.steps if code not in old.steps])
     removed = tuple([code for code in old.steps if code not in new.steps])
     both = [[code for code in one.steps if code not in (*added, *removed)] for one in (old, new)]
@@ -105,7 +120,9 @@ def contacts(rulebook: Rulebook) -> dict[str, str | None]:
 
 
 def named(outcome: Outcome) -> dict[str, str]:
-    """Give what an answer names, each with the rule that has its words."""
+    """Give what an answer names, each with the rule that has its words: nothing where nobody is shown it."""
+    if outcome.shown is None:
+        return {}
     answer = outcome.answer
     rules = [f"level/{answer.level}"] if answer.level else []
     rules += [f"route/{answer.route}"] if answer.route else []

@@ -65,7 +65,7 @@ def joined_with_all(old: Situations, new: Situations) -> tuple[str, ...]:
     return tuple(
         id_
         for id_ in _ids(old, new)
-        if id_ in old.alone | new.alone
+        if id_ in old.told_alone | new.told_alone
         and id_ not in judged  # else two reasons could have one id
         and not (conditions_on(old, id_) or conditions_on(new, id_))
     )
@@ -104,8 +104,8 @@ def _ids(old: Situations, new: Situations) -> tuple[str, ...]:
 
 
 def _heard(old: Situations, new: Situations, id_: str, option: Option, age: str | None) -> Heard:
-    before: list[Thing] = [(id_, option.old)] if id_ in old.alone and option.old else []
-    after: list[Thing] = [(id_, option.new)] if id_ in new.alone and option.new else []
+    before: list[Thing] = [(id_, option.old)] if id_ in old.told_alone and option.old else []
+    after: list[Thing] = [(id_, option.new)] if id_ in new.told_alone and option.new else []
     return Heard(
         signs_of_all(old, before, age),
         signs_of_all(new, after, age),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rhrt.rulebook.compare.answers import Differs
 from rhrt.rulebook.compare.causes import Causes
-from rhrt.rulebook.compare.look import Example, Look, OtherWords, Rings
+from rhrt.rulebook.compare.look import Example, Look, OtherWords, Rings, Unanswered
 from rhrt.rulebook.compare.pair import Pair
 from rhrt.rulebook.compare.together import LeftOut, Together, TooMany
 from rhrt.rulebook.recorded import Thing
@@ -20,7 +20,10 @@ from rhrt.rulebook.situations import AGE, Marks, Situations
 
 
 class Group(NamedTuple):
-    """The situations in which the same differs for the same causes. `levels`: what the old rulebook gives them."""
+    """The situations in which the same differs for the same causes.
+
+    `levels`: what the old rulebook gives them, 0 for no level; empty where it gives no answer.
+    """
 
     causes: Causes
     differs: Differs
@@ -47,12 +50,15 @@ class Unchanged(NamedTuple):
 
 NOTHING_PROVEN = Unchanged(None, (), {}, ())
 
+ALL_ANSWERED = Unanswered(0, 0, 0)
+
 
 @dataclass(frozen=True)
 class Difference:
     """Whose answer changes.
 
     `situations` is how many were looked at, all answers told apart, and `changed` how many of them differ.
+    In the `unanswered` of them an answer would not be whole, so nobody is shown one.
     Where `not_proven` gives a reason, nothing was proven, and nothing is called unchanged.
     """
 
@@ -64,6 +70,7 @@ class Difference:
     rings: tuple[Rings, ...] = ()
     unchanged: Unchanged = NOTHING_PROVEN
     not_proven: str | None = None
+    unanswered: Unanswered = ALL_ANSWERED
     _changed: Mapping[Pair, frozenset[tuple[int, ...]]] = field(default_factory=dict)
 
     def says_unchanged(self, recorded: Marks, answers: Mapping[str, str]) -> bool:
@@ -105,22 +112,40 @@ def _proven(together: Together) -> Difference:
         tuple(looked.rings(*one) for one in sorted(looked.rung, key=str)),
         _unchanged(looked),
         None,
+        looked.unanswered,
         {pair: frozenset(kinds) for pair, kinds in looked.changed.items()},
     )
 
 
 def _gravest_first(group: Group) -> tuple[object, ...]:
-    """Order groups: a level that falls, one that rises, route, urgency, harm, steps, reasons; the largest first."""
+    """Order groups: an answer gone or new, a level that falls or rises, route, urgency, harm, steps, reasons.
+
+    Of those alike the largest is first.
+    """
     own = group.differs
     fell = own.level is not None and own.level[0] > own.level[1]
-    order = (fell, own.level, own.route, own.urgency, own.harm, own.removed, own.added, own.reordered, own.reasons)
+    gone = own.lacks is not None and not own.lacks[0]
+    order = (
+        gone,
+        own.lacks,
+        fell,
+        own.level,
+        own.route,
+        own.urgency,
+        own.harm,
+        own.removed,
+        own.added,
+        own.reordered,
+        own.reasons,
+    )
     return (*(not one for one in order), -group.situations)
 
 
 def _unchanged(looked: Look) -> Unchanged:
     changed_levels = {level for found in looked.groups.values() for level in found.levels}
     answers = dict([*_answered(looked), *_answered_alone(looked)])
-    levels = tuple(sorted(looked.levels - changed_levels))
+    # Where there is no answer there is no level, and people would read that as "gives no level", or as the rules'.
+    levels = tuple(sorted(looked.levels - looked.not_given - changed_levels))
     return Unchanged(_unless_recorded(looked), levels, answers, _ages(looked))
 
 

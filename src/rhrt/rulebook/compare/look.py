@@ -29,11 +29,14 @@ from rhrt.rulebook.situations import AGE, Marks, Signs, Situations
 
 
 class Example(NamedTuple):
-    """A smallest record, as a record file writes it, with what each rulebook answers and the ids of its reasons."""
+    """A smallest record, as a record file writes it, with what each rulebook answers and the ids of its reasons.
+
+    The answer is None where a rulebook gives none.
+    """
 
     record: dict[str, Any]
-    old: Answer
-    new: Answer
+    old: Answer | None
+    new: Answer | None
     old_reasons: tuple[str, ...]
     new_reasons: tuple[str, ...]
 
@@ -58,6 +61,14 @@ class Rings(NamedTuple):
     record: dict[str, Any]
 
 
+class Unanswered(NamedTuple):
+    """In how many situations the old rulebook alone gives no answer, the new one alone, and neither of them."""
+
+    old: int
+    new: int
+    both: int
+
+
 class Seen(NamedTuple):
     """One pair of situations with the fewest things recorded that come to it, and how many it stands for."""
 
@@ -78,16 +89,16 @@ class Seen(NamedTuple):
 
 
 class Found:
-    """The situations of one kind so far: how many, the levels that the old rulebook gives, and the smallest."""
+    """The situations of one kind so far: how many, the smallest, and the levels of the old rulebook's answers."""
 
     def __init__(self) -> None:
         self.levels: set[int] = set()
         self.situations = 0
         self.smallest: list[Seen] = []
 
-    def add(self, seen: Seen, level: int) -> None:
+    def add(self, seen: Seen, old: Answer | None) -> None:
         """Count one more."""
-        self.levels.add(level)
+        self.levels |= {old.level} if old else set()
         self.situations += seen.situations
         if not self.smallest or seen.size < self.smallest[0].size:
             self.smallest = [seen]
@@ -127,6 +138,8 @@ class Side:
 
     def reasons(self, own: Outcome, things: Iterable[Thing], age: str | None) -> tuple[str, ...]:
         """Give the ids of the reasons for an outcome of these things at an age: answers first, then indicators."""
+        if own.shown is None:
+            return ()
         levels = reason_levels(self.situations, things, age)
         named = {id_ for id_, level in levels.items() if is_named(level, own.answer.level)} | own.judged
         order = self.situations.rulebook.position
@@ -136,7 +149,8 @@ class Side:
 class Look:
     """Every pair of situations, looked at: what differs, what is named in other words, and where.
 
-    `changed` gives for each pair of signs that stands for others the kinds of answers at which the answer changes.
+    `levels` are those that the old rulebook gives, and `not_given` those that its rules come to where it gives no
+    answer. `changed` gives for each pair of signs that stands for others the kinds of answers at which it changes.
     """
 
     def __init__(self, together: Together) -> None:
@@ -147,6 +161,8 @@ class Look:
         self.rung: dict[tuple[str, str | None, str | None], Found] = {}
         self.changed: dict[Pair, set[tuple[int, ...]]] = {}
         self.levels: set[int] = set()
+        self.not_given: set[int] = set()
+        self._lacking: Counter[tuple[bool, bool]] = Counter()
         self._known: dict[tuple[object, ...], _Seen] = {}
         self._behind = Changed(together)
         alike = Counter(together.like.values())
@@ -164,6 +180,11 @@ class Look:
             seen = Seen(pair, self.together.reached[pair], answers, count * answers.options)
             self._look(seen, self.old.of(old, answers.old), self.new.of(new, answers.new))
 
+    @property
+    def unanswered(self) -> Unanswered:
+        """Give in how many situations there is no answer."""
+        return Unanswered(*(self._lacking[which] for which in ((True, False), (False, True), (True, True))))
+
     def example(self, found: Found) -> Example:
         """Give the smallest record of those found."""
         (seen,) = found.smallest
@@ -172,8 +193,8 @@ class Look:
         age = self.together.age_of(seen.recorded)
         return Example(
             self._record(seen),
-            old.answer,
-            new.answer,
+            old.shown,
+            new.shown,
             self.old.reasons(old, before, age),
             self.new.reasons(new, after, age),
         )
@@ -199,7 +220,7 @@ class Look:
         """Give all that its smallest record says, and leaves unanswered, as each rulebook reads it."""
         read = self.together.things_read(seen.recorded) or []
         heard = [
-            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.alone}
+            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.told_alone}
             for side, given in (
                 (self.together.old, seen.answers.old),
                 (self.together.new, seen.answers.new),
@@ -223,16 +244,21 @@ class Look:
             apart = _of_answers(old, seen.heard.old_reasons) == _of_answers(new, seen.heard.new_reasons)
             same = apart and seen.pair.same_reasons(old.answer.level, new.answer.level)
             differing = differs(old.answer, new.answer, same)
-            known = self._known[key] = differing, self._in_other_words(old, new), self._rings(old, new)
-        differing, other, rings = known
-        self.levels.add(old.answer.level)
+            said = self._in_other_words(old, new), self._rings(old, new)
+            known = self._known[key] = differing, *said, old.shown, new.shown
+        differing, other, rings, before, after = known
+        if before is None:
+            self.not_given.add(old.answer.level)
+        else:
+            self.levels.add(before.level)
+        self._lacking[before is None, after is None] += seen.situations
         if differing != UNCHANGED:
             self.changed.setdefault(seen.pair, set()).add(seen.answers.kinds)
-            self.groups.setdefault((self._causes(seen, old, new), differing), Found()).add(seen, old.answer.level)
+            self.groups.setdefault((self._causes(seen, old, new), differing), Found()).add(seen, before)
         for name in other:
-            self.words.setdefault(name, Found()).add(seen, old.answer.level)
+            self.words.setdefault(name, Found()).add(seen, before)
         for one in rings:
-            self.rung.setdefault(one, Found()).add(seen, old.answer.level)
+            self.rung.setdefault(one, Found()).add(seen, before)
 
     def _causes(self, seen: Seen, old: Outcome, new: Outcome) -> Causes:
         """Give what changed and is behind a difference: see `rhrt.rulebook.compare.causes`."""
@@ -253,7 +279,9 @@ class Look:
         return tuple(name for name in both if self.old.words[before[name]] != self.new.words[after[name]])
 
     def _rings(self, old: Outcome, new: Outcome) -> tuple[tuple[str, str | None, str | None], ...]:
-        """Give the steps of both that ring another contact, each with the two."""
+        """Give the steps of both answers that ring another contact, each with the two."""
+        if old.shown is None or new.shown is None:
+            return ()
         before, after = dict(old.cases), dict(new.cases)
         rung = [
             (code, self.old.contacts[before[code]], self.new.contacts[after[code]])
@@ -288,5 +316,7 @@ def _of_answers(own: Outcome, heard: Collection[tuple[str, int]]) -> frozenset[s
     return own.judged | {id_ for id_, level in heard if is_named(level, own.answer.level)}
 
 
-_Seen = tuple[Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...]]
-"""What is worked out once of two outcomes: what differs, what is in other words, and who is rung instead."""
+_Seen = tuple[
+    Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...], Answer | None, Answer | None
+]
+"""What is worked out once of two outcomes: what differs, other words, who is rung instead, and both answers."""

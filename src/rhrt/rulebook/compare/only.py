@@ -19,8 +19,8 @@ Which = Literal["old", "new"]
 class OnlyIn(NamedTuple):
     """Something that only one rulebook reads, in words, with its id.
 
-    `record` holds it and nothing else, and `answer` is what that rulebook answers; both are None for what sets no
-    answer on its own. A follow-up question is answered yes.
+    `record` holds it and nothing else, and `answer` is what that rulebook answers (None: it gives no answer there);
+    both are None for what sets no answer on its own. A follow-up question is answered yes.
     """
 
     which: Which
@@ -91,12 +91,12 @@ def _beside(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str]]:
         yield from ((kind, id_) for id_ in ids if id_ not in known)
 
 
-def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Answer:
+def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Answer | None:
     """Give what a rulebook answers where this is recorded, and no age."""
     pairs = zip(own.rulebook.questions, own.rulebook.defaults, strict=True)
     answers = {id_: given.get(id_, default) for id_, default in pairs}
     signs = signs_of_all(own, [*recorded, *(one for one in answers.items() if one[0] in own.alone)], None)
-    return outcome(own.situation(signs, tuple(answers.values())), {}).answer
+    return outcome(own.situation(signs, tuple(answers.values())), {}).shown
 
 
 _DECIDES = ("findings", "judgements", "situation", "levels", "aliases")

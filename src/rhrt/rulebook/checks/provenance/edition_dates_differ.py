@@ -21,10 +21,14 @@ from rhrt.rulebook.model import Rulebook
 
 WEIGHT: Weight = "error"
 _MONTHS = [name for name in month_name if name]
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}),? ((?:19|20)\d\d)\b")
-_YEAR = re.compile(
-    r"\b(?:framework|guide|edition|version|published|review(?:ed)?)(?: (?:of|in|from|for|by))? ((?:19|20)\d\d)\b"
+_MONTH = re.compile(
+    rf"\b({'|'.join(_MONTHS)}|(?:{'|'.join(name[:3] for name in _MONTHS)}|Sept)\b\.?),? ((?:19|20)\d\d)\b"
 )
+_NUMBERS = re.compile(r"(?<![\d/.-])(?:\d{1,2}[/.-])?(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)(?![\d/-])")
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)[/.-](0[1-9]|1[0-2])(?:[/.-]\d\d)?(?![\d/-])")
+_EDITION = r"\b(?:framework|guide|edition|version|published|review(?:ed)?)(?: (?:of|in|from|for|by))? "
+_YEAR = re.compile(rf"{_EDITION}((?:19|20)\d\d)\b(?![/.-]\d)")
+_SHORT = re.compile(rf"{_EDITION}(?:\d+ - )?((0?[1-9]|1[0-2])/(\d\d))\b(?!/)")
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
@@ -51,9 +55,20 @@ def _known(rulebook: Rulebook) -> Iterator[str]:
 def _said(text: str) -> Iterator[tuple[str, str]]:
     """Give each month, or year of an edition, that a text names: as said, and as a rulebook writes it."""
     for found in _MONTH.finditer(text):
-        yield found[0], f"{found[2]}-{_MONTHS.index(found[1]) + 1:02}"
+        yield found[0], f"{found[2]}-{_month(found[1]):02}"
+    for found in _NUMBERS.finditer(text):
+        yield found[0], f"{found[2]}-{int(found[1]):02}"
+    for found in _YEAR_FIRST.finditer(text):
+        yield found[0], f"{found[1]}-{found[2]}"
+    for found in _SHORT.finditer(text):
+        yield found[1], f"20{found[3]}-{int(found[2]):02}"
     for found in _YEAR.finditer(text):
         yield found[1], found[1]
+
+
+def _month(name: str) -> int:
+    """Give the number of a month by its name, or by the first letters of it."""
+    return next(number for number, one in enumerate(_MONTHS, 1) if one.startswith(name[:3]))
 
 
 def _same(one: str, other: str) -> bool:

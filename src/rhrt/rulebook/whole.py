@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rhrt.faults import NotWhole
+from rhrt.faults import Fault, NotWhole
+
+_TO_FIND = "To find where: rhrt rulebook check"
 
 
 def lacking(level: int, route: str | None, urgency: str, steps: Sequence[object]) -> tuple[str, ...]:
@@ -16,4 +18,9 @@ def lacking(level: int, route: str | None, urgency: str, steps: Sequence[object]
 def refused(lacks: Sequence[str]) -> NotWhole:
     """Make the refusal of an answer that lacks something. It holds nothing of what was recorded."""
     what = f"The rulebook gives no whole answer here. It lacks {' and '.join(lacks)}."
-    return NotWhole(f"{what} To find where: rhrt rulebook check")
+    return NotWhole(f"{what} {_TO_FIND}")
+
+
+def as_fault(where: str, none: NotWhole) -> Fault:
+    """Make the refusal of a worked case's answer a fault of the rulebook, with what to do about it."""
+    return Fault(where, f"{none}".removesuffix(_TO_FIND).strip(), _TO_FIND)
