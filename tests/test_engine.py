@@ -39,15 +39,10 @@ def test_the_receipt_names_what_evaluated(rulebook: Rulebook) -> None:
     assert suggestion.receipt.evaluated_by == ("durable-rules 2.0.28", "reference")
 
 
-def test_without_durable_rules_the_second_opinion_answers_alone(
-    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+def test_a_ruleset_of_durable_rules_is_a_fault_where_that_cannot_be_imported(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    record = checked(rulebook, "abuse-or-neglect", "persistent-absence")
-    both = Engine(rulebook).suggest(record)
     monkeypatch.setattr(durable, "engine", None)
-    alone = Engine(rulebook).suggest(record)
-    assert alone.receipt.evaluated_by == ("reference",)
-    assert (alone.level, alone.actions, len(alone.reasons)) == (both.level, both.actions, len(both.reasons))
     with pytest.raises(EvaluatorsDiffer, match="not installed"):
         Ruleset("indicator", {}, ())
 
