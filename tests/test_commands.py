@@ -18,6 +18,7 @@ from rhrt_cli.schema import KINDS as OFFERED
 from rhrt import EvaluatorsDiffer, Record, Rulebook, assess
 from rhrt.engine import durable
 from rhrt.engine.assess import Engine
+from rhrt.engine.compiled import CompiledRuleset
 from rhrt.engine.durable import Ruleset
 from rhrt.rulebook import dates
 from rhrt.schema import KINDS, schema_of
@@ -183,7 +184,8 @@ def test_where_the_evaluators_differ_no_level_is_shown_and_the_exit_code_is_3(
 
 
 def test_a_wrong_firing_ends_in_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Ruleset, "fire", lambda _self, facts: [((), ()) for _ in facts])
+    for second in (Ruleset, CompiledRuleset):
+        monkeypatch.setattr(second, "fire", lambda _self, facts: [((), ()) for _ in facts])
     monkeypatch.setattr("rhrt.engine.assess._engines", {})
     assert run("assess", "--present", "abuse-or-neglect").exit_code == 3
 
