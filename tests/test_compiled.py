@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -189,6 +190,51 @@ def test_many_chosen_records_have_the_same_answer(name: str, books: dict[str, Bo
         books[name].assert_the_same(written)
 
 
+def with_more(rulebook: Rulebook) -> Rulebook:
+    """Add what is in neither: a second reason for the same, a sign shown elsewhere, a rung beside another."""
+    prompt = replace(rulebook.prompts[0], when=({},), indicators=(), absent=(), circumstances=(), if_yes=(), rank=0)
+    reason = next(one for one in rulebook.judgements if one.about == "recorded" and one.level)
+    steps = rulebook.actions[0], replace(rulebook.actions[0].cases[0], when={"unsure": "yes"})
+    unsure = replace(rulebook.findings[0], id="unsure", when=({"asked": "unsure", "answer": "not-known"},))
+    shown = replace(rulebook.indicator["lack-of-food"], heading="learning", shown_under="health")
+    beside = replace(rulebook.ladders[0], rungs=("lack-of-food", "persistent-absence"))
+    return replace(
+        rulebook,
+        indicators=tuple(shown if one.id == shown.id else one for one in rulebook.indicators),
+        ladders=(*rulebook.ladders, beside),
+        findings=(*rulebook.findings, unsure),
+        judgements=(*rulebook.judgements, replace(reason, id="second")),
+        actions=(*rulebook.actions, replace(steps[0], code="be-sure", cases=(steps[1],))),
+        prompts=(
+            *rulebook.prompts,
+            replace(prompt, id="under-one-heading", when=({"headings_recorded": "one"},)),
+            replace(prompt, id="worse-than-this", absent=("lack-of-food",)),
+            replace(prompt, id="unsure", if_yes=("consult",)),
+        ),
+    )
+
+
+def test_what_is_in_neither_rulebook_has_the_same_answer_too(rulebook: Rulebook) -> None:
+    both = Both(with_more(rulebook))
+    health = next(
+        one.id for one in rulebook.indicators if (one.shown_under or one.heading) == "health" and one.level == 3
+    )
+    two: Written = {"indicators": {"present": ["lack-of-food", health]}}
+    same_level: Written = {"indicators": {"present": ["persistent-absence"], "absent": ["lack-of-food"]}}
+    alert: Written = {"indicators": {"present": ["fgm-parent-risk-unknown"]}}
+    danger: Written = {"situation": {"immediate_danger": "yes"}}
+    for written in (two, same_level, alert, danger):
+        both.assert_the_same(written)
+    assert "under-one-heading" in both.evaluator.evaluate(two)["prompts"]
+    assert "worse-than-this" in both.evaluator.evaluate(same_level)["prompts"]
+    assert {"id": "unsure", "answer": "not-asked"} in both.evaluator.evaluate(alert)["follow_ups"]
+    reasons = [
+        one["rule"] for one in both.evaluator.evaluate(danger)["reasons"] if one["answer"] == "immediate_danger"
+    ]
+    assert len(reasons) == 1
+    assert reasons != ["judgement/second"]
+
+
 def test_generated_rulebooks_have_the_same_answers() -> None:
     halves = 0
     for seed in range(25):
@@ -322,6 +368,7 @@ def test_the_compiled_form_is_plain_data_and_the_same_after_it_was_written_and_r
     assert {type(value) for value in values_in(form)} == {dict, list, str, int}
     assert all(type(key) is str for value in values_in(form) if isinstance(value, dict) for key in value)
     assert json.loads(encoded(books[name].rulebook)) == form
+    assert [*json.loads(encoded(books[name].rulebook))] == sorted(form)
     assert form["form"] == evaluate.FORM
     lines = [line for rules in form["rules"].values() for rule in rules for line in rule["when"]]
     assert all(len({field for field, _ in line}) == len(line) for line in lines)
