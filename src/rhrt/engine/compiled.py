@@ -1,14 +1,15 @@
 """The compiled form of a rulebook: plain data (JSON), with all that an evaluation needs and nothing else.
 
-`evaluate` evaluates it; so can a browser. Every list is in the order of the rulebook, and there is no null. A rule
-has alternatives in `when`, any one of which is enough: each is a list of `[field, [allowed, …]]`, all of which must
-hold. Levels are whole numbers, all else is words. A field stands once in an alternative, a value once in a field.
+`evaluate` evaluates it; so can a browser. Lists are in the order of the rulebook, but prompts by rank, and
+follow-up questions as they are asked. There is no null. A rule has alternatives in `when`, any one of which is
+enough: each is a list of `[field, [allowed, …]]`, all of which must hold. Levels are whole numbers, all else is
+words. A field stands once in an alternative, a value once in a field.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from rhrt.engine.evaluate import FORM, Matcher
@@ -120,7 +121,7 @@ def _alternative(rulebook: Rulebook, conditions: Conditions) -> list[list[Any]]:
     return [[field, _allowed(rulebook, wanted)] for field, wanted in sorted(conditions.items())]
 
 
-def _allowed(rulebook: Rulebook, wanted: Wanted) -> list[str] | list[int]:
+def _allowed(rulebook: Rulebook, wanted: Wanted) -> Sequence[str | int]:
     """Write out the values that a condition allows: of levels, those there can be, 0 for none among them."""
     if isinstance(wanted, AtLeast):
         highest = max((level.level for level in rulebook.levels), default=0)
@@ -128,4 +129,4 @@ def _allowed(rulebook: Rulebook, wanted: Wanted) -> list[str] | list[int]:
         return [level for level in range(highest + 1) if wanted.at_least <= level <= most]
     if isinstance(wanted, tuple):
         return list(dict.fromkeys(wanted))
-    return [wanted]  # type: ignore[return-value]
+    return [wanted]
