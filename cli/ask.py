@@ -10,7 +10,6 @@ from rhrt_cli.asking import Asker, asker
 from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, again, emphasis, in_use, printable, rulebook_option
 from rhrt_cli.prompting import say
-from rhrt_cli.reading import note_if_unchecked
 from rhrt_cli.saving import save as save_record
 
 from rhrt.engine.assess import assess
@@ -66,7 +65,6 @@ def _interview(session: Session, asking: Asker, save: str | None) -> None:
         click.echo(f"\n{STOPPED_FOR_NOW}{again()}")
         return
     suggestion = assess(session.record, session.rulebook)
-    note_if_unchecked(suggestion)
     asking.show(as_text(outline(suggestion, today=dates.today()), emphasis))
     if save is None:
         _end(suggestion, asking)

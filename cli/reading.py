@@ -88,15 +88,7 @@ def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggest
     )
     check(whole, in_use(rulebook), where)
     _refuse_another_answer(written, given, rulebook, of_file)
-    suggestion = assess(whole, rulebook)
-    note_if_unchecked(suggestion)
-    return suggestion
-
-
-def note_if_unchecked(suggestion: Suggestion) -> None:
-    """Say where one evaluator alone gave an answer."""
-    if len(suggestion.evaluated_by) == 1:
-        click.echo("Note: durable-rules is not installed. One evaluator gave this answer, unchecked.", err=True)
+    return assess(whole, rulebook)
 
 
 def _written(record: str | None) -> tuple[Value, Where]:

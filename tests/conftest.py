@@ -12,12 +12,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rhrt import Rulebook, load_rulebook
+from rhrt.engine import durable
 from rhrt.files import read
 from rhrt.rulebook.load import bundled_folder
 from rhrt.rulebook.model import Action, Case, Route, Source, Urgency
 from rhrt.search.find import Search
 
 pytest_plugins = ["pytester"]
+
+collect_ignore = [] if durable.engine else ["test_durable.py"]
 
 settings.register_profile("rhrt", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rhrt")

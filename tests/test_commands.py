@@ -18,6 +18,7 @@ from rhrt_cli.schema import KINDS as OFFERED
 from rhrt import EvaluatorsDiffer, Record, Rulebook, assess
 from rhrt.engine import durable
 from rhrt.engine.assess import Engine
+from rhrt.engine.compiled import CompiledRuleset
 from rhrt.engine.durable import Ruleset
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS
@@ -179,13 +180,15 @@ def test_trace_names_each_fact_rule_and_clause() -> None:
     json.loads(run("assess", "--present", "lack-of-food", "--trace", "--format", "json").stdout)
 
 
-def test_without_durable_rules_it_says_so_once_and_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_durable_rules_two_evaluators_still_answer_and_the_receipt_names_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(durable, "engine", None)
     monkeypatch.setattr("rhrt.engine.assess._engines", {})
     result = run("assess", "--present", "lack-of-food")
-    assert result.exit_code == 0
-    assert result.stderr.count("durable-rules is not installed") == 1
+    assert (result.exit_code, result.stderr) == (0, "")
     assert "Level 3" in result.stdout
+    assert "evaluated by compiled and reference" in " ".join(result.stdout.split())
 
 
 def test_where_the_evaluators_differ_no_level_is_shown_and_the_exit_code_is_3(
@@ -204,7 +207,8 @@ def test_where_the_evaluators_differ_no_level_is_shown_and_the_exit_code_is_3(
 
 
 def test_a_wrong_firing_ends_in_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Ruleset, "fire", lambda _self, facts: [((), ()) for _ in facts])
+    for second in (Ruleset, CompiledRuleset):
+        monkeypatch.setattr(second, "fire", lambda _self, facts: [((), ()) for _ in facts])
     monkeypatch.setattr("rhrt.engine.assess._engines", {})
     assert run("assess", "--present", "abuse-or-neglect").exit_code == 3
 

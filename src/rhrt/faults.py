@@ -47,7 +47,7 @@ class NoAnswer(RuntimeError):  # noqa: N818
 
 
 class EvaluatorsDiffer(NoAnswer):
-    """The two evaluators did not agree, or the inference engine failed: no level may be shown."""
+    """The two evaluators did not agree, or one of them failed: no level may be shown."""
 
 
 class NotWhole(NoAnswer):

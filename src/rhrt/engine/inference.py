@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
-from rhrt.engine import durable
+from rhrt.engine import compiled, durable
+from rhrt.engine.compiled import CompiledRuleset, compiled_rulesets
 from rhrt.engine.durable import Ruleset
-from rhrt.engine.program import program_of
+from rhrt.engine.program import Program, program_of
 from rhrt.engine.reference import Reference
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.conditions import About
@@ -52,17 +53,9 @@ class Inference:
         self.fields = program.fields
         self.remembered: dict[tuple[str | int, ...], Fired] = {}
         self.most = MOST_REMEMBERED if most is None else most
-        self._rulesets: Mapping[About, Ruleset] = {}
-        if durable.engine is not None:
-            with _faults_are_loud():
-                self._rulesets = {
-                    about: Ruleset(about, program.fields[about], rules) for about, rules in program.rules.items()
-                }
-
-    @property
-    def evaluated_by(self) -> tuple[str, ...]:
-        """Who evaluates: both, or the second opinion alone where the engine is not installed."""
-        return (durable.NAME, SECOND_OPINION) if self._rulesets else (SECOND_OPINION,)
+        self.evaluated_by = (compiled.NAME if durable.engine is None else durable.NAME, SECOND_OPINION)
+        with _faults_are_loud():
+            self._rulesets = _rulesets_of(rulebook, program)
 
     def fire(self, about: About, *facts: Fact) -> list[Fired]:
         """Infer what each fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree.
@@ -75,7 +68,7 @@ class Inference:
         new = {look: fact for look, fact in zip(looks, facts, strict=True) if look not in known}
         if new:
             inferred = self.infer(about, *new.values())
-            if self._rulesets and inferred != [self._expected(about, fact) for fact in new.values()]:
+            if inferred != [self._expected(about, fact) for fact in new.values()]:
                 raise EvaluatorsDiffer(f"The two evaluators differ on a fact about the {about}.")
             for look, fired in zip(new, inferred, strict=True):
                 known[look] = fired
@@ -84,8 +77,6 @@ class Inference:
 
     def infer(self, about: About, *facts: Fact) -> list[Fired]:
         """Infer what each fact fires, for the caller to compare with the second opinion."""
-        if not self._rulesets:
-            return [self._expected(about, fact) for fact in facts]
         fields = self.fields[about]
         with _faults_are_loud():
             inferred = self._rulesets[about].fire([{name: fact[name] for name in fields} for fact in facts])
@@ -94,6 +85,13 @@ class Inference:
     def _expected(self, about: About, fact: Fact) -> Fired:
         rules = tuple(sorted(self.reference.fired(about, fact)))
         return Fired(rules, frozenset([self._finding[name] for name in rules if name in self._finding]))
+
+
+def _rulesets_of(rulebook: Rulebook, program: Program) -> Mapping[About, Ruleset | CompiledRuleset]:
+    """Give the rules ready to fire: by durable-rules, or by the compiled form where it cannot be imported."""
+    if durable.engine is None:
+        return compiled_rulesets(rulebook)
+    return {about: Ruleset(about, program.fields[about], rules) for about, rules in program.rules.items()}
 
 
 def remember(memory: dict[K, V], key: K, value: V, most: int) -> None:
@@ -105,7 +103,7 @@ def remember(memory: dict[K, V], key: K, value: V, most: int) -> None:
 
 @contextmanager
 def _faults_are_loud() -> Iterator[None]:
-    """Turn whatever the C module raises into the one error that shows no level."""
+    """Turn whatever an evaluator raises into the one error that shows no level."""
     try:
         yield
     except EvaluatorsDiffer:

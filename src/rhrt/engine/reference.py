@@ -1,7 +1,8 @@
 """The second opinion: a plain evaluation of a rulebook, to read in five minutes.
 
-It shares nothing with the inference engine's path: it reads the rulebook's conditions as they are written.
-Where durable-rules cannot be imported it is also the only evaluator. Keep it plain; speed is not its concern.
+It shares nothing with the inference engine's path, nor with that of the compiled form, which is in its place where
+durable-rules cannot be imported: it reads the rulebook's conditions as they are written. Keep it plain; speed is
+not its concern.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Both evaluators, in every situation: none is left out, and none stands for another.
 
-A fact fires what it fires whatever the record, so each distinct fact is inferred once, by durable-rules and by the
-reference, and the two are compared. Then every situation, with all answers told apart, is put together from what
-its facts fired, and must be what `Situations` made of it.
+A fact fires what it fires whatever the record, so each distinct fact is inferred once, by durable-rules (or the
+compiled form, in its place) and by the reference, and the two are compared. Then every situation, with all answers
+told apart, is put together from what its facts fired, and must be what `Situations` made of it.
 """
 
 from __future__ import annotations

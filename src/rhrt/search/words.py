@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterable
 from threading import Lock
 from typing import NamedTuple
+from weakref import finalize
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -62,6 +63,7 @@ class Words:
         self._ids = [one.id for one in known]
         self._whose = [number for number, one in enumerate(known) for _ in (one.wording, *one.also)]
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
+        finalize(self, self._store.close)  # from CPython 3.13 on one that is let go of unclosed is warned of
         self._one_at_a_time = Lock()
         self._store.execute("CREATE VIRTUAL TABLE said USING fts5(wording, also, tokenize='porter')")
         self._store.execute("CREATE VIRTUAL TABLE phrase USING fts5(words, tokenize='porter')")

@@ -17,8 +17,8 @@ TOOL = Part(
                 "them to one record. An inference engine and a second evaluator that shares no logic with it "
                 "must agree before anybody sees an answer. If they differ, or the rules give only half an "
                 "answer, no level is shown. The user is told whom to ring, and reads: “{no_answer}”",
-                "Where the inference engine cannot be installed, the second evaluator answers alone, and the "
-                "receipt says so.",
+                "Where the inference engine cannot be installed, another evaluator takes its place. The receipt "
+                "says which two agreed.",
             ),
             DEPLOYER,
             "where it runs, and which form or system calls it",
