@@ -18,7 +18,7 @@ from rhrt.record import check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
 from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import NO, YES, Prompt
-from rhrt.rulebook.recorded import Fact, about_thing
+from rhrt.rulebook.recorded import Fact, about_thing, told_alone
 from rhrt.rulebook.rules import Rule, rules_of
 from rhrt.rulebook.sentences import signs_with_one_of
 from rhrt.rulebook.situations import NOTHING, Situations
@@ -89,7 +89,7 @@ def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, 
     for example in examples:
         record = check(example.record, folder.rulebook)
         signs = NOTHING
-        for thing in (*marked(record), *answered(record, folder.situations.alone)):
+        for thing in (*marked(record), *answered(record, told_alone(folder.rulebook))):
             signs = signs.joined(folder.situations.signs_of(*thing, record.age_band))
             facts.setdefault("recorded", []).extend(about_thing(folder.rulebook, thing, record.age_band))
         fact = folder.situations.situation(signs, record.answers).fact
