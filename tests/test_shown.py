@@ -40,10 +40,12 @@ UNABLE = {
         "finding/safety_named, line 1: level",
         "finding/could_be_grave, line 1: level",
     ),
-    "Only the practitioner's own level is answered with a level.": ("finding/own_specialist, line 1: asked",
-    "Only the practitioner's own level is answered with a level.": ("judgement/own_judgement, line 1: asked",
-    "Only the practitioner's own level is answered with a level.": ("judgement/unsafe_to_ask, line 1: asked",
-    "Only the practitioner's own level is answered with a level.": ("judgement/unsafe_to_tell, line 1: asked",),
+    "Only that question has that answer.": (
+        "finding/own_specialist, line 1: asked",
+        "judgement/own_judgement, line 1: asked",
+        "judgement/unsafe_to_ask, line 1: asked",
+        "judgement/unsafe_to_tell, line 1: asked",
+    ),
     "Harm comes from danger, from suspicion or from a Level 4 sign: each of them gives Level 4.": (
         "action/contact-mash/5, line 1: level",
         "action/consult-mash-social-worker/1, line 1: level",
