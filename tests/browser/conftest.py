@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.hosting import LOADINGS
+from tests.browser.hosting import LOADINGS, PATIENCE
 
-expect.set_options(timeout=20_000)  # no test is timed: a busy machine is only slow
+expect.set_options(timeout=PATIENCE * 1000)
 INSTALL = "These tests need Chromium. On Debian: apt-get install chromium"
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Request, Route
 
 from tests.server import Server
+
+PATIENCE = 20
+"""The seconds that a test waits for what must come: no test is timed, and a busy machine is only slow."""
 
 HOST_FIRST, MODULE_FIRST, BOTH_DEFERRED = "the host first", "the module first", "both deferred"
 LOADINGS = (HOST_FIRST, MODULE_FIRST, BOTH_DEFERRED)
@@ -106,6 +110,17 @@ def fields(page: Page) -> dict[str, str]:
     """Give the fields that the form would send."""
     found: dict[str, str] = page.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
     return found
+
+
+def expect_fields(page: Page, wanted: dict[str, str], only: bool = False) -> None:
+    """Wait until the form would send these fields; ``only``, and no other."""
+    until = monotonic() + PATIENCE
+    while True:
+        sent = fields(page)
+        if (sent == wanted) if only else (sent | wanted == sent):
+            return
+        assert monotonic() < until, f"the form sends {sent}, and should send {wanted}"
+        page.wait_for_timeout(20)
 
 
 def record(page: Page) -> dict[str, Any]:
