@@ -12,13 +12,13 @@ from rhrt_cli.options import FileName, again, emphasis, in_use, printable, ruleb
 from rhrt_cli.prompting import say
 from rhrt_cli.saving import save as save_record
 
-from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
 from rhrt.files import target_of
 from rhrt.interview.question import Choice, Question, Reply
 from rhrt.interview.session import Session
 from rhrt.present.outline import outline
 from rhrt.present.terminal import as_text, wrap
+from rhrt.reasoning.assess import assess
 from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
 from rhrt.search.find import Search

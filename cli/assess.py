@@ -11,10 +11,10 @@ from rhrt_cli.options import emphasis
 from rhrt_cli.output import write
 from rhrt_cli.reading import Given, record_options, suggest
 
-from rhrt.engine.assess import trace
 from rhrt.faults import BadInput, Fault
 from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text, wrap
+from rhrt.reasoning.assess import trace
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NOT_ASKED, Rulebook
 from rhrt.suggestion import Suggestion

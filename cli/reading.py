@@ -16,9 +16,9 @@ from rhrt_cli.options import (
     rulebook_option,
 )
 
-from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
 from rhrt.files import Location, Value, read, read_standard_input
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
 from rhrt.rulebook.model import Rulebook

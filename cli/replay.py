@@ -10,7 +10,6 @@ import click
 from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, in_use, printable, rulebook_option
 
-from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, Fault
 from rhrt.files import (
     DoubledKey,
@@ -23,6 +22,7 @@ from rhrt.files import (
     too_deep,
 )
 from rhrt.present.receipt import differences, same
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
 from rhrt.shape import json_path

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rhrt import Rulebook, load_rulebook
-from rhrt.engine import durable
 from rhrt.files import read
+from rhrt.reasoning import durable
 from rhrt.rulebook.load import bundled_folder
 from rhrt.rulebook.model import Action, Case, Route, Source, Urgency
 from rhrt.search.find import Search

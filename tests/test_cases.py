@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rhrt import Rulebook, assess
-from rhrt.case import Example, read_examples
+from rhrt.steward.cases import Example, read_examples
 from tests.conftest import RULEBOOK_FOLDER
 
 EXAMPLES = read_examples(RULEBOOK_FOLDER / "cases")

@@ -13,15 +13,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, load_rulebook
-from rhrt.engine.assess import Engine
-from rhrt.engine.compare import unchanged
 from rhrt.faults import BadInput, NotWhole
+from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.situations import Situations
 from rhrt.record import CheckedRecord, check
-from rhrt.rulebook.compare.answers import UNCHANGED, Answer, Differs, differs
-from rhrt.rulebook.compare.content import changes
-from rhrt.rulebook.compare.difference import Difference, difference
-from rhrt.rulebook.compare.only import beside_may_change, only_in
-from rhrt.rulebook.compare.together import Link
 from rhrt.rulebook.model import (
     FOLLOW_UP_ANSWERS,
     HARM,
@@ -34,7 +29,12 @@ from rhrt.rulebook.model import (
     Prompt,
     SituationField,
 )
-from rhrt.rulebook.situations import Situations
+from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs, differs
+from rhrt.steward.compare.content import changes
+from rhrt.steward.compare.difference import Difference, difference
+from rhrt.steward.compare.only import beside_may_change, only_in
+from rhrt.steward.compare.rulebooks import unchanged
+from rhrt.steward.compare.together import Link
 from rhrt.testing.making import MAKERS, SOURCE, made
 from rhrt.testing.strategies import records, rulebooks
 from tests.conftest import TIMES, whole
@@ -695,7 +695,7 @@ def test_another_order_or_default_is_named_as_the_cause() -> None:
 
 
 def test_too_many_situations_are_said_not_to_be_proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rhrt.rulebook.compare.together.MOST_SITUATIONS", 1_000)
+    monkeypatch.setattr("rhrt.steward.compare.together.MOST_SITUATIONS", 1_000)
     found = compared(RULEBOOK, RULEBOOK)
     assert found.not_proven == "There are more than 1,000 pairs of situations to look at."
     assert not unchanged(found, Record.model_validate({}))

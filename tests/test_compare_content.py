@@ -10,8 +10,8 @@ import pytest
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.part import Part
-from rhrt.rulebook.compare.content import Change, changes
 from rhrt.rulebook.model import AtLeast, Retired
+from rhrt.steward.compare.content import Change, changes
 
 RULEBOOK = load_rulebook()
 ALIASES = {"an-old-id": "occasional-truanting"}

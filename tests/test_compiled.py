@@ -17,20 +17,20 @@ from typing import Any
 import pytest
 
 from rhrt import EvaluatorsDiffer, NotWhole, Record, Rulebook, load_rulebook
-from rhrt.case import read_examples
-from rhrt.engine import durable, evaluate
-from rhrt.engine.assess import Engine
-from rhrt.engine.compiled import compiled, encoded
-from rhrt.engine.evaluate import Evaluator, Matcher
-from rhrt.engine.inference import Inference
-from rhrt.proof.agreement import agreement
-from rhrt.proof.shown import every_fact
+from rhrt.reasoning import durable, evaluate
+from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.compiled import compiled, encoded
+from rhrt.reasoning.evaluate import Evaluator, Matcher
+from rhrt.reasoning.inference import Inference
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
-from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.recorded import about_thing
 from rhrt.rulebook.rules import Rule, rules_of
+from rhrt.steward.cases import read_examples
+from rhrt.steward.folder import RulebookFolder, open_folder
+from rhrt.steward.prove.agreement import agreement
+from rhrt.steward.prove.shown import every_fact
 from rhrt.suggestion import Suggestion
 from rhrt.testing.making import seeded
 from rhrt.testing.variations import MARKS, Written
@@ -378,7 +378,7 @@ def test_the_compiled_form_is_plain_data_and_the_same_after_it_was_written_and_r
 
 @BOTH
 def test_the_compiled_form_is_the_same_bytes_in_every_process(name: str, books: dict[str, Both]) -> None:
-    code = "import sys; from rhrt import load_rulebook; from rhrt.engine.compiled import encoded; "
+    code = "import sys; from rhrt import load_rulebook; from rhrt.reasoning.compiled import encoded; "
     code += "sys.stdout.buffer.write(encoded(load_rulebook(sys.argv[1])))"
     told = []
     for seed in ("1", "2"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhrt import Rulebook
-from rhrt.rulebook.coverage import cited, clauses, rules_with_sources
+from rhrt.steward.clauses import cited, clauses, rules_with_sources
 from tests.conftest import RULEBOOK_FOLDER
 
 CLAUSES = clauses(RULEBOOK_FOLDER)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from rhrt import Record, Rulebook, Suggestion, assess
+from rhrt.reasoning.situations import Signs, Situations
 from rhrt.record import check
 from rhrt.rulebook.conditions import NO_ROUTE
-from rhrt.rulebook.situations import Signs, Situations
 from tests.table import Decision, answers_that_are_reasons, decide, facts_of
 
 STRENGTH, ADDITIONAL, INTENSIVE = "good-attendance", "occasional-truanting", "persistent-absence"

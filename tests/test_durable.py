@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rhrt import EvaluatorsDiffer
-from rhrt.engine.durable import Ruleset
+from rhrt.reasoning.durable import Ruleset
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from rhrt import BadInput, EvaluatorsDiffer, Record, Rulebook, assess
-from rhrt.engine import assess as assessing
-from rhrt.engine import durable, inference, program
-from rhrt.engine.assess import MOST_ENGINES, Engine
-from rhrt.engine.compiled import CompiledRuleset
-from rhrt.engine.durable import Ruleset
+from rhrt.reasoning import assess as assessing
+from rhrt.reasoning import durable, inference, program
+from rhrt.reasoning.assess import MOST_ENGINES, Engine
+from rhrt.reasoning.compiled import CompiledRuleset
+from rhrt.reasoning.durable import Ruleset
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import About, vocabulary
 from rhrt.rulebook.model import Case, Finding, Source

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 
 from rhrt import Record, Rulebook, load_rulebook
-from rhrt.engine.program import program_of
 from rhrt.faults import BadInput
 from rhrt.part import Part, part
+from rhrt.reasoning.program import program_of
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook import model
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary, wanted_in
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Clause, Conditions, Source, WrittenIndicator
 from rhrt.rulebook.read import assembled
 from rhrt.rulebook.rules import rules_of
-from rhrt.rulebook.situations import Situations
 from rhrt.testing.making import MAKERS, SOURCE, made, seeded
 from rhrt.testing.strategies import records as drawn_records
 from rhrt.testing.strategies import rulebooks as drawn_rulebooks

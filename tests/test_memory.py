@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from rhrt.engine.assess import MOST_ENGINES
-from rhrt.engine.inference import MOST_REMEMBERED
+from rhrt.reasoning.assess import MOST_ENGINES
+from rhrt.reasoning.inference import MOST_REMEMBERED
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,9 +25,9 @@ from dataclasses import replace
 from random import Random
 
 from rhrt import Record, assess, load_rulebook
-from rhrt.engine import assess as assessing
-from rhrt.engine.durable import Ruleset
-from rhrt.engine.program import program_of
+from rhrt.reasoning import assess as assessing
+from rhrt.reasoning.durable import Ruleset
+from rhrt.reasoning.program import program_of
 
 rulebook = load_rulebook()
 ids = list(rulebook.position)

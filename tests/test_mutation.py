@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from rhrt.case import Example, read_examples
 from rhrt.faults import BadInput
 from rhrt.files import parse
-from rhrt.rulebook.checks.safety import sentence_broken
-from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.read import assembled
+from rhrt.steward.cases import Example, read_examples
+from rhrt.steward.checks.safety import sentence_broken
+from rhrt.steward.folder import RulebookFolder, open_folder
 from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, WORDS, Bench, Verdict
 from tests.mutation.chosen import FEWEST, chosen, every_choice, every_mutant, spread

@@ -158,7 +158,7 @@ def test_a_command_that_ctrl_c_stops_says_so_and_ends_with_130(run: Run, monkeyp
 
 # Where somebody presses Ctrl-C: while a module is looked for, and in what is done before a command is.
 IMPORTED = ("click", "rhrt_cli.commands", "rhrt_cli.output", "rhrt.version", "rhrt.faults", "rhrt_cli.assess",
-            "rhrt.record", "rhrt.engine.reference")  # fmt: skip
+            "rhrt.record", "rhrt.reasoning.plain")  # fmt: skip
 INTERRUPTED = """
 import sys
 moment = sys.argv.pop(1)

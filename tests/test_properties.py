@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt import NotWhole, Record, Rulebook, Suggestion, load_rulebook
 from rhrt.beside import undefined
-from rhrt.engine.assess import Engine
+from rhrt.reasoning.assess import Engine
 from rhrt.record import check
 from rhrt.testing.properties import PROMISES, PROPERTIES, Property
 from rhrt.testing.session import session_of

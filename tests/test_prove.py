@@ -15,18 +15,18 @@ from click.testing import CliRunner
 from rhrt_cli import main
 
 from rhrt import Record, Rulebook, assess
-from rhrt.engine.inference import Inference
 from rhrt.faults import EvaluatorsDiffer
-from rhrt.proof.agreement import agreement
-from rhrt.proof.general import general
-from rhrt.proof.promised import promised
-from rhrt.proof.prove import prove
-from rhrt.proof.proven import Counterexample, Proven
-from rhrt.proof.together import together
-from rhrt.rulebook.folder import RulebookFolder, open_folder
+from rhrt.reasoning.inference import Inference
+from rhrt.reasoning.sets import SituationSets
+from rhrt.reasoning.situations import Signs, Situations
 from rhrt.rulebook.model import Conditions, SafetySentence, Source
-from rhrt.rulebook.sets import SituationSets
-from rhrt.rulebook.situations import Signs, Situations
+from rhrt.steward.folder import RulebookFolder, open_folder
+from rhrt.steward.prove.agreement import agreement
+from rhrt.steward.prove.general import general
+from rhrt.steward.prove.promised import promised
+from rhrt.steward.prove.prove import prove
+from rhrt.steward.prove.proven import Counterexample, Proven
+from rhrt.steward.prove.together import together
 
 SOURCE = Source(document="framework", section="Section 1")
 SMALL = Path(__file__).parent / "checks" / "base"
@@ -99,7 +99,7 @@ def test_a_sentence_that_one_share_of_the_work_breaks_is_broken(monkeypatch: pyt
         found = agreement(situations, share, shares)
         return found._replace(broken=broken) if share == shares - 3 else found
 
-    monkeypatch.setattr("rhrt.proof.prove.agreement", breaking)
+    monkeypatch.setattr("rhrt.steward.prove.prove.agreement", breaking)
     assert outcome(prove(small), "both-evaluators-agree").broken == broken
 
 

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from rhrt_cli import main
 
 from rhrt import Record, Rulebook, assess, load_rulebook
-from rhrt.case import read_case
 from rhrt.present.outline import outline
-from rhrt.present.rulebook.material import gather
-from rhrt.present.rulebook.transparency import transparency_record
+from rhrt.steward.cases import read_case
+from rhrt.steward.render.material import gather
+from rhrt.steward.render.transparency import transparency_record
 from tests.conftest import CASES, RULEBOOK_FOLDER, case
 from tests.reading_grade import reading_grade
 

@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, assess, load_rulebook
-from rhrt.case import examples, read_cases
-from rhrt.engine.compare import compare
 from rhrt.faults import BadInput
 from rhrt.part import Part
 from rhrt.record import Child, Marks, check
 from rhrt.rulebook import snapshot
-from rhrt.rulebook.folder import open_folder
 from rhrt.rulebook.model import Retired, Source
+from rhrt.steward.cases import examples, read_cases
+from rhrt.steward.compare.rulebooks import compare
+from rhrt.steward.folder import open_folder
 from rhrt.testing.strategies import records
 from tests.conftest import RULEBOOK_FOLDER
 from tests.steward import rulebook_in

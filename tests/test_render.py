@@ -23,15 +23,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import BadInput, Rulebook
-from rhrt.case import WhatIf
 from rhrt.part import Part
-from rhrt.present.rulebook.documents import documents
-from rhrt.present.rulebook.indicators import BYTE_ORDER_MARK, COLUMNS, JOINED, guarded, unguarded
-from rhrt.present.rulebook.material import Material, anchor, gather
-from rhrt.present.rulebook.transparency import transparency_record
-from rhrt.present.rulebook.words import Words
-from rhrt.present.rulebook.worked import run
 from rhrt.rulebook.model import AtLeast, Conditions
+from rhrt.steward.cases import WhatIf
+from rhrt.steward.render.documents import documents
+from rhrt.steward.render.indicators import BYTE_ORDER_MARK, COLUMNS, JOINED, guarded, unguarded
+from rhrt.steward.render.material import Material, anchor, gather
+from rhrt.steward.render.transparency import transparency_record
+from rhrt.steward.render.words import Words
+from rhrt.steward.render.worked import run
 from tests.conftest import CASES, RULEBOOK_FOLDER
 from tests.pictures import of_five_levels
 
@@ -520,7 +520,7 @@ def test_the_page_of_prompts_says_what_each_answer_to_a_follow_up_question_does(
 
 
 def test_the_code_names_no_area() -> None:
-    import rhrt.present.rulebook as package
+    import rhrt.steward.render as package
 
     for path in Path(package.__path__[0]).glob("*.py"):
         assert not re.search(

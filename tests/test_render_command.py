@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from rhrt_cli import main
 
 from rhrt import BadInput
-from rhrt.folder import LIST, fill
+from rhrt.steward.write.fill import LIST, fill
 from tests.conftest import RULEBOOK_FOLDER
 
 FILES = {"index.html": "<p>é</p>\n", "indicators.csv": "a\r\n"}

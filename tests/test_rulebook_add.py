@@ -16,12 +16,12 @@ from rhrt_cli import main
 from rhrt import load_rulebook
 from rhrt.faults import BadInput
 from rhrt.files import parse, read
-from rhrt.rulebook.draft import Draft
-from rhrt.rulebook.edit import addition, as_written, as_yaml, make, with_indicator
 from rhrt.rulebook.ids import suggested
 from rhrt.rulebook.model import WrittenIndicator
-from rhrt.rulebook.start import Start, write_new
-from rhrt.rulebook.transcription import digest
+from rhrt.steward.write.draft import Draft
+from rhrt.steward.write.edit import addition, as_written, as_yaml, make, with_indicator
+from rhrt.steward.write.start import Start, write_new
+from rhrt.steward.write.transcription import digest
 from tests.bad_input import assert_whole_sentences, refused
 from tests.conftest import RULEBOOK_FOLDER
 from tests.test_rulebook_new import terminal

@@ -17,19 +17,19 @@ from hypothesis import strategies as st
 from rhrt_cli import main
 
 from rhrt import Record, Rulebook, Suggestion, assess
-from rhrt.case import Example, examples, read_examples
 from rhrt.faults import BadInput
 from rhrt.files import parse, read
-from rhrt.rulebook.checks import checked
 from rhrt.rulebook.conditions import holds, wanted_in
-from rhrt.rulebook.coverage import cited, clauses, rules_with_sources
-from rhrt.rulebook.folder import open_folder
 from rhrt.rulebook.load import bundled, digest, load_rulebook
 from rhrt.rulebook.read import read_rulebook
-from rhrt.rulebook.sentences import signs_named
-from rhrt.rulebook.start import Start, files_of, start_in, write_new
-from rhrt.rulebook.transcription import digest as digest_of_wordings
 from rhrt.rulebook.written import FILES
+from rhrt.steward.cases import Example, examples, read_examples
+from rhrt.steward.checks import checked
+from rhrt.steward.clauses import cited, clauses, rules_with_sources
+from rhrt.steward.folder import open_folder
+from rhrt.steward.prove.sentences import signs_named
+from rhrt.steward.write.start import Start, files_of, start_in, write_new
+from rhrt.steward.write.transcription import digest as digest_of_wordings
 from rhrt.testing.strategies import records
 from tests.bad_input import assert_whole_sentences, refused
 from tests.conftest import TIMES
@@ -149,7 +149,7 @@ def test_every_sentence_of_its_safety_file_holds(levels: int, data: st.DataObjec
 
 def _found(rulebook: Rulebook, answer: Suggestion) -> dict[str, str | int]:
     """Give what a sentence looks at: the answers, the findings, the level, the route and the urgency."""
-    from rhrt.engine.assess import trace
+    from rhrt.reasoning.assess import trace
 
     situation = dict(trace(answer.record, rulebook)[-1][0])
     return {**situation, "route": answer.route or "none", "urgency": answer.urgency}
@@ -398,7 +398,7 @@ def test_where_writing_stops_half_way_nothing_is_left(tmp_path: Path, monkeypatc
 
 
 def test_a_what_if_of_every_case_says_why(tmp_path: Path) -> None:
-    from rhrt.case import read_case
+    from rhrt.steward.cases import read_case
 
     write_new(tmp_path / "mine", START)
     for path in (tmp_path / "mine" / "cases").glob("*.yaml"):

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from rhrt_cli import main
 
 from rhrt import Record, Suggestion, assess, load_rulebook
-from rhrt.case import Example, read_examples
 from rhrt.files import read
 from rhrt.interview.session import Session
-from rhrt.kept import FILE
-from rhrt.rulebook.coverage import cited, clauses
-from rhrt.rulebook.transcription import digest
 from rhrt.schema import schema_of
+from rhrt.steward.cases import Example, read_examples
+from rhrt.steward.clauses import cited, clauses
+from rhrt.steward.kept import FILE
+from rhrt.steward.write.transcription import digest
 from rhrt.testing.strategies import records
 from rhrt.web.application import application
 from rhrt.web.settings import Settings

@@ -13,10 +13,7 @@ from click.testing import CliRunner, Result
 from rhrt_cli import main
 
 from rhrt import Record, load_rulebook
-from rhrt.case import Expected, WhatIf, WorkedCase, examples, read_examples
-from rhrt.proof.shown import Condition, Shown, matters, shown
 from rhrt.rulebook.conditions import When
-from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.model import (
     Action,
     Basis,
@@ -29,6 +26,9 @@ from rhrt.rulebook.model import (
     SituationField,
     Source,
 )
+from rhrt.steward.cases import Expected, WhatIf, WorkedCase, examples, read_examples
+from rhrt.steward.folder import RulebookFolder, open_folder
+from rhrt.steward.prove.shown import Condition, Shown, matters, shown
 from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER
 

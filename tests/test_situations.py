@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhrt import NotWhole, Record, Rulebook, assess
-from rhrt.engine.facts import answered, marked
+from rhrt.reasoning.facts import answered, marked
+from rhrt.reasoning.sets import SituationSets
+from rhrt.reasoning.situations import AGE, NOTHING, Signs, Situations, in_words
+from rhrt.reasoning.whole import lacking
 from rhrt.record import check
 from rhrt.rulebook.conditions import NO_ROUTE, wanted_in
 from rhrt.rulebook.recorded import Thing
-from rhrt.rulebook.sets import SituationSets
-from rhrt.rulebook.situations import AGE, NOTHING, Signs, Situations, in_words
-from rhrt.rulebook.whole import lacking
 from rhrt.testing.strategies import records, rulebooks
 from tests.conftest import TIMES
 

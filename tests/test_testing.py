@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt import NotWhole, Record, Rulebook, Suggestion, assess
-from rhrt.case import Example, Expected
-from rhrt.engine.assess import Engine
+from rhrt.reasoning.assess import Engine
 from rhrt.record import check
 from rhrt.rulebook.model import HARM, Finding
+from rhrt.steward.cases import Example, Expected
 from rhrt.testing import session, suite, variations
 from rhrt.testing.properties import PROPERTIES, sentence
 from rhrt.testing.strategies import records, rulebooks

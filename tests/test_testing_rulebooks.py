@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner, Result
 from rhrt_cli import main
 
-from rhrt.kept import FILE
+from rhrt.steward.kept import FILE
 from rhrt.testing import plugin
 from tests.bad_input import assert_whole_sentences, refused
 from tests.steward import BROKEN, MISTYPED, RULE, SAYS, change, rulebook_in

@@ -17,15 +17,15 @@ from rhrt_cli import main
 
 import rhrt
 from rhrt import NotWhole, Record, Rulebook, assess, load_rulebook
-from rhrt.engine import assess as assessing
-from rhrt.engine.compare import compare
-from rhrt.engine.inference import Inference
 from rhrt.faults import NO_SUGGESTION, EvaluatorsDiffer
 from rhrt.interview.carried import Carried, write
 from rhrt.interview.matters import advice, alarms, matters
 from rhrt.interview.session import Session
-from rhrt.rulebook.folder import open_folder
+from rhrt.reasoning import assess as assessing
+from rhrt.reasoning.inference import Inference
 from rhrt.search.find import find
+from rhrt.steward.compare.rulebooks import compare
+from rhrt.steward.folder import open_folder
 from rhrt.testing.suite import SIGNS, checks, load
 from rhrt.web.application import application
 from rhrt.web.settings import Settings
@@ -251,13 +251,13 @@ def failing(*_: object, **__: object) -> None:
 
 
 COMMANDS: dict[str, tuple[str, list[str], bool]] = {
-    "the engine": ("rhrt.engine.assess.Engine.suggest", ["assess", "--present", SIGN], True),
+    "the engine": ("rhrt.reasoning.assess.Engine.suggest", ["assess", "--present", SIGN], True),
     "the text": ("rhrt_cli.assess.as_text", ["assess", "--present", SIGN], True),
     "the outline": ("rhrt.present.outline.headline", ["assess", "--present", SIGN, "--format", "markdown"], True),
     "the receipt": ("rhrt.suggestion.sha256", ["assess", "--present", SIGN, "--format", "json"], True),
     "the page": ("rhrt.present.page.as_page", ["assess", "--present", SIGN, "--format", "html"], True),
     "the trace": ("rhrt_cli.assess.trace", ["assess", "--present", SIGN, "--trace"], True),
-    "what would change": ("rhrt.engine.assess.changes", ["assess", "--present", SIGN, "--more"], True),
+    "what would change": ("rhrt.reasoning.assess.changes", ["assess", "--present", SIGN, "--more"], True),
     "the picture": ("rhrt_cli.picture.as_svg", ["picture", "--present", SIGN], True),
     "reading a record": ("rhrt.record._ids", ["assess", "--present", SIGN], True),
     "loading": ("rhrt_cli.reading.load_for_record", ["assess", "--present", SIGN], False),
@@ -289,7 +289,7 @@ def test_every_kind_of_failure_is_caught(error: Exception, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("rhrt.engine.assess.Engine.suggest", fail)
+    monkeypatch.setattr("rhrt.reasoning.assess.Engine.suggest", fail)
     result = run("assess", "--present", SIGN)
     refused(result, f"rhrt failed in {type(error).__name__} at ", NUMBERS)
     assert result.stdout == ""

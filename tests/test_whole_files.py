@@ -17,8 +17,8 @@ from rhrt_cli import main
 
 from rhrt import BadInput
 from rhrt.files import LARGEST, TEMPORARY, read_bytes, write_all, write_whole
-from rhrt.folder import LIST, fill
-from rhrt.rulebook.start import UNFINISHED, Start, write_new
+from rhrt.steward.write.fill import LIST, fill
+from rhrt.steward.write.start import UNFINISHED, Start, write_new
 from tests.bad_input import assert_whole_sentences, refused
 from tests.test_ask import NOTHING, piped
 from tests.tree import SIGN, lay_out

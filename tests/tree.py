@@ -11,7 +11,7 @@ import click
 from rhrt_cli import main
 
 from rhrt import Record, assess, load_rulebook
-from rhrt.rulebook.start import Start, write_new
+from rhrt.steward.write.start import Start, write_new
 from tests.checks.edits import BASE
 from tests.steward import change
 

@@ -13,10 +13,10 @@ from rhrt_cli.prompting import STOPPED, ask, in_a_terminal, say
 
 from rhrt.faults import BadInput, Fault
 from rhrt.present.terminal import wrap
-from rhrt.rulebook.draft import Draft
-from rhrt.rulebook.edit import addition, as_yaml, make
 from rhrt.rulebook.model import WrittenIndicator
 from rhrt.rulebook.references import FEWEST_ALSO
+from rhrt.steward.write.draft import Draft
+from rhrt.steward.write.edit import addition, as_yaml, make
 
 QUESTIONS = {
     "level": "Which level is it at?",

@@ -34,10 +34,10 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
     if about is not None:
         click.echo(_page(about))
         return
-    from rhrt.present.remarks import as_github, as_json, as_text
-    from rhrt.rulebook.checks import Remark, all_checks, checked, unreadable
-    from rhrt.rulebook.folder import open_folder
     from rhrt.rulebook.load import folder_of, load_rulebook
+    from rhrt.steward.checks import Remark, all_checks, checked, unreadable
+    from rhrt.steward.folder import open_folder
+    from rhrt.steward.remarks import as_github, as_json, as_text
 
     path, before = folder_of(name), load_rulebook(since) if since is not None else None
     checks, remarks = len(all_checks()), list[Remark]()
@@ -54,8 +54,8 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
 
 
 def _page(about: str) -> str:
-    from rhrt.present.remarks import page
-    from rhrt.rulebook.checks import all_checks
+    from rhrt.steward.checks import all_checks
+    from rhrt.steward.remarks import page
 
     known = {check.name: check for check in all_checks()}
     if about not in known:

@@ -10,11 +10,11 @@ from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName
 from rhrt_cli.output import write
 
-from rhrt.engine.compare import Comparison, compare
-from rhrt.present.comparison import report
-from rhrt.present.comparison_data import document
-from rhrt.present.report import as_markdown, as_text
-from rhrt.rulebook.revision import opened
+from rhrt.steward.compare.data import document
+from rhrt.steward.compare.presented import report
+from rhrt.steward.compare.revision import opened
+from rhrt.steward.compare.rulebooks import Comparison, compare
+from rhrt.steward.report import as_markdown, as_text
 
 MOST_IN_TEXT = 12
 """How many things alike are told one by one in text."""

@@ -9,10 +9,10 @@ import click
 from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
-from rhrt.case import read_examples
-from rhrt.present.coverage import as_data, as_text
-from rhrt.proof.shown import shown
-from rhrt.rulebook.folder import open_folder
+from rhrt.steward.cases import read_examples
+from rhrt.steward.folder import open_folder
+from rhrt.steward.prove.coverage import as_data, as_text
+from rhrt.steward.prove.shown import shown
 
 
 @click.command("coverage", cls=Command)

@@ -15,7 +15,7 @@ from rhrt_cli.prompting import STOPPED, ask, in_a_terminal
 
 from rhrt.faults import BadInput, Fault
 from rhrt.present.terminal import wrap
-from rhrt.rulebook.start import FEWEST_LEVELS, MOST_LEVELS, Start, faults_of, refuse_taken, start_in, write_new
+from rhrt.steward.write.start import FEWEST_LEVELS, MOST_LEVELS, Start, faults_of, refuse_taken, start_in, write_new
 
 QUESTIONS = {
     "title": "What is the framework called?",

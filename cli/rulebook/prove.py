@@ -10,9 +10,9 @@ import click
 from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
-from rhrt.present.proof import as_data, as_text
-from rhrt.proof.prove import prove
-from rhrt.rulebook.folder import open_folder
+from rhrt.steward.folder import open_folder
+from rhrt.steward.prove.presented import as_data, as_text
+from rhrt.steward.prove.prove import prove
 
 
 @click.command("prove", cls=Command)

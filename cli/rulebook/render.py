@@ -8,10 +8,10 @@ import click
 from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, printable
 
-from rhrt.folder import fill
-from rhrt.present.rulebook.documents import documents
-from rhrt.present.rulebook.material import gather
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
+from rhrt.steward.render.documents import documents
+from rhrt.steward.render.material import gather
+from rhrt.steward.write.fill import fill
 
 
 @click.command("render", cls=Command)

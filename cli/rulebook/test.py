@@ -22,7 +22,7 @@ from rhrt.present.terminal import wrap
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rhrt.kept import Kept
+    from rhrt.steward.kept import Kept
     from rhrt.testing.suite import Differs, Loaded, Result
 
 UNITS = {
@@ -77,7 +77,7 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
 
 def _keep(loaded: Loaded) -> bool:
     """Write what each case and each sign is told now beside the cases, unless a case does not give what it says."""
-    from rhrt.kept import FILE, as_file, of_example
+    from rhrt.steward.kept import FILE, as_file, of_example
     from rhrt.testing.kept import keep
     from rhrt.testing.suite import as_expected
 
@@ -105,7 +105,7 @@ def _keep(loaded: Loaded) -> bool:
 
 def _refuse_what_is_not_kept(path: Path) -> None:
     """Raise BadInput where something stands in a file's place that is not such a file: it is not written over."""
-    from rhrt.kept import is_kept
+    from rhrt.steward.kept import is_kept
 
     if not is_kept(path):
         what = "This was not written by rhrt rulebook test --keep, so nothing was kept."
@@ -114,7 +114,7 @@ def _refuse_what_is_not_kept(path: Path) -> None:
 
 def _before(loaded: Loaded) -> Kept | None:
     """Give what was kept before; nothing, where it cannot be read, which is no reason not to keep it anew."""
-    from rhrt.kept import read_kept
+    from rhrt.steward.kept import read_kept
 
     try:
         return read_kept(loaded.cases)

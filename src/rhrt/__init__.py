@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rhrt.engine.assess import assess
     from rhrt.faults import BadInput, EvaluatorsDiffer, Fault, NoAnswer, NotWhole
+    from rhrt.reasoning.assess import assess
     from rhrt.record import Record
     from rhrt.rulebook.load import load_rulebook
     from rhrt.rulebook.model import Rulebook
@@ -38,7 +38,7 @@ _HOMES = {
     "Record": "rhrt.record",
     "Rulebook": "rhrt.rulebook.model",
     "Suggestion": "rhrt.suggestion",
-    "assess": "rhrt.engine.assess",
+    "assess": "rhrt.reasoning.assess",
     "load_rulebook": "rhrt.rulebook.load",
 }
 """Where each name lives: it is imported when it is first asked for.

@@ -10,10 +10,10 @@ from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
 from rhrt.beside import Agreement, Change, Neighbours, Next, ShownPrompt, Undefined
-from rhrt.case import WorkedCase
 from rhrt.record import Record
 from rhrt.rulebook.model import Circumstance, Service
 from rhrt.rulebook.written import FILES, IndicatorsFile
+from rhrt.steward.cases import WorkedCase
 from rhrt.suggestion import CouldBe, NextStep, OpenQuestion, Reason, Receipt
 
 

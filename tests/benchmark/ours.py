@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rhrt import Record, Rulebook
 from rhrt import assess as rhrt_assess
-from rhrt.engine.assess import _engine_of
+from rhrt.reasoning.assess import _engine_of
 from tests.benchmark.work import Answer, Assess, RecordData
 
 

@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
-from rhrt.present.rulebook.documents import documents
-from rhrt.present.rulebook.material import gather
+from rhrt.steward.render.documents import documents
+from rhrt.steward.render.material import gather
 from rhrt.web.application import application
 from rhrt.web.settings import Settings
 from tests.conftest import CASES, RULEBOOK_FOLDER, case

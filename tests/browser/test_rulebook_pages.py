@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from rhrt import Rulebook
-from rhrt.present.rulebook.documents import documents
-from rhrt.present.rulebook.material import gather
+from rhrt.steward.render.documents import documents
+from rhrt.steward.render.material import gather
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.conftest import RULEBOOK_FOLDER
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from rhrt.files import Written, parse, read
-from rhrt.rulebook.folder import RulebookFolder, open_folder
 from rhrt.rulebook.read import assembled
+from rhrt.steward.folder import RulebookFolder, open_folder
 
 BASE = Path(__file__).parent / "base"
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.faults import BadInput
-from rhrt.present.rulebook.documents import documents
-from rhrt.present.rulebook.material import gather
-from rhrt.rulebook.checks import Check, all_checks, checked
-from rhrt.rulebook.folder import RulebookFolder, open_folder
+from rhrt.steward.checks import Check, all_checks, checked
+from rhrt.steward.folder import RulebookFolder, open_folder
+from rhrt.steward.render.documents import documents
+from rhrt.steward.render.material import gather
 from rhrt.testing.strategies import rulebooks
 from tests.checks.edits import Edit, base, edited, loaded, written_out
 from tests.checks.whole import folder_of_whole

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from rhrt_cli import main
 
-from rhrt.present.remarks import as_github
-from rhrt.rulebook.checks import Remark, all_checks
+from rhrt.steward.checks import Remark, all_checks
+from rhrt.steward.remarks import as_github
 from tests.bad_input import refused
 from tests.checks.edits import BASE
 

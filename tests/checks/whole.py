@@ -11,8 +11,8 @@ from pydantic_core import to_jsonable_python
 
 from rhrt import Rulebook
 from rhrt.files import Location, Written
-from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.written import FILES
+from rhrt.steward.folder import RulebookFolder
 
 _OWN = ("indicators", "sha256")
 _OF_A_FILE = ("level", "source")

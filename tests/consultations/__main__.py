@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from rhrt import Record, Rulebook, load_rulebook
-from rhrt.case import read_examples
-from rhrt.rulebook.revision import opened
+from rhrt.steward.cases import read_examples
+from rhrt.steward.compare.revision import opened
 
 from .measure import (
     BEFORE,

@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from rhrt import Record, Rulebook, assess
-from rhrt.case import read_examples
-from rhrt.engine.assess import trace
 from rhrt.files import read
+from rhrt.reasoning.assess import trace
 from rhrt.rulebook.load import DEFAULT, bundled_folder
+from rhrt.steward.cases import read_examples
 from tests.search_quality.measure import HALVES
 from tests.search_quality.measure import HERE as SEARCHED
 

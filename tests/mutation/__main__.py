@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from multiprocessing import Pool, cpu_count
 from time import monotonic
 
-from rhrt.rulebook.folder import open_folder
+from rhrt.steward.folder import open_folder
 from tests.mutation.bench import SAME, Bench, Verdict
 from tests.mutation.chosen import every_choice, every_mutant, spread
 from tests.mutation.kinds.every import KINDS

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from rhrt.case import Example, read_examples
-from rhrt.engine.assess import Engine
 from rhrt.faults import BadInput, NoAnswer
-from rhrt.kept import ALONE, Kept, Told, of_example, read_kept, words_of
-from rhrt.proof.general import general
+from rhrt.reasoning.assess import Engine
 from rhrt.record import Record
 from rhrt.record import check as check_record
-from rhrt.rulebook.checks import Check, all_checks
-from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import assembled
+from rhrt.steward.cases import Example, read_examples
+from rhrt.steward.checks import Check, all_checks
+from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.kept import ALONE, Kept, Told, of_example, read_kept, words_of
+from rhrt.steward.prove.general import general
 from rhrt.suggestion import Suggestion
 from rhrt.testing.kept import alone, differences, other_words, told
 from tests.mutation.mutant import Mutant, mutated

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from random import Random
 from typing import Any
 
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Kind
 from tests.mutation.mutant import Edit, Mutant
 

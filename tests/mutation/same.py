@@ -12,12 +12,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby, product
 from typing import Any, Literal
 
-from rhrt.proof.shown import every_fact
+from rhrt.reasoning.situations import NOTHING, Signs, Situation, Situations
 from rhrt.rulebook.conditions import holds, wanted_in
-from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.rulebook.rules import rules_of
-from rhrt.rulebook.situations import NOTHING, Signs, Situation, Situations
+from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.prove.shown import every_fact
 
 _COMPARED = ("findings", "judgements", "routes", "urgencies", "actions", "afterwards", "prompts", "sha256")
 """The parts of a rulebook that are compared by what they come to, or not at all."""

@@ -11,9 +11,9 @@ from httpx2 import Response
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhrt.engine.assess import Engine
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.files import MOST_FAULTS, too_deep
+from rhrt.reasoning.assess import Engine
 from rhrt.web.application import application
 from rhrt.web.body import LARGEST
 from rhrt.web.settings import Settings

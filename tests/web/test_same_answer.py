@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from rhrt_cli import main
 
-from rhrt.case import Example, read_examples
+from rhrt.steward.cases import Example, read_examples
 from tests.conftest import CASES
 
 EXAMPLES = read_examples(CASES[0].parent)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rhrt.engine.assess import assess
 from rhrt.faults import NotWhole
 from rhrt.present.outline import Item, Outline, Section, outline
 from rhrt.present.terminal import as_text
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.model import NO, NOT_ASKED, Rulebook, SituationField
 

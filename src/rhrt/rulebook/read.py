@@ -124,7 +124,7 @@ def _assemble(parts: Iterable[Part], sha256: str) -> Rulebook:
         if not isinstance(part, IndicatorsFile)
         for name, value in part.as_dict().items()
     }
-    del whole["coverage"]  # for those who look after the rulebook: see rhrt.rulebook.coverage
+    del whole["coverage"]  # for those who look after the rulebook: see rhrt.steward.clauses
     rulebook = Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)))
     vars(rulebook)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
     return rulebook

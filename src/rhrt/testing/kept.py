@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from rhrt.case import Example
-from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, NotWhole
-from rhrt.kept import ALONE, EVERY, Kept, Told, Words, named_in, words_of, words_told
+from rhrt.reasoning.assess import assess
+from rhrt.reasoning.whole import as_fault
 from rhrt.record import Marks, Record
-from rhrt.rulebook.compare.words import field_name
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.whole import as_fault
+from rhrt.steward.cases import Example
+from rhrt.steward.compare.words import field_name
+from rhrt.steward.kept import ALONE, EVERY, Kept, Told, Words, named_in, words_of, words_told
 from rhrt.suggestion import Reason, Suggestion
 
 _ONE = ("level", "route", "urgency")

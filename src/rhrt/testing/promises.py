@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 
-from rhrt.engine.assess import Engine
-from rhrt.engine.reference import Reference
 from rhrt.faults import EvaluatorsDiffer
+from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.plain import Reference
 from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook, Source
 from rhrt.suggestion import Suggestion

@@ -9,8 +9,6 @@ from typing import Any, ClassVar, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from rhrt.engine.assess import assess
-from rhrt.engine.reference import Answer, Reference
 from rhrt.interview.concerns import OUT
 from rhrt.interview.question import Question, Reply
 from rhrt.interview.session import Place, Session
@@ -19,6 +17,8 @@ from rhrt.present.outline import outline
 from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
 from rhrt.present.terminal import as_text
+from rhrt.reasoning.assess import assess
+from rhrt.reasoning.plain import Answer, Reference
 from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.find import Search

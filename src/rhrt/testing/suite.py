@@ -11,12 +11,12 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from rhrt.case import Example, read_examples
-from rhrt.engine.assess import assess, ready
 from rhrt.faults import BadInput, NoAnswer, NotWhole
-from rhrt.kept import ALONE, Kept, Told, of_example, read_kept, words_of
+from rhrt.reasoning.assess import assess, ready
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
+from rhrt.steward.cases import Example, read_examples
+from rhrt.steward.kept import ALONE, Kept, Told, of_example, read_kept, words_of
 from rhrt.suggestion import Suggestion
 from rhrt.testing.kept import alone, differences, other_words, told, told_of
 from rhrt.testing.properties import PROPERTIES, Property, sentence

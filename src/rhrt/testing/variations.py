@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rhrt.engine.assess import assess
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion

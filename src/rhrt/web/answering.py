@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 from pydantic_core import to_json
 
-from rhrt.engine.assess import assess
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
 from rhrt.shape import Where, json_path
 from rhrt.suggestion import Suggestion

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from rhrt.files import Location
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.mutant import Edit
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from rhrt.files import Location
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
-from rhrt.rulebook.folder import RulebookFolder
 from rhrt.rulebook.model import NO, NOT_KNOWN, YES, Rulebook
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip, without
 from tests.mutation.mutant import GONE, Edit
 

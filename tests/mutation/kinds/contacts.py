@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip
 from tests.mutation.mutant import GONE, Edit
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rhrt.rulebook.conditions import highest_level
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip
 from tests.mutation.mutant import GONE, Edit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip, value_at, without
 from tests.mutation.mutant import GONE, Edit
 

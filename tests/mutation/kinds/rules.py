@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, neighbours, slip, swapped, without
 from tests.mutation.mutant import GONE, Edit
 

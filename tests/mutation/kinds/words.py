@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rhrt.files import Location
-from rhrt.rulebook.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip, value_at
 from tests.mutation.mutant import GONE, Edit, Typed
 

@@ -10,9 +10,9 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from rhrt.engine.assess import assess
 from rhrt.faults import NotWhole
 from rhrt.files import read
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.load import bundled_folder
 from rhrt.rulebook.model import YES, Rulebook

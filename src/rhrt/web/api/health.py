@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from rhrt.engine.assess import ready
+from rhrt.reasoning.assess import ready
 from rhrt.version import VERSION
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers

@@ -8,9 +8,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
-from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, NotWhole
 from rhrt.interview.concerns import LADDER, NONE, list_of, lists
+from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.model import YES, Contact, Rulebook
 from rhrt.web.answering import answer

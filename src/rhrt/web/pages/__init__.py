@@ -14,10 +14,10 @@ from hashlib import sha256
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from rhrt.engine.assess import assess
 from rhrt.faults import BadInput, NoAnswer
 from rhrt.present.page import as_page
 from rhrt.present.style import STYLE
+from rhrt.reasoning.assess import assess
 from rhrt.web.body import form_body
 from rhrt.web.pages import files, journey, views
 from rhrt.web.pages.rendering import Pages

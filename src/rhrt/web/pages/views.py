@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from rhrt.engine.assess import assess
 from rhrt.interview import concerns
 from rhrt.interview.carried import Carried, write
 from rhrt.interview.question import Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import as_svg
+from rhrt.reasoning.assess import assess
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.words import LONGEST_QUERY

@@ -1,0 +1,1 @@
+"""Looking after a rulebook: check, prove, compare, write and render it."""

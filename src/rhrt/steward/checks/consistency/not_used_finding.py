@@ -1,0 +1,28 @@
+"""Nothing asks for a finding.
+
+Finds: a finding of `routes.yaml` that no condition names. `harm` is left alone: every answer shows it.
+
+Why it matters: it was written to change something, and changes nothing.
+
+To put it right: name it in the condition that should look at it, or remove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.rulebook.model import HARM
+from rhrt.steward.alternatives import fields_named
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+
+WEIGHT: Weight = "advice"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each finding that no condition names."""
+    named = fields_named(folder.rulebook)
+    for index, finding in enumerate(folder.rulebook.findings):
+        if finding.id not in named and finding.id != HARM:
+            what = f"No condition names the finding {finding.id}."
+            yield Problem("routes", ("findings", index), what, "Name it where it should count, or remove it.")

@@ -1,0 +1,60 @@
+"""The same thing is written twice.
+
+Finds: two alternatives of one rule, or two cases of one action, with the same conditions; or two rules of one
+kind with the same conditions and the same text.
+
+Why it matters: one of the two is usually a copy that was meant to say something else.
+
+To put it right: change the copy to what it should say, or remove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from rhrt.rulebook.rules import Rule
+from rhrt.steward.alternatives import Allowed, alternatives
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+
+WEIGHT: Weight = "error"
+_TOLD = (
+    "who", "meaning", "wording", "name", "text", "by_when", "contact", "level", "indicators", "absent",
+    "circumstances", "if_yes",
+)  # fmt: skip
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each alternative, case or rule that says again what one before it says."""
+    seen: dict[Hashable, str] = {}
+    for rule, allowed in alternatives(folder.rulebook):
+        kind, own, *_ = rule.name.split("/")
+        told = _told(folder, rule)
+        once = [frozenset(_without_prompt(one).items()) for one in allowed]
+        first = seen.setdefault((kind, frozenset(once), told), rule.name)
+        if first != rule.name:
+            yield Problem(*rule.place, f"This says the same as {first}.", "Change it, or remove it.")
+        elif kind == "action" and (first := seen.setdefault((own, once[0]), rule.name)) != rule.name:
+            what = f"These are the conditions of {first}, which comes first."
+            yield Problem(*rule.place, what, "Change them, or remove this case.")
+        for place, one in enumerate(once):
+            if one in once[:place]:
+                file, at = rule.place
+                yield Problem(file, (*at, "when", place), "This line is written twice.", "Remove one of the two.")
+
+
+def _told(folder: RulebookFolder, rule: Rule) -> str:
+    """Give what a rule says to people, as its file writes it."""
+    file, location = rule.place
+    entry: Any = folder.written[file].value
+    told = []
+    for step in location:
+        entry = entry[step]
+        told += [entry.get(name) for name in _TOLD] if isinstance(entry, dict) else []
+    return repr(told)
+
+
+def _without_prompt(allowed: Allowed) -> Allowed:
+    """Leave out the name of the prompt, which no file writes."""
+    return {field: values for field, values in allowed.items() if field != "prompt"}

@@ -1,0 +1,26 @@
+"""A situation has no next step.
+
+Finds: a situation for which no case of any action holds.
+
+Why it matters: a person who is worried about a child would be told nothing.
+
+To put it right: add an action that always applies, such as to record the decision, with the condition `{}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.reasoning.situations import in_words
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+
+WEIGHT: Weight = "error"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report the plainest situation without a step."""
+    bare = next((one for one in folder.situations.each if not one.steps), None)
+    if bare is not None:
+        what = f"There is no next step when {in_words(folder.situations.record(bare))}."
+        yield Problem("actions", ("actions",), what, "Add or widen an action.")

@@ -1,0 +1,26 @@
+"""A situation has no urgency.
+
+Finds: a situation for which no urgency holds.
+
+Why it matters: a person would not be told how soon to act.
+
+To put it right: write a last urgency that always holds, with the condition `{}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.reasoning.situations import in_words
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+
+WEIGHT: Weight = "error"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report the plainest situation without an urgency."""
+    bare = next((one for one in folder.situations.each if not one.fact["urgency"]), None)
+    if bare is not None:
+        what = f"There is no urgency when {in_words(folder.situations.record(bare))}."
+        yield Problem("routes", ("urgencies",), what, "Add a last one that always holds.")

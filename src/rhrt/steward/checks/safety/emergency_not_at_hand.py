@@ -1,0 +1,43 @@
+"""The one to ring in an emergency is not among those shown under every answer.
+
+Finds: a `if_worse_contacts` without the number that the first step of the most urgent answer rings. A first step
+that rings nobody is found by `nobody-to-ring`.
+
+Why it matters: things can get worse after the answer. What stands under every answer is then all that people have.
+
+To put it right: add the contact to `if_worse_contacts` in `rulebook.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.rulebook.model import Contact
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.emergency import case_of, first_deeds
+from rhrt.steward.folder import RulebookFolder
+
+WEIGHT: Weight = "error"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each number that the first step of an emergency rings and that is not at hand."""
+    contact = folder.rulebook.contact
+    at_hand = {_number(contact[id_]) for id_ in folder.rulebook.if_worse_contacts}
+    for rung in _rung_first(folder):
+        if _number(rung) not in at_hand:
+            at_hand.add(_number(rung))
+            what = f"In an emergency '{rung.id}' is rung, and is not shown under every answer."
+            yield Problem("rulebook", ("if_worse_contacts",), what, f"Add '{rung.id}' to if_worse_contacts.")
+
+
+def _rung_first(folder: RulebookFolder) -> Iterator[Contact]:
+    """Give whom the first steps of emergencies ring, in the order in which the rulebook has the steps."""
+    for deed in sorted(deed for deed, _ in first_deeds(folder.situations) if deed):
+        if rung := case_of(folder.rulebook, deed).contact:
+            yield folder.rulebook.contact[rung]
+
+
+def _number(contact: Contact) -> str:
+    """Give what tells one contact from another: two with one number are the same."""
+    return contact.number or contact.id

@@ -1,0 +1,33 @@
+"""A safety sentence is not true of some situation.
+
+Finds: a sentence of `safety.yaml` for which there is a situation that breaks it, and names the plainest one.
+
+Why it matters: the sentence names something that no answer may ever get wrong, such as an emergency that is not
+first, or a worry at the highest level that reaches nobody.
+
+To put it right: mend the rule that gives the wrong answer. Change the sentence only if the framework changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.reasoning.situations import in_words
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.prove.sentences import Sentence
+
+WEIGHT: Weight = "error"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Try every sentence on every kind of situation; report the plainest situation that breaks it."""
+    situations = folder.situations
+    sets = folder.sets
+    for index, written in enumerate(folder.rulebook.safety):
+        sentence = Sentence(written, situations)
+        worst = sets.first(sentence.spoken(sets) & ~sentence.kept(sets))
+        if worst is not None:
+            record = situations.record(worst, sentence.marks[worst.signs])
+            what = f"“{written.sentence}” This is not true when {in_words(record)}. {sentence.how_broken(worst)}"
+            yield Problem("safety", ("safety", index), what, "Mend the rule that gives that answer.")

@@ -1,0 +1,28 @@
+"""A way of saying it adds nothing.
+
+Finds: words under `also` that stand there twice, or that are the indicator's own wording.
+
+Why it matters: each way of saying it should help somebody to find the indicator. This one finds nothing new.
+
+To put it right: write how somebody else would say it, or remove the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.said import plain, said
+
+WEIGHT: Weight = "advice"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each phrase that its indicator has already."""
+    seen: set[tuple[str, str]] = {(one.id, plain(one.wording)) for one in folder.rulebook.indicators}
+    for one in said(folder):
+        if (one.indicator, one.plain) in seen:
+            what = f"“{one.words}” is already there, or is the wording itself."
+            yield Problem(one.file, one.location, what, "Say it in another way, or remove it.")
+        seen.add((one.indicator, one.plain))

@@ -1,0 +1,29 @@
+"""A sentence is long.
+
+Finds: a sentence of more than 35 words in a text that people read.
+
+Why it matters: people read it in a hurry, with a child on their mind.
+
+To put it right: make two sentences of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.texts import texts
+
+WEIGHT: Weight = "advice"
+_MOST_WORDS = 35
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report the longest sentence of each text that has one too long."""
+    for text in texts(folder.rulebook):
+        sentences = re.split(r"(?<=[.?!:;])\s+", text.words)
+        longest = max((len(sentence.split()) for sentence in sentences), default=0)
+        if longest > _MOST_WORDS:
+            yield Problem(text.file, text.location, f"A sentence here has {longest} words.", "Make two of it.")

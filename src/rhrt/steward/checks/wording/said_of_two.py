@@ -1,0 +1,27 @@
+"""The same words lead to two indicators.
+
+Finds: a way of saying it, under `also`, that two indicators share, whatever its capitals and spaces.
+
+Why it matters: a person who types these words finds both, and cannot tell which one is meant.
+
+To put it right: keep the words where they fit best, and say the other one in words of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.said import said
+
+WEIGHT: Weight = "advice"
+
+
+def check(folder: RulebookFolder) -> Iterator[Problem]:
+    """Report each phrase that an indicator before this one has too."""
+    first: dict[str, str] = {}
+    for one in said(folder):
+        if first.setdefault(one.plain, one.indicator) != one.indicator:
+            what = f"“{one.words}” is also said of '{first[one.plain]}'."
+            yield Problem(one.file, one.location, what, "Keep it where it fits best.")

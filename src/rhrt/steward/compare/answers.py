@@ -1,0 +1,147 @@
+"""An answer in the terms of a comparison, and what differs between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rhrt.reasoning.situations import Situation
+from rhrt.reasoning.whole import lacking
+from rhrt.rulebook.conditions import NO_ROUTE
+from rhrt.rulebook.model import HARM, YES, Action, Case, Contact, Rulebook
+
+
+class Answer(NamedTuple):
+    """What is compared of an answer. Level 0 is no level; `steps` are codes, in order."""
+
+    level: int
+    route: str | None
+    urgency: str
+    harm: bool
+    steps: tuple[str, ...]
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Name what it lacks. Where it lacks anything nobody is shown it, for half an answer is none."""
+        return lacking(self.level, self.route, self.urgency, self.steps)
+
+
+class Differs(NamedTuple):
+    """What differs between two answers: pairs of old and new, None where they are the same.
+
+    `added` and `removed` are codes of steps; `reordered`: the steps that both have stand in another order;
+    `reasons`: the level is the same, but not the ids of its reasons. `lacks`: only one rulebook gives an
+    answer, and what the other lacks for one; nothing else of the two is then compared.
+    """
+
+    level: tuple[int, int] | None = None
+    route: tuple[str | None, str | None] | None = None
+    urgency: tuple[str, str] | None = None
+    harm: tuple[bool, bool] | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    reordered: bool = False
+    reasons: bool = False
+    lacks: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+UNCHANGED = Differs()
+
+
+class Outcome(NamedTuple):
+    """What a rulebook makes of a situation: the answer, and what its reasons follow from.
+
+    `judged` holds the ids of the judgements of all answers that set the level.
+    `cases` gives each step by its code, with the rule behind it. `rules` are the names of all rules that hold.
+    """
+
+    answer: Answer
+    judged: frozenset[str]
+    cases: tuple[tuple[str, str], ...]
+    rules: frozenset[str]
+
+    @property
+    def shown(self) -> Answer | None:
+        """Give the answer where it is whole; None where nobody is shown it."""
+        return None if self.answer.lacks else self.answer
+
+
+def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
+    """Give what a rulebook makes of a situation; `judged` is the level of each of its judgements, by rule."""
+    fact = situation.fact
+    level, route = int(fact["level"]), str(fact["route"])
+    harm = fact.get(HARM) == YES
+    answer = Answer(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
+    setting = [name.removeprefix("judgement/") for name in situation.rules if judged.get(name) == level > 0]
+    return Outcome(answer, frozenset(setting), tuple(situation.steps.items()), frozenset(situation.rules))
+
+
+def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
+    """Say what differs between two answers. Where neither is whole nobody is shown either, so nothing does."""
+    if old.lacks or new.lacks:
+        return UNCHANGED if old.lacks and new.lacks else Differs(lacks=(old.lacks, new.lacks))
+    added = tuple([code for code in new.steps if code not in old.steps])
+    removed = tuple([code for code in old.steps if code not in new.steps])
+    both = [[code for code in one.steps if code not in (*added, *removed)] for one in (old, new)]
+    return Differs(
+        (old.level, new.level) if old.level != new.level else None,
+        (old.route, new.route) if old.route != new.route else None,
+        (old.urgency, new.urgency) if old.urgency != new.urgency else None,
+        (old.harm, new.harm) if old.harm != new.harm else None,
+        added,
+        removed,
+        both[0] != both[1],
+        old.level == new.level and not same_reasons,
+    )
+
+
+Shown = tuple[str, ...]
+"""The words of one thing in an answer, as a person reads them."""
+
+
+def words(rulebook: Rulebook) -> dict[str, Shown]:
+    """Give the words of all that an answer can name: by `level/N`, `route/ID`, `urgency/ID`, `action/CODE/CASE`."""
+    shown: dict[str, Shown] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
+    shown |= {f"route/{one.id}": (one.name,) for one in rulebook.routes}
+    shown |= {f"urgency/{one.id}": (one.name,) for one in rulebook.urgencies}
+    for action in rulebook.actions:
+        for number, case in enumerate(action.cases, 1):
+            shown[f"action/{action.code}/{number}"] = tuple(_step(rulebook, action, case))
+    return shown
+
+
+def contacts(rulebook: Rulebook) -> dict[str, str | None]:
+    """Give whom each case of a step says to ring, by the name of its rule."""
+    return {
+        f"action/{action.code}/{number}": case.contact
+        for action in rulebook.actions
+        for number, case in enumerate(action.cases, 1)
+    }
+
+
+def named(outcome: Outcome) -> dict[str, str]:
+    """Give what an answer names, each with the rule that has its words: nothing where nobody is shown it."""
+    if outcome.shown is None:
+        return {}
+    answer = outcome.answer
+    rules = [f"level/{answer.level}"] if answer.level else []
+    rules += [f"route/{answer.route}"] if answer.route else []
+    rules += [f"urgency/{answer.urgency}"] if answer.urgency else []
+    return {rule: rule for rule in rules} | {f"action/{code}": rule for code, rule in outcome.cases}
+
+
+def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterable[str]:
+    yield case.text
+    yield f"Who: {action.who}"
+    if case.by_when:
+        yield f"When: {case.by_when}"
+    contact = rulebook.contact.get(case.contact or "")
+    if contact:
+        yield f"Ring {_number(contact)}"
+        other = rulebook.contact.get(contact.otherwise or "")
+        if other:
+            yield f"Or {_number(other)}"
+
+
+def _number(contact: Contact) -> str:
+    return f"{contact.name}: {contact.number or 'no number'} ({contact.hours})"

@@ -1,0 +1,186 @@
+"""What is behind a difference: the signs, rules and questions that changed and bear on it.
+
+Rules and things recorded are told apart by what the new rules make of what the old rulebook saw in the things
+recorded. Where that is the old answer, those are behind the difference (a sign or a follow-up question that
+changed, or a changed rule about one thing); where it is the new one, the other rules are. A rule that changed bears
+on it where it holds in one of the two and not in the other, or where another case of it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, get_args
+
+from rhrt.reasoning.situations import AGE, Marks, Situations
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Indicator, Mark, Prompt, Rulebook
+from rhrt.rulebook.recorded import Thing
+from rhrt.steward.compare.answers import Outcome
+from rhrt.steward.compare.asked import Asked, conditions_on
+from rhrt.steward.compare.pair import Pair
+from rhrt.steward.compare.together import Answers, Together
+
+Causes = tuple[str, ...]
+"""The kinds and ids of what changed, such as `indicator/often-late`, in the order of the rulebook."""
+
+Transition = tuple[bool, tuple[Pair | None, ...]]
+"""Whether a thing changed, and what all that is said of it comes to: those that changed alike have the same."""
+
+UNNAMED: Causes = ("several/changes",)
+"""What is given where no single change bears on a difference."""
+
+
+_ORDERED = ("route", "urgency", "action")
+"""The kinds of rules whose order decides."""
+
+
+class Changed:
+    """What changed between two rulebooks of all that decides."""
+
+    def __init__(self, together: Together) -> None:
+        self._together = together
+        old, new = together.old.rulebook, together.new.rulebook
+        self._rules = _rules_changed(old, new)
+        self._of_one_thing = tuple(sorted(name for name in self._rules if _about_one_thing(name, old, new)))
+        self._transitions: dict[str, Transition] = {}
+        self._by_signs: dict[Marks, Causes] = {}
+        self._unsaid = frozenset(asked.id for asked in together.asked if _default_told_apart(asked, together.new))
+
+    def by_rules(self, before: Outcome, after: Outcome, answers: Answers) -> Causes:
+        """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
+        differing = {_entry(name) for name in before.rules ^ after.rules}
+        differing |= {f"{kind}/order" for kind in _ORDERED}
+        found = [name for name in self._rules if name in differing]
+        named = [name for name in found if not name.endswith("/order")]
+        return (*self._questions(answers), *(named or found))
+
+    def by_signs(self, recorded: Marks) -> Causes:
+        """Give the things that changed among some recorded, each with all that changed as it did, and the rules."""
+        if recorded not in self._by_signs:
+            self._by_signs[recorded] = self._behind(recorded)
+        return self._by_signs[recorded]
+
+    def _behind(self, recorded: Marks) -> Causes:
+        things = [(self._id(thing[0]), thing) for thing in recorded if thing[0] != AGE]
+        changed = dict.fromkeys(self._transition(id_) for id_, _ in things if self._transition(id_)[0])
+        moved = [f"{kind}/{id_}" for one in changed for kind, id_ in self._moved[one]]
+        age = self._together.age_of(recorded)
+        unmoved = [thing for id_, thing in things if not self._transition(id_)[0]]
+        rules = [name for name in self._of_one_thing if any(self._told_apart(name, one, age) for one in unmoved)]
+        unsaid = self._left_unanswered(recorded)
+        return (*moved, *rules, *unsaid) or self._of_one_thing
+
+    @cached_property
+    def _moved(self) -> Mapping[Transition, list[tuple[str, str]]]:
+        """The signs and follow-up questions that changed, those together that changed alike."""
+        moved: dict[Transition, list[tuple[str, str]]] = {}
+        signs = dict.fromkeys(link.id for link in self._together.read_as.values())
+        for kind, ids in (("indicator", signs), ("follow_up", self._together.follow_ups)):
+            for id_ in ids:
+                if self._transition(id_)[0]:
+                    moved.setdefault(self._transition(id_), []).append((kind, id_))
+        return moved
+
+    def _id(self, id_: str) -> str:
+        link = self._together.read_as.get(id_)
+        return link.id if link else id_
+
+    def _transition(self, id_: str) -> Transition:
+        if id_ not in self._transitions:
+            changed, said = self._changed(id_)
+            pairs = [
+                self._together.pair_of(self._aged(age, (id_, one))) for age in self._together.ages for one in said
+            ]
+            self._transitions[id_] = changed, tuple(pairs)
+        return self._transitions[id_]
+
+    def _changed(self, id_: str) -> tuple[bool, Sequence[str]]:
+        """Say whether a thing itself changed, and what can be said of it."""
+        old, new = self._together.old.rulebook, self._together.new.rulebook
+        link = self._together.read_as.get(id_)
+        if link:
+            one, other = old.indicator[link.old], new.indicator[link.new]
+            return link.old != link.new or _decides(one) != _decides(other), get_args(Mark)
+        if id_ in self._together.follow_ups:
+            return _means(old.follow_up[id_]) != _means(new.follow_up[id_]), FOLLOW_UP_ANSWERS
+        return False, ()
+
+    def _told_apart(self, rule: str, thing: Thing, age: str | None) -> bool:
+        """Say whether a rule about one thing holds for this one in one rulebook and not in the other."""
+        (read, *_) = self._together.things_read((thing,)) or [(None, None)]
+        fired = [
+            side.fired_by(own, age) if own else frozenset[str]()
+            for side, own in zip((self._together.old, self._together.new), read, strict=True)
+        ]
+        return rule in fired[0] ^ fired[1]
+
+    def _left_unanswered(self, recorded: Marks) -> Iterator[str]:
+        """Give the questions joined with all else that are read otherwise where nothing is said."""
+        said = dict(recorded)
+        for id_, (silent, *_) in self._together.unasked.items():
+            if id_ not in said and silent.old != silent.new:
+                yield f"question/{id_}"
+
+    @staticmethod
+    def _aged(age: str | None, thing: Thing) -> Marks:
+        return (thing,) if age is None else ((AGE, age), thing)
+
+    def _questions(self, answers: Answers) -> Iterator[str]:
+        """Give the questions that are not answered, and read otherwise there."""
+        return (f"question/{id_}" for id_ in self._unsaid if id_ not in answers.said)
+
+
+def _default_told_apart(asked: Asked, new: Situations) -> bool:
+    """Say whether the new rulebook makes something else of the two defaults of a question."""
+    silent = asked.kinds[0][0]
+    if silent.old == silent.new or silent.old is None or silent.new is None:
+        return False
+    wanted = conditions_on(new, asked.id)
+    signs = {new.signs_of(asked.id, own) for own in (silent.old, silent.new)} if asked.id in new.alone else set()
+    return len(signs) > 1 or any((silent.old in one) != (silent.new in one) for one in wanted)
+
+
+def _decides(indicator: Indicator) -> tuple[object, ...]:
+    return indicator.level, indicator.basis, indicator.heading
+
+
+def _means(follow_up: Prompt) -> tuple[object, ...]:
+    return follow_up.if_yes, follow_up.if_not_known
+
+
+def _entry(name: str) -> str:
+    """Give the rule of a case of it."""
+    return "/".join(name.split("/")[:2])
+
+
+def _about_one_thing(name: str, *rulebooks: Rulebook) -> bool:
+    return any(
+        name == f"{kind}/{one.id}" and one.about != "answers"
+        for rulebook in rulebooks
+        for kind, listed in (("finding", rulebook.findings), ("judgement", rulebook.judgements))
+        for one in listed
+    )
+
+
+def _rules_changed(old: Rulebook, new: Rulebook) -> tuple[str, ...]:
+    """Give the rules that decide otherwise, came or went, and each kind of rules whose order is another."""
+    before, after = _deciding(old), _deciding(new)
+    names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+    here, there = ([name for name in one if name in other] for one, other in ((before, after), (after, before)))
+    moved = [kind for kind in _ORDERED if _of(kind, here) != _of(kind, there)]
+    return (*names, *(f"{kind}/order" for kind in moved))
+
+
+def _of(kind: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(f"{kind}/")]
+
+
+def _deciding(rulebook: Rulebook) -> Mapping[str, Any]:
+    """Give what decides of each rule, by its kind and id."""
+    return {
+        **{f"finding/{one.id}": (one.about == "answers", one.when) for one in rulebook.findings},
+        **{f"judgement/{one.id}": (one.about, one.level, one.when) for one in rulebook.judgements},
+        **{f"route/{one.id}": one.when for one in rulebook.routes},
+        **{f"urgency/{one.id}": one.when for one in rulebook.urgencies},
+        **{f"action/{one.code}": [case.when for case in one.cases] for one in rulebook.actions},
+    }

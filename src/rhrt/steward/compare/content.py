@@ -1,0 +1,267 @@
+"""What changed in a rulebook, in words and in a fixed order.
+
+It goes through every field of every part, so that a field or a kind of entry that is added to the model one day is
+not forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from rhrt.part import Part
+from rhrt.rulebook.model import Clause, Indicator, Prompt, Rulebook
+from rhrt.steward.compare.words import PARTS, called, field_name, in_words
+
+
+class Change(NamedTuple):
+    """One thing that changed: in which part, in which entry (its id and its words), and what.
+
+    `old` and `new` are the words before and after, None where there were none. `heed`: it should be seen first.
+    """
+
+    part: str
+    entry: str
+    called: str
+    what: str
+    old: str | None = None
+    new: str | None = None
+    heed: bool = False
+
+
+REWORDED = "Reworded"
+"""What is said of words that a record was made by: the same record now says something else."""
+
+RINGS = "Rings somebody else"
+"""What is said of a case of a step that gives another contact."""
+
+RECORDABLE = ("Can no longer be recorded", "Can be recorded now")
+"""What is said of a sign that records may no longer hold, and of one that they now may."""
+
+_SAID: Mapping[tuple[str, str], str] = {
+    ("contacts", "number"): "The number changed",
+    ("contacts", "otherwise"): "Somebody else answers at other hours",
+    ("indicators", "level"): "Moved to another level",
+    ("indicators", "wording"): REWORDED,
+    ("indicators", "basis"): "Stands at its level for another reason",
+    ("circumstances", "wording"): REWORDED,
+    ("circumstances", "title"): REWORDED,
+    ("age_bands", "title"): REWORDED,
+    ("situation", "question"): REWORDED,
+    ("situation", "values"): "Other answers, or in another order: the first is read where nothing is said",
+    ("levels", "name"): "Renamed",
+    ("levels", "meaning"): REWORDED,
+    ("levels", "strengths"): "Whether it holds strengths changed",
+    ("judgements", "level"): "Sets another level",
+}
+"""What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
+
+_ASKED: Mapping[str, str] = {
+    "text": REWORDED,
+    "if_yes": "A yes means something else",
+    "if_not_known": "Not known means something else",
+    **dict.fromkeys(("when", "indicators", "absent", "circumstances"), "Asked of other records"),
+}
+"""What is said of a field of a follow-up question. Each is to be seen first."""
+
+_HEEDED = (RINGS, *RECORDABLE, *_ASKED.values(), "Asked no longer", "Asked now")
+"""How that begins which is said of what is to be seen first."""
+
+_HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
+"""Parts of which an entry that is removed is told first."""
+
+_HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
+"""Parts without entries that are told first."""
+
+
+def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
+    """Give all that changed, part by part."""
+    named = [field.name for field in fields(Rulebook)]
+    ordered = sorted(named, key=lambda name: [*PARTS].index(name) if name in PARTS else len(PARTS))
+    renamed = {"indicators": new.aliases}
+    parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
+    return (*_read_otherwise(old, new), *(change for part in parts for change in part))
+
+
+def _read_otherwise(old: Rulebook, new: Rulebook) -> Iterator[Change]:
+    """Give the ids that both read, and the new one as an indicator that stands elsewhere."""
+    for id_ in new.aliases:
+        before = old.indicator.get(old.aliases.get(id_, id_))
+        after = new.indicator.get(new.aliases[id_])
+        if before and after and before.id != after.id and _stands(before) != _stands(after):
+            what, where = "Now leads to an indicator that stands elsewhere", f"{after.id}, {_stands(after)}"
+            yield Change("aliases", id_, called(after), what, _stands(before), where, True)
+
+
+def _stands(indicator: Indicator) -> str:
+    basis = f" ({indicator.basis})" if indicator.basis else ""
+    return f"Level {indicator.level}{basis}"
+
+
+def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Change, ...]:
+    """Give what changed in how a folder accounts for the clauses of its framework."""
+    return tuple(_part("coverage", tuple(old), tuple(new), {}))
+
+
+def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Change]:
+    """Say what changed in one part: entry by entry where it has entries, else as a whole."""
+    both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
+    if both and all(isinstance(one, Part) for one in both):
+        yield from _entries(name, _by_key(old), _by_key(new), aliases)
+        return
+    for path, before, after in _differences((), old, new):
+        yield Change(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
+
+
+def _entries(
+    name: str, old: Mapping[str, Part], new: Mapping[str, Part], aliases: Mapping[str, str]
+) -> Iterator[Change]:
+    """Say which entries came, went, were renamed, changed or were moved."""
+    renamed = {key: aliases[key] for key in old if key not in new and aliases.get(key) in new}
+    for key in new:
+        if key not in old and key not in renamed.values():
+            yield Change(name, key, called(new[key]), "Added", None, _short(new[key]))
+    for key in old:
+        if key not in new and key not in renamed:
+            heed = name in _HEEDED_PARTS or _is_follow_up(old[key])
+            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
+    for key, entry in old.items():
+        current = renamed.get(key, key)
+        if key in renamed:
+            yield Change(name, key, called(entry), "Renamed", key, current)
+        if current in new and not (key in renamed and current in old):
+            yield from _entry(name, current, entry, new[current])
+    yield from _moved(name, [renamed.get(key, key) for key in old], list(new))
+
+
+def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
+    asked = _is_follow_up(old), _is_follow_up(new)
+    for path, before, after in _differences((), old, new):
+        if path not in (("id",), ("code",)):
+            what = _asked(path[0], *asked) or _what(name, path)
+            if path == ("recordable",):
+                what = RECORDABLE[after == "yes"]
+            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith(_HEEDED)
+            yield Change(name, key, called(new), what, before, after, heed)
+
+
+def _asked(field: str, before: bool, after: bool) -> str | None:
+    """Say what changed of a follow-up question, where it is more than that it changed."""
+    if before and after:
+        return _ASKED.get(field)
+    return (
+        ("Asked no longer", "Asked now, before the answer")[after]
+        if field == "if_yes" and before != after
+        else None
+    )
+
+
+def _is_follow_up(entry: Part) -> bool:
+    return isinstance(entry, Prompt) and bool(entry.if_yes)
+
+
+def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Say which entries stand elsewhere in the order."""
+    before, after = ([key for key in dict.fromkeys(one) if key in other] for one, other in ((old, new), (new, old)))
+    for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag in ("delete", "replace"):
+            for key in before[start:end]:
+                yield Change(
+                    name, key, "", "Stands elsewhere in the order", _follows(before, key), _follows(after, key)
+                )
+
+
+def _follows(keys: Sequence[str], key: str) -> str:
+    place = keys.index(key)
+    return f"after {keys[place - 1]}" if place else "first"
+
+
+Found = tuple[tuple[str, ...], str | None, str | None]
+"""Where something differs (names of fields, the outermost first), and the words before and after."""
+
+
+def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Found]:
+    """Find what differs between two values, down to the smallest that can be said in words."""
+    if old == new and type(old) is type(new):
+        return
+    if isinstance(old, Part) and isinstance(new, Part) and type(old) is type(new):
+        for name, value in old.as_dict().items():
+            yield from _differences((*path, name), value, getattr(new, name))
+    elif isinstance(old, tuple) and isinstance(new, tuple) and not _alternatives((*old, *new)):
+        yield from _lists(path, old, new)
+    elif path == () and isinstance(old, Mapping) and isinstance(new, Mapping):
+        pairs = [[f"{key} is {value}" for key, value in one.items()] for one in (old, new)]
+        yield from _lists(path, tuple(pairs[0]), tuple(pairs[1]))
+    else:
+        yield path, _said(old), _said(new)
+
+
+def _alternatives(values: tuple[object, ...]) -> bool:
+    """Say whether a list is one of alternatives, which are read together."""
+    return any(isinstance(value, Mapping) for value in values)
+
+
+def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Found]:
+    """Find what differs between two lists, by their places where entries have no id."""
+    before, after = _keys(old), _keys(new)
+    changed = False
+    for tag, start, end, low, high in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs = zip(old[start:end], new[low:high], strict=True)
+            yield from (found for one, other in pairs for found in _differences(path, one, other))
+            continue
+        changed = True
+        if not all(isinstance(one, Part) for one in (*old[start:end], *new[low:high])):
+            continue
+        for place in range(max(end - start, high - low)):
+            one = old[start + place] if start + place < end else None
+            other = new[low + place] if low + place < high else None
+            named = f"{field_name(path[-1]).removesuffix('s')} {low + place + 1}"
+            yield from _differences((*path[:-1], named), one, other)
+    words = [one for one in (*old, *new) if not isinstance(one, Part)]
+    if changed and words:
+        yield _of_words(path, old, new)
+
+
+def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Found:
+    """Say which words came and went, or the new order where none did."""
+    gone, come = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
+    if not gone and not come:
+        return path, _said(old), _said(new)
+    return path, _said(gone) if gone else None, _said(come) if come else None
+
+
+def _keys(values: tuple[object, ...]) -> list[str]:
+    return [_key(value) if isinstance(value, Part) else repr(value) for value in values]
+
+
+def _key(entry: Part) -> str:
+    known = entry.as_dict()
+    return str(next((known[name] for name in ("id", "code", "clause", "level") if name in known), repr(entry)))
+
+
+def _by_key(entries: object) -> dict[str, Part]:
+    known = [entry for entry in entries if isinstance(entry, Part)] if isinstance(entries, tuple) else []
+    return {_key(entry): entry for entry in known}
+
+
+def _said(value: object) -> str | None:
+    return None if value is None else in_words(value)
+
+
+def _what(name: str, path: tuple[str, ...]) -> str:
+    if path and (name, path[0]) in _SAID:
+        return _SAID[name, path[0]]
+    if name == "actions" and path[1:] == ("contact",):
+        return f"{RINGS}: {path[0]}"
+    words = ", ".join(map(field_name, path))
+    return f"Changed: {words}" if words else "Changed"
+
+
+def _short(entry: Part) -> str:
+    """Say an entry in its own words, with its level where it has one."""
+    known = entry.as_dict()
+    level = f"Level {known['level']}: " if "level" in known and "id" in known else ""
+    return f"{level}{called(entry) or in_words(entry)}"

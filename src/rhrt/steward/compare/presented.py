@@ -1,0 +1,541 @@
+"""Two rulebooks compared, for the people who decide: what changed, whose answer changes, and what does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+from rhrt.faults import one_of
+from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.recorded import Thing
+from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs
+from rhrt.steward.compare.causes import Causes
+from rhrt.steward.compare.content import REWORDED, RINGS, Change
+from rhrt.steward.compare.difference import NOTHING_PROVEN, Difference, Group
+from rhrt.steward.compare.look import OtherWords, Rings
+from rhrt.steward.compare.rulebooks import Comparison, Tried
+from rhrt.steward.compare.words import part_name
+from rhrt.steward.report import Block, Held, Points, Section, Table
+
+MOST_NAMED = 12
+"""How many marks, at the most, are named one by one."""
+
+MOST_LINES = 3
+"""How many things of one kind, at the most, are said in a line each."""
+
+SHORT = 24
+"""How many letters two values may have together to stand in a list."""
+
+NO_ANSWER = "no answer"
+"""What a rulebook gives where its answer would not be whole."""
+
+_NAMED = {"level": "Level", "route": "Route", "urgency": "How soon:", "action": "Step"}
+_MARKED = {"present": "present", "absent": "absent", "not-known": "not known"}
+
+
+def report(found: Comparison, most: int | None = None) -> tuple[Section, ...]:
+    """Say what a comparison found, a summary first; of things alike no more than `most` are told one by one."""
+    return (
+        Section(f"{found.new.title}: two rulebooks compared", tuple(_compared(found)), 1),
+        Section("In short", tuple(_summary(found))),
+        *_whose(found, most),
+        *_other_words(found.difference.words, most),
+        *_only(found, most),
+        Section("Beside the answer", (Points(tuple(_beside(found))),)),
+        *_cases(found, most),
+        *_contents(found.changes, most),
+        Section("How this was found out", _HOW),
+    )
+
+
+_HOW = (
+    "A situation is what the signs of a record come to, with an answer to every question. There are finitely many, "
+    "and each was looked at in both rulebooks. So what is said here of answers holds for every record that both "
+    "can read, and not for examples alone.",
+    "The answer is the level, the route, how soon, whether significant harm is in question, the steps in their "
+    "order, and which reasons are named. Words are compared apart from it.",
+)
+
+
+def _compared(found: Comparison) -> Iterator[Block]:
+    rows = [
+        (which, one.id, one.edition, one.sha256[:12]) for which, one in (("Old", found.old), ("New", found.new))
+    ]
+    yield Table(("", "Rulebook", "Edition", "Hash"), tuple(rows))
+
+
+def _summary(found: Comparison) -> Iterator[Block]:
+    difference = found.difference
+    heeded = [one for one in found.changes if one.heed and not (difference.rings and one.what.startswith(RINGS))]
+    points = [
+        *_no_answer(difference),
+        _counted(found.changes, bool(found.evidence)),
+        *_evidence_in_short(found),
+        *_in_short(heeded),
+    ]
+    points += [_rings_in_words(one) for one in difference.rings]
+    points += [_answers_change(difference), *_same_throughout(difference), *_causes_in_short(found)]
+    if difference.words:
+        named = ", ".join(_named(one.named) for one in difference.words)
+        points.append(
+            f"{_some(len(difference.words), 'step or name is', 'steps or names are')} in other words: {named}."
+        )
+    for which in ("old", "new"):
+        only = [one.id for one in found.only if one.which == which]
+        if only:
+            things = _some(len(only), "thing", "things")
+            points.append(f"{things} can only be recorded in the {which} one: {', '.join(only)}.")
+    points += _unchanged(difference, found.old)
+    if found.tried:
+        count = sum(_is_other(one) for one in found.tried)
+        points.append(f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise.")
+    yield Points(tuple(points))
+
+
+def _no_answer(found: Difference) -> Iterator[str]:
+    """Say in how many situations a rulebook gives no answer: before all else, for nobody is told anything there."""
+    said = {
+        "new": "the new rulebook gives no answer, and the old one does",
+        "old": "the old rulebook gives no answer, and the new one does",
+        "both": "neither rulebook gives an answer",
+    }
+    for which, words in said.items():
+        if count := getattr(found.unanswered, which):
+            yield f"{_some(count, 'situation', 'situations')}: {words}. To find where: rhrt rulebook check."
+
+
+def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
+    """Say each thing to be seen first in a line; and many of one kind in one, each named."""
+    kinds: dict[tuple[str, str], list[Change]] = {}
+    for change in heeded:
+        kinds.setdefault((change.part, change.what), []).append(change)
+    for (part, what), own in kinds.items():
+        if len(own) <= MOST_LINES:
+            yield from map(_in_one_line, own)
+        else:
+            yield f"{part_name(part)}: {what}{_meaning(what)} ({len(own)}): {', '.join(map(_id_and_values, own))}."
+
+
+def _id_and_values(change: Change) -> str:
+    if not change.old or not change.new or len(change.old) + len(change.new) > SHORT:
+        return change.entry
+    return f"{change.entry} (from {change.old} to {change.new})"
+
+
+def _meaning(what: str) -> str:
+    return ", so the same record now says something else" if what == REWORDED else ""
+
+
+def _rings_in_words(one: Rings) -> str:
+    who = f"rings {one.new or 'nobody'}, and no longer {one.old}" if one.old else f"now rings {one.new}"
+    return f"The step {one.step} {who}, in {one.situations:,} situations."
+
+
+def _evidence_in_short(found: Comparison) -> Iterator[str]:
+    """Say how many worked cases, and answers that were kept, are not as they were, and of what kind."""
+    counts = Counter({what: len({one.of for one in found.evidence if one.what == what}) for what in _EVIDENCE})
+    said = [f"{counts[what]:,} {words}" for what, words in _EVIDENCE.items() if counts[what]]
+    if said:
+        yield f"Worked cases and what was kept of them: {', '.join(said)}."
+
+
+_EVIDENCE = {
+    "removed": "removed",
+    "expects": "expecting something else",
+    "record": "with another record",
+    "words": "told in other words",
+    "added": "added",
+    "kept removed": "kept answers removed",
+    "kept": "kept answers changed",
+    "kept words": "kept texts changed",
+    "kept unread": "that could not be compared",
+}
+"""How evidence changed, in the words of a count. The gravest is told first."""
+
+
+def _causes(found: Difference) -> dict[Causes, list[Group]]:
+    """Give the ways in which answers differ by what is behind them, the gravest first."""
+    causes: dict[Causes, list[Group]] = {}
+    for group in found.groups:
+        causes.setdefault(group.causes, []).append(group)
+    return causes
+
+
+def _causes_in_short(found: Comparison) -> Iterator[str]:
+    told = _causes(found.difference)
+    if len(told) > MOST_NAMED:
+        yield from _ways_in_short(found.difference)
+        return
+    for causes, groups in told.items():
+        situations = sum(group.situations for group in groups)
+        gravest = ". ".join(in_words(groups[0].differs))
+        ways = _some(len(groups), "way", "ways")
+        yield f"Because of {_cause(causes)}: {situations:,} situations, in {ways}. The gravest: {gravest}."
+
+
+def _ways_in_short(found: Difference) -> Iterator[str]:
+    """Say each thing that differs on its own, and where: so many causes would say nothing."""
+    counts: Counter[str] = Counter()
+    for group in found.groups:
+        counts.update(dict.fromkeys(_apart(group.differs), group.situations))
+    for said, situations in counts.items():
+        yield f"{said}, in {situations:,} situations."
+
+
+def _apart(own: Differs) -> list[str]:
+    """Say what differs between two answers, each step on its own."""
+    return [
+        *in_words(own._replace(added=(), removed=())),
+        *(f"New step: {code}" for code in own.added),
+        *(f"No longer a step: {code}" for code in own.removed),
+    ]
+
+
+def _same_throughout(found: Difference) -> Iterator[str]:
+    """Say what is the same in every situation, where something else is not."""
+    said = {
+        "level": "the level",
+        "route": "the route",
+        "urgency": "how soon",
+        "harm": "whether significant harm is in question",
+    }
+    same = [words for name, words in said.items() if not any(getattr(one.differs, name) for one in found.groups)]
+    if found.groups and same:
+        where = "in which both give an answer" if any(found.unanswered) else "that both can meet"
+        yield f"The same in every situation {where}: {', '.join(same)}."
+
+
+def _cause(causes: Causes) -> str:
+    """Name what is behind a difference; of many signs that changed alike, a few."""
+    ids: dict[str, list[str]] = {}
+    for name in causes:
+        kind, _, id_ = name.partition("/")
+        ids.setdefault(f"{kind}/order" if id_ == "order" else kind, []).append(id_)
+    return ", and ".join(_of_one_kind(kind, own) for kind, own in ids.items())
+
+
+def _of_one_kind(kind: str, ids: list[str]) -> str:
+    if kind == "several":
+        return "several changes together"
+    if kind.endswith("/order"):
+        return f"the order of the {_KINDS[kind.removesuffix('/order')][1]}"
+    more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    return f"the {_KINDS[kind][len(ids) > 1]} {', '.join(ids[:MOST_NAMED])}{more}"
+
+
+_KINDS = {
+    "indicator": ("sign", "signs"), "question": ("question", "questions"), "finding": ("finding", "findings"),
+    "judgement": ("judgement", "judgements"), "route": ("route", "routes"), "urgency": ("urgency", "urgencies"),
+    "action": ("step", "steps"), "follow_up": ("follow-up question", "follow-up questions"),
+}  # fmt: skip
+
+
+def _named(name: str) -> str:
+    kind, _, id_ = name.partition("/")
+    return f"{_NAMED[kind].removesuffix(':')} {id_}".lower() if kind == "action" else f"{_NAMED[kind]} {id_}"
+
+
+def _counted(changes: tuple[Change, ...], but_evidence: bool = False) -> str:
+    if not changes:
+        besides = ", but for its worked cases" if but_evidence else ""
+        return f"Nothing in the rulebook changed{besides}."
+    counts = Counter(change.part for change in changes)
+    parts = ", ".join(f"{part_name(part)} ({count})" for part, count in counts.items())
+    return f"{_some(len(changes), 'thing', 'things')} in the rulebook changed: {parts}."
+
+
+def _answers_change(found: Difference) -> str:
+    if found.not_proven:
+        return f"Whose answer changes is not proven. {found.not_proven} Nothing is called unchanged."
+    if not found.groups:
+        return f"No answer changes, in any of the {found.situations:,} situations that both can meet."
+    ways = _some(len({group.differs for group in found.groups}), "way", "ways")
+    return f"The answer changes in {found.changed:,} of {found.situations:,} situations, in {ways}."
+
+
+def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
+    """Say what is proven unchanged, where something changes."""
+    if found.not_proven or not found.groups:
+        return
+    own = found.unchanged
+    if own.unless_recorded and len(own.unless_recorded) <= MOST_NAMED:
+        yield f"Unchanged: every record that does not {one_of(_recorded(own.unless_recorded, found))}."
+    if own.levels:
+        levels = one_of([_level(level, old) for level in own.levels])
+        yield f"Unchanged: every record to which the old rulebook gives {levels}."
+    if own.ages:
+        yield f"Unchanged: every record in which the age of the child is {one_of([_age(age) for age in own.ages])}."
+    for question, answers in own.answers.items():
+        said = one_of([answer or "nothing" for answer in answers])
+        yield f"Unchanged: every record that answers {question} with {said}{_unsaid(found, question, answers)}."
+    if own == NOTHING_PROVEN:
+        yield "There is no simple kind of record of which it is proven that nothing changes."
+
+
+def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
+    """Say what is recorded: a mark, an answer, or the practitioner's own level."""
+    said = []
+    for id_, own in things:
+        if id_ in found.together.read_as:
+            said.append(f"mark {id_} as {_MARKED[own]}")
+        elif id_ == JUDGEMENT:
+            said.append(f"give Level {level_of_word(own)} as the practitioner's own")
+        else:
+            said.append(f"answer {id_} with {own}")
+    return said
+
+
+def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -> str:
+    """Say that the default counts as an answer, where it is one of those that are named as nothing."""
+    if None not in answers:
+        return ""
+    silent = found.together.silent(question)
+    return f" (which is to say {silent.old})" if silent.old == silent.new and silent.old else ""
+
+
+def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
+    causes = _causes(found.difference)
+    if not causes:
+        return
+    if len(causes) > MOST_NAMED:
+        yield from _whose_by_way(found, most)
+        return
+    each = None if most is None else max(1, most // len(causes))
+    what = "By what changed and is behind it; for each, each way in which answers differ, the gravest first."
+    yield Section("Whose answer changes", (what,))
+    for own, groups in causes.items():
+        situations = f"In {sum(group.situations for group in groups):,} situations."
+        yield Section(f"Because of {_cause(own)}", (situations,), 3)
+        for group in groups[:each]:
+            yield Section(". ".join(in_words(group.differs)), tuple(_group(group, found)), 4)
+        yield from _more(len(groups), each)
+
+
+def _whose_by_way(found: Comparison, most: int | None) -> Iterator[Section]:
+    """Tell each way in which answers differ once, whatever is behind it: so many causes would hide it."""
+    ways: dict[Differs, list[Group]] = {}
+    for group in found.difference.groups:
+        ways.setdefault(group.differs, []).append(group)
+    what = "By the way in which answers differ, the gravest first: so many changes are behind them at once."
+    yield Section("Whose answer changes", (what,))
+    for own, groups in [*ways.items()][:most]:
+        behind = dict.fromkeys(cause for group in groups for cause in group.causes)
+        yield Section(
+            ". ".join(in_words(own)), (*_group(_one_of(groups), found), f"Behind it: {_cause(tuple(behind))}."), 3
+        )
+    yield from _more(len(ways), most)
+
+
+def _one_of(groups: Sequence[Group]) -> Group:
+    """Make one group of several in which the same differs, with the smallest record of all."""
+    smallest = min(groups, key=lambda group: len(_written(group.example.record)))
+    return smallest._replace(
+        levels=tuple(sorted({level for group in groups for level in group.levels})),
+        situations=sum(group.situations for group in groups),
+    )
+
+
+def _group(group: Group, found: Comparison) -> Iterator[Block]:
+    levels = one_of([_level(level, found.old) for level in group.levels]) or NO_ANSWER
+    yield f"In {group.situations:,} situations. The old rulebook gives them {levels}. The smallest record:"
+    yield Held(_written(group.example.record))
+    example = group.example
+    rows = (
+        ("Old", *_answer(example.old, found.old), ", ".join(example.old_reasons) or "none"),
+        ("New", *_answer(example.new, found.new), ", ".join(example.new_reasons) or "none"),
+    )
+    yield Table(("", "Level", "Route", "How soon", "Steps", "Reasons"), rows)
+
+
+def _answer(answer: Answer | None, rulebook: Rulebook) -> tuple[str, ...]:
+    if answer is None:
+        return NO_ANSWER, *["none"] * 3
+    steps = ", ".join(answer.steps) or "none"
+    return _level(answer.level, rulebook), answer.route or "none", answer.urgency, steps
+
+
+def in_words(own: Differs) -> list[str]:
+    """Say what differs between two answers."""
+    said = []
+    if own.lacks:
+        old, new = map(_listed, own.lacks)
+        said.append(
+            f"There is now an answer. The old one lacks {old}" if old else f"There is no answer: it lacks {new}"
+        )
+    if own.level:
+        said.append(f"{_number(own.level[0])} becomes {_number(own.level[1])}".capitalize())
+    if own.route:
+        said.append(f"Route {own.route[0] or 'none'} becomes {own.route[1] or 'none'}")
+    if own.urgency:
+        said.append(f"How soon: {own.urgency[0]} becomes {own.urgency[1]}")
+    if own.harm:
+        said.append(f"Significant harm is {'now' if own.harm[1] else 'no longer'} in question")
+    if own.added:
+        said.append(f"New {'step' if len(own.added) == 1 else 'steps'}: {', '.join(own.added)}")
+    if own.removed:
+        said.append(f"No longer a step: {', '.join(own.removed)}")
+    if own.reordered:
+        said.append("The steps stand in another order")
+    if own.reasons:
+        said.append("Other reasons are named")
+    return said
+
+
+def _listed(lacks: Sequence[str]) -> str:
+    return " and ".join(lacks)
+
+
+def _number(level: int) -> str:
+    return f"Level {level}" if level else "no level"
+
+
+def _age(age: str | None) -> str:
+    return age or "not stated"
+
+
+def _level(level: int, rulebook: Rulebook) -> str:
+    return f"Level {level} ({rulebook.level[level].name})" if level else "no level"
+
+
+def _written(record: dict[str, Any]) -> str:
+    written: str = yaml.safe_dump(record, default_flow_style=None, sort_keys=False, allow_unicode=True, width=72)
+    return written
+
+
+def _other_words(words: tuple[OtherWords, ...], most: int | None) -> Iterator[Section]:
+    if words:
+        yield Section("The same, in other words", ("These stand in both answers, and read differently.",))
+    for one in words[:most]:
+        gone, come = (tuple(said for said in own if said not in other) for own, other in (one[3:], one[:2:-1]))
+        points = (*(f"Before: {said}" for said in gone), *(f"Now: {said}" for said in come))
+        kind, _, id_ = one.named.partition("/")
+        yield Section(f"{_NAMED[kind]} {id_}", (f"In {one.situations:,} situations.", Points(points)), 3)
+    yield from _more(len(words), most)
+
+
+def _only(found: Comparison, most: int | None) -> Iterator[Section]:
+    rows = []
+    for one in found.only:
+        rulebook = found.old if one.which == "old" else found.new
+        given = NO_ANSWER.capitalize() if one.record else "Nothing"
+        if one.answer:
+            given = (
+                f"{_level(one.answer.level, rulebook)}; route {one.answer.route or 'none'}; {one.answer.urgency}"
+            )
+        rows.append((one.id, one.kind, f"the {one.which} one", given))
+    if rows:
+        head = ("What", "Kind", "Can only be recorded in", "What it gives on its own")
+        yield Section("What only one of them can read in a record", (Table(head, tuple(rows[:most])),))
+        yield from _more(len(rows), most)
+
+
+_BESIDE = {
+    "prompts": "The prompts to think again",
+    "follow_ups": "The follow-up questions that are asked",
+    "afterwards": "What happens afterwards",
+    "neighbours": "Milder and graver signs, and what would change the level",
+    "services": "Services",
+    "circumstances": "The guidance for circumstances",
+    "degree": "Words of degree",
+    "difference": "What is said where the practitioner sees another level",
+    "no_level": "What is said where there is no level",
+    "if_worse": "What to do, and whom to ring, if things get worse",
+    "notice": "The notice, and what is said where no answer can be given",
+}
+"""What stands beside an answer, in words."""
+
+
+def _beside(found: Comparison) -> Iterator[str]:
+    for name, what in _BESIDE.items():
+        if found.beside_may_change[name]:
+            yield f"{what}: may change. A rule or words behind it changed, or something that a rule looks at."
+        else:
+            yield f"{what}: unchanged for every record. No rule behind it changed, nor what those rules look at."
+
+
+def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
+    if found.evidence:
+        rows = tuple((one.of, _EVIDENCE_SAID[one.what], one.old or "", one.new or "") for one in found.evidence)
+        head = ("Case", "What changed", "Before", "Now")
+        yield Section("What changed of the worked cases", (Table(head, rows[:most]),))
+        yield from _more(len(rows), most)
+    if not found.tried:
+        return
+    other = sorted(filter(_is_other, found.tried), key=lambda one: one.fault is not None)
+    blocks: list[Block] = [f"{len(found.tried)} were tried with both rulebooks, changes to them included."]
+    if other:
+        rows = tuple((f"{one.file}: {one.title}", *_came_out(one, found)) for one in other[:most])
+        blocks.append(Table(("Case", "Old", "New", "What differs"), rows))
+    else:
+        blocks.append("All came out the same.")
+    yield Section("Worked cases", tuple(blocks))
+    yield from _more(len(other), most)
+
+
+_EVIDENCE_SAID = {
+    "removed": "Removed",
+    "expects": "Expects something else",
+    "record": "Its record is another",
+    "words": "Told in other words",
+    "added": "Added",
+    "kept removed": "No longer kept",
+    "kept": "What was kept of its answer changed",
+    "kept words": "The words that were kept changed",
+    "kept unread": "What was kept could not be compared",
+}
+"""How evidence changed, in the words of one entry."""
+
+
+def _is_other(one: Tried) -> bool:
+    return one.differs != UNCHANGED or one.fault is not None
+
+
+def _came_out(one: Tried, found: Comparison) -> tuple[str, str, str]:
+    nothing = "cannot be read" if one.fault else NO_ANSWER
+    old, new = (
+        _level(given.answer.level, rulebook) if given else nothing
+        for given, rulebook in ((one.old, found.old), (one.new, found.new))
+    )
+    return old, new, one.fault or ". ".join(in_words(one.differs))
+
+
+def _contents(changes: tuple[Change, ...], most: int | None) -> Iterator[Section]:
+    if not changes:
+        return
+    parts = dict.fromkeys(change.part for change in changes)
+    yield Section("What changed in the rulebook", (_counted(changes),))
+    for part in parts:
+        own = [change for change in changes if change.part == part]
+        rows = tuple(
+            (
+                f"{change.entry}: {change.what}" if change.entry else change.what,
+                change.called,
+                change.old or "",
+                change.new or "",
+            )
+            for change in own
+        )
+        yield Section(part_name(part), (Table(("What", "Known as", "Before", "Now"), rows[:most]),), 3)
+        yield from _more(len(rows), most)
+
+
+def _in_one_line(change: Change) -> str:
+    known = f" ({change.called})" if change.called and change.called not in (change.old, change.new) else ""
+    named = ", ".join(one for one in (part_name(change.part), change.entry) if one)
+    said = f"{named}{known}: {change.what}{_meaning(change.what)}"
+    if change.old is not None and change.new is not None:
+        return f"{said}, from {change.old.removesuffix('.')} to {change.new.removesuffix('.')}."
+    return f"{said}."
+
+
+def _more(count: int, most: int | None) -> Iterator[Section]:
+    if most is not None and count > most:
+        yield Section(f"And {count - most} more: see --format markdown", (), 3)
+
+
+def _some(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"

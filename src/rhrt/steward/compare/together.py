@@ -1,0 +1,390 @@
+"""What one record comes to in two rulebooks at once: every pair of situations that records can meet.
+
+The argument is that of `rhrt.reasoning.situations`, for pairs. A record that both rulebooks read marks ids that
+both read, gives answers that both know (to questions and to follow-up questions), an age band and a level of the
+practitioner's own that both know.
+
+- What a thing recorded comes to is a pair of signs. Pairs join as signs do, so things can be taken one at a time.
+  Each id of an indicator is a link from one of the old rulebook to one of the new. Links that share an indicator
+  are taken together, since a record may not mark one indicator in two ways.
+- A child has one age, so each age is taken apart, and ages that neither rulebook tells apart are one.
+- Whether the same things are reasons in both too: see `rhrt.steward.compare.pair`.
+- An answer that is not given is the default of each rulebook, and the two defaults may differ. A question that only
+  one rulebook asks cannot be answered where the other must read the record: it stays at its default.
+- Answers that no condition of either rulebook tells apart make one kind, and so do pairs of signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
+from itertools import product
+from math import prod
+from typing import Literal, NamedTuple, get_args
+
+from rhrt.reasoning.situations import AGE, Marks, Signs, Situations
+from rhrt.rulebook.conditions import JUDGEMENT, level_word
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Mark, Rulebook
+from rhrt.rulebook.recorded import Thing
+from rhrt.steward.compare.asked import Asked, Heard, Option, asked, joined_with_all, kind_of, option_of, options
+from rhrt.steward.compare.pair import BLANK, Joins, Pair, kept, reason_levels, signs_of_all
+
+MOST_SITUATIONS = 2_000_000
+"""How many pairs of situations are looked at, at the most."""
+
+MOST_JOINED = 200_000
+"""How many pairs of signs are worked out at the most, before those that are alike are made one."""
+
+MOST_LINKED = 5
+"""How many links may share indicators before all ways of marking them are too many to look at."""
+
+
+class TooMany(Exception):  # noqa: N818 - named for what it is
+    """There are too many pairs of situations to look at each. The message says of what there are too many."""
+
+
+class Link(NamedTuple):
+    """An indicator of the old rulebook with one of the new, and the id by which a record names both."""
+
+    id: str
+    old: str
+    new: str
+
+
+Side = Literal["old", "new"]
+
+Read = tuple[Thing | None, Thing | None]
+"""One thing as the old rulebook reads it, and as the new does; None where it has no such question."""
+
+
+class Choice(NamedTuple):
+    """One way of recording something: the things as a record says them, and as they are read.
+
+    `named` is what a record must not say to leave the choice out; the answer to a question with nothing said too.
+    """
+
+    said: Marks
+    read: tuple[Read, ...]
+    named: tuple[tuple[str, str | None], ...]
+
+
+NOTHING_SAID = Choice((), (), ())
+
+
+class Answers(NamedTuple):
+    """One kind of answer to every question that is asked, as each rulebook reads it.
+
+    `options` is how many it stands for; `heard` what those looked at alone come to, by the age of the child.
+    """
+
+    kinds: tuple[int, ...]
+    said: Mapping[str, str]
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    options: int
+    heard: Mapping[str | None, Heard]
+
+
+Ways = Mapping[Pair, Marks]
+"""What some things recorded can come to, each with the fewest things that come to it."""
+
+LeftOut = Collection[tuple[str, str | None]]
+"""What is not recorded. None: that a question is left unanswered."""
+
+
+class Together:
+    """Two rulebooks side by side. What it gives raises TooMany where there are too many pairs of situations."""
+
+    def __init__(self, old: Situations, new: Situations) -> None:
+        self.old, self.new = old, new
+        self.read_as = _links(old.rulebook, new.rulebook)
+        self.follow_ups = tuple(id_ for id_ in old.rulebook.follow_up if id_ in new.rulebook.follow_up)
+        self.own_levels = tuple(level_word(one) for one in old.rulebook.level if one in new.rulebook.level)
+        self.unasked = {id_: tuple(options(old.rulebook, new.rulebook, id_)) for id_ in joined_with_all(old, new)}
+        self.age_kinds = tuple(_age_kinds(old, new))
+        self.ages = tuple(kind[0] for kind in self.age_kinds)
+        self.asked: tuple[Asked, ...] = tuple(asked(old, new, self.ages))
+        self._heard_by_age = any(len(set(own.values())) > 1 for one in self.asked for own in one.heard)
+        self._joins = Joins(old, new)
+        self._looks: dict[Pair, tuple[object, ...]] = {}
+
+    @cached_property
+    def reached(self) -> Ways:
+        """What a record can come to."""
+        return self.reached_without()
+
+    def reached_without(self, left_out: LeftOut = (), ages: Sequence[str | None] | None = None) -> Ways:
+        """Give what a record can come to that holds nothing of what is left out, of a child of one of the ages."""
+        found: dict[tuple[int, str | None], Marks] = {}
+        for age in self.ages if ages is None else ages:
+            aged = age if self._heard_by_age else None
+            for number, said in self._reached_at(age, left_out).items():
+                known = found.get((number, aged))
+                if known is None or len(said) < len(known):
+                    found[number, aged] = said
+        first = sorted(found.items(), key=lambda one: len(one[1]))
+        return {self._joins.pair(number)._replace(age=aged): said for (number, aged), said in first}
+
+    def _reached_at(self, age: str | None, left_out: LeftOut) -> Mapping[int, Marks]:
+        joined, number = self._joins.joined, self._joins.number
+        reached: dict[int, Marks] = {number(BLANK): () if age is None else ((AGE, age),)}
+        for ways in _distinct(self._ways_of(group, age, left_out) for group in self._groups):
+            found: dict[int, Marks] = {}
+            for pair, further in ways.items():
+                given = number(pair)
+                for one, said in reached.items():
+                    both = joined(one, given)
+                    known = found.get(both)
+                    if known is None or len(said) + len(further) < len(known):
+                        found[both] = (*said, *further)
+            reached = found
+            if len(reached) > MOST_JOINED:
+                raise TooMany(f"There are more than {MOST_JOINED:,} pairs of what a record can come to.")
+        return reached
+
+    @cached_property
+    def like(self) -> Mapping[Pair, Pair]:
+        """For all that a record can come to, what stands for it: no rule of either rulebook tells the two apart."""
+        first: dict[tuple[object, ...], Pair] = {}
+        like = {pair: first.setdefault(self._look(pair), pair) for pair in self.reached}
+        if len(first) * prod(len(asked.kinds) for asked in self.asked) > MOST_SITUATIONS:
+            raise TooMany(f"There are more than {MOST_SITUATIONS:,} pairs of situations to look at.")
+        return like
+
+    def _look(self, pair: Pair) -> tuple[object, ...]:
+        """Give all that any rule sees of a pair, whatever is answered besides."""
+        old, new = self._heard[pair.age]
+        return (
+            pair.named,
+            pair.age,
+            *[self.old.seen_of(pair.old.joined(heard)) for heard in old],
+            *[self.new.seen_of(pair.new.joined(heard)) for heard in new],
+        )
+
+    @cached_property
+    def _heard(self) -> Mapping[str | None, tuple[Collection[Signs], Collection[Signs]]]:
+        """All that the answers looked at apart can come to in each rulebook, by age."""
+        heard = {age: [answers.heard[age] for answers in self.answers] for age in self._ages_heard}
+        return {
+            age: (dict.fromkeys(one.old for one in own), dict.fromkeys(one.new for one in own))
+            for age, own in heard.items()
+        }
+
+    @property
+    def _ages_heard(self) -> Sequence[str | None]:
+        return self.ages if self._heard_by_age else self.ages[:1]
+
+    @property
+    def options(self) -> int:
+        """How many ways of answering there are, all answers told apart."""
+        return prod(sum(map(len, asked.kinds)) for asked in self.asked)
+
+    @cached_property
+    def answers(self) -> tuple[Answers, ...]:
+        """One of each kind of answers."""
+        return tuple(self._answers(kinds) for kinds in product(*[range(len(asked.kinds)) for asked in self.asked]))
+
+    def _answers(self, kinds: tuple[int, ...]) -> Answers:
+        both = list(zip(self.asked, kinds, strict=True))
+        chosen = {asked.id: asked.kinds[kind] for asked, kind in both}
+        first = {id_: kind[0] for id_, kind in chosen.items()}
+        return Answers(
+            kinds,
+            {id_: option.said for id_, option in first.items() if option.said is not None},
+            self._read_answers("old", first),
+            self._read_answers("new", first),
+            prod(map(len, chosen.values())),
+            {age: _all_heard([asked.heard[kind][age] for asked, kind in both]) for age in self._ages_heard},
+        )
+
+    def _read_answers(self, side: Side, chosen: Mapping[str, Option]) -> tuple[str, ...]:
+        """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
+        rulebook = self._of(side).rulebook
+        pairs = zip(rulebook.questions, rulebook.defaults, strict=True)
+        return tuple([getattr(chosen[id_], side) if id_ in chosen else default for id_, default in pairs])
+
+    def silent(self, question: str) -> Option:
+        """Give the option of leaving a question unanswered."""
+        among = self.unasked.get(question) or next(one.kinds[0] for one in self.asked if one.id == question)
+        return among[0]
+
+    # --- One record
+
+    def reads(self, marked: Iterable[Thing]) -> bool:
+        """Say whether both rulebooks read all the ids, and neither reads one indicator as marked in two ways."""
+        marks = [(self.read_as.get(id_), mark) for id_, mark in marked]
+        for side in ("old", "new"):
+            read = {(getattr(link, side), mark) for link, mark in marks if link}
+            if len({id_ for id_, _ in read}) < len(read):
+                return False
+        return all(link for link, _ in marks)
+
+    def things_read(self, said: Marks) -> list[Read] | None:
+        """Give what a record says as both read it, the questions that it leaves unanswered too.
+
+        `said` holds no question that is asked apart, and may hold the age. None where either cannot read it.
+        """
+        given = dict(said)
+        marked = [thing for thing in said if thing[0] in self.read_as]
+        known = [*self.follow_ups, *self.unasked, JUDGEMENT, AGE]
+        if not self.reads(marked) or not all(id_ in known or id_ in self.read_as for id_ in given):
+            return None
+        if not any(given.get(AGE) in kind for kind in self.age_kinds):
+            return None
+        read = [self._mark_read(*thing) for thing in marked]
+        for id_, among in self.unasked.items():
+            option = option_of(among, given.get(id_))
+            if option is None:
+                return None
+            read.append(_answer_read(id_, option))
+        return [*read, *(((id_, own), (id_, own)) for id_, own in said if id_ in (*self.follow_ups, JUDGEMENT))]
+
+    def pair_of(self, said: Marks) -> Pair | None:
+        """Give what a record says comes to, worked out from all of it at once. None where either cannot read it."""
+        read = self.things_read(said)
+        if read is None:
+            return None
+        age = self.age_of(said)
+        return self._pair(read, age)._replace(age=age if self._heard_by_age else None)
+
+    def age_of(self, said: Marks) -> str | None:
+        """Give the age that stands for that of a record."""
+        own = dict(said).get(AGE)
+        return next(kind[0] for kind in self.age_kinds if own in kind)
+
+    def kinds_of(self, given: Mapping[str, str]) -> tuple[int, ...] | None:
+        """Give the kind of the answer to each question, or None where either rulebook does not know one."""
+        kinds = [kind_of(asked, given.get(asked.id)) for asked in self.asked]
+        known = [kind for kind in kinds if kind is not None]
+        if len(known) < len(kinds) or not given.keys() <= {asked.id for asked in self.asked}:
+            return None
+        return tuple(known)
+
+    def _pair(self, read: Sequence[Read], age: str | None) -> Pair:
+        before, after = [old for old, _ in read if old], [new for _, new in read if new]
+        old, new = signs_of_all(self.old, before, age), signs_of_all(self.new, after, age)
+        reasons = reason_levels(self.old, before, age), reason_levels(self.new, after, age)
+        levels = {(reasons[0].get(id_, 0), reasons[1].get(id_, 0)) for own in reasons for id_ in own}
+        return Pair(old, new, kept(levels, old.level, new.level))
+
+    # --- What can be recorded
+
+    @cached_property
+    def things(self) -> tuple[Thing, ...]:
+        """All that can be said of one thing: each mark, each answer that is joined with the rest, the own level."""
+        choices = [choice for group in self._groups for choice in group]
+        return tuple(dict.fromkeys(choice.said[0] for choice in choices if len(choice.said) == 1))
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[Choice, ...], ...]:
+        """The ways of recording each thing, those together that exclude each other."""
+        return (
+            *(tuple(self._marking(links)) for links in self._sharing),
+            *((NOTHING_SAID, *(_choice(id_, own) for own in FOLLOW_UP_ANSWERS)) for id_ in self.follow_ups),
+            *(tuple(_answering(id_, option) for option in among) for id_, among in self.unasked.items()),
+            (NOTHING_SAID, *(_choice(JUDGEMENT, own) for own in self.own_levels)),
+        )
+
+    @cached_property
+    def _sharing(self) -> tuple[tuple[Link, ...], ...]:
+        """The links, those together that share an indicator."""
+        groups: list[tuple[set[str], list[Link]]] = []
+        for link in dict.fromkeys(self.read_as.values()):
+            ids, links = {link.old, link.new}, [link]
+            for group in [group for group in groups if group[0] & ids]:
+                groups.remove(group)
+                ids, links = ids | group[0], [*group[1], *links]
+            groups.append((ids, links))
+        return tuple(tuple(links) for _, links in groups)
+
+    def _marking(self, links: tuple[Link, ...]) -> Iterator[Choice]:
+        """Give the ways of marking links that share indicators."""
+        if len(links) > MOST_LINKED:
+            raise TooMany(
+                f"More than {MOST_LINKED} ids are read as '{links[0].old}', or share an indicator with it."
+            )
+        for chosen in product((None, *get_args(Mark)), repeat=len(links)):
+            said = tuple((link.id, mark) for link, mark in zip(links, chosen, strict=True) if mark)
+            if self.reads(said):
+                yield Choice(said, tuple(self._mark_read(*thing) for thing in said), said)
+
+    def _mark_read(self, id_: str, mark: str) -> Read:
+        link = self.read_as[id_]
+        return (link.old, mark), (link.new, mark)
+
+    def _ways_of(self, choices: Sequence[Choice], age: str | None, left_out: LeftOut) -> Ways:
+        """Give what the choices come to that hold nothing of what is left out, the fewest things for each."""
+        ways: dict[Pair, Marks] = {}
+        for choice in choices:
+            if not any(named in left_out for named in choice.named):
+                pair = self._pair(choice.read, age)
+                if pair not in ways or len(choice.said) < len(ways[pair]):
+                    ways[pair] = choice.said
+        return ways
+
+    def _of(self, side: Side) -> Situations:
+        return self.old if side == "old" else self.new
+
+
+def read_as(rulebook: Rulebook, id_: str) -> str | None:
+    """Give the indicator that a rulebook reads an id as, or None where it cannot be recorded there."""
+    current = id_ if id_ in rulebook.position else rulebook.aliases.get(id_)
+    return current if current in rulebook.position else None
+
+
+def _links(old: Rulebook, new: Rulebook) -> Mapping[str, Link]:
+    """Give the link for each id that both rulebooks read. Ids for the same two indicators have one link."""
+    links: dict[tuple[str, str], Link] = {}
+    named: dict[str, Link] = {}
+    for id_ in dict.fromkeys((*old.position, *new.position, *old.aliases, *new.aliases)):
+        before, after = read_as(old, id_), read_as(new, id_)
+        if before is not None and after is not None:
+            named[id_] = links.setdefault((before, after), Link(id_, before, after))
+    return named
+
+
+def _age_kinds(old: Situations, new: Situations) -> Iterable[tuple[str | None, ...]]:
+    """Give the ages that both know, those together that neither tells apart; not stated stands first."""
+    known = {band.id for band in new.rulebook.age_bands}
+    ages = (None, *(band.id for band in old.rulebook.age_bands if band.id in known))
+    kinds: dict[tuple[str | None, str | None], list[str | None]] = {}
+    for age in ages:
+        kinds.setdefault((old.age_like(age), new.age_like(age)), []).append(age)
+    return map(tuple, kinds.values())
+
+
+def _choice(id_: str, said: str) -> Choice:
+    """Give what is said of one thing that both rulebooks read alike."""
+    thing = id_, said
+    return Choice((thing,), ((thing, thing),), (thing,))
+
+
+def _answering(id_: str, option: Option) -> Choice:
+    """Give one answer to a question, or that there is none."""
+    said: Marks = () if option.said is None else ((id_, option.said),)
+    return Choice(said, (_answer_read(id_, option),), ((id_, option.said),))
+
+
+def _answer_read(id_: str, option: Option) -> Read:
+    return (
+        None if option.old is None else (id_, option.old),
+        None if option.new is None else (id_, option.new),
+    )
+
+
+def _all_heard(heard: Sequence[Heard]) -> Heard:
+    return reduce(Heard.joined, (one for one in heard if one != Heard()), Heard())
+
+
+def _distinct(ways: Iterable[Ways]) -> Iterator[Ways]:
+    """Leave out ways that cannot add anything.
+
+    Signs joined with themselves stay as they are. So of things that come to the same, no more are needed than there
+    are signs that they come to.
+    """
+    seen: dict[frozenset[tuple[Pair, int]], int] = {}
+    for own in ways:
+        looks = frozenset((pair, len(marks)) for pair, marks in own.items())
+        seen[looks] = seen.get(looks, 0) + 1
+        if seen[looks] <= len(own):
+            yield own

@@ -1,0 +1,1 @@
+"""Writing a rulebook: a new one, and entries of one that stands."""
