@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
-from rhrt.beside import Change
+from rhrt.suggestion import Change
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.model import Conditions, Finding, Judgement, Source, Urgency
 from rhrt.suggestion import CouldBe

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
-from rhrt.beside import Change
+from rhrt.suggestion import Change
 from rhrt.present.page import as_page
 from rhrt.reasoning.beside import applied
 from rhrt.record import check

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt import NotWhole, Record, Rulebook, Suggestion, load_rulebook
-from rhrt.beside import undefined
+from rhrt.suggestion import undefined
 from rhrt.reasoning.assess import Engine
 from rhrt.record import check
 from rhrt.testing.properties import PROMISES, PROPERTIES, Property

@@ -9,12 +9,23 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
-from rhrt.beside import Agreement, Change, Neighbours, Next, ShownPrompt, Undefined
 from rhrt.record import Record
 from rhrt.rulebook.model import Circumstance, Service
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase
-from rhrt.suggestion import CouldBe, NextStep, OpenQuestion, Reason, Receipt
+from rhrt.suggestion import (
+    Agreement,
+    Change,
+    CouldBe,
+    Neighbours,
+    Next,
+    NextStep,
+    OpenQuestion,
+    Reason,
+    Receipt,
+    ShownPrompt,
+    Undefined,
+)
 
 
 class SuggestionDocument(TypedDict):

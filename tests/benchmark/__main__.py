@@ -27,7 +27,7 @@ SIZES = (2, 4, 8, 16, 32)
 OTHERS = {"zen-engine": "zen", "clipspy": "clips"}
 """Contenders that need not be installed: the name on PyPI, and the module here (as the module it imports)."""
 
-Contender = tuple[Assess, Sequence[RecordData]]
+Contender = tuple[Callable[[RecordData], object], Sequence[RecordData]]
 """An evaluator, and the records that it is timed on."""
 
 Times = dict[str, list[float]]
@@ -77,9 +77,11 @@ def _one_assessment(rulebook: Rulebook, contenders: Mapping[str, Assess]) -> Non
     given = records(rulebook, RECORDS, Mix(), SEED)
     situations = {json.dumps(record["situation"]) for record in given}
     indicators = mean(len(record["indicators"]["present"]) for record in given)
-    print(f"\nOne assessment, dict to dict: {RECORDS} records, {indicators:.1f} indicators each on average,")
+    print("\nOne assessment, dict to dict; of the document, dict to JSON.")
+    print(f"{RECORDS} records, {indicators:.1f} indicators each on average,")
     print(f"{len(situations)} different sets of answers. Median of {ROUNDS} rounds.\n")
-    taken = _times({name: (assess, given) for name, assess in contenders.items()})
+    timed: dict[str, Contender] = {name: (assess, given) for name, assess in contenders.items()}
+    taken = _times({**timed, "rhrt document": (ours.document(rulebook), given)})
     print(f"{'':<14}{'microseconds':>14}{'ratio':>9}")
     for name, times in taken.items():
         print(f"{name:<14}{median(times):>14.1f}{_ratio(times, taken['bitmask']):>9.1f}")

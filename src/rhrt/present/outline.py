@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rhrt.beside import Change, FollowUp, ShownPrompt
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import NOT_ASKED, Contact, Rulebook, Source
-from rhrt.suggestion import NextStep, NotKnown, OpenQuestion, Reason, Suggestion
+from rhrt.suggestion import Change, FollowUp, NextStep, NotKnown, OpenQuestion, Reason, ShownPrompt, Suggestion
 
 
 class Item(NamedTuple):

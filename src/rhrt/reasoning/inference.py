@@ -14,7 +14,7 @@ from rhrt.faults import EvaluatorsDiffer
 from rhrt.reasoning import compiled, durable
 from rhrt.reasoning.compiled import CompiledRuleset, compiled_rulesets
 from rhrt.reasoning.durable import Ruleset
-from rhrt.reasoning.plain import Reference
+from rhrt.reasoning.plain import Plain
 from rhrt.reasoning.program import Program, program_of
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
@@ -27,7 +27,7 @@ MOST_REMEMBERED = 3_000
 """How many things of a kind are remembered for a rulebook before that memory is emptied.
 
 Of the rulebook that comes with rhrt a conclusion and a fact take about 2,700 bytes, so 8 MB in all. Of 16 full
-engines (`assess.MOST_ENGINES`) that is about 130 MB, far below the 512 MB that the README of the service allows. A
+engines (`assess.MOST_READY`) that is about 130 MB, far below the 512 MB that the README of the service allows. A
 test fills them and measures. What is forgotten costs 0.3 ms to infer again.
 """
 
@@ -48,7 +48,7 @@ class Inference:
     def __init__(self, rulebook: Rulebook, most: int | None = None) -> None:
         """Make them ready; `most` says how many facts are remembered where that is not the usual number."""
         program = program_of(rulebook)
-        self.reference = Reference(rulebook)
+        self.plain = Plain(rulebook)
         self._finding = {f"finding/{finding.id}": finding.id for finding in rulebook.findings}
         self.fields = program.fields
         self.remembered: dict[tuple[str | int, ...], Fired] = {}
@@ -83,7 +83,7 @@ class Inference:
         return [Fired(rules, frozenset(findings)) for rules, findings in inferred]
 
     def _expected(self, about: About, fact: Fact) -> Fired:
-        rules = tuple(sorted(self.reference.fired(about, fact)))
+        rules = tuple(sorted(self.plain.fired(about, fact)))
         return Fired(rules, frozenset([self._finding[name] for name in rules if name in self._finding]))
 
 

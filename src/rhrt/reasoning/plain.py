@@ -33,7 +33,7 @@ class Answer(NamedTuple):
     rules: tuple[str, ...]
 
 
-class Reference:
+class Plain:
     """A rulebook's rules by the kind of fact they are about, each with its name, in the order written."""
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from rhrt.faults import EvaluatorsDiffer
-from rhrt.reasoning.assess import Engine
-from rhrt.reasoning.plain import Reference
+from rhrt.reasoning.engine import Engine
+from rhrt.reasoning.plain import Plain
 from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook, Source
 from rhrt.suggestion import Suggestion
@@ -111,7 +111,7 @@ def both_evaluators_agree(rulebook: Rulebook, record: Written) -> None:
         document(shown)  # prompts and what follows are inferred only when somebody looks
     except EvaluatorsDiffer as error:
         raise AssertionError(f"{error}") from error
-    plain = Reference(rulebook).evaluate(shown.record)
+    plain = Plain(rulebook).evaluate(shown.record)
     ours = (shown.level or 0, shown.route, shown.urgency, shown.harm)
     require(
         ours == (plain.level, plain.route, plain.urgency, plain.harm),

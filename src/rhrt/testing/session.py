@@ -18,7 +18,7 @@ from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
 from rhrt.present.terminal import as_text
 from rhrt.reasoning.assess import assess
-from rhrt.reasoning.plain import Answer, Reference
+from rhrt.reasoning.plain import Answer, Plain
 from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.find import Search
@@ -110,7 +110,7 @@ class MarkingSession(RuleBasedStateMachine):
         written = self._written()
         type(self).last = written
         suggested = self._suggested()
-        expected = Reference(self.rulebook).evaluate(check(Record.model_validate(written), self.rulebook))
+        expected = Plain(self.rulebook).evaluate(check(Record.model_validate(written), self.rulebook))
         _agree(suggested, expected)
         said = suggested.judgement.level if suggested.judgement else None
         own = self.model["about"].get("own_level") or (None,)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.reasoning.assess import assess
-from rhrt.reasoning.plain import Reference
+from rhrt.reasoning.plain import Plain
 from rhrt.reasoning.situations import AGE
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
@@ -166,10 +166,10 @@ def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str 
 
 def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
     """Give an answer that nobody is shown, for it is not whole, so that what it lacks is told as a change."""
-    plain = Reference(rulebook).evaluate(record)
+    plain = Plain(rulebook).evaluate(record)
     reasons, steps = ([rule.split("/")[1] for rule in rules] for rules in (plain.reasons, plain.actions))
     levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
-    reasons += [id_ for rule, id_ in Reference(rulebook).told(record) if levels[rule] in (0, plain.level)]
+    reasons += [id_ for rule, id_ in Plain(rulebook).told(record) if levels[rule] in (0, plain.level)]
     return Answered(Answer(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
 
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from rhrt.reasoning.beside import prompt_facts
 from rhrt.reasoning.facts import answered, marked
+from rhrt.reasoning.questions import Possible
 from rhrt.reasoning.situations import NOTHING, Situations
 from rhrt.record import check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
@@ -86,6 +86,7 @@ def matters(when: When, line: int, place: int, facts: Sequence[Fact]) -> bool:
 def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, list[Fact]]:
     """Give the facts of the cases by their kind, those of prompts by the prompt's rule."""
     facts: dict[str, list[Fact]] = {}
+    possible = Possible(folder.rulebook)
     for example in examples:
         record = check(example.record, folder.rulebook)
         signs = NOTHING
@@ -95,8 +96,8 @@ def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, 
         fact = folder.situations.situation(signs, record.answers).fact
         for kind in ("answers", "situation", "afterwards"):
             facts.setdefault(kind, []).append(fact)
-        for prompt, own in prompt_facts(folder.rulebook, record, fact):
-            facts.setdefault(f"prompt/{prompt.id}", []).append(own)
+        for own in possible.facts(record, fact):
+            facts.setdefault(f"prompt/{own['prompt']}", []).append(own)
     return facts
 
 

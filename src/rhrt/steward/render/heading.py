@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from rhrt.beside import neighbours
+from rhrt.reasoning.explain import neighbours
 from rhrt.rulebook.model import Heading, Indicator
 from rhrt.steward.render.links import case_links, indicator_link, source, worded
 from rhrt.steward.render.markup import Row, folded, heading, link, listed, pairs, paragraph, table
@@ -80,7 +80,7 @@ def _rule(material: Material, indicator: Indicator) -> str:
 
 def _ladders(material: Material, indicator: Indicator) -> Iterator[str]:
     """Give each ladder on which an indicator stands, with the rungs next to it."""
-    for one in neighbours(material.rulebook, [indicator.id]):
+    for one in neighbours(material.rulebook, indicator.id):
         rungs = (("Milder", one.milder), ("Graver", one.graver))
         links = (f"{lead}: {indicator_link(material, rung.indicator)}" for lead, rung in rungs if rung)
         place = material.place_of_rule(f"ladder/{one.ladder}")

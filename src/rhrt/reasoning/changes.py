@@ -1,0 +1,145 @@
+"""What would change the level of a record: the smallest changes, each true when tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rhrt.reasoning.conclude import Conclusions, Reading
+from rhrt.reasoning.explain import MOST_PIECES
+from rhrt.reasoning.inference import remember
+from rhrt.record import CheckedRecord
+from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook, SituationField
+from rhrt.suggestion import Change
+
+NONE: Mapping[str, str] = {}
+
+
+class Other(NamedTuple):
+    """What would be otherwise: signs present or absent, and other answers."""
+
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    situation: Mapping[str, str] = NONE
+    follow_ups: Mapping[str, str] = NONE
+
+
+class Changes:
+    """What can change the level by one rulebook."""
+
+    def __init__(self, conclusions: Conclusions) -> None:
+        self._conclusions = conclusions
+        self._rulebook = rulebook = conclusions.rulebook
+        self._above: dict[str, list[Other]] = {}
+        self._told: dict[tuple[object, ...], Change] = {}
+        self._judged = [
+            (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
+            for judgement in rulebook.judgements
+            for answers in judgement.answers
+            if answers and answers.keys() <= rulebook.field.keys()
+        ]
+
+    def of(self, record: CheckedRecord, reading: Reading, level: int) -> Iterator[Change]:
+        """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
+        tried: set[tuple[str, ...]] = set()
+        for other in self._upward(record, level):
+            key = (*other.present, *other.situation, *other.follow_ups)
+            if key not in tried and (after := self._level_with(other, record, reading)) > level:
+                tried.add(key)
+                yield self._change("up", after, other)
+        for other in self._downward(record, level):
+            if (after := self._level_with(other, record, reading)) < level:
+                yield self._change("down", after, other)
+
+    def _change(self, direction: str, level: int, other: Other) -> Change:
+        """Give a change as it is told: one that was told before is the same piece."""
+        key = (direction, level, other.present, other.absent, *other.situation.items(), *other.follow_ups.items())
+        known = self._told.get(key)
+        if known is None:
+            known = Change(direction=direction, level=level or None, **other._asdict())
+            remember(self._told, key, known, MOST_PIECES)
+        return known
+
+    def _level_with(self, other: Other, record: CheckedRecord, reading: Reading) -> int:
+        if other.situation or other.follow_ups:
+            return self._conclusions.conclusion_of(applied(other, record, self._rulebook)).level
+        marks = [*[(id_, "present") for id_ in other.present], *[(id_, "absent") for id_ in other.absent]]
+        changed = lambda: applied(other, record, self._rulebook)  # noqa: E731
+        return self._conclusions.with_marks(reading, marks, changed, record).level
+
+    def _upward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
+        """Give each single change that could raise the level: what is not known, the rung above, a judgement."""
+        for id_ in record.not_known:
+            yield Other(present=(id_,))
+        for id_ in record.present:
+            if self._rulebook.indicator[id_].level == level:
+                yield from self._rungs_above(id_)
+        yield from (other for own, other in self._judged if own > level)
+        for id_, answer in record.follow_ups:
+            if answer == NOT_KNOWN:
+                yield Other(follow_ups={id_: YES})
+
+    def _rungs_above(self, id_: str) -> list[Other]:
+        """Give the next rung above an indicator on each of its ladders, where there is one that can be recorded."""
+        if id_ not in self._above:
+            known = self._rulebook.indicator
+            above = [
+                next(
+                    (
+                        one
+                        for one in ladder.rungs
+                        if one in self._rulebook.position and known[one].level > known[id_].level
+                    ),
+                    None,
+                )
+                for ladder in self._rulebook.ladders_of(id_)
+            ]
+            self._above[id_] = [Other(present=(rung,)) for rung in above if rung]
+        return self._above[id_]
+
+    def _downward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
+        """Give the one change that could lower the level: every reason for it would have to go."""
+        deciding = tuple(id_ for id_ in record.present if self._rulebook.indicator[id_].level == level)
+        answers = dict(zip(record.questions, record.answers, strict=True))
+        judgements = [judgement for judgement in self._rulebook.judgements if judgement.level == level]
+        judged = {
+            field: other
+            for judgement in judgements
+            for conditions in judgement.answers
+            for field, wanted in conditions.items()
+            if answers.get(field) in wanted
+            if (other := _otherwise(self._rulebook.field[field], wanted))
+        }
+        named = frozenset[str]().union(*(one.named for one in judgements))
+        told = {
+            id_: NO
+            for id_, answer in record.follow_ups
+            if answer == YES and named.intersection(self._rulebook.follow_up[id_].if_yes)
+        }
+        if deciding or judged or told:
+            yield Other((), deciding, judged, told)
+
+
+def applied(change: Change | Other, record: CheckedRecord, rulebook: Rulebook) -> CheckedRecord:
+    """Make the record that a change describes."""
+    moved = {*change.present, *change.absent}
+    kept = {
+        mark: [id_ for id_ in getattr(record, mark) if id_ not in moved]
+        for mark in ("present", "absent", "not_known")
+    }
+    order = rulebook.position.__getitem__
+    answers = dict(zip(record.questions, record.answers, strict=True)) | dict(change.situation)
+    return record._replace(
+        present=tuple(sorted((*kept["present"], *change.present), key=order)),
+        absent=tuple(sorted((*kept["absent"], *change.absent), key=order)),
+        not_known=tuple(kept["not_known"]),
+        answers=tuple(answers.values()),
+        follow_ups=tuple((dict(record.follow_ups) | dict(change.follow_ups)).items()),
+    )
+
+
+def _otherwise(question: SituationField, wanted: tuple[str, ...]) -> str | None:
+    """Give an answer that does not set a level: no, where that is one, or another that settles it, if any is."""
+    others = [value for value in (NO, YES, *question.values) if value in question.values and value not in wanted]
+    settled = [value for value in others if value not in (NOT_ASKED, NOT_KNOWN)]
+    return next(iter([*settled, *others]), None)
