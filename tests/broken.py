@@ -8,10 +8,9 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
-from rhrt.suggestion import Change
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.model import Conditions, Finding, Judgement, Source, Urgency
-from rhrt.suggestion import CouldBe
+from rhrt.suggestion import Change, CouldBe
 from rhrt.testing import promises, properties
 from rhrt.testing.properties import Property
 from rhrt.testing.variations import Written

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
-from rhrt.suggestion import Change
 from rhrt.present.page import as_page
-from rhrt.reasoning.beside import applied
+from rhrt.reasoning.changes import applied
 from rhrt.record import check
 from rhrt.steward.cases import read_examples
+from rhrt.suggestion import Change
 from rhrt.testing.strategies import records
 from tests.conftest import CASES, RULEBOOK_FOLDER, case
 

@@ -17,9 +17,9 @@ from rhrt_cli.schema import KINDS as OFFERED
 
 from rhrt import EvaluatorsDiffer, Record, Rulebook, assess
 from rhrt.reasoning import durable
-from rhrt.reasoning.assess import Engine
 from rhrt.reasoning.compiled import CompiledRuleset
 from rhrt.reasoning.durable import Ruleset
+from rhrt.reasoning.engine import Engine
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS
 from rhrt.schema import KINDS, schema_of
@@ -184,7 +184,7 @@ def test_without_durable_rules_two_evaluators_still_answer_and_the_receipt_names
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(durable, "engine", None)
-    monkeypatch.setattr("rhrt.reasoning.assess._engines", {})
+    monkeypatch.setattr("rhrt.reasoning.assess._ready", {})
     result = run("assess", "--present", "lack-of-food")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Level 3" in result.stdout
@@ -209,7 +209,7 @@ def test_where_the_evaluators_differ_no_level_is_shown_and_the_exit_code_is_3(
 def test_a_wrong_firing_ends_in_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
     for second in (Ruleset, CompiledRuleset):
         monkeypatch.setattr(second, "fire", lambda _self, facts: [((), ()) for _ in facts])
-    monkeypatch.setattr("rhrt.reasoning.assess._engines", {})
+    monkeypatch.setattr("rhrt.reasoning.assess._ready", {})
     assert run("assess", "--present", "abuse-or-neglect").exit_code == 3
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, load_rulebook
 from rhrt.faults import BadInput, NotWhole
-from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.situations import Situations
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.model import (
@@ -60,7 +60,7 @@ def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Answer, frozenset
     try:
         given_ = engine.suggest(checked)
     except NotWhole:  # nobody is shown it
-        plain = engine.reference.evaluate(checked)
+        plain = engine.conclusions.plain.evaluate(checked)
         names = frozenset(rule.split("/")[1] for rule in plain.reasons) | told(engine, checked, plain.level)
         steps = tuple(rule.split("/")[1] for rule in plain.actions)
         return Answer(plain.level, plain.route, plain.urgency, plain.harm, steps), names
@@ -74,7 +74,7 @@ def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Answer, frozenset
 def told(engine: Engine, record: CheckedRecord, level: int) -> frozenset[str]:
     """Give the ids of the answers that are reasons: for a step, or for the level that was suggested."""
     levels = {f"judgement/{one.id}": one.level for one in engine.rulebook.judgements}
-    return frozenset(id_ for rule, id_ in engine.reference.told(record) if levels[rule] in (0, level))
+    return frozenset(id_ for rule, id_ in engine.conclusions.plain.told(record) if levels[rule] in (0, level))
 
 
 def shown(given_: tuple[Answer, frozenset[str]]) -> tuple[Answer | None, frozenset[str]]:

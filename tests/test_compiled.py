@@ -18,8 +18,8 @@ import pytest
 
 from rhrt import EvaluatorsDiffer, NotWhole, Record, Rulebook, load_rulebook
 from rhrt.reasoning import durable, evaluate
-from rhrt.reasoning.assess import Engine
 from rhrt.reasoning.compiled import compiled, encoded
+from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.evaluate import Evaluator, Matcher
 from rhrt.reasoning.inference import Inference
 from rhrt.record import CheckedRecord, check
@@ -47,6 +47,7 @@ class Both:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.engine = Engine(rulebook)
+        self.plain = self.engine.conclusions.plain
         self.evaluator = Evaluator(json.loads(encoded(rulebook)))
 
     def assert_the_same(self, written: Written) -> None:
@@ -70,16 +71,14 @@ class Both:
             self.assert_as_the_plain_one(self.evaluator.evaluate(aged), record)
 
     def assert_as_the_plain_one(self, given: Written, record: CheckedRecord) -> None:
-        plain = self.engine.reference.evaluate(record)
+        plain = self.plain.evaluate(record)
         answers, situation = given["fired"][-2:]
         assert [*answers["rules"], *situation["rules"]] == [*plain.rules]
         assert (given["level"], given["route"] or None, given["urgency"], given["harm"]) == plain[:4]
         assert given["steps"] == [*plain.actions]
         alone = [one["rule"] for one in given["reasons"] if not one["answer"]]
         assert alone == [*plain.reasons]
-        told = [
-            (rule, answer) for rule, answer in self.engine.reference.told(record) if self.is_a_reason(rule, given)
-        ]
+        told = [(rule, answer) for rule, answer in self.plain.told(record) if self.is_a_reason(rule, given)]
         assert [(one["rule"], one["answer"]) for one in given["reasons"] if one["answer"]] == told
 
     def is_a_reason(self, rule: str, given: Written) -> bool:
@@ -252,7 +251,7 @@ def test_the_rules_that_each_fact_fires_are_those_that_an_assessment_traces(
     for written in chosen_records(books[name].rulebook, 13, 100):
         record = check(Record.model_validate(written), books[name].rulebook)
         fired = [(one["fact"], sorted(one["rules"])) for one in books[name].evaluator.evaluate(written)["fired"]]
-        for fact, rules in books[name].engine.trace(record):
+        for fact, rules in books[name].engine.conclusions.trace(record):
             assert (dict(fact), sorted(rules)) in fired
         assert fired[-1][0]["level"] == books[name].evaluator.evaluate(written)["level"]
 
@@ -337,7 +336,7 @@ def test_without_durable_rules_the_compiled_form_is_the_second_evaluator_and_eve
         record = check(example.record, books[name].rulebook)
         here, there = (one.suggest(record).model_dump() for one in (engine, books[name].engine))
         assert here["receipt"].pop("evaluated_by") == ("compiled", "reference")
-        assert there["receipt"].pop("evaluated_by") == books[name].engine.inference.evaluated_by
+        assert there["receipt"].pop("evaluated_by") == books[name].engine.conclusions.inference.evaluated_by
         assert here == there
 
 

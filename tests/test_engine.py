@@ -16,9 +16,10 @@ import pytest
 from rhrt import BadInput, EvaluatorsDiffer, Record, Rulebook, assess
 from rhrt.reasoning import assess as assessing
 from rhrt.reasoning import durable, inference, program
-from rhrt.reasoning.assess import MOST_ENGINES, Engine
+from rhrt.reasoning.assess import MOST_READY
 from rhrt.reasoning.compiled import CompiledRuleset
 from rhrt.reasoning.durable import Ruleset
+from rhrt.reasoning.engine import Engine
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import About, vocabulary
 from rhrt.rulebook.model import Case, Finding, Source
@@ -115,7 +116,11 @@ def test_the_memory_is_bounded(rulebook: Rulebook, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(inference, "MOST_REMEMBERED", 10)
     engine = Engine(rulebook)
     ids = list(rulebook.position)
-    memories: tuple[Sized, ...] = engine.remembered, engine._conclusions, engine.inference.remembered
+    memories: tuple[Sized, ...] = (
+        engine.conclusions.remembered,
+        engine.conclusions.concluded,
+        engine.conclusions.inference.remembered,
+    )
     most = [0, 0, 0]
     consents, informings = (rulebook.field[id_].values for id_ in ("consent", "informing_parents"))
     for start, consent, informing in zip(range(0, 96, 4), cycle(consents), cycle(informings[1:]), strict=False):
@@ -139,13 +144,13 @@ def test_many_threads_get_the_answers_that_one_gets(rulebook: Rulebook) -> None:
 
 
 def test_of_many_rulebooks_the_last_few_are_kept_ready_and_an_older_one_still_answers(rulebook: Rulebook) -> None:
-    copies = [replace(rulebook, title=f"Copy {number}") for number in range(MOST_ENGINES + 2)]
+    copies = [replace(rulebook, title=f"Copy {number}") for number in range(MOST_READY + 2)]
     record = Record.model_validate({"indicators": {"present": ["lack-of-food"]}})
     answers = {json.dumps(assess(record, copy).model_dump(mode="json")["actions"]) for copy in [*copies, copies[0]]}
     assert len(answers) == 1
-    assert len(assessing._engines) <= MOST_ENGINES
-    assert copies[-1] in assessing._engines
-    assert copies[1] not in assessing._engines
+    assert len(assessing._ready) <= MOST_READY
+    assert copies[-1].sha256 in assessing._ready
+    assert copies[1].sha256 not in assessing._ready
 
 
 Fired = list[tuple[tuple[str, ...], tuple[str, ...]]]
@@ -177,7 +182,7 @@ def test_a_second_opinion_that_concludes_otherwise_gives_no_answer(
     rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = Engine(rulebook)
-    reference = engine.reference
+    reference = engine.conclusions.plain
     honest = reference.evaluate
     for part, value in (("level", 2), ("route", None), ("urgency", "routine"), ("harm", False), ("actions", ())):
         monkeypatch.setattr(
@@ -194,7 +199,7 @@ def test_a_second_opinion_with_other_reasons_gives_no_answer_even_from_memory(
     record = checked(rulebook, "abuse-or-neglect", "persistent-absence")
     engine.suggest(record)
     for wrong in ((3, ("persistent-absence",)), (4, ()), (4, ("persistent-absence",)), (0, ())):
-        monkeypatch.setattr(engine.reference, "highest", lambda record, wrong=wrong: wrong)  # noqa: ARG005
+        monkeypatch.setattr(engine.conclusions.plain, "highest", lambda record, wrong=wrong: wrong)  # noqa: ARG005
         with pytest.raises(EvaluatorsDiffer):
             engine.suggest(record)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt import NotWhole, Record, Rulebook, Suggestion, assess
-from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.engine import Engine
 from rhrt.record import check
 from rhrt.rulebook.model import HARM, Finding
 from rhrt.steward.cases import Example, Expected

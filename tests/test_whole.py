@@ -23,6 +23,10 @@ from rhrt.interview.matters import advice, alarms, matters
 from rhrt.interview.session import Session
 from rhrt.reasoning import assess as assessing
 from rhrt.reasoning.inference import Inference
+from rhrt.reasoning.plain import Answer, Plain
+from rhrt.record import CheckedRecord, check
+from rhrt.rulebook.conditions import About
+from rhrt.rulebook.recorded import Fact
 from rhrt.search.find import find
 from rhrt.steward.compare.rulebooks import compare
 from rhrt.steward.folder import open_folder
@@ -251,13 +255,13 @@ def failing(*_: object, **__: object) -> None:
 
 
 COMMANDS: dict[str, tuple[str, list[str], bool]] = {
-    "the engine": ("rhrt.reasoning.assess.Engine.suggest", ["assess", "--present", SIGN], True),
+    "the engine": ("rhrt.reasoning.engine.Engine.suggest", ["assess", "--present", SIGN], True),
     "the text": ("rhrt_cli.assess.as_text", ["assess", "--present", SIGN], True),
     "the outline": ("rhrt.present.outline.headline", ["assess", "--present", SIGN, "--format", "markdown"], True),
-    "the receipt": ("rhrt.suggestion.sha256", ["assess", "--present", SIGN, "--format", "json"], True),
+    "the receipt": ("rhrt.reasoning.explain.sha256", ["assess", "--present", SIGN, "--format", "json"], True),
     "the page": ("rhrt.present.page.as_page", ["assess", "--present", SIGN, "--format", "html"], True),
     "the trace": ("rhrt_cli.assess.trace", ["assess", "--present", SIGN, "--trace"], True),
-    "what would change": ("rhrt.reasoning.assess.changes", ["assess", "--present", SIGN, "--more"], True),
+    "what would change": ("rhrt.reasoning.changes.Changes.of", ["assess", "--present", SIGN, "--more"], True),
     "the picture": ("rhrt_cli.picture.as_svg", ["picture", "--present", SIGN], True),
     "reading a record": ("rhrt.record._ids", ["assess", "--present", SIGN], True),
     "loading": ("rhrt_cli.reading.load_for_record", ["assess", "--present", SIGN], False),
@@ -289,7 +293,7 @@ def test_every_kind_of_failure_is_caught(error: Exception, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("rhrt.reasoning.assess.Engine.suggest", fail)
+    monkeypatch.setattr("rhrt.reasoning.engine.Engine.suggest", fail)
     result = run("assess", "--present", SIGN)
     refused(result, f"rhrt failed in {type(error).__name__} at ", NUMBERS)
     assert result.stdout == ""
@@ -312,25 +316,42 @@ def test_what_click_says_of_a_command_line_is_left_to_it() -> None:
         main.main(["nothing"], standalone_mode=False)
 
 
-@pytest.mark.parametrize("looked_at", ["prompts", "afterwards", "would_change"])
-def test_a_difference_that_comes_late_carries_the_rulebooks_own_advice(
-    looked_at: str, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("about", ["recorded", "prompt", "afterwards"])
+def test_a_difference_anywhere_gives_no_answer_but_the_rulebooks_own_advice(
+    about: str, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = replace(rulebook)
-    suggestion = assess(Record.model_validate({"indicators": {"present": [SIGN]}}), fresh)
-    engine = assessing._engine_of(fresh)
-    engine.remembered.clear()
-    engine._conclusions.clear()
+    fresh = replace(rulebook, title=f"With a difference about {about}")
+    fire = Inference.fire
 
-    def differ(*_: object) -> None:
-        raise EvaluatorsDiffer("The two evaluators differ.")
+    def differ(self: Inference, asked: About, *facts: Fact) -> object:
+        if asked == about:
+            raise EvaluatorsDiffer("The two evaluators differ.")
+        return fire(self, asked, *facts)
 
     monkeypatch.setattr(Inference, "fire", differ)
-    with pytest.raises(rhrt.NoAnswer) as found:
-        getattr(suggestion, looked_at)
+    record = Record.model_validate({"indicators": {"present": [SIGN]}})
+    with pytest.raises(rhrt.NoAnswer, match="differ") as found:
+        assess(record, fresh)
     assert found.value.advice == rulebook.advice
-    with pytest.raises(rhrt.NoAnswer) as found:
-        assessing.trace(suggestion.record, fresh)
+    if about == "recorded":
+        with pytest.raises(rhrt.NoAnswer) as found:
+            assessing.trace(check(record, fresh), fresh)
+        assert found.value.advice == rulebook.advice
+
+
+def test_a_difference_about_what_would_change_gives_no_answer_but_the_rulebooks_own_advice(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate = Plain.evaluate
+
+    def differ(self: Plain, record: CheckedRecord) -> Answer:
+        found = evaluate(self, record)
+        return found._replace(urgency="another") if "yes" in record.answers else found
+
+    monkeypatch.setattr(Plain, "evaluate", differ)
+    fresh = replace(rulebook, title="With a difference about danger")
+    with pytest.raises(rhrt.NoAnswer, match="differ on the answer") as found:
+        assess(Record.model_validate({"indicators": {"present": [SIGN]}}), fresh)
     assert found.value.advice == rulebook.advice
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rhrt.faults import BadInput, NoAnswer
-from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.engine import Engine
 from rhrt.record import Record
 from rhrt.record import check as check_record
 from rhrt.rulebook.model import Rulebook

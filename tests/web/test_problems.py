@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.files import MOST_FAULTS, too_deep
-from rhrt.reasoning.assess import Engine
+from rhrt.reasoning.engine import Engine
 from rhrt.web.application import application
 from rhrt.web.body import LARGEST
 from rhrt.web.settings import Settings

@@ -91,7 +91,7 @@ class Conclusions:
         self._order = {rule: place for place, rule in enumerate(self.explanations.steps)}
         self.remembered: dict[tuple[str, str, str | None], Given] = {}
         self.remembered_answers: dict[tuple[object, ...], Given] = {}
-        self.conclusions: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
+        self.concluded: dict[tuple[int, frozenset[str], tuple[str, ...]], Conclusion] = {}
 
     def decide(self, record: CheckedRecord) -> Decision:
         """Conclude from a record, after both evaluators agreed on level, route, actions and reasons.
@@ -142,7 +142,7 @@ class Conclusions:
 
     def forget(self) -> None:
         """Forget all that was remembered: whatever is asked next is inferred and compared anew."""
-        for memory in (self.remembered, self.remembered_answers, self.conclusions, self.inference.remembered):
+        for memory in (self.remembered, self.remembered_answers, self.concluded, self.inference.remembered):
             memory.clear()
 
     def _read(self, record: CheckedRecord) -> Reading:
@@ -192,11 +192,11 @@ class Conclusions:
     def _conclude(self, given: Given, answers: tuple[str, ...], record: Callable[[], CheckedRecord]) -> Conclusion:
         """Give what follows. `record` makes a record that gives this: both evaluators look at what is new."""
         key = (given.level, given.findings, answers)
-        known = self.conclusions.get(key)
+        known = self.concluded.get(key)
         if known is None:
             known = self._infer(given, answers)
             _compare(known, self.plain.evaluate(record()))
-            remember(self.conclusions, key, known, self.inference.most)
+            remember(self.concluded, key, known, self.inference.most)
         return known
 
     def _infer(self, given: Given, answered_: tuple[str, ...]) -> Conclusion:
