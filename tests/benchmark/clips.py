@@ -1,9 +1,10 @@
 """clipspy: the same decision as CLIPS rules over facts, written by program from the rulebook.
 
 A record becomes one fact for each indicator as marked, with its level and basis, and one fact with all answers.
-The rules never name an indicator, so their number does not grow with the rulebook. What was concluded is kept in
-globals, which a reset empties along with the facts. Facts are asserted by functions written in CLIPS: those that
-clipspy 1.0.6 asserts itself it never releases, and each assessment is then slower than the one before.
+No rule names an indicator but where the rulebook's findings do, so their number does not grow with the indicators.
+What was concluded is kept in globals, which a reset empties along with the facts. Facts are asserted by functions
+written in CLIPS: those that clipspy 1.0.6 asserts itself it never releases, and each assessment is then slower than
+the one before.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import clips
 
 from rhrt import Rulebook
 from rhrt.rulebook.model import AtLeast, Conditions, Wanted
-from tests.benchmark.work import Answer, Assess, RecordData
+from tests.benchmark.work import Answer, Assess, RecordData, about_answers, about_signs, answers_as_reasons
 
 MARKS = {"present": "present", "absent": "absent", "not_known": "not-known"}
 
-FINDINGS_OF_INDICATORS, FINDINGS_OF_ANSWERS, LEVEL, REASONS, ROUTE, FIRST_ACTION = 900, 800, 700, 600, 500, 400
+SLOTS = {"mark": "as", "indicator": "id"}
+"""What a fact's slots are called, where the rulebook calls it otherwise."""
+
+FINDINGS_OF_ONE_THING, FINDINGS_OF_ANSWERS, LEVEL, REASONS, ROUTE, FIRST_ACTION = 900, 800, 700, 600, 500, 400
 """Which rules fire before which: one that asks what is not so must wait for those that make it so."""
 
 GENERIC = f"""
@@ -31,7 +35,7 @@ GENERIC = f"""
 (defglobal ?*route* = nil)
 (defglobal ?*actions* = (create$))
 (defglobal ?*reasons* = (create$))
-(defrule present (declare (salience {FINDINGS_OF_INDICATORS}))
+(defrule present (declare (salience {FINDINGS_OF_ONE_THING}))
   (mark (as present) (level ?level) (id ?id) (place ?place))
   => (assert (gives (level ?level) (id ?id) (place ?place))))
 (defrule highest (declare (salience {LEVEL}))
@@ -103,11 +107,17 @@ def _rules(rulebook: Rulebook) -> Iterator[str]:
             yield f"(defrule {next(names)} (declare (salience {salience})) {patterns} => {then})"
 
     for finding in rulebook.findings:
-        salience = FINDINGS_OF_INDICATORS if finding.about == "indicator" else FINDINGS_OF_ANSWERS
-        yield from rules(salience, finding.when, f"(assert (found {finding.id}))")
-    for place, one in enumerate(rulebook.judgements, -len(rulebook.judgements)):
+        found = f"(assert (found {finding.id}))"
+        if finding.about == "answers":
+            yield from rules(FINDINGS_OF_ANSWERS, finding.when, found)
+        else:
+            alone = [*about_signs(finding.when), *about_answers(rulebook, finding.when)]
+            yield from rules(FINDINGS_OF_ONE_THING, alone, found)
+    reasons = answers_as_reasons(rulebook)
+    for place, (one, answer) in enumerate(reasons, -len(reasons)):
         gives = f"(assert (gives (level {one.level}) (id {one.id}) (place {place})))"
-        yield from rules(FINDINGS_OF_ANSWERS, one.when, gives)
+        tells = f"(bind ?*reasons* (create$ ?*reasons* {place} {one.id}))"
+        yield from rules(FINDINGS_OF_ONE_THING, [answer], gives if one.level else tells)
     for place, route in enumerate(rulebook.routes):
         yield from rules(ROUTE - place, route.when, f"(take-route {route.id})")
     for place, action in enumerate(rulebook.actions):
@@ -118,7 +128,7 @@ def _rules(rulebook: Rulebook) -> Iterator[str]:
 def _patterns(conditions: Conditions, findings: Iterable[str]) -> Iterator[str]:
     """Write conditions as patterns: of an indicator as marked, or of the answers, the findings and the level."""
     if "mark" in conditions:
-        yield f"(mark {' '.join(_slot('as' if f == 'mark' else f, wanted) for f, wanted in conditions.items())})"
+        yield f"(mark {' '.join(_slot(SLOTS.get(f, f), wanted) for f, wanted in conditions.items())})"
         return
     answers = [_slot(f, wanted) for f, wanted in conditions.items() if f != "level" and f not in findings]
     if answers:

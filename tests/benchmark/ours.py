@@ -1,4 +1,4 @@
-"""rhrt itself: with what it remembers of the facts it has seen, or without; and the whole document that it gives."""
+"""rhrt itself: with what it remembers of the facts it has seen, or without; and the document that it gives."""
 
 from __future__ import annotations
 

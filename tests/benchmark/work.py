@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
 from rhrt import Rulebook
+from rhrt.rulebook.conditions import NOT_STATED
+from rhrt.rulebook.model import Conditions, Judgement, words_of
 
 RecordData = dict[str, Any]
 """A record as plain data: the indicators by how they are marked, and the answers about the situation."""
 
 Answer = dict[str, Any]
-"""`level`, `route`, `actions` (codes in order) and `reasons` (judgements first, then the framework's order)."""
+"""`level`, `route`, `actions` (codes in order) and `reasons` (answers first, then the framework's order)."""
 
 Assess = Callable[[RecordData], Answer]
+
+SEED = 2020
 
 SITUATIONS: Mapping[str, Mapping[str, int]] = {
     "immediate_danger": {"no": 85, "not-asked": 5, "yes": 5, "not-known": 5},
@@ -43,6 +47,13 @@ class Mix(NamedTuple):
     not_known: int = 0
 
 
+def tried(rulebook: Rulebook, number: int) -> list[RecordData]:
+    """Make the records on which all must agree: `number` as usual, others with much not known, those unanswered."""
+    unsure = records(rulebook, number, Mix(fewest=0, not_known=3), SEED + 1)
+    unanswered = [{**record, "situation": {}} for record in unsure]
+    return [*records(rulebook, number, Mix(), SEED), *unsure, *unanswered]
+
+
 def records(rulebook: Rulebook, number: int, mix: Mix, seed: int) -> list[RecordData]:
     """Make different records, each with indicators up to one of the levels: the same ones for the same seed."""
     random = Random(seed)
@@ -68,3 +79,27 @@ def _record(random: Random, choice: Sequence[str], every: Sequence[str], mix: Mi
         question: random.choices([*answers], [*answers.values()])[0] for question, answers in SITUATIONS.items()
     }
     return {"indicators": indicators, "situation": situation}
+
+
+def about_signs(when: Iterable[Conditions]) -> Iterator[Conditions]:
+    """Give the alternatives that an indicator as marked can meet in these records, which have no age."""
+    for conditions in when:
+        if "mark" in conditions and NOT_STATED in words_of(conditions.get("age_band", NOT_STATED)):
+            yield {field: wanted for field, wanted in conditions.items() if field != "age_band"}
+
+
+def about_answers(rulebook: Rulebook, when: Iterable[Conditions]) -> Iterator[Conditions]:
+    """Give the alternatives that one answer can meet in these records, as the answer wanted of a question.
+
+    They have no answers to follow-up questions, and no judgement of the practitioner's own.
+    """
+    for conditions in when:
+        for question in words_of(conditions.get("asked", ())):
+            if question in rulebook.field:
+                yield {question: conditions["answer"]}
+
+
+def answers_as_reasons(rulebook: Rulebook) -> list[tuple[Judgement, Conditions]]:
+    """Give each answer that is a reason, with the answer wanted, in the order in which reasons are given."""
+    reasons = [(one, answer) for one in rulebook.judgements for answer in about_answers(rulebook, one.when)]
+    return [reason for question in rulebook.questions for reason in reasons if question in reason[1]]

@@ -15,8 +15,8 @@ from typing import Any
 import zen
 
 from rhrt import Rulebook
-from rhrt.rulebook.model import AtLeast, Conditions, Wanted
-from tests.benchmark.work import Answer, Assess, RecordData
+from rhrt.rulebook.model import AtLeast, Conditions, Finding, Indicator, Wanted
+from tests.benchmark.work import Answer, Assess, RecordData, about_answers, about_signs, answers_as_reasons
 
 Node = dict[str, Any]
 
@@ -65,18 +65,25 @@ def _established(rulebook: Rulebook) -> dict[str, str]:
     values = {mark: f"indicators.{mark} ?? []" for mark in MARKS.values()}
     values |= {question.id: f"situation.{question.id} ?? {question.values[0]!r}" for question in rulebook.situation}
     for finding in rulebook.findings:
-        asked = _marked(rulebook, finding.when) if finding.about == "indicator" else _answered("$.", finding.when)
-        values[finding.id] = f"{asked} ? 'yes' : 'no'"
+        values[finding.id] = f"{_found(rulebook, finding)} ? 'yes' : 'no'"
     levels = sorted(rulebook.level, reverse=True)
     for level in levels:
         higher = [f"len($.at_{other}) > 0" for other in levels if other > level]
         higher += [f"$.judged_{other}" for other in levels if other > level]
-        when = [one for judgement in rulebook.judgements if judgement.level == level for one in judgement.when]
+        when = [answer for judgement, answer in answers_as_reasons(rulebook) if judgement.level == level]
         ids = _list(id_ for id_ in rulebook.position if rulebook.indicator[id_].level == level)
         values[f"judged_{level}"] = _answered("$.", when)
         values[f"at_{level}"] = f"{_any(higher)} ? [] : filter({ids}, # in $.present)"
     chosen = " : ".join(f"(len($.at_{level}) > 0 or $.judged_{level}) ? {level}" for level in levels)
     return {**values, "level": f"{chosen} : 0"}
+
+
+def _found(rulebook: Rulebook, finding: Finding) -> str:
+    """Ask whether a finding holds: of all answers, or of any one thing recorded."""
+    if finding.about == "answers":
+        return _answered("$.", finding.when)
+    answered = _answered("$.", about_answers(rulebook, finding.when))
+    return _any([_marked(rulebook, about_signs(finding.when)), answered])
 
 
 def _marked(rulebook: Rulebook, when: Iterable[Conditions]) -> str:
@@ -87,11 +94,15 @@ def _marked(rulebook: Rulebook, when: Iterable[Conditions]) -> str:
             one.id
             for one in rulebook.indicators
             if one.recordable
-            and all(_is(getattr(one, field), wanted) for field, wanted in conditions.items() if field != "mark")
+            and all(_is(_side(one, field), wanted) for field, wanted in conditions.items() if field != "mark")
         )
         mark = f"$.{MARKS[str(conditions['mark'])]}"
         asked.append(f"len({mark}) > 0 and some({ids}, # in {mark})")
     return _any(asked)
+
+
+def _side(one: Indicator, field: str) -> object:
+    return getattr(one, "id" if field == "indicator" else field)
 
 
 def _is(value: object, wanted: Wanted) -> bool:
@@ -148,7 +159,8 @@ def _cell(wanted: Wanted) -> str:
 def _answer(rulebook: Rulebook) -> dict[str, str]:
     """Give the four things; an action of which two cases hold is given once."""
     judged = [
-        f"(level == {one.level} and {_answered('', one.when)}) ? [{one.id!r}] : []" for one in rulebook.judgements
+        f"({_answered('', [answer])}) ? [{judgement.id!r}] : []"
+        for judgement, answer in answers_as_reasons(rulebook)
     ]
     deciding = [f"at_{level}" for level in rulebook.level]
     return {
