@@ -67,8 +67,8 @@ def test_both_evaluators_agree_on_generated_rulebooks_and_records(part: int, dat
         checked = check(Record.model_validate(record), rulebook)
         with suppress(NotWhole):  # the rules of most leave some answers half
             engine.suggest(checked)  # raises where the two differ
-        situation = engine.conclusions.conclusion_of(checked).situation
-        asked = engine.questions.applying(checked, situation)  # so does this, also where an answer is half
+        conclusion = engine.conclusions.conclusion_of(checked)
+        asked = engine.questions.applying(checked, conclusion)  # so does this, also where an answer is half
         assert {prompt.id for prompt in asked} <= {prompt.id for prompt in rulebook.prompts}
 
 

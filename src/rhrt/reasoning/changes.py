@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rhrt.reasoning.conclude import Conclusions, Reading
+from rhrt.reasoning.conclude import Conclusions, Decision
 from rhrt.reasoning.explain import MOST_PIECES
 from rhrt.reasoning.inference import remember
 from rhrt.record import CheckedRecord
@@ -13,6 +13,10 @@ from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook, Situati
 from rhrt.suggestion import Change
 
 NONE: Mapping[str, str] = {}
+
+
+Settled = tuple[list[tuple[str, int, tuple[str, ...], str]], frozenset[str]]
+"""Questions, with their place, the answers that judge and one that does not; and what follow-up questions name."""
 
 
 class Other(NamedTuple):
@@ -29,26 +33,28 @@ class Changes:
 
     def __init__(self, conclusions: Conclusions) -> None:
         self._conclusions = conclusions
-        self._rulebook = rulebook = conclusions.rulebook
+        self._rulebook = conclusions.rulebook
         self._above: dict[str, list[Other]] = {}
         self._told: dict[tuple[object, ...], Change] = {}
         self._judged = [
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
-            for judgement in rulebook.judgements
+            for judgement in self._rulebook.judgements
             for answers in judgement.answers
-            if answers and answers.keys() <= rulebook.field.keys()
+            if answers and answers.keys() <= self._rulebook.field.keys()
         ]
+        self._settling = {level: self._settled(level) for level in (0, *self._rulebook.level)}
 
-    def of(self, record: CheckedRecord, reading: Reading, level: int) -> Iterator[Change]:
+    def of(self, record: CheckedRecord, decision: Decision) -> Iterator[Change]:
         """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
+        level = decision.conclusion.level
         tried: set[tuple[str, ...]] = set()
         for other in self._upward(record, level):
             key = (*other.present, *other.situation, *other.follow_ups)
-            if key not in tried and (after := self._level_with(other, record, reading)) > level:
+            if key not in tried and (after := self._level_with(other, record, decision)) > level:
                 tried.add(key)
                 yield self._change("up", after, other)
         for other in self._downward(record, level):
-            if (after := self._level_with(other, record, reading)) < level:
+            if (after := self._level_with(other, record, decision)) < level:
                 yield self._change("down", after, other)
 
     def _change(self, direction: str, level: int, other: Other) -> Change:
@@ -60,12 +66,11 @@ class Changes:
             remember(self._told, key, known, MOST_PIECES)
         return known
 
-    def _level_with(self, other: Other, record: CheckedRecord, reading: Reading) -> int:
-        if other.situation or other.follow_ups:
-            return self._conclusions.conclusion_of(applied(other, record, self._rulebook)).level
-        marks = [*[(id_, "present") for id_ in other.present], *[(id_, "absent") for id_ in other.absent]]
-        changed = lambda: applied(other, record, self._rulebook)  # noqa: E731
-        return self._conclusions.with_marks(reading, marks, changed, record).level
+    def _level_with(self, other: Other, record: CheckedRecord, decision: Decision) -> int:
+        if len(other.present) == 1 and other.present[0] not in record.not_known:
+            return self._conclusions.beyond(decision, (other.present[0], "present"), record).level
+        changed = applied(other, record, self._rulebook)
+        return self._conclusions.after(decision.reading, (*other.present, *other.absent), changed).level
 
     def _upward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
         """Give each single change that could raise the level: what is not known, the rung above, a judgement."""
@@ -82,35 +87,19 @@ class Changes:
     def _rungs_above(self, id_: str) -> list[Other]:
         """Give the next rung above an indicator on each of its ladders, where there is one that can be recorded."""
         if id_ not in self._above:
-            known = self._rulebook.indicator
+            known, position = self._rulebook.indicator, self._rulebook.position
             above = [
-                next(
-                    (
-                        one
-                        for one in ladder.rungs
-                        if one in self._rulebook.position and known[one].level > known[id_].level
-                    ),
-                    None,
-                )
+                [one for one in ladder.rungs if one in position and known[one].level > known[id_].level]
                 for ladder in self._rulebook.ladders_of(id_)
             ]
-            self._above[id_] = [Other(present=(rung,)) for rung in above if rung]
+            self._above[id_] = [Other(present=(rungs[0],)) for rungs in above if rungs]
         return self._above[id_]
 
     def _downward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
         """Give the one change that could lower the level: every reason for it would have to go."""
-        deciding = tuple(id_ for id_ in record.present if self._rulebook.indicator[id_].level == level)
-        answers = dict(zip(record.questions, record.answers, strict=True))
-        judgements = [judgement for judgement in self._rulebook.judgements if judgement.level == level]
-        judged = {
-            field: other
-            for judgement in judgements
-            for conditions in judgement.answers
-            for field, wanted in conditions.items()
-            if answers.get(field) in wanted
-            if (other := _otherwise(self._rulebook.field[field], wanted))
-        }
-        named = frozenset[str]().union(*(one.named for one in judgements))
+        deciding = tuple([id_ for id_ in record.present if self._rulebook.indicator[id_].level == level])
+        settling, named = self._settling[level]
+        judged = {field: other for field, place, wanted, other in settling if record.answers[place] in wanted}
         told = {
             id_: NO
             for id_, answer in record.follow_ups
@@ -119,22 +108,39 @@ class Changes:
         if deciding or judged or told:
             yield Other((), deciding, judged, told)
 
+    def _settled(self, level: int) -> Settled:
+        """Give what judges a level: answers, each with one that would not, and what follow-up questions name."""
+        judgements = [judgement for judgement in self._rulebook.judgements if judgement.level == level]
+        named = frozenset[str]().union(*(one.named for one in judgements))
+        places = {question: place for place, question in enumerate(self._rulebook.questions)}
+        answers = [
+            (field, places[field], wanted, other)
+            for judgement in judgements
+            for conditions in judgement.answers
+            for field, wanted in conditions.items()
+            if field in places and (other := _otherwise(self._rulebook.field[field], wanted))
+        ]
+        return answers, named
+
 
 def applied(change: Change | Other, record: CheckedRecord, rulebook: Rulebook) -> CheckedRecord:
     """Make the record that a change describes."""
+    if change.situation:
+        answers = dict(zip(record.questions, record.answers, strict=True)) | dict(change.situation)
+        record = record._replace(answers=tuple(answers.values()))
+    if change.follow_ups:
+        record = record._replace(follow_ups=tuple((dict(record.follow_ups) | dict(change.follow_ups)).items()))
     moved = {*change.present, *change.absent}
-    kept = {
-        mark: [id_ for id_ in getattr(record, mark) if id_ not in moved]
-        for mark in ("present", "absent", "not_known")
-    }
+    if not moved:
+        return record
+    present, absent, not_known = (
+        [id_ for id_ in ids if id_ not in moved] for ids in (record.present, record.absent, record.not_known)
+    )
     order = rulebook.position.__getitem__
-    answers = dict(zip(record.questions, record.answers, strict=True)) | dict(change.situation)
     return record._replace(
-        present=tuple(sorted((*kept["present"], *change.present), key=order)),
-        absent=tuple(sorted((*kept["absent"], *change.absent), key=order)),
-        not_known=tuple(kept["not_known"]),
-        answers=tuple(answers.values()),
-        follow_ups=tuple((dict(record.follow_ups) | dict(change.follow_ups)).items()),
+        present=tuple(sorted((*present, *change.present), key=order)),
+        absent=tuple(sorted((*absent, *change.absent), key=order)),
+        not_known=tuple(not_known),
     )
 
 

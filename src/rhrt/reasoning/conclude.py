@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -41,10 +41,18 @@ def joined(given: Iterable[Given]) -> Given:
     return Given(level, findings, told)
 
 
+class Beyond(NamedTuple):
+    """The level and the steps where one thing more is recorded."""
+
+    level: int
+    actions: tuple[NextStep, ...]
+
+
 class Conclusion(NamedTuple):
     """What follows from a level, the findings and the answers. Shared by every record that has the same.
 
-    `asked` keeps, of follow-up questions and ages, whether an answer would change a step from here.
+    From here `beyond` keeps what follows where one thing more is recorded at an age, and `prompts` which prompts
+    are known, and which hold, at an age and for so many signs and headings: as bits, in the order of their rank.
     """
 
     level: int
@@ -56,14 +64,16 @@ class Conclusion(NamedTuple):
     situation: Fact
     rules: tuple[str, ...]
     lacks: tuple[str, ...]
-    asked: dict[tuple[str, str | None], bool]
+    beyond: dict[tuple[Thing, str | None], Beyond]
+    prompts: dict[tuple[str | None, str, str], tuple[int, int]]
 
 
 class Reading(NamedTuple):
-    """What each thing marked in a record gives, what its answers give, and what all of it gives together."""
+    """What a record gives: each thing marked, all of them, its answers, and all of it together."""
 
     things: list[Thing]
-    marks: list[Given]
+    each: list[Given]
+    marks: Given
     answers: Given
     together: Given
 
@@ -99,7 +109,7 @@ class Conclusions:
         Raises EvaluatorsDiffer where they do not.
         """
         reading = self._read(record)
-        levels = [one.level for one in reading.marks[: len(record.present)]]
+        levels = [one.level for one in reading.each[: len(record.present)]]
         top = max(levels, default=0)
         highest = tuple([id_ for id_, own in zip(record.present, levels, strict=True) if own == top])
         if self.plain.highest(record) != (top, highest):
@@ -116,17 +126,29 @@ class Conclusions:
         """Give what follows from a record."""
         return self._conclude(self._read(record).together, record.answers, lambda: record)
 
-    def with_marks(
-        self, reading: Reading, marks: Sequence[Thing], record: Callable[[], CheckedRecord], before: CheckedRecord
-    ) -> Conclusion:
-        """Give what follows where some indicators are marked otherwise than they were `before`.
+    def beyond(self, decision: Decision, thing: Thing, record: CheckedRecord) -> Beyond:
+        """Give what follows where one thing more is recorded than `record` has, from which the decision came.
 
-        `record` makes the record that says so: it is looked at where this was not concluded before.
+        What a record gives is joined of what each thing gives: this hangs on the conclusion, the thing and the age.
         """
-        new, changed = self._each(marks, before.age_band), dict(marks)
-        kept = [own for (id_, _), own in zip(reading.things, reading.marks, strict=True) if id_ not in changed]
-        rest = [reading.together] if len(kept) == len(reading.marks) else [*kept, reading.answers]
-        return self._conclude(joined([*rest, *new]), before.answers, record)
+        key = thing, record.age_band
+        known = decision.conclusion.beyond.get(key)
+        if known is None:
+            (one,) = self._each([thing], record.age_band)
+            given = joined((decision.reading.together, one))
+            after = self._conclude(given, record.answers, lambda: with_thing(record, thing, self.rulebook))
+            known = decision.conclusion.beyond[key] = Beyond(after.level, after.actions)
+        return known
+
+    def after(self, reading: Reading, ids: Collection[str], changed: CheckedRecord) -> Conclusion:
+        """Give what follows from a record that `changed` in its answers, and in how some indicators are marked."""
+        kept = [reading.marks]
+        if ids:
+            new = [(id_, mark) for id_, mark in marked(changed) if id_ in ids]
+            kept = [own for (id_, _), own in zip(reading.things, reading.each, strict=True) if id_ not in ids]
+            kept += self._each(new, changed.age_band)
+        given = joined((*kept, self._answers(changed)))
+        return self._conclude(given, changed.answers, lambda: changed)
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
         """Give each fact of a record in order, with the names of the rules that it fires."""
@@ -147,8 +169,9 @@ class Conclusions:
 
     def _read(self, record: CheckedRecord) -> Reading:
         things = marked(record)
-        marks, answers = self._each(things, record.age_band), self._answers(record)
-        return Reading(things, marks, answers, joined([*marks, answers]))
+        each = self._each(things, record.age_band)
+        marks, answers = joined(each), self._answers(record)
+        return Reading(things, each, marks, answers, joined((marks, answers)))
 
     def _answers(self, record: CheckedRecord) -> Given:
         """Give what all that was answered gives together."""
@@ -224,6 +247,7 @@ class Conclusions:
             fired.rules + last.rules,
             lacking(level, route, urgency, tuple(steps)),
             {},
+            {},
         )
 
 
@@ -240,3 +264,12 @@ def _compare(conclusion: Conclusion, answer: Answer) -> None:
     same = judgements == expected and actions == answer.actions and sorted(conclusion.rules) == sorted(answer.rules)
     if ours != theirs or not same:
         raise EvaluatorsDiffer("The two evaluators differ on the answer.")
+
+
+def with_thing(record: CheckedRecord, thing: Thing, rulebook: Rulebook) -> CheckedRecord:
+    """Make the record with one thing more: a sign that is present, or a follow-up question answered."""
+    id_, said = thing
+    if id_ in rulebook.position:
+        return record._replace(present=tuple(sorted((*record.present, id_), key=rulebook.position.__getitem__)))
+    answers = {**dict(record.follow_ups), id_: said}
+    return record._replace(follow_ups=tuple((one, answers[one]) for one in rulebook.follow_up if one in answers))

@@ -23,12 +23,13 @@ class Engine:
     def suggest(self, record: CheckedRecord) -> Suggestion:
         """Suggest from a checked record. Raises EvaluatorsDiffer and NotWhole, for whatever part of the answer."""
         conclusions, explained = self.conclusions, self.conclusions.explanations
-        reading, conclusion, reasons, also_recorded = conclusions.decide(record)
+        decision = conclusions.decide(record)
+        _, conclusion, reasons, also_recorded = decision
         if conclusion.lacks:
             raise refused(conclusion.lacks)
         level = conclusion.level
         deciding = [reason.indicator for reason in reasons if reason.indicator]
-        applying = self.questions.applying(record, conclusion.situation)
+        applying = self.questions.applying(record, conclusion)
         (following,) = conclusions.inference.fire("afterwards", conclusion.situation)
         return Suggestion(
             level=level or None,
@@ -40,9 +41,9 @@ class Engine:
             also_recorded=also_recorded,
             strengths=tuple([one for one in (*reasons, *also_recorded) if one.level in explained.strengths]),
             questions=explained.questions(record),
-            follow_ups=self.questions.follow_ups(record, conclusion, applying),
+            follow_ups=self.questions.follow_ups(record, decision, applying),
             could_be=explained.could_be(record, level),
-            would_change=tuple(self.changes.of(record, reading, level)),
+            would_change=tuple(self.changes.of(record, decision)),
             prompts=self.questions.prompts(record, applying),
             afterwards=tuple([one for rule, one in explained.afterwards.items() if rule in following.rules]),
             neighbours=explained.neighbours(deciding),

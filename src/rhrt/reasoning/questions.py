@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from rhrt.reasoning.conclude import Conclusion, Conclusions
+from rhrt.reasoning.conclude import Conclusion, Conclusions, Decision
 from rhrt.reasoning.facts import about_prompt
-from rhrt.reasoning.inference import remember
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NOT_ASKED, Prompt, Rulebook
 from rhrt.rulebook.recorded import Fact
@@ -19,116 +18,108 @@ class Questions:
 
     def __init__(self, conclusions: Conclusions) -> None:
         self._conclusions = conclusions
-        self._possible = Possible(conclusions.rulebook)
-        self._fields = {
-            prompt.id: tuple(dict.fromkeys(field for conditions in prompt.when for field in conditions))
-            for prompt in conclusions.rulebook.prompts
-        }
-        self.remembered: dict[tuple[str | int, ...], bool] = {}
+        self._possible = PossiblePrompts(conclusions.rulebook)
 
-    def applying(self, record: CheckedRecord, situation: Fact) -> list[Prompt]:
+    def applying(self, record: CheckedRecord, conclusion: Conclusion) -> Sequence[Prompt]:
         """Give the prompts that apply, those that are follow-up questions among them."""
-        possible = self._possible.prompts(record)
-        fact = about_prompt("", situation, record.age_band, *self._possible.counted(record, situation))
-        # The rule of a prompt sees of a fact which prompt it is about, and the fields that its conditions name.
-        looks = [(one.id, *[fact[field] for field in self._fields[one.id]]) for one in possible]
-        new = {look: {**fact, "prompt": look[0]} for look in looks if look not in self.remembered}
-        known = {look: self.remembered[look] for look in looks if look not in new}
-        for look, fired in zip(new, self._conclusions.inference.fire("prompt", *new.values()), strict=True):
-            known[look] = bool(fired.rules)
-            remember(self.remembered, look, known[look], self._conclusions.inference.most)
-        return [prompt for prompt, look in zip(possible, looks, strict=True) if known[look]]
+        possible = self._possible.places(record)
+        key = record.age_band, *self._possible.counted(record, conclusion.level)
+        known, holding = conclusion.prompts.get(key, (0, 0))
+        if new := possible & ~known:
+            facts = [about_prompt(one.id, conclusion.situation, *key) for one in self._possible.at(new)]
+            fired = self._conclusions.inference.fire("prompt", *facts)
+            holding |= sum(1 << place for place, one in zip(_bits(new), fired, strict=True) if one.rules)
+            conclusion.prompts[key] = known | new, holding
+        return self._possible.at(possible & holding)
 
-    def prompts(self, record: CheckedRecord, applying: Collection[Prompt]) -> tuple[ShownPrompt, ...]:
+    def prompts(self, record: CheckedRecord, applying: Sequence[Prompt]) -> tuple[ShownPrompt, ...]:
         """Give the prompts that only make the reader think again, as they are shown."""
         explained = self._conclusions.explanations.prompt
         return tuple([explained(prompt, record) for prompt in applying if not prompt.if_yes])
 
     def follow_ups(
-        self, record: CheckedRecord, conclusion: Conclusion, applying: Collection[Prompt]
+        self, record: CheckedRecord, decision: Decision, applying: Sequence[Prompt]
     ) -> tuple[FollowUp, ...]:
         """Give the follow-up questions that were answered, then the first that apply and were not."""
         explained, follow_up = self._conclusions.explanations.follow_up, self._conclusions.rulebook.follow_up
         answered = [explained(follow_up[id_], answer, record) for id_, answer in record.follow_ups]
-        unasked = islice(self._unasked(record, conclusion, applying), MOST_FOLLOW_UPS)
+        unasked = islice(self._unasked(record, decision, applying), MOST_FOLLOW_UPS)
         return (*answered, *[explained(prompt, NOT_ASKED, record) for prompt in unasked])
 
-    def _unasked(
-        self, record: CheckedRecord, conclusion: Conclusion, applying: Collection[Prompt]
-    ) -> Iterator[Prompt]:
+    def _unasked(self, record: CheckedRecord, decision: Decision, applying: Sequence[Prompt]) -> Iterator[Prompt]:
         """Give the follow-up questions that apply, were not asked and could change a step, in order."""
         open_ = {prompt.id for prompt in applying if prompt.if_yes} - dict(record.follow_ups).keys()
         for id_, prompt in self._conclusions.rulebook.follow_up.items() if open_ else ():
-            if id_ in open_ and self._changes_a_step(record, conclusion, id_):
+            if id_ in open_ and self._changes_a_step(record, decision, id_):
                 yield prompt
 
-    def _changes_a_step(self, record: CheckedRecord, conclusion: Conclusion, id_: str) -> bool:
-        """Say whether any answer to a follow-up question gives other steps than no does.
-
-        What an answer comes to hangs on the age alone, and what it is joined with has led to this conclusion.
-        """
-        key = id_, record.age_band
-        if key not in conclusion.asked:
-            tried = [
-                with_follow_up(record, id_, answer, self._conclusions.rulebook) for answer in FOLLOW_UP_ANSWERS
-            ]
-            steps = [self._conclusions.conclusion_of(one).actions for one in tried]
-            conclusion.asked[key] = any(one != other for one, other in pairwise(steps))
-        return conclusion.asked[key]
+    def _changes_a_step(self, record: CheckedRecord, decision: Decision, id_: str) -> bool:
+        """Say whether any answer to a follow-up question gives other steps than no does."""
+        after = [self._conclusions.beyond(decision, (id_, answer), record) for answer in FOLLOW_UP_ANSWERS]
+        return any(one.actions != other.actions for one, other in pairwise(after))
 
 
-def with_follow_up(record: CheckedRecord, id_: str, answer: str, rulebook: Rulebook) -> CheckedRecord:
-    """Make the record with one follow-up question answered."""
-    answers = {**dict(record.follow_ups), id_: answer}
-    return record._replace(follow_ups=tuple((one, answers[one]) for one in rulebook.follow_up if one in answers))
-
-
-class Possible:
-    """The prompts of a rulebook by what makes each possible, the lowest rank first."""
+class PossiblePrompts:
+    """The prompts of a rulebook by what makes each possible. Sets of them are bits, in the order of their rank."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._by_rank = sorted(rulebook.prompts, key=lambda prompt: prompt.rank)
-        bare = [not (one.indicators or one.absent or one.circumstances) for one in self._by_rank]
-        self._always = [place for place, is_bare in enumerate(bare) if is_bare]
-        self._by_present = self._places("indicators")
-        self._by_absent = self._places("absent")
-        self._by_circumstance = self._places("circumstances")
+        self._always = _set(not (one.indicators or one.absent or one.circumstances) for one in self._by_rank)
+        self._by_present = self._by(lambda prompt: prompt.indicators)
+        self._by_absent = self._by(lambda prompt: prompt.absent)
+        self._by_circumstance = self._by(lambda prompt: prompt.circumstances)
         strengths = {level.level for level in rulebook.levels if level.strengths}
-        self._heading = {
-            id_: None if one.level in strengths else one.shown_under or one.heading
+        self._headings = {
+            id_: one.shown_under or one.heading
             for id_, one in rulebook.indicator.items()
+            if one.level not in strengths
         }
 
-    def _places(self, part: str) -> Mapping[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for place, prompt in enumerate(self._by_rank):
-            for id_ in getattr(prompt, part):
-                places.setdefault(id_, []).append(place)
-        return places
+    def _by(self, ids_of: Callable[[Prompt], Sequence[str]]) -> Mapping[str, int]:
+        ids = {id_ for prompt in self._by_rank for id_ in ids_of(prompt)}
+        return {id_: _set(id_ in ids_of(prompt) for prompt in self._by_rank) for id_ in ids}
 
-    def prompts(self, record: CheckedRecord) -> list[Prompt]:
-        """Give each prompt that could apply to what was recorded."""
-        places = set(self._always)
+    def places(self, record: CheckedRecord) -> int:
+        """Give the prompts that could apply to what was recorded, as bits."""
+        places = self._always
         for id_ in record.present:
-            places.update(self._by_present.get(id_, ()))
+            places |= self._by_present.get(id_, 0)
         for id_ in record.circumstances:
-            places.update(self._by_circumstance.get(id_, ()))
+            places |= self._by_circumstance.get(id_, 0)
         for id_ in record.absent:
             if id_ in self._by_absent and not _graver_present(id_, record, self._rulebook):
-                places.update(self._by_absent[id_])
-        return [self._by_rank[place] for place in sorted(places)]
+                places |= self._by_absent[id_]
+        return places
 
-    def counted(self, record: CheckedRecord, situation: Fact) -> tuple[str, str]:
-        """Say how many signs are at the level, and under how many headings concerns stand, in words."""
-        signs = sum(self._rulebook.indicator[id_].level == situation["level"] for id_ in record.present)
-        headings = {self._heading[id_] for id_ in record.present} - {None}
-        return _how_many(signs, ("none", "one")), _how_many(len(headings), ("none", "one", "two"))
+    def at(self, places: int) -> list[Prompt]:
+        """Give the prompts of a set."""
+        return [self._by_rank[place] for place in _bits(places)]
+
+    def counted(self, record: CheckedRecord, level: int) -> tuple[str, str]:
+        """Say how many signs are at a level, and under how many headings concerns stand, in words."""
+        known, headings = self._rulebook.indicator, self._headings
+        signs = [id_ for id_ in record.present if known[id_].level == level]
+        under = {headings[id_] for id_ in record.present if id_ in headings} - {None}
+        return _how_many(len(signs), ("none", "one")), _how_many(len(under), ("none", "one", "two"))
 
     def facts(self, record: CheckedRecord, situation: Fact) -> list[Fact]:
         """Give the fact of each prompt that could apply."""
-        counted = self.counted(record, situation)
-        return [about_prompt(one.id, situation, record.age_band, *counted) for one in self.prompts(record)]
+        counted = self.counted(record, int(situation["level"]))
+        possible = self.at(self.places(record))
+        return [about_prompt(one.id, situation, record.age_band, *counted) for one in possible]
+
+
+def _set(holds: Iterable[bool]) -> int:
+    return sum(1 << place for place, holds_here in enumerate(holds) if holds_here)
+
+
+def _bits(places: int) -> Iterator[int]:
+    """Give the places of a set, the lowest first."""
+    while places:
+        lowest = places & -places
+        yield lowest.bit_length() - 1
+        places ^= lowest
 
 
 def _graver_present(id_: str, record: CheckedRecord, rulebook: Rulebook) -> bool:

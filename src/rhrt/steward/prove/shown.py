@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from rhrt.reasoning.facts import answered, marked
-from rhrt.reasoning.questions import Possible
+from rhrt.reasoning.questions import PossiblePrompts
 from rhrt.reasoning.situations import NOTHING, Situations
 from rhrt.record import check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
@@ -86,7 +86,7 @@ def matters(when: When, line: int, place: int, facts: Sequence[Fact]) -> bool:
 def _facts(folder: RulebookFolder, examples: Iterable[Example]) -> Mapping[str, list[Fact]]:
     """Give the facts of the cases by their kind, those of prompts by the prompt's rule."""
     facts: dict[str, list[Fact]] = {}
-    possible = Possible(folder.rulebook)
+    possible = PossiblePrompts(folder.rulebook)
     for example in examples:
         record = check(example.record, folder.rulebook)
         signs = NOTHING
