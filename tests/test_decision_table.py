@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from rhrt import Record, Rulebook, Suggestion, assess
-from rhrt.reasoning.situations import Signs, Situations
+from rhrt.reasoning.signs import Signs
+from rhrt.reasoning.situations import Situations
 from rhrt.record import check
 from rhrt.rulebook.conditions import NO_ROUTE
 from tests.table import Decision, answers_that_are_reasons, decide, facts_of

@@ -18,7 +18,8 @@ from rhrt import Record, Rulebook, assess
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.reasoning.inference import Inference
 from rhrt.reasoning.sets import SituationSets
-from rhrt.reasoning.situations import Signs, Situations
+from rhrt.reasoning.signs import Signs
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import Conditions, SafetySentence, Source
 from rhrt.steward.folder import RulebookFolder, open_folder
 from rhrt.steward.prove.agreement import agreement

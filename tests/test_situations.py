@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rhrt import NotWhole, Record, Rulebook, assess
 from rhrt.reasoning.facts import answered, marked
 from rhrt.reasoning.sets import SituationSets
-from rhrt.reasoning.situations import AGE, NOTHING, Signs, Situations, in_words
+from rhrt.reasoning.signs import AGE, NOTHING, Signs, in_words
+from rhrt.reasoning.situations import Situations
 from rhrt.reasoning.whole import lacking
 from rhrt.record import check
 from rhrt.rulebook.conditions import NO_ROUTE, wanted_in

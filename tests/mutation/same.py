@@ -12,7 +12,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby, product
 from typing import Any, Literal
 
-from rhrt.reasoning.situations import NOTHING, Signs, Situation, Situations
+from rhrt.reasoning.signs import NOTHING, Signs
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import holds, wanted_in
 from rhrt.rulebook.model import HARM, Rulebook
 from rhrt.rulebook.rules import rules_of

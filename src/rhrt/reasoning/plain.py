@@ -7,7 +7,7 @@ not its concern.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from rhrt.record import CheckedRecord
@@ -33,6 +33,14 @@ class Answer(NamedTuple):
     rules: tuple[str, ...]
 
 
+class Outcome(NamedTuple):
+    """What the rules that hold come to: the route, the urgency, and the rule behind each step, by its code."""
+
+    route: str | None
+    urgency: str
+    steps: Mapping[str, str]
+
+
 class Plain:
     """A rulebook's rules by the kind of fact they are about, each with its name, in the order written."""
 
@@ -56,16 +64,17 @@ class Plain:
         level = max([top, *(own for _, own in judged), *(self._judged[name] for name, _ in self.told(record))])
         found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_answers}
         names = self.fired("situation", {**answers, **found, "level": level})
+        ends = outcome(names)
         return Answer(
             level,
-            next((name.removeprefix("route/") for name in names if name.startswith("route/")), None),
-            next((name.removeprefix("urgency/") for name in names if name.startswith("urgency/")), ""),
+            ends.route,
+            ends.urgency,
             {**answers, **found}[HARM] == "yes",
             (
                 *(name for name, own in judged if own == level),
                 *(f"indicator/{id_}" for id_ in deciding if top == level),
             ),
-            first_of_each([name for name in names if name.startswith("action/")]),
+            tuple(ends.steps.values()),
             (*fired, *names),
         )
 
@@ -128,9 +137,12 @@ def facts_of(rulebook: Rulebook, thing: tuple[str, str], age_band: str | None) -
     return [{**none, "age_band": age, "asked": id_, "answer": said, "names": name} for name in names]
 
 
-def first_of_each(names: list[str]) -> tuple[str, ...]:
-    """Keep the first case of each action: names are `action/CODE/CASE`."""
-    kept: dict[str, str] = {}
+def outcome(names: Sequence[str]) -> Outcome:
+    """Say what the rules that hold come to: the first route and urgency, and the first case of each action."""
+    routes = [name.removeprefix("route/") for name in names if name.startswith("route/")]
+    urgencies = [name.removeprefix("urgency/") for name in names if name.startswith("urgency/")]
+    steps: dict[str, str] = {}
     for name in names:
-        kept.setdefault(name.rpartition("/")[0], name)
-    return tuple(kept.values())
+        if name.startswith("action/"):
+            steps.setdefault(name.split("/")[1], name)
+    return Outcome(next(iter(routes), None), next(iter(urgencies), ""), steps)

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple, get_args
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
 from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+from rhrt.rulebook.rules import rules_of
 
 MOST_RULES = 200
 """The most rules in one ruleset: a live session costs memory and time for each."""
@@ -78,35 +79,15 @@ def program_of(rulebook: Rulebook) -> Program:
 
 
 def _rules(rulebook: Rulebook) -> Iterator[Rule]:
-    for level in rulebook.levels:
-        present: Conditions = {"mark": "present", "level": level.level}
-        yield _rule(f"level/{level.level}", "recorded", [present])
-    for finding in rulebook.findings:
-        about: About = "answers" if finding.about == "answers" else "recorded"
-        yield _rule(f"finding/{finding.id}", about, finding.when, finding.id)
-    for judgement in rulebook.judgements:
-        yield _rule(f"judgement/{judgement.id}", judgement.about, judgement.when)
-    for route in rulebook.routes:
-        yield _rule(f"route/{route.id}", "situation", route.when)
-    for urgency in rulebook.urgencies:
-        yield _rule(f"urgency/{urgency.id}", "situation", urgency.when)
-    for afterwards in rulebook.afterwards:
-        yield _rule(f"afterwards/{afterwards.id}", "afterwards", afterwards.when)
-    for prompt in rulebook.prompts:
-        own = [{**conditions, "prompt": prompt.id} for conditions in prompt.when]
-        yield _rule(f"prompt/{prompt.id}", "prompt", own)
-    for action in rulebook.actions:
-        for number, case in enumerate(action.cases, 1):
-            yield _rule(f"action/{action.code}/{number}", "situation", [case.when])
+    for rule in rules_of(rulebook):
+        kind, _, id_ = rule.name.partition("/")
+        alternatives = [terms for conditions in rule.when for terms in _terms(conditions)]
+        finding = id_ if kind == "finding" else None
+        yield Rule(rule.name, rule.about, tuple(dict.fromkeys(alternatives)), finding)
 
 
 def _compared(rules: Iterable[Rule]) -> set[str]:
     return {field for rule in rules for terms in rule.alternatives for field, _, _ in terms}
-
-
-def _rule(name: str, about: About, when: Iterable[Conditions], finding: str | None = None) -> Rule:
-    alternatives = [terms for conditions in when for terms in _terms(conditions)]
-    return Rule(name, about, tuple(dict.fromkeys(alternatives)), finding)
 
 
 def _terms(conditions: Conditions) -> Iterator[tuple[Term, ...]]:

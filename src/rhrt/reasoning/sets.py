@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import compress
 from typing import TypeVar
 
-from rhrt.reasoning.situations import Signs, Situation, Situations
+from rhrt.reasoning.signs import Signs
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import When
 
 K = TypeVar("K")

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args
 
-from rhrt.reasoning.situations import AGE, Marks, Situations
+from rhrt.reasoning.signs import AGE, Marks
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Indicator, Mark, Prompt, Rulebook
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Outcome

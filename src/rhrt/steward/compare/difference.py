@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rhrt.reasoning.situations import AGE, Marks, Situations
+from rhrt.reasoning.signs import AGE, Marks
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Differs
 from rhrt.steward.compare.causes import Causes

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
-from rhrt.reasoning.situations import AGE, Marks, Signs, Situations
+from rhrt.reasoning.signs import AGE, Marks, Signs
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import HARM, Mark
 from rhrt.rulebook.recorded import Thing

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from rhrt.reasoning.situations import NOTHING, Signs, Situations
+from rhrt.reasoning.signs import NOTHING, Signs
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.recorded import Thing
 

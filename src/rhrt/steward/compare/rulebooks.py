@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.reasoning.assess import assess
 from rhrt.reasoning.plain import Plain
-from rhrt.reasoning.situations import AGE
+from rhrt.reasoning.signs import AGE
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.model import Mark, Rulebook

@@ -22,7 +22,8 @@ from itertools import product
 from math import prod
 from typing import Literal, NamedTuple, get_args
 
-from rhrt.reasoning.situations import AGE, Marks, Signs, Situations
+from rhrt.reasoning.signs import AGE, Marks, Signs
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Mark, Rulebook
 from rhrt.rulebook.recorded import Thing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from rhrt.reasoning.situations import Signs, Situation, Situations
+from rhrt.reasoning.signs import Signs
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN
 from rhrt.steward.prove.proven import Counterexample, Proven

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from rhrt.reasoning.sets import Set, SituationSets, stands_behind
-from rhrt.reasoning.situations import Marks, Signs, Situation, Situations
+from rhrt.reasoning.signs import Marks, Signs
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import When, highest_level, holds, wanted_in
 from rhrt.rulebook.model import Conditions, Rulebook, SafetySentence, words_of
 from rhrt.rulebook.recorded import Thing, about_thing

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from rhrt.reasoning.facts import answered, marked
 from rhrt.reasoning.questions import PossiblePrompts
-from rhrt.reasoning.situations import NOTHING, Situations
+from rhrt.reasoning.signs import NOTHING
+from rhrt.reasoning.situations import Situations
 from rhrt.record import check
 from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
 from rhrt.rulebook.model import NO, YES, Prompt

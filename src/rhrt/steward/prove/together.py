@@ -14,7 +14,8 @@ from typing import Any
 
 from rhrt.faults import NotWhole
 from rhrt.reasoning.assess import assess
-from rhrt.reasoning.situations import AGE, NOTHING, Marks, Signs, Situation, Situations
+from rhrt.reasoning.signs import AGE, NOTHING, Marks, Signs
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.record import Record
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.prove.proven import Counterexample, Proven

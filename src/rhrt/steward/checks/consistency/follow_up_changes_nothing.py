@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.reasoning.situations import Signs, Situation, Situations
+from rhrt.reasoning.signs import Signs
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.model import YES
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rhrt.reasoning.situations import Signs, Situations
+from rhrt.reasoning.signs import Signs
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import When, highest_level, wanted_in
 from rhrt.rulebook.model import Prompt
 from rhrt.rulebook.recorded import Fact

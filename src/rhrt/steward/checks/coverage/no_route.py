@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.reasoning.situations import in_words
+from rhrt.reasoning.signs import in_words
 from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder

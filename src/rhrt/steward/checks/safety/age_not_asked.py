@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.reasoning.situations import AGE
+from rhrt.reasoning.signs import AGE
 from rhrt.rulebook.conditions import NOT_STATED
 from rhrt.rulebook.model import Conditions, Prompt, Rulebook, words_of
 from rhrt.steward.checks import Problem, Weight

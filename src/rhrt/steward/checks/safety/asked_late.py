@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.reasoning.situations import NOTHING, Situation
+from rhrt.reasoning.signs import NOTHING
+from rhrt.reasoning.situations import Situation
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.model import YES, Rulebook
 from rhrt.steward.checks import Problem, Weight

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.reasoning.situations import Situation, in_words
+from rhrt.reasoning.signs import in_words
+from rhrt.reasoning.situations import Situation
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.emergency import FirstDeed, case_of, first_deeds
 from rhrt.steward.folder import RulebookFolder

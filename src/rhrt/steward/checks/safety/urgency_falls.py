@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.reasoning.situations import NOTHING, Signs, Situations, in_words
+from rhrt.reasoning.signs import NOTHING, Signs, in_words
+from rhrt.reasoning.situations import Situations
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 
