@@ -76,8 +76,9 @@ def test_each_distinct_fact_is_inferred_once_in_a_process(
 
     monkeypatch.setattr(second, "fire", counting)
     engine = Engine(rulebook)
+    record = checked(rulebook, "abuse-or-neglect", "persistent-absence", consent="given")
     for _ in range(3):
-        engine.suggest(checked(rulebook, "abuse-or-neglect", "persistent-absence", consent="given"))
+        engine.conclusions.decide(record)
     things = [(fact["indicator"], fact["asked"]) for fact in asked if "mark" in fact]
     assert things == [
         ("persistent-absence", "none"),
@@ -90,6 +91,11 @@ def test_each_distinct_fact_is_inferred_once_in_a_process(
         ("none", "informing_parents"),
     ]
     assert len(asked) == len(things) + 2  # the answers, the situation
+    for _ in range(3):
+        engine.suggest(record)
+    looks = [tuple(fact.items()) for fact in asked]
+    assert len(looks) > len(things) + 2, "for what stands beside, more is asked"
+    assert len(looks) == len({*looks})
 
 
 def test_facts_that_look_the_same_to_every_rule_are_inferred_once(

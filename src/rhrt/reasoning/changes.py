@@ -40,7 +40,7 @@ class Changes:
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
             for judgement in self._rulebook.judgements
             for answers in judgement.answers
-            if answers and answers.keys() <= self._rulebook.field.keys()
+            if answers and all(answers.values()) and answers.keys() <= self._rulebook.field.keys()
         ]
         self._settling = {level: self._settled(level) for level in (0, *self._rulebook.level)}
 
