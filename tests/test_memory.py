@@ -103,6 +103,8 @@ tracemalloc.start()
 before, most = taken(), 0
 conclusions = facts = 0
 for _ in range(40):
+    if min(conclusions, facts) > 0.8 * engine.conclusions.inference.most:
+        break
     for _ in range(50):
         assess(record(), rulebook).model_dump_json()
     most = max(most, taken() - before)

@@ -69,7 +69,7 @@ class IndicatorsFile(Part):
     """Indicators from one place in the framework; `level` is theirs unless each gives its own.
 
     `wordings_sha256` is the digest of what was compared with the source, word for word, and of why each indicator
-    stands there: see `rhrt.steward.write.transcription`.
+    stands there: see `rhrt.steward.write`.
     """
 
     source: Source
