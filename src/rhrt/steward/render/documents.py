@@ -14,8 +14,7 @@ from rhrt.steward.render.material import Material, heading_page
 from rhrt.steward.render.prompts import prompts
 from rhrt.steward.render.routes import routes
 from rhrt.steward.render.shell import whole
-from rhrt.steward.render.transparency import transparency_record
-from rhrt.steward.render.transparency_forms import TITLE, record_as_html, record_as_markdown
+from rhrt.steward.render.transparency import TITLE, record_as_html, record_as_markdown, transparency_record
 
 
 def documents(material: Material) -> Mapping[str, str]:
