@@ -1,6 +1,6 @@
 """How the pages of a rulebook look: the house style of `rhrt.present.style`, with tables, and room for them."""
 
-from rhrt.present.style import STYLE
+from rhrt.present.html import STYLE
 
 NARROW_LABEL = "data-label"
 """The attribute with the name of a cell's column, shown where the column's head is out of sight."""
