@@ -519,6 +519,16 @@ def test_the_page_of_prompts_says_what_each_answer_to_a_follow_up_question_does(
     assert asked_first == {one.id for one in material.rulebook.follow_up.values() if one.if_not_known} != set()
 
 
+def test_a_safety_sentence_about_a_basis_quotes_it_in_one_piece(
+    pages: Mapping[str, Element], rulebook: Rulebook
+) -> None:
+    meanings = {basis.id: basis.meaning for basis in rulebook.bases}
+    (one,) = (one for one in rulebook.safety if one.basis is not None)
+    paragraphs = ["".join(p.itertext()) for p in places(pages["index.html"])[f"safety/{one.id}"].iter("p")]
+    quoted = f"Any sign at Level 4 of which this is so is present: “{meanings[one.basis or '']}” ({one.basis})"
+    assert quoted in paragraphs
+
+
 def test_the_code_names_no_area() -> None:
     import rhrt.steward.render as package
 

@@ -6,7 +6,6 @@ What it says is in `transparency.yaml`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +14,7 @@ import yaml
 from rhrt.present.markdown import escaped
 from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
 from rhrt.rulebook.model import Conditions, Prompt, Rulebook, words_of
-from rhrt.steward.render.cases import result
-from rhrt.steward.render.markup import Row, heading, paragraph, table
 from rhrt.steward.render.material import Material
-from rhrt.steward.render.shell import made_from
 from rhrt.steward.render.words import plain
 from rhrt.suggestion import MOST_FOLLOW_UPS
 from rhrt.version import VERSION
@@ -72,12 +68,13 @@ def progress(parts: tuple[FilledPart, ...]) -> str:
     return said.format(open=sum(field.to_fill is not None for field in fields), fields=len(fields))
 
 
-def record_as_markdown(rulebook: Rulebook, parts: tuple[FilledPart, ...]) -> str:
+def record_as_markdown(material: Material, parts: tuple[FilledPart, ...]) -> str:
     """Write the record as Markdown, to fill in and publish, ending in a line break."""
-    return "\n".join(_lines(rulebook, parts)) + "\n"
+    return "\n".join(_lines(material, parts)) + "\n"
 
 
-def _lines(rulebook: Rulebook, parts: tuple[FilledPart, ...]) -> Iterator[str]:
+def _lines(material: Material, parts: tuple[FilledPart, ...]) -> Iterator[str]:
+    rulebook = material.rulebook
     yield f"# {escaped(f'{TITLE}: {rulebook.title}, {rulebook.area}')}"
     yield f"\n{escaped(progress(parts))}"
     for part in parts:
@@ -87,22 +84,7 @@ def _lines(rulebook: Rulebook, parts: tuple[FilledPart, ...]) -> Iterator[str]:
             yield from (f"\n{_one_line(text)}" for text in field.said)
             if field.to_fill:
                 yield f"\n**{_one_line(field.to_fill)}**"
-    yield f"\n---\n\n{escaped(made_from(rulebook))}"
-
-
-def record_as_html(parts: tuple[FilledPart, ...]) -> Iterator[str]:
-    """Write the body of the page of the record."""
-    yield paragraph(progress(parts))
-    for place, part in enumerate(parts):
-        named = f"part-{place}"
-        yield heading(2, named, part.title)
-        yield from table(named, ("Field", "What is said"), map(_row, part.fields), "two")
-
-
-def _row(field: Filled) -> Row:
-    answered = "".join(map(paragraph, field.said))
-    to_fill = paragraph(field.to_fill, "fill") if field.to_fill else ""
-    return Row((f'<span class="called">{escape(field.called)}</span>', answered + to_fill), f"field/{field.number}")
+    yield f"\n---\n\n{escaped(material.made_from)}"
 
 
 def _one_line(text: str) -> str:
@@ -126,7 +108,7 @@ def _facts(material: Material) -> Mapping[str, Any]:
         "most": MOST_FOLLOW_UPS,
         "follow_ups": len(rulebook.follow_up),
         "cases": len(material.cases),
-        "result": result(material),
+        "result": material.result,
         "encoded": sum(bool(clause.rules) for clause in material.clauses),
         "clauses": len(material.clauses),
         "safety": len(rulebook.safety),
