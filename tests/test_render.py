@@ -34,6 +34,7 @@ from rhrt.steward.render.words import Words
 from rhrt.steward.render.worked import run
 from tests.conftest import CASES, RULEBOOK_FOLDER
 from tests.pictures import of_five_levels
+from tests.test_repository import ROOT
 
 PLANTED = " <script>alert(\"1\")</script> & 'x' <b onclick=y> &amp; --> ]]> </td></table> [a](javascript:x) {0} %s"
 FORMULA = '=HYPERLINK("http://example.org","a")'
@@ -517,6 +518,13 @@ def test_the_page_of_prompts_says_what_each_answer_to_a_follow_up_question_does(
     )
     asked_first = {one for one, text in rows.items() if "Ifthatisnotknown:" in text.replace(" ", "")}
     assert asked_first == {one.id for one in material.rulebook.follow_up.values() if one.if_not_known} != set()
+
+
+def test_no_template_lets_html_in() -> None:
+    found = [path for path in (ROOT / "src" / "rhrt").rglob("*") if path.suffix in {".html", ".svg"}]
+    assert {"shell.html", "page.html", "picture.svg", "base.html", "parts.html"} <= {path.name for path in found}
+    for path in found:
+        assert not re.search(r"\|\s*safe\b|autoescape", path.read_text("utf-8")), path
 
 
 def test_a_safety_sentence_about_a_basis_quotes_it_in_one_piece(

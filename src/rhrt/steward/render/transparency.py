@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
+from rhrt.files import read
 from rhrt.present.markdown import escaped
 from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
 from rhrt.rulebook.model import Conditions, Prompt, Rulebook, words_of
@@ -19,7 +18,7 @@ from rhrt.steward.render.words import plain
 from rhrt.suggestion import MOST_FOLLOW_UPS
 from rhrt.version import VERSION
 
-_RECORD: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_RECORD: Any = read(Path(__file__).with_suffix(".yaml")).value
 _LISTS: Mapping[str, str] = _RECORD["lists"]
 
 TITLE: str = _RECORD["title"]

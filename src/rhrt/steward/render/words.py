@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rhrt.record import Record
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted, words_of
 
 ALWAYS = "Always"
 
@@ -69,7 +69,7 @@ class Words:
             return levels(wanted)
         if isinstance(wanted, int):
             return levels(AtLeast(at_least=wanted, at_most=wanted))
-        values = " or ".join(self._value(field, value) for value in _listed(wanted))
+        values = " or ".join(self._value(field, value) for value in words_of(wanted))
         return f"marked {values}" if field == "mark" else f"{plain(field)}: {values}"
 
     def _value(self, field: str, value: str) -> str:
@@ -95,7 +95,3 @@ def plain(name: str) -> str:
 def sentence(text: str) -> str:
     """Begin a text as a sentence begins."""
     return text[:1].upper() + text[1:]
-
-
-def _listed(wanted: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (wanted,) if isinstance(wanted, str) else wanted
