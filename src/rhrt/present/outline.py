@@ -17,7 +17,8 @@ IF_YES = _WORDS["if_yes"]
 """What each thing that a follow-up question can name means for whoever answers yes."""
 
 
-def _say(group: str, sentence: str, /, **given: object) -> str:
+def say(group: str, sentence: str, /, **given: object) -> str:
+    """Fill in a sentence of `words.yaml`."""
     return _WORDS[group][sentence].format_map(given)
 
 
@@ -78,7 +79,7 @@ def further(said: Outline, whole: Outline) -> Iterator[Section]:
         items = tuple(_rest(section.items, shown.get(section.title, ())))
         title = section.title
         if title in shown:
-            title = _say("sections", "continued", title=title)
+            title = say("sections", "continued", title=title)
         if items:
             yield section._replace(title=title, items=items)
 
@@ -86,15 +87,15 @@ def further(said: Outline, whole: Outline) -> Iterator[Section]:
 def headline(suggestion: Suggestion) -> str:
     """Say the level in one line."""
     if suggestion.level is None:
-        return _say("lines", "no_headline")
-    return _say("lines", "headline", level=suggestion.level, name=suggestion.level_name)
+        return say("lines", "no_headline")
+    return say("lines", "headline", level=suggestion.level, name=suggestion.level_name)
 
 
 def cite(rulebook: Rulebook, source: Source) -> str:
     """Name a source as a person would look it up."""
     document = next(document for document in rulebook.documents if document.id == source.document)
     form = "page" if source.page else "section"
-    return _say("sources", form, document=document.short, section=source.section, page=source.page)
+    return say("sources", form, document=document.short, section=source.section, page=source.page)
 
 
 def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
@@ -102,7 +103,7 @@ def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
     if rulebook.review_by is None:
         return
     past = today is not None and dates.past(rulebook.review_by, today)
-    yield _say("small_print", "past_review" if past else "review", day=dates.in_words(rulebook.review_by))
+    yield say("small_print", "past_review" if past else "review", day=dates.in_words(rulebook.review_by))
 
 
 HOURS = "out_of_hours"
@@ -111,9 +112,9 @@ HOURS = "out_of_hours"
 
 def ring(rulebook: Rulebook, contact: Contact, hours: str = NOT_ASKED) -> str:
     """Say whom to ring; while it was not asked whether it is out of hours, with who answers at other hours."""
-    said = _say("steps", "ring" if contact.number else "contact", whom=contact.reached)
+    said = say("steps", "ring" if contact.number else "contact", whom=contact.reached)
     other = rulebook.contact.get(contact.otherwise or "") if hours == NOT_ASKED else None
-    return _say("steps", "otherwise", said=said, other=other.reached) if other else said
+    return say("steps", "otherwise", said=said, other=other.reached) if other else said
 
 
 def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
@@ -127,13 +128,13 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
     unchecked = bool(suggestion.first_check) and _nothing_urgent(suggestion)
-    yield _say("lines", "how_soon_unchecked" if unchecked else "how_soon", urgency=suggestion.urgency_name)
+    yield say("lines", "how_soon_unchecked" if unchecked else "how_soon", urgency=suggestion.urgency_name)
     if suggestion.level is None:
         yield suggestion.rulebook.no_level
     else:
-        yield _say("lines", "route", route=suggestion.route_name)
+        yield say("lines", "route", route=suggestion.route_name)
     if suggestion.could_be.level and suggestion.could_be.level > (suggestion.level or 0):
-        yield _say("lines", "could_be", level=suggestion.could_be.level)
+        yield say("lines", "could_be", level=suggestion.could_be.level)
 
 
 def _nothing_urgent(suggestion: Suggestion) -> bool:
@@ -148,52 +149,52 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
     first = (*map(_question, unasked), *follow_ups)
     intro = "before_steps" if _nothing_urgent(suggestion) else "beside_steps"
-    yield Section(_say("sections", "first"), first, _say("intros", intro))
-    yield Section(_say("sections", "steps"), steps, numbered=True)
-    yield Section(_say("sections", "why"), tuple(_why(suggestion, more)))
+    yield Section(say("sections", "first"), first, say("intros", intro))
+    yield Section(say("sections", "steps"), steps, numbered=True)
+    yield Section(say("sections", "why"), tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
-    yield Section(_say("sections", "prompts"), tuple(_prompt(prompt, more) for prompt in prompts))
+    yield Section(say("sections", "prompts"), tuple(_prompt(prompt, more) for prompt in prompts))
     could_be = tuple(_not_known(one) for one in suggestion.could_be.because)
-    yield Section(_say("sections", "not_known"), could_be)
+    yield Section(say("sections", "not_known"), could_be)
     lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
     also = (*(_reason(rulebook, reason) for reason in lower), *_answered(suggestion))
-    yield Section(_say("sections", "also"), also)
+    yield Section(say("sections", "also"), also)
     if suggestion.strengths != suggestion.reasons:
         strengths = tuple(_reason(rulebook, reason) for reason in suggestion.strengths)
-        yield Section(_say("sections", "strengths"), strengths, _say("intros", "strengths"))
+        yield Section(say("sections", "strengths"), strengths, say("intros", "strengths"))
     yield _judgement(suggestion)
 
 
 def _held_back(suggestion: Suggestion) -> Iterator[str]:
     """Name what is there on request, without working out what it says."""
     if suggestion.afterwards:
-        yield _say("held_back", "afterwards")
-    yield _say("held_back", "changes")
+        yield say("held_back", "afterwards")
+    yield say("held_back", "changes")
     if suggestion.circumstances:
-        yield _say("held_back", "circumstances")
+        yield say("held_back", "circumstances")
     if suggestion.services:
-        yield _say("held_back", "services")
+        yield say("held_back", "services")
     if len(suggestion.prompts) > PROMPTS_IN_VIEW:
-        yield _say("held_back", "prompts", more=len(suggestion.prompts) - PROMPTS_IN_VIEW)
+        yield say("held_back", "prompts", more=len(suggestion.prompts) - PROMPTS_IN_VIEW)
 
 
 def _further(suggestion: Suggestion) -> Iterator[Section]:
     """Give what is there on request."""
-    yield Section(_say("sections", "afterwards"), tuple(Item(one.text) for one in suggestion.afterwards))
+    yield Section(say("sections", "afterwards"), tuple(Item(one.text) for one in suggestion.afterwards))
     changes = tuple(_change(change, suggestion.rulebook) for change in suggestion.would_change)
-    yield Section(_say("sections", "changes"), changes)
+    yield Section(say("sections", "changes"), changes)
     circumstances = (
-        Item(one.title, (_say("reasons", "guidance", guidance="; ".join(one.guidance)),) if one.guidance else ())
+        Item(one.title, (say("reasons", "guidance", guidance="; ".join(one.guidance)),) if one.guidance else ())
         for one in suggestion.circumstances
     )
-    yield Section(_say("sections", "circumstances"), tuple(circumstances))
+    yield Section(say("sections", "circumstances"), tuple(circumstances))
     services = (Item(f"{one.name}. {one.what}", (one.check,) if one.check else ()) for one in suggestion.services)
-    yield Section(_say("sections", "services"), tuple(services), _say("intros", "services"))
+    yield Section(say("sections", "services"), tuple(services), say("intros", "services"))
 
 
 def _if_worse(rulebook: Rulebook) -> Section:
     numbers = "; ".join(if_worse_numbers(rulebook))
-    return Section(_say("sections", "if_worse"), (Item(rulebook.if_worse, (numbers,)),))
+    return Section(say("sections", "if_worse"), (Item(rulebook.if_worse, (numbers,)),))
 
 
 def if_worse_numbers(rulebook: Rulebook) -> list[str]:
@@ -202,9 +203,9 @@ def if_worse_numbers(rulebook: Rulebook) -> list[str]:
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
-    details = [_say("steps", "when", when=step.when)] if step.when else []
+    details = [say("steps", "when", when=step.when)] if step.when else []
     if step.who != "You":
-        details.append(_say("steps", "who", who=step.who))
+        details.append(say("steps", "who", who=step.who))
     if step.contact:
         details.append(ring(rulebook, step.contact, hours))
     return Item(step.text, tuple(details))
@@ -217,7 +218,7 @@ def _question(question: OpenQuestion) -> Item:
 def _follow_up(rulebook: Rulebook, asked: FollowUp) -> Item:
     doubted = rulebook.follow_up[asked.id].if_not_known in asked.if_yes
     lead = "in_doubt" if doubted else "if_yes"
-    return Item(asked.question, (_say("follow_up", lead, deeds=if_yes(asked.if_yes), why=asked.why),))
+    return Item(asked.question, (say("follow_up", lead, deeds=if_yes(asked.if_yes), why=asked.why),))
 
 
 def if_yes(named: Iterable[str]) -> str:
@@ -230,7 +231,7 @@ def _answered(suggestion: Suggestion) -> Iterator[Item]:
     reasons = {reason.answer for reason in suggestion.reasons}
     for one in suggestion.follow_ups:
         if one.answer != NOT_ASKED and one.id not in reasons:
-            yield Item(f"“{one.question}”", (_say("follow_up", "answered", answer=one.answer.replace("-", " ")),))
+            yield Item(f"“{one.question}”", (say("follow_up", "answered", answer=one.answer.replace("-", " ")),))
 
 
 def _reason(rulebook: Rulebook, reason: Reason) -> Item:
@@ -239,7 +240,7 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
     else:
         form, text = "numbered_sign" if reason.n else "sign", f"“{reason.wording}”"
     source = cite(rulebook, reason.source)
-    return Item(text, (_say("reasons", form, level=reason.level, source=source, n=reason.n),))
+    return Item(text, (say("reasons", form, level=reason.level, source=source, n=reason.n),))
 
 
 def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
@@ -250,18 +251,18 @@ def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
         item = _reason(rulebook, reason)
         details = [*item.details]
         above = (n.graver for n in suggestion.neighbours if n.indicator == reason.indicator and n.graver)
-        graver = dict.fromkeys(_say("reasons", "graver", level=rung.level, wording=rung.wording) for rung in above)
+        graver = dict.fromkeys(say("reasons", "graver", level=rung.level, wording=rung.wording) for rung in above)
         details += [*graver] if more else [*graver][:1]
         if reason.indicator in undefined:
             words = ", ".join(f"“{word}”" for word in undefined[reason.indicator])
-            details.append(_say("reasons", "judge", words=words))
+            details.append(say("reasons", "judge", words=words))
         yield Item(item.text, tuple(details))
     if undefined:
-        yield Item(_say("reasons", "guides", guides=rulebook.degree.guides))
+        yield Item(say("reasons", "guides", guides=rulebook.degree.guides))
 
 
 def _prompt(prompt: ShownPrompt, more: bool) -> Item:
-    consider = tuple(_say("reasons", "look", level=rung.level, wording=rung.wording) for rung in prompt.consider)
+    consider = tuple(say("reasons", "look", level=rung.level, wording=rung.wording) for rung in prompt.consider)
     return Item(prompt.text, (prompt.why, *(consider if more else consider[:1])))
 
 
@@ -272,37 +273,37 @@ def _change(change: Change, rulebook: Rulebook) -> Item:
     asked += [f"{rulebook.follow_up[id_].text} {answer}" for id_, answer in change.follow_ups.items()]
     parts = []
     if so:
-        parts.append(_say("change", "so", signs=", ".join(so)))
+        parts.append(say("change", "so", signs=", ".join(so)))
     if not_so:
-        parts.append(_say("change", "several_not_so" if len(not_so) > 1 else "not_so", signs=", ".join(not_so)))
+        parts.append(say("change", "several_not_so" if len(not_so) > 1 else "not_so", signs=", ".join(not_so)))
     if asked:
-        parts.append(_say("change", "answers", answers=", ".join(asked)))
-    return Item(_say("change", "whole", level=_level(change.level), parts=", and ".join(parts)))
+        parts.append(say("change", "answers", answers=", ".join(asked)))
+    return Item(say("change", "whole", level=_level(change.level), parts=", and ".join(parts)))
 
 
 def _level(level: int | None) -> str:
-    return _say("lines", "level" if level else "no_level", level=level)
+    return say("lines", "level" if level else "no_level", level=level)
 
 
 def _not_known(one: NotKnown) -> Item:
-    return Item(_say("reasons", "not_known", level=one.level, wording=one.wording))
+    return Item(say("reasons", "not_known", level=one.level, wording=one.wording))
 
 
 def _judgement(suggestion: Suggestion) -> Section:
-    title, own = _say("sections", "judgement"), suggestion.judgement
+    title, own = say("sections", "judgement"), suggestion.judgement
     if own is None:
         return Section(title, ())
     if own.agrees:
-        return Section(title, (Item(_say("judgement", "agrees", level=own.level)),))
-    text = _say("judgement", "differs", own=own.level, given=_level(suggestion.level))
+        return Section(title, (Item(say("judgement", "agrees", level=own.level)),))
+    text = say("judgement", "differs", own=own.level, given=_level(suggestion.level))
     reasons = (one.text for one in suggestion.rulebook.difference.reasons if one.id == own.reason)
-    details = (*(_say("judgement", "reason", reason=reason) for reason in reasons), own.said, own.policy)
+    details = (*(say("judgement", "reason", reason=reason) for reason in reasons), own.said, own.policy)
     return Section(title, (Item(text, tuple(detail for detail in details if detail)),))
 
 
 def _receipt(suggestion: Suggestion) -> str:
     receipt = suggestion.receipt
-    return _say(
+    return say(
         "small_print",
         "receipt",
         rulebook=receipt.rulebook,

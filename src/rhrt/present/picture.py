@@ -7,7 +7,7 @@ from math import cos, radians, sin
 from typing import NamedTuple
 
 from rhrt.present.html import templates
-from rhrt.present.outline import headline
+from rhrt.present.outline import headline, say
 from rhrt.rulebook.model import Level
 from rhrt.suggestion import Suggestion
 
@@ -16,6 +16,7 @@ _INNER, _OUTER, _RAISED = 74, 186, 196  # the band suggested stands out
 _MIDDLE = 137  # where the words of a band stand, from the centre
 _LIGHTEST, _DARKEST = (0xF6, 0xF8, 0xFB), (0x9D, 0xB8, 0xD2)  # both light enough for ink on them
 _LEADING = 1.15
+_MARKS = ("suggested", "could_be", "own")
 _PICTURE = templates().get_template("picture.svg")
 
 
@@ -65,32 +66,31 @@ def picture(suggestion: Suggestion) -> Picture:
 
 def _described(suggestion: Suggestion) -> str:
     levels = suggestion.rulebook.levels
-    named = {level.level: f"Level {level.level}, {level.name}" for level in levels}
-    said = [f"A fan of the levels of need, from {named[levels[0].level]}, to {named[levels[-1].level]}."]
-    said.append("No level suggested." if suggestion.level is None else f"Suggested: {named[suggestion.level]}.")
-    if _could_be(suggestion):
-        said.append(f"Could be: {named[_could_be(suggestion)]}.")
-    if suggestion.judgement:
-        said.append(f"Your level: {named[suggestion.judgement.level]}.")
+    named = {one.level: say("picture", "level", level=one.level, name=one.name) for one in levels}
+    said = [say("picture", "described", first=named[levels[0].level], last=named[levels[-1].level])]
+    if suggestion.level is None:
+        said.append(say("picture", "no_level"))
+    marked = zip(_MARKS, _marked(suggestion), strict=True)
+    said += [say("picture", mark, level=named[level]) for mark, level in marked if level]
     return " ".join(said)
 
 
-def _could_be(suggestion: Suggestion) -> int:
-    """Give the higher level that it could be, or 0 where there is none."""
-    level = suggestion.could_be.level or 0
-    return level if level > (suggestion.level or 0) else 0
+def _marked(suggestion: Suggestion) -> tuple[int, int, int]:
+    """Give the level suggested, the higher one that it could be, and the practitioner's own; 0 for none."""
+    level, could_be = suggestion.level or 0, suggestion.could_be.level or 0
+    return level, could_be if could_be > level else 0, suggestion.judgement.level if suggestion.judgement else 0
 
 
 def _band(suggestion: Suggestion, place: int) -> Band:
     levels = suggestion.rulebook.levels
     level, bands = levels[place], len(levels)
-    own = suggestion.judgement.level if suggestion.judgement else None
-    holds = (level.level == suggestion.level, level.level == _could_be(suggestion), level.level == own)
+    holds = [level.level == marked for marked in _marked(suggestion)]
+    marks = [say("marks", mark) for mark, is_so in zip(_MARKS, holds, strict=True) if is_so]
     outer, middle = _RAISED if holds[0] else _OUTER, _middle(place, bands)
     return Band(
         _outline(outer, middle, 90 / bands),
         _shade(place / max(1, bands - 1)),
-        tuple(_words(level, [word for word, is_so in zip(_MARKS, holds, strict=True) if is_so], middle, bands)),
+        tuple(_words(level, marks, middle, bands)),
         _point(outer, middle),
         *holds,
     )
@@ -116,9 +116,6 @@ def _outline(outer: int, middle: float, half: float) -> str:
     corners = [(outer, middle + half), (outer, middle - half), (_INNER, middle - half), (_INNER, middle + half)]
     first, second, third, fourth = (" ".join(_point(*corner)) for corner in corners)
     return f"M{first} A{outer} {outer} 0 0 1 {second} L{third} A{_INNER} {_INNER} 0 0 0 {fourth} Z"
-
-
-_MARKS = ("Suggested", "Could be", "Your level")
 
 
 def _words(level: Level, marks: Iterable[str], angle: float, bands: int) -> Iterator[Line]:
