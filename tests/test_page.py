@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -195,6 +197,17 @@ def test_everything_from_a_rulebook_is_escaped(example: Suggestion) -> None:
     assert "<b>" not in page
     assert said(parsed(page)).count(squeezed(PLANTED)) > 20
     assert not [one for one in parsed(page).iter() if one.tag in {"script", "b"}]
+
+
+@pytest.mark.parametrize(("form", "templates"), [("text", False), ("markdown", False), ("html", True)])
+def test_only_a_page_needs_templates(form: str, templates: bool) -> None:
+    program = (
+        "import sys; from rhrt_cli import main; "
+        f"main({['assess', str(EXAMPLE), '--format', form]!r}, standalone_mode=False); "
+        "sys.exit('jinja2' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+    assert (done.returncode == 1, done.stderr) == (templates, b"")
 
 
 def test_the_page_is_the_same_every_time(example: Suggestion) -> None:

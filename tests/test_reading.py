@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import get_args
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from rhrt_cli import main
 
 from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.present.outline import outline
+from rhrt.rulebook.model import Named
 from rhrt.steward.cases import read_case
 from rhrt.steward.render.material import gather
 from rhrt.steward.render.transparency import transparency_record
 from tests.conftest import CASES, RULEBOOK_FOLDER, case
 from tests.reading_grade import reading_grade
+from tests.test_repository import ROOT
 
 GRADE = 9.0
 """A UK 14-year-old is in Year 9 or 10: the eighth or ninth grade of the Flesch-Kincaid scale."""
@@ -103,6 +107,14 @@ def test_a_14_year_old_could_read_a_whole_answer(path: Path) -> None:
     points = [text for section in said.sections for item in section.items for text in (item.text, *item.details)]
     whole = ". ".join(text.strip(" .") for point in points if (text := QUOTED.sub("", point)).strip(" .,:"))
     assert grade(f"{' '.join(said.lines)}. {whole}.") <= GRADE
+
+
+def test_every_sentence_around_an_answer_is_said_in_it() -> None:
+    folder = ROOT / "src" / "rhrt" / "present"
+    said = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in folder.glob("*.py"))))
+    words = yaml.safe_load((folder / "words.yaml").read_text("utf-8"))
+    named = {*words, *(name for group in words.values() for name in group)}
+    assert named - said == set(get_args(Named))
 
 
 def test_a_14_year_old_could_read_what_the_interview_asks() -> None:

@@ -34,6 +34,7 @@ from rhrt.steward.render.words import Words
 from rhrt.steward.render.worked import run
 from tests.conftest import CASES, RULEBOOK_FOLDER
 from tests.pictures import of_five_levels
+from tests.test_repository import ROOT
 
 PLANTED = " <script>alert(\"1\")</script> & 'x' <b onclick=y> &amp; --> ]]> </td></table> [a](javascript:x) {0} %s"
 FORMULA = '=HYPERLINK("http://example.org","a")'
@@ -485,7 +486,7 @@ def test_the_transparency_record_says_what_the_rulebook_says(
     assert "No machine learning" in markdown
     assert all_as_expected(material) in markdown
     assert "7 of 7 numbers to ring have not been checked" in markdown
-    assert not re.search(r"\{\w+\}", markdown)
+    assert not re.search(r"\{[\w.]+\}", markdown)
 
 
 def test_the_transparency_record_lists_every_alert_and_follow_up_question_for_a_lead_to_confirm(
@@ -519,10 +520,28 @@ def test_the_page_of_prompts_says_what_each_answer_to_a_follow_up_question_does(
     assert asked_first == {one.id for one in material.rulebook.follow_up.values() if one.if_not_known} != set()
 
 
+def test_no_template_lets_html_in() -> None:
+    found = [path for path in (ROOT / "src" / "rhrt").rglob("*") if path.suffix in {".html", ".svg"}]
+    assert {"shell.html", "page.html", "picture.svg", "base.html", "parts.html"} <= {path.name for path in found}
+    for path in found:
+        assert not re.search(r"\|\s*safe\b|autoescape", path.read_text("utf-8")), path
+
+
+def test_a_safety_sentence_about_a_basis_quotes_it_in_one_piece(
+    pages: Mapping[str, Element], rulebook: Rulebook
+) -> None:
+    meanings = {basis.id: basis.meaning for basis in rulebook.bases}
+    (one,) = (one for one in rulebook.safety if one.basis is not None)
+    paragraphs = ["".join(p.itertext()) for p in places(pages["index.html"])[f"safety/{one.id}"].iter("p")]
+    quoted = f"Any sign at Level 4 of which this is so is present: “{meanings[one.basis or '']}” ({one.basis})"
+    assert quoted in paragraphs
+
+
 def test_the_code_names_no_area() -> None:
     import rhrt.steward.render as package
 
-    for path in Path(package.__path__[0]).glob("*.py"):
+    folder = Path(package.__path__[0])
+    for path in (path for path in folder.rglob("*") if path.suffix in {".py", ".yaml", ".html", ".css"}):
         assert not re.search(
             r"hereford|\bMASH\b|\bCHAT\b|\bMARF\b", path.read_text(encoding="utf-8"), re.IGNORECASE
         ), path

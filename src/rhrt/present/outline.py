@@ -1,12 +1,24 @@
-"""What is said to a person, in order, whatever form it then takes."""
+"""What is said to a person, in order, whatever form it then takes. The words are in `words.yaml`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, cast
 
+from rhrt.files import read
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import NOT_ASKED, Contact, Rulebook, Source
 from rhrt.suggestion import Change, FollowUp, NextStep, NotKnown, OpenQuestion, Reason, ShownPrompt, Suggestion
+
+_WORDS = cast("Mapping[str, Mapping[str, str]]", read(Path(__file__).with_name("words.yaml")).value)
+
+IF_YES = _WORDS["if_yes"]
+"""What each thing that a follow-up question can name means for whoever answers yes."""
+
+
+def say(group: str, sentence: str, /, **given: object) -> str:
+    """Fill in a sentence of `words.yaml`."""
+    return _WORDS[group][sentence].format_map(given)
 
 
 class Item(NamedTuple):
@@ -64,7 +76,9 @@ def further(said: Outline, whole: Outline) -> Iterator[Section]:
     shown = {section.title: section.items for section in said.sections}
     for section in whole.sections:
         items = tuple(_rest(section.items, shown.get(section.title, ())))
-        title = f"{section.title}, continued" if section.title in shown else section.title
+        title = section.title
+        if title in shown:
+            title = say("sections", "continued", title=title)
         if items:
             yield section._replace(title=title, items=items)
 
@@ -72,15 +86,15 @@ def further(said: Outline, whole: Outline) -> Iterator[Section]:
 def headline(suggestion: Suggestion) -> str:
     """Say the level in one line."""
     if suggestion.level is None:
-        return "No level suggested"
-    return f"Suggested: Level {suggestion.level}, {suggestion.level_name}"
+        return say("lines", "no_headline")
+    return say("lines", "headline", level=suggestion.level, name=suggestion.level_name)
 
 
 def cite(rulebook: Rulebook, source: Source) -> str:
     """Name a source as a person would look it up."""
     document = next(document for document in rulebook.documents if document.id == source.document)
-    page = f", page {source.page}" if source.page else ""
-    return f"{document.short}, {source.section}{page}"
+    form = "page" if source.page else "section"
+    return say("sources", form, document=document.short, section=source.section, page=source.page)
 
 
 def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
@@ -88,21 +102,8 @@ def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
     if rulebook.review_by is None:
         return
     past = today is not None and dates.past(rulebook.review_by, today)
-    newer = " This rulebook is past its review: ask whether there is a newer one." if past else ""
-    yield f"The review of the framework was set for {dates.in_words(rulebook.review_by)}.{newer}"
+    yield say("small_print", "past_review" if past else "review", day=dates.in_words(rulebook.review_by))
 
-
-IF_YES: Mapping[str, str] = {
-    "danger": "call 999",
-    "medical": "get medical help at once",
-    "harm": "treat it as significant harm",
-    "police": "tell the police",
-    "consult": "take advice before you talk to the family",
-}
-"""What each thing that a follow-up question can name means for whoever answers yes."""
-
-_BEFORE_STEPS = "Answer these before you take the steps below. The answers can change them."
-_BESIDE_STEPS = "The answers can change the steps below."  # steps that are urgent do not wait for them
 
 HOURS = "out_of_hours"
 """The question that says whether those who answer at other hours are the ones to ring."""
@@ -110,9 +111,9 @@ HOURS = "out_of_hours"
 
 def ring(rulebook: Rulebook, contact: Contact, hours: str = NOT_ASKED) -> str:
     """Say whom to ring; while it was not asked whether it is out of hours, with who answers at other hours."""
-    said = f"{'Ring' if contact.number else 'Contact'} {contact.reached}"
+    said = say("steps", "ring" if contact.number else "contact", whom=contact.reached)
     other = rulebook.contact.get(contact.otherwise or "") if hours == NOT_ASKED else None
-    return f"{said}, or {other.reached}" if other else said
+    return say("steps", "otherwise", said=said, other=other.reached) if other else said
 
 
 def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
@@ -126,13 +127,13 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
     unchecked = bool(suggestion.first_check) and _nothing_urgent(suggestion)
-    yield f"How soon: {suggestion.urgency_name}{'. Check what is below first.' if unchecked else ''}"
+    yield say("lines", "how_soon_unchecked" if unchecked else "how_soon", urgency=suggestion.urgency_name)
     if suggestion.level is None:
         yield suggestion.rulebook.no_level
     else:
-        yield f"Route: {suggestion.route_name}"
+        yield say("lines", "route", route=suggestion.route_name)
     if suggestion.could_be.level and suggestion.could_be.level > (suggestion.level or 0):
-        yield f"It could be Level {suggestion.could_be.level}: see what is not known, below."
+        yield say("lines", "could_be", level=suggestion.could_be.level)
 
 
 def _nothing_urgent(suggestion: Suggestion) -> bool:
@@ -146,51 +147,53 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
     follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
     first = (*map(_question, unasked), *follow_ups)
-    yield Section("First, check", first, _BEFORE_STEPS if _nothing_urgent(suggestion) else _BESIDE_STEPS)
-    yield Section("What to do next", steps, numbered=True)
-    yield Section("Why", tuple(_why(suggestion, more)))
+    intro = "before_steps" if _nothing_urgent(suggestion) else "beside_steps"
+    yield Section(say("sections", "first"), first, say("intros", intro))
+    yield Section(say("sections", "steps"), steps, numbered=True)
+    yield Section(say("sections", "why"), tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
-    yield Section("Think again", tuple(_prompt(prompt, more) for prompt in prompts))
+    yield Section(say("sections", "prompts"), tuple(_prompt(prompt, more) for prompt in prompts))
     could_be = tuple(_not_known(one) for one in suggestion.could_be.because)
-    yield Section("Not known, and would make it higher", could_be)
+    yield Section(say("sections", "not_known"), could_be)
     lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
     also = (*(_reason(rulebook, reason) for reason in lower), *_answered(suggestion))
-    yield Section("Also recorded", also)
+    yield Section(say("sections", "also"), also)
     if suggestion.strengths != suggestion.reasons:
         strengths = tuple(_reason(rulebook, reason) for reason in suggestion.strengths)
-        yield Section("Going well", strengths, "Strengths are shown. They do not lower a level.")
+        yield Section(say("sections", "strengths"), strengths, say("intros", "strengths"))
     yield _judgement(suggestion)
 
 
 def _held_back(suggestion: Suggestion) -> Iterator[str]:
     """Name what is there on request, without working out what it says."""
     if suggestion.afterwards:
-        yield "what happens next"
-    yield "what would change this"
+        yield say("held_back", "afterwards")
+    yield say("held_back", "changes")
     if suggestion.circumstances:
-        yield "what to be alert to"
+        yield say("held_back", "circumstances")
     if suggestion.services:
-        yield "services"
+        yield say("held_back", "services")
     if len(suggestion.prompts) > PROMPTS_IN_VIEW:
-        yield f"{len(suggestion.prompts) - PROMPTS_IN_VIEW} more to think about"
+        yield say("held_back", "prompts", more=len(suggestion.prompts) - PROMPTS_IN_VIEW)
 
 
 def _further(suggestion: Suggestion) -> Iterator[Section]:
     """Give what is there on request."""
-    yield Section("What happens next", tuple(Item(one.text) for one in suggestion.afterwards))
+    yield Section(say("sections", "afterwards"), tuple(Item(one.text) for one in suggestion.afterwards))
     changes = tuple(_change(change, suggestion.rulebook) for change in suggestion.would_change)
-    yield Section("What would change this", changes)
+    yield Section(say("sections", "changes"), changes)
     circumstances = (
-        Item(one.title, (f"Guidance: {'; '.join(one.guidance)}.",) if one.guidance else ())
+        Item(one.title, (say("reasons", "guidance", guidance="; ".join(one.guidance)),) if one.guidance else ())
         for one in suggestion.circumstances
     )
-    yield Section("Be alert to", tuple(circumstances))
+    yield Section(say("sections", "circumstances"), tuple(circumstances))
     services = (Item(f"{one.name}. {one.what}", (one.check,) if one.check else ()) for one in suggestion.services)
-    yield Section("Services", tuple(services), "Check that each is still there before you offer it.")
+    yield Section(say("sections", "services"), tuple(services), say("intros", "services"))
 
 
 def _if_worse(rulebook: Rulebook) -> Section:
-    return Section("If things get worse", (Item(rulebook.if_worse, ("; ".join(if_worse_numbers(rulebook)),)),))
+    numbers = "; ".join(if_worse_numbers(rulebook))
+    return Section(say("sections", "if_worse"), (Item(rulebook.if_worse, (numbers,)),))
 
 
 def if_worse_numbers(rulebook: Rulebook) -> list[str]:
@@ -199,10 +202,12 @@ def if_worse_numbers(rulebook: Rulebook) -> list[str]:
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
-    details = [f"When: {step.when}." if step.when else "", "" if step.who == "You" else f"Who: {step.who}."]
+    details = [say("steps", "when", when=step.when)] if step.when else []
+    if step.who != "You":
+        details.append(say("steps", "who", who=step.who))
     if step.contact:
         details.append(ring(rulebook, step.contact, hours))
-    return Item(step.text, tuple(detail for detail in details if detail))
+    return Item(step.text, tuple(details))
 
 
 def _question(question: OpenQuestion) -> Item:
@@ -211,8 +216,8 @@ def _question(question: OpenQuestion) -> Item:
 
 def _follow_up(rulebook: Rulebook, asked: FollowUp) -> Item:
     doubted = rulebook.follow_up[asked.id].if_not_known in asked.if_yes
-    lead = "If yes, or you do not know" if doubted else "If yes"
-    return Item(asked.question, (f"{lead}: {if_yes(asked.if_yes)}. {asked.why}",))
+    lead = "in_doubt" if doubted else "if_yes"
+    return Item(asked.question, (say("follow_up", lead, deeds=if_yes(asked.if_yes), why=asked.why),))
 
 
 def if_yes(named: Iterable[str]) -> str:
@@ -225,15 +230,16 @@ def _answered(suggestion: Suggestion) -> Iterator[Item]:
     reasons = {reason.answer for reason in suggestion.reasons}
     for one in suggestion.follow_ups:
         if one.answer != NOT_ASKED and one.id not in reasons:
-            yield Item(f"“{one.question}”", (f"You answered: {one.answer.replace('-', ' ')}.",))
+            yield Item(f"“{one.question}”", (say("follow_up", "answered", answer=one.answer.replace("-", " ")),))
 
 
 def _reason(rulebook: Rulebook, reason: Reason) -> Item:
     if reason.indicator is None:
-        level = f"Level {reason.level}. " if reason.level else ""
-        return Item(reason.wording, (f"{level}{cite(rulebook, reason.source)}",))
-    number = f", indicator {reason.n}" if reason.n else ""
-    return Item(f"“{reason.wording}”", (f"Level {reason.level}. {cite(rulebook, reason.source)}{number}",))
+        form, text = "answer_with_level" if reason.level else "answer", reason.wording
+    else:
+        form, text = "numbered_sign" if reason.n else "sign", f"“{reason.wording}”"
+    source = cite(rulebook, reason.source)
+    return Item(text, (say("reasons", form, level=reason.level, source=source, n=reason.n),))
 
 
 def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
@@ -244,57 +250,65 @@ def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
         item = _reason(rulebook, reason)
         details = [*item.details]
         above = (n.graver for n in suggestion.neighbours if n.indicator == reason.indicator and n.graver)
-        graver = dict.fromkeys(f"Graver, Level {rung.level}: “{rung.wording}”" for rung in above)
+        graver = dict.fromkeys(say("reasons", "graver", level=rung.level, wording=rung.wording) for rung in above)
         details += [*graver] if more else [*graver][:1]
         if reason.indicator in undefined:
             words = ", ".join(f"“{word}”" for word in undefined[reason.indicator])
-            details.append(f"Needs your judgement: {words}.")
+            details.append(say("reasons", "judge", words=words))
         yield Item(item.text, tuple(details))
     if undefined:
-        yield Item(f"Where a word needs your judgement: {rulebook.degree.guides}")
+        yield Item(say("reasons", "guides", guides=rulebook.degree.guides))
 
 
 def _prompt(prompt: ShownPrompt, more: bool) -> Item:
-    consider = tuple(f"Look at Level {rung.level}: “{rung.wording}”" for rung in prompt.consider)
+    consider = tuple(say("reasons", "look", level=rung.level, wording=rung.wording) for rung in prompt.consider)
     return Item(prompt.text, (prompt.why, *(consider if more else consider[:1])))
 
 
 def _change(change: Change, rulebook: Rulebook) -> Item:
-    level = f"Level {change.level}" if change.level else "no level"
     so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.present]
     not_so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.absent]
     asked = [f"{rulebook.field[id_].question} {answer}" for id_, answer in change.situation.items()]
     asked += [f"{rulebook.follow_up[id_].text} {answer}" for id_, answer in change.follow_ups.items()]
     parts = []
     if so:
-        parts.append(f"if this were so: {', '.join(so)}")
+        parts.append(say("change", "so", signs=", ".join(so)))
     if not_so:
-        parts.append(f"if {'these were' if len(not_so) > 1 else 'this were'} not so: {', '.join(not_so)}")
+        parts.append(say("change", "several_not_so" if len(not_so) > 1 else "not_so", signs=", ".join(not_so)))
     if asked:
-        parts.append(f"if the answer were: {', '.join(asked)}")
-    return Item(f"It would be {level} {', and '.join(parts)}.")
+        parts.append(say("change", "answers", answers=", ".join(asked)))
+    return Item(say("change", "whole", level=_level(change.level), parts=", and ".join(parts)))
+
+
+def _level(level: int | None) -> str:
+    return say("lines", "level" if level else "no_level", level=level)
 
 
 def _not_known(one: NotKnown) -> Item:
-    return Item(f"Level {one.level} if so: “{one.wording}”")
+    return Item(say("reasons", "not_known", level=one.level, wording=one.wording))
 
 
 def _judgement(suggestion: Suggestion) -> Section:
-    own = suggestion.judgement
+    title, own = say("sections", "judgement"), suggestion.judgement
     if own is None:
-        return Section("Your own judgement", ())
+        return Section(title, ())
     if own.agrees:
-        return Section("Your own judgement", (Item(f"You also judged this to be Level {own.level}."),))
-    given = f"Level {suggestion.level}" if suggestion.level else "no level"
-    text = f"You judged this to be Level {own.level}. The framework's signs, as recorded, give {given}."
+        return Section(title, (Item(say("judgement", "agrees", level=own.level)),))
+    text = say("judgement", "differs", own=own.level, given=_level(suggestion.level))
     reasons = (one.text for one in suggestion.rulebook.difference.reasons if one.id == own.reason)
-    details = (*(f"Your reason: {reason}" for reason in reasons), own.said, own.policy)
-    return Section("Your own judgement", (Item(text, tuple(detail for detail in details if detail)),))
+    details = (*(say("judgement", "reason", reason=reason) for reason in reasons), own.said, own.policy)
+    return Section(title, (Item(text, tuple(detail for detail in details if detail)),))
 
 
 def _receipt(suggestion: Suggestion) -> str:
     receipt = suggestion.receipt
-    return (
-        f"Receipt: {receipt.rulebook}, edition {receipt.edition}, rulebook {receipt.rulebook_sha256[:12]}, "
-        f"record {receipt.record_sha256[:12]}, {receipt.engine}, evaluated by {' and '.join(receipt.evaluated_by)}."
+    return say(
+        "small_print",
+        "receipt",
+        rulebook=receipt.rulebook,
+        edition=receipt.edition,
+        rulebook_sha256=receipt.rulebook_sha256[:12],
+        record_sha256=receipt.record_sha256[:12],
+        engine=receipt.engine,
+        evaluators=" and ".join(receipt.evaluated_by),
     )

@@ -1,21 +1,49 @@
-"""All documents of a rulebook, by the name of the file that each is to have."""
+"""All documents of a rulebook, by the name of the file that each is to have. The pages are in `templates`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from rhrt.steward.render.beside import beside
-from rhrt.steward.render.cases import cases
-from rhrt.steward.render.clauses import clauses
-from rhrt.steward.render.heading import heading_body
-from rhrt.steward.render.index import index
+from rhrt.present.html import templates
+from rhrt.present.outline import cite, if_yes, review, ring
+from rhrt.reasoning.explain import neighbours
+from rhrt.rulebook.conditions import highest_level
 from rhrt.steward.render.indicators import as_table
-from rhrt.steward.render.material import Material, heading_page
-from rhrt.steward.render.prompts import prompts
-from rhrt.steward.render.routes import routes
-from rhrt.steward.render.shell import whole
-from rhrt.steward.render.transparency import transparency_record
-from rhrt.steward.render.transparency_forms import TITLE, record_as_html, record_as_markdown
+from rhrt.steward.render.links import Links
+from rhrt.steward.render.material import Material, anchor, heading_page
+from rhrt.steward.render.transparency import TITLE, progress, record_as_markdown, transparency_record
+from rhrt.steward.render.words import Words, plain, sentence
+
+PAGES: Mapping[str, str] = {
+    "index.html": "Overview",
+    "routes.html": "What decides",
+    "prompts.html": "Prompts",
+    "beside.html": "Beside the level",
+    "cases.html": "Worked cases",
+    "clauses.html": "Clauses",
+    "transparency-record.html": "Transparency record",
+}
+"""The pages that every page leads to, with what they are called; each has a template of its name."""
+
+MOST_IN_VIEW = 4
+"""How many worked cases or indicators stand open in a table; more are folded under their number."""
+
+_TEMPLATES = templates(Path(__file__).parent / "templates")
+_TEMPLATES.filters.update(plain=plain, sentence=sentence)
+_TEMPLATES.globals.update(
+    anchor=anchor,
+    cite=cite,
+    heading_page=heading_page,
+    highest_level=highest_level,
+    if_yes=if_yes,
+    most_in_view=MOST_IN_VIEW,
+    neighbours=neighbours,
+    pages=PAGES,
+    progress=progress,
+    review=review,
+    ring=ring,
+)
 
 
 def documents(material: Material) -> Mapping[str, str]:
@@ -24,23 +52,18 @@ def documents(material: Material) -> Mapping[str, str]:
 
 
 def _documents(material: Material) -> Iterator[tuple[str, str]]:
-    rulebook = material.rulebook
-    pages = (
-        ("index.html", rulebook.title, index(material)),
-        ("routes.html", "What decides: from what is recorded to what to do", routes(material)),
-        ("prompts.html", "Prompts, and what happens next", prompts(material)),
-        ("beside.html", "Beside the level", beside(material)),
-        ("cases.html", "Worked cases", cases(material)),
-        ("clauses.html", "Clauses of the framework", clauses(material)),
-    )
-    for name, title, body in pages:
-        yield name, whole(rulebook, name, title, body)
-    headings = [*rulebook.headings, *([None] if None in material.under else [])]
-    for one in headings:
-        name = heading_page(one.id if one else None)
-        title = one.title if one else "Without a heading"
-        yield name, whole(rulebook, name, title, heading_body(material, one))
     record = transparency_record(material)
-    yield "transparency-record.html", whole(rulebook, "transparency-record.html", TITLE, record_as_html(record))
-    yield "transparency-record.md", record_as_markdown(rulebook, record)
-    yield "indicators.csv", as_table(rulebook)
+    shared = {
+        "material": material,
+        "rulebook": material.rulebook,
+        "links": Links(material),
+        "words": Words(material.rulebook),
+    }
+    for page in PAGES:
+        yield page, _TEMPLATES.get_template(page).render(shared, page=page, record=record, record_title=TITLE)
+    heading = _TEMPLATES.get_template("heading.html")
+    for id_, title in material.headings:
+        page = heading_page(id_)
+        yield page, heading.render(shared, page=page, title=title, id=id_)
+    yield "transparency-record.md", record_as_markdown(material, record)
+    yield "indicators.csv", as_table(material.rulebook)

@@ -2,84 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rhrt.present.outline import cite
-from rhrt.rulebook.model import Indicator, Source
-from rhrt.steward.render.markup import folded, link, listed
+from rhrt.rulebook.model import Clause, SafetySentence, Source
+from rhrt.steward.cases import Expected
 from rhrt.steward.render.material import Material, anchor
-from rhrt.steward.render.words import plain
+from rhrt.steward.render.words import Words, plain
 from rhrt.steward.render.worked import Worked
 
-MOST_IN_VIEW = 4
-"""How many worked cases stand open in a table; more are folded under their number."""
+
+class Link(NamedTuple):
+    """A text, the place that it leads to where there is one, and what stands after it."""
+
+    text: str
+    place: str | None
+    after: str = ""
 
 
-def indicator_link(material: Material, id_: str) -> str:
-    """Link to an indicator by its level and wording; an id that the rulebook does not know stands as it is."""
-    indicator = material.rulebook.indicator.get(id_)
-    if indicator is None:
-        return escape(id_)
-    return f"{link(material.place_of_indicator(id_), indicator.wording)} (Level\u00a0{indicator.level})"
+class Asked(NamedTuple):
+    """One thing that a safety sentence asks: of what, and which things, with what stands between them."""
+
+    lead: str
+    things: Sequence[str | Link]
+    between: str = ""
 
 
-def indicator_links(material: Material, ids: Sequence[str]) -> list[str]:
-    """Link to indicators, folded into one piece where there are many."""
-    links = [indicator_link(material, id_) for id_ in ids]
-    return [folded(f"{len(links)} indicators", links)] if len(links) > MOST_IN_VIEW else links
+class Links:
+    """Gives the links to what one rulebook and its cases hold."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._names = {f"route/{one.id}": one.name for one in material.rulebook.routes}
+        self._names |= {f"urgency/{one.id}": one.name for one in material.rulebook.urgencies}
+
+    def indicator(self, id_: str) -> Link:
+        """Link to an indicator by its level and wording; an id that the rulebook does not know stands as it is."""
+        indicator = self._material.rulebook.indicator.get(id_)
+        if indicator is None:
+            return Link(id_, None)
+        return Link(indicator.wording, self._material.place_of_indicator(id_), f" (Level\u00a0{indicator.level})")
+
+    def indicators(self, ids: Iterable[str]) -> list[Link]:
+        """Link to indicators."""
+        return [self.indicator(id_) for id_ in ids]
+
+    def rule(self, rule: str, text: str) -> Link:
+        """Link a text to a rule."""
+        return Link(text, self._material.place_of_rule(rule))
+
+    def rules(self, rules: Iterable[str]) -> list[Link]:
+        """Link to rules by their names."""
+        return [self.rule(rule, rule) for rule in rules]
+
+    def route_and_urgency(self, expected: Expected) -> list[Link]:
+        """Link to the route, where there is one, and the urgency that a worked case expects, as they are called."""
+        rules = ([f"route/{expected.route}"] if expected.route else []) + [f"urgency/{expected.urgency}"]
+        return [self.rule(rule, self._names.get(rule, rule)) for rule in rules]
+
+    def actions(self, codes: Iterable[str]) -> list[Link]:
+        """Link to actions by their codes, as words."""
+        return [self.rule(f"action/{code}", plain(code)) for code in codes]
+
+    def clauses(self, source: Source) -> list[Link]:
+        """Link to the clauses of a source, those that have an entry."""
+        known = self._material.known_clauses
+        names = (*source.facts, *source.readings)
+        return [Link(one, f"clauses.html#{anchor('clause', one)}" if one in known else None) for one in names]
+
+    def printed(self, clause: Clause) -> Iterable[str]:
+        """Say where the framework prints what the rules of a clause encode, each place once."""
+        sources = (self._material.sources[rule] for rule in clause.rules if rule in self._material.sources)
+        return dict.fromkeys(cite(self._material.rulebook, one) for one in sources)
+
+    def cases(self, rules: Iterable[str]) -> list[Link]:
+        """Link to the worked cases in which any of the rules has a part."""
+        return [_case(one) for one in self._material.with_rules(rules)]
+
+    def cases_with(self, indicator: str) -> list[Link]:
+        """Link to the worked cases that record an indicator as present."""
+        return [_case(one) for one in self._material.with_indicator(indicator)]
+
+    def cases_expecting(self, level: int | None) -> list[Link]:
+        """Link to the worked cases that expect a level, or none."""
+        cases = self._material.cases.items()
+        return [Link(case.title, _place(file)) for file, case in cases if case.expected.level == level]
+
+    def asked_of(self, sentence: SafetySentence, words: Words) -> list[Asked]:
+        """Give what a safety sentence asks of the answer and its steps."""
+        return list(self._asked(sentence, words))
+
+    def _asked(self, sentence: SafetySentence, words: Words) -> Iterator[Asked]:
+        if sentence.answer:
+            yield Asked("The answer", [words.condition(sentence.answer)])
+        if sentence.first:
+            yield Asked("The first step", self.actions(sentence.first), " or ")
+        if sentence.some:
+            yield Asked("Among the steps", self.actions(sentence.some), " or ")
+        if sentence.never:
+            yield Asked("None of the steps", self.actions(sentence.never), ", ")
 
 
-def rule_link(material: Material, rule: str) -> str:
-    """Link to a rule by its name."""
-    return link(material.place_of_rule(rule), rule)
-
-
-def action_links(material: Material, codes: Iterable[str], between: str = ", ") -> str:
-    """Link to actions by their codes, as words."""
-    return between.join(link(material.place_of_rule(f"action/{code}"), plain(code)) for code in codes)
-
-
-def clause_links(material: Material, names: Iterable[str]) -> str:
-    """Link to clauses, those that have an entry."""
-    known = material.known_clauses
-    return ", ".join(link(place_of_clause(one) if one in known else None, one) for one in names)
-
-
-def place_of_clause(clause: str) -> str:
-    """Say where a clause stands."""
-    return f"clauses.html#{anchor('clause', clause)}"
-
-
-def place_of_case(file: str) -> str:
-    """Say where a worked case stands, by the name of its file."""
-    return f"cases.html#{anchor('case', file.removesuffix('.yaml'))}"
-
-
-def source(material: Material, given: Source) -> str:
-    """Say where a rule comes from: document, section, page, and its clauses with links."""
-    clauses = clause_links(material, (*given.facts, *given.readings))
-    said = escape(cite(material.rulebook, given))
-    return f'<p class="source">{said}{f". Clauses: {clauses}" if clauses else ""}</p>'
-
-
-def case_links(material: Material, found: Iterable[Worked]) -> str:
-    """Link to worked cases, each with the level that it expects; folded where there are many."""
-    shown = list(found)
-    links = [_case_link(one) for one in shown]
-    if len(shown) <= MOST_IN_VIEW:
-        return listed(links)
-    if len(shown) == len(material.worked):
-        return link("cases.html", f"All {len(shown)} worked cases")
-    return folded(f"{len(shown)} worked cases", links)
-
-
-def worded(indicator: Indicator) -> str:
-    """Quote an indicator as printed."""
-    return f'<p class="quoted">“<span class="wording">{escape(indicator.wording)}</span>”</p>'
-
-
-def _case_link(one: Worked) -> str:
+def _case(one: Worked) -> Link:
+    """Link to a worked case, with the level that it expects."""
     level = one.example.expected.level
-    expected = f"expected: Level\u00a0{level}" if level else "expected: no level"
-    return f"{link(place_of_case(one.example.file), one.example.title)} ({expected})"
+    expected = f" (expected: Level\u00a0{level})" if level else " (expected: no level)"
+    return Link(one.example.title, _place(one.example.file), expected)
+
+
+def _place(file: str) -> str:
+    return f"cases.html#{anchor('case', file.removesuffix('.yaml'))}"

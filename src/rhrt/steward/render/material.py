@@ -12,6 +12,7 @@ from rhrt.rulebook.model import Clause, Indicator, Rulebook, Source
 from rhrt.steward.cases import WorkedCase, read_cases
 from rhrt.steward.clauses import clauses, rules_with_sources
 from rhrt.steward.render.worked import Worked, run
+from rhrt.version import VERSION
 
 WITHOUT_A_HEADING = "without-a-heading.html"
 
@@ -51,6 +52,33 @@ class Material:
         for indicator in sorted(self.rulebook.indicators, key=lambda one: one.level):
             found.setdefault(indicator.shown_under or indicator.heading, []).append(indicator)
         return {heading: tuple(indicators) for heading, indicators in found.items()}
+
+    @property
+    def headings(self) -> list[tuple[str | None, str]]:
+        """The id and title of each heading; last, what stands under none, where there is any."""
+        headings: list[tuple[str | None, str]] = [(one.id, one.title) for one in self.rulebook.headings]
+        return headings + ([(None, "Without a heading")] if None in self.under else [])
+
+    @property
+    def made_from(self) -> str:
+        """What wrote these documents, from exactly which files."""
+        of = self.rulebook
+        edition = f"{of.id}, edition {of.edition}, published {of.published}"
+        return f"Written by rhrt {VERSION} from the rulebook {edition}, hash {of.sha256}."
+
+    @property
+    def result(self) -> str:
+        """How many examples gave what they expect, and the names of those that did not."""
+        differ = [one.example.title for one in self.worked if not one.as_expected]
+        given = f"{len(self.worked) - len(differ)} of {len(self.worked)} examples gave what they expect."
+        return f"{given} These did not: {'; '.join(differ)}." if differ else given
+
+    def printed_elsewhere(self, heading: str | None) -> list[str]:
+        """Name the indicators that the framework prints under a heading and that are shown under another."""
+        here = self.under.get(heading, ())
+        return [
+            one.id for one in self.rulebook.indicators if one.heading == heading and one not in here and heading
+        ]
 
     def with_rules(self, rules: Iterable[str]) -> Iterator[Worked]:
         """Give the examples in which any of the rules has a part."""

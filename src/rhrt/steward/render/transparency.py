@@ -1,22 +1,27 @@
-"""What a transparency record says of rhrt with one rulebook, and what only people can say.
+"""The transparency record: what rhrt can say of itself with one rulebook, and what only people can say.
 
-The fields and their numbers follow version 3.0 of the Algorithmic Transparency Recording Standard of the UK
-government: one part for the public (tier 1) and five in detail (tier 2).
+What it says is in `transparency.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from rhrt.files import read
+from rhrt.present.markdown import escaped
 from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
-from rhrt.rulebook.model import Prompt, Rulebook, words_of
-from rhrt.steward.render.cases import result
+from rhrt.rulebook.model import Conditions, Prompt, Rulebook, words_of
 from rhrt.steward.render.material import Material
-from rhrt.steward.render.transparency_fields import PARTS
 from rhrt.steward.render.words import plain
 from rhrt.suggestion import MOST_FOLLOW_UPS
 from rhrt.version import VERSION
+
+_RECORD: Any = read(Path(__file__).with_suffix(".yaml")).value
+_LISTS: Mapping[str, str] = _RECORD["lists"]
+
+TITLE: str = _RECORD["title"]
 
 
 class Filled(NamedTuple):
@@ -26,6 +31,11 @@ class Filled(NamedTuple):
     name: str
     said: tuple[str, ...]
     to_fill: str | None
+
+    @property
+    def called(self) -> str:
+        """The name of the field, after its number where it has one."""
+        return f"{self.number} {self.name}" if self.number[0].isdigit() else self.name
 
 
 class FilledPart(NamedTuple):
@@ -37,47 +47,55 @@ class FilledPart(NamedTuple):
 
 def transparency_record(material: Material) -> tuple[FilledPart, ...]:
     """Fill in the record as far as a program can."""
-    facts = _facts(material)
-    lists = _lists(material)
+    facts, lists = _facts(material), _lists(material)
     return tuple(
-        FilledPart(
-            part.title,
-            tuple(
-                Filled(
-                    field.number,
-                    field.name,
-                    (*(text.format_map(facts) for text in field.said), *lists.get(field.number, ())),
-                    f"[To be filled in by {field.who}: {field.what}]" if field.who else None,
-                )
-                for field in part.fields
-            ),
-        )
-        for part in PARTS
+        FilledPart(part["title"], tuple(_filled(field, facts, lists) for field in part["fields"]))
+        for part in _RECORD["parts"]
     )
+
+
+def _filled(field: Mapping[str, Any], facts: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Filled:
+    said = (text.format_map(facts) for text in field.get("said", ()))
+    to_fill = _RECORD["to_fill"].format_map(field) if "who" in field else None
+    return Filled(field["number"], field["name"], (*said, *lists.get(field.get("lists", ""), ())), to_fill)
 
 
 def progress(parts: tuple[FilledPart, ...]) -> str:
     """Say how many fields are still to be filled in by people."""
     fields = [field for part in parts for field in part.fields]
-    open_ = sum(field.to_fill is not None for field in fields)
-    return (
-        f"{open_} of {len(fields)} fields need people of the organisation that deploys rhrt. "
-        "Each of them is marked “To be filled in by”. The others were written by rhrt from its rulebook. The "
-        "numbers follow version 3.0 of the standard. Check them against the present template before you publish."
-    )
+    said: str = _RECORD["progress"]
+    return said.format(open=sum(field.to_fill is not None for field in fields), fields=len(fields))
 
 
-def _facts(material: Material) -> Mapping[str, str | int]:
+def record_as_markdown(material: Material, parts: tuple[FilledPart, ...]) -> str:
+    """Write the record as Markdown, to fill in and publish, ending in a line break."""
+    return "\n".join(_lines(material, parts)) + "\n"
+
+
+def _lines(material: Material, parts: tuple[FilledPart, ...]) -> Iterator[str]:
+    rulebook = material.rulebook
+    yield f"# {escaped(f'{TITLE}: {rulebook.title}, {rulebook.area}')}"
+    yield f"\n{escaped(progress(parts))}"
+    for part in parts:
+        yield f"\n## {escaped(part.title)}"
+        for field in part.fields:
+            yield f"\n### {escaped(field.called)}"
+            yield from (f"\n{_one_line(text)}" for text in field.said)
+            if field.to_fill:
+                yield f"\n**{_one_line(field.to_fill)}**"
+    yield f"\n---\n\n{escaped(material.made_from)}"
+
+
+def _one_line(text: str) -> str:
+    return escaped(" ".join(text.split()))
+
+
+def _facts(material: Material) -> Mapping[str, Any]:
     rulebook = material.rulebook
     first, last = rulebook.levels[0], rulebook.levels[-1]
     unchecked = sum(contact.verified is None for contact in rulebook.contacts)
     return {
-        "title": rulebook.title,
-        "area": rulebook.area,
-        "edition": rulebook.edition,
-        "published": rulebook.published,
-        "id": rulebook.id,
-        "sha256": rulebook.sha256,
+        "rulebook": rulebook,
         "version": VERSION,
         "levels": f"Level {first.level}, {first.name}, to Level {last.level}, {last.name}",
         "indicators": sum(indicator.recordable for indicator in rulebook.indicators),
@@ -89,17 +107,10 @@ def _facts(material: Material) -> Mapping[str, str | int]:
         "most": MOST_FOLLOW_UPS,
         "follow_ups": len(rulebook.follow_up),
         "cases": len(material.cases),
-        "result": result(material),
+        "result": material.result,
         "encoded": sum(bool(clause.rules) for clause in material.clauses),
         "clauses": len(material.clauses),
         "safety": len(rulebook.safety),
-        "notice": rulebook.notice,
-        "no_level": rulebook.no_level,
-        "no_answer": rulebook.no_answer,
-        "if_worse": rulebook.if_worse,
-        "higher": rulebook.difference.higher,
-        "lower": rulebook.difference.lower,
-        "policy": rulebook.difference.policy,
         "unchecked": f"{unchecked} of {len(rulebook.contacts)}",
     }
 
@@ -107,56 +118,53 @@ def _facts(material: Material) -> Mapping[str, str | int]:
 def _lists(material: Material) -> Mapping[str, tuple[str, ...]]:
     """Give what the rulebook lists, for the fields that name it."""
     rulebook = material.rulebook
-    return {
-        "3.4": tuple(_to_confirm(rulebook)),
-        "2.1": tuple(f"Level {one.level}, {one.name}: {one.meaning}" for one in rulebook.levels),
-        "4.1.2": tuple(f"Asked of the situation: {one.question}" for one in rulebook.situation),
-        "4.2.9": tuple(_documents(material)),
-        "5.2": tuple(f"Always so: {one.sentence}" for one in rulebook.safety),
+    listed = {
+        "level": rulebook.levels,
+        "question": rulebook.situation,
+        "document": rulebook.documents,
+        "always": rulebook.safety,
     }
-
-
-def _to_confirm(rulebook: Rulebook) -> Iterator[str]:
-    """Give what decides what comes first, and what rests on practice from outside the documents."""
-    points = (*_alerts(rulebook), *_asked(rulebook), *_editorial(rulebook))
-    if points:
-        yield "For a safeguarding lead to confirm, before it is used and whenever it changes:"
-        yield from points
+    said = {name: tuple(_LISTS[name].format(one=one) for one in parts) for name, parts in listed.items()}
+    points = (*_alerts(rulebook), *_follow_ups(rulebook), *_thoughts(rulebook))
+    return {**said, "to_confirm": (_LISTS["to_confirm"], *points) if points else ()}
 
 
 def _alerts(rulebook: Rulebook) -> Iterator[str]:
     """Give the signs, some at some ages, and the answers that establish something more than their level."""
-    ages = {band.id: band.title for band in rulebook.age_bands}
     for finding in rulebook.findings:
         for conditions in finding.when:
-            signs = [rulebook.indicator[id_].wording for id_ in words_of(conditions.get("indicator", ()))]
-            asked = [id_ for id_ in words_of(conditions.get("asked", ())) if id_ in rulebook.follow_up]
-            quoted = "; ".join(f"“{one}”" for one in (*signs, *(rulebook.follow_up[id_].text for id_ in asked)))
-            bands = ", ".join(ages.get(band, band) for band in words_of(conditions.get("age_band", ())))
-            answers = " or ".join(plain(one) for one in words_of(conditions.get("answer", ()))) if asked else ""
-            if quoted:
-                yield (
-                    f"Alert. {finding.meaning} {quoted}{f'. Ages: {bands}' if bands else ''}"
-                    f"{f'. Answer: {answers}' if answers else ''}."
-                )
+            alert = _alert(rulebook, conditions)
+            if alert["signs"]:
+                yield _LISTS["alert"].format(meaning=finding.meaning, **alert)
 
 
-def _asked(rulebook: Rulebook) -> Iterator[str]:
+def _alert(rulebook: Rulebook, conditions: Conditions) -> Mapping[str, str]:
+    """Quote the signs and questions of a condition, with the ages and answers that it asks for."""
+    titles = {band.id: band.title for band in rulebook.age_bands}
+    signs = [rulebook.indicator[id_].wording for id_ in words_of(conditions.get("indicator", ()))]
+    asked = [id_ for id_ in words_of(conditions.get("asked", ())) if id_ in rulebook.follow_up]
+    bands = ", ".join(titles.get(band, band) for band in words_of(conditions.get("age_band", ())))
+    answers = " or ".join(plain(one) for one in words_of(conditions.get("answer", ()))) if asked else ""
+    return {
+        "signs": "; ".join(f"“{one}”" for one in (*signs, *(rulebook.follow_up[id_].text for id_ in asked))),
+        "ages": _LISTS["ages"].format(ages=bands) if bands else "",
+        "answers": _LISTS["answers"].format(answers=answers) if answers else "",
+    }
+
+
+def _follow_ups(rulebook: Rulebook) -> Iterator[str]:
     for one in rulebook.follow_up.values():
-        known = f" If that is not known: {IF_YES[one.if_not_known]}." if one.if_not_known else ""
-        yield f"Follow-up question. {one.text} If yes: {if_yes(one.if_yes)}.{known}{_outside(one)}"
+        known = _LISTS["not_known"].format(deed=IF_YES[one.if_not_known]) if one.if_not_known else ""
+        yield _LISTS["follow_up"].format(
+            text=one.text, yes=if_yes(one.if_yes), not_known=known, outside=_outside(one)
+        )
 
 
-def _editorial(rulebook: Rulebook) -> Iterator[str]:
+def _thoughts(rulebook: Rulebook) -> Iterator[str]:
     for one in rulebook.prompts:
         if one.basis == "editorial" and not one.if_yes:
-            yield f"To think about. {one.text}{_outside(one)}"
+            yield _LISTS["thought"].format(text=one.text, outside=_outside(one))
 
 
 def _outside(prompt: Prompt) -> str:
-    return " It rests on practice from outside the documents." if prompt.basis == "editorial" else ""
-
-
-def _documents(material: Material) -> Iterator[str]:
-    for document in material.rulebook.documents:
-        yield f"{document.title} ({document.published})."
+    return _LISTS["outside"] if prompt.basis == "editorial" else ""

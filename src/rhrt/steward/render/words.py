@@ -1,19 +1,21 @@
-"""Conditions in words, such as “Level 4, grave: yes, out of hours: yes”."""
+"""What a rulebook and a record hold, in words, such as “Level 4, grave: yes, out of hours: yes”."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+from rhrt.record import Record
+from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted, words_of
 
 ALWAYS = "Always"
 
 
 class Words:
-    """Says what the conditions of one rulebook ask."""
+    """Says in the words of one rulebook what conditions ask, and what a record holds."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
         self._titles: Mapping[str, Mapping[str, str]] = {
             "age_band": {band.id: band.title for band in rulebook.age_bands},
             "heading": {heading.id: heading.title for heading in rulebook.headings},
@@ -28,14 +30,46 @@ class Words:
     def condition(self, conditions: Conditions) -> str:
         """Say what one fact must look like; `Always` where nothing is asked."""
         said = ", ".join(self._part(field, wanted) for field, wanted in conditions.items())
-        return said[:1].upper() + said[1:] or ALWAYS
+        return sentence(said) or ALWAYS
+
+    @property
+    def levels(self) -> list[str]:
+        """The number of each level."""
+        return [f"Level {one.level}" for one in self._rulebook.levels]
+
+    def age_band(self, id_: str | None) -> str:
+        """Say the title of an age band; nothing for none."""
+        return self._titles["age_band"].get(id_ or "", "")
+
+    def heading(self, id_: str | None) -> str:
+        """Say the title of a heading; nothing for none."""
+        return self._titles["heading"].get(id_ or "", "")
+
+    def circumstances(self, ids: Iterable[str]) -> list[str]:
+        """Say the titles of circumstances."""
+        titles = {one.id: one.title for one in self._rulebook.circumstances}
+        return [titles.get(id_, id_) for id_ in ids]
+
+    def topics(self, ids: Iterable[str]) -> list[str]:
+        """Say the titles of topics."""
+        titles = {one.id: one.title for one in self._rulebook.topics}
+        return [titles[id_] for id_ in ids]
+
+    def situation(self, record: Record) -> list[str]:
+        """Say what a record answers about the situation."""
+        return [f"{plain(field)}: {plain(answer)}" for field, answer in record.situation.items()]
+
+    def follow_ups(self, record: Record) -> list[str]:
+        """Say the follow-up questions that a record answers, each with its answer."""
+        asked = self._rulebook.follow_up
+        return [f"{asked[id_].text} {plain(answer)}" for id_, answer in record.follow_ups.items()]
 
     def _part(self, field: str, wanted: Wanted) -> str:
         if isinstance(wanted, AtLeast):
             return levels(wanted)
         if isinstance(wanted, int):
             return levels(AtLeast(at_least=wanted, at_most=wanted))
-        values = " or ".join(self._value(field, value) for value in _listed(wanted))
+        values = " or ".join(self._value(field, value) for value in words_of(wanted))
         return f"marked {values}" if field == "mark" else f"{plain(field)}: {values}"
 
     def _value(self, field: str, value: str) -> str:
@@ -58,5 +92,6 @@ def plain(name: str) -> str:
     return re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", name)
 
 
-def _listed(wanted: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (wanted,) if isinstance(wanted, str) else wanted
+def sentence(text: str) -> str:
+    """Begin a text as a sentence begins."""
+    return text[:1].upper() + text[1:]

@@ -15,8 +15,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from rhrt.faults import BadInput, NoAnswer
+from rhrt.present.html import STYLE
 from rhrt.present.page import as_page
-from rhrt.present.style import STYLE
 from rhrt.reasoning.assess import assess
 from rhrt.web.body import form_body
 from rhrt.web.pages import files, journey, views

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from rhrt.interview.concerns import BY_LIST, BY_WORDS, NONE, OUT
 from rhrt.interview.question import Choice
+from rhrt.present.html import Prose
 from rhrt.present.outline import if_worse_numbers
-from rhrt.present.prose import Prose
 from rhrt.rulebook.model import Rulebook
 from rhrt.web.pages.files import Files
 
