@@ -69,12 +69,10 @@ class Conclusion(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a record gives: each thing marked, all of them, its answers, and all of it together."""
+    """What a record gives: each thing marked, and all that was recorded together."""
 
     things: list[Thing]
     each: list[Given]
-    marks: Given
-    answers: Given
     together: Given
 
 
@@ -118,9 +116,9 @@ class Conclusions:
         deciding = highest if top == conclusion.level else ()
         told = [reason for reason in reading.together.told if reason.level in (None, conclusion.level)]
         reason = self.explanations.reason
-        reasons = (*conclusion.judgements, *told, *[reason(id_) for id_ in deciding])
+        reasons = (*conclusion.judgements, *told, *[reason[id_] for id_ in deciding])
         others = [id_ for id_, own in zip(record.present, levels, strict=True) if not deciding or own != top]
-        return Decision(reading, conclusion, reasons, tuple([reason(id_) for id_ in others]))
+        return Decision(reading, conclusion, reasons, tuple([reason[id_] for id_ in others]))
 
     def conclusion_of(self, record: CheckedRecord) -> Conclusion:
         """Give what follows from a record."""
@@ -142,12 +140,12 @@ class Conclusions:
 
     def after(self, reading: Reading, ids: Collection[str], changed: CheckedRecord) -> Conclusion:
         """Give what follows from a record that `changed` in its answers, and in how some indicators are marked."""
-        kept = [reading.marks]
+        marks = reading.each
         if ids:
             new = [(id_, mark) for id_, mark in marked(changed) if id_ in ids]
             kept = [own for (id_, _), own in zip(reading.things, reading.each, strict=True) if id_ not in ids]
-            kept += self._each(new, changed.age_band)
-        given = joined((*kept, self._answers(changed)))
+            marks = kept + self._each(new, changed.age_band)
+        given = joined([*marks, self._answers(changed)])
         return self._conclude(given, changed.answers, lambda: changed)
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
@@ -169,9 +167,8 @@ class Conclusions:
 
     def _read(self, record: CheckedRecord) -> Reading:
         things = marked(record)
-        each = self._each(things, record.age_band)
-        marks, answers = joined(each), self._answers(record)
-        return Reading(things, each, marks, answers, joined((marks, answers)))
+        each, answers = self._each(things, record.age_band), self._answers(record)
+        return Reading(things, each, joined([*each, answers]))
 
     def _answers(self, record: CheckedRecord) -> Given:
         """Give what all that was answered gives together."""

@@ -130,11 +130,27 @@ def undefined(rulebook: Rulebook, id_: str) -> tuple[Undefined, ...]:
     return (Undefined(indicator=id_, words=words),) if words else ()
 
 
+class _Once(dict[str, T]):
+    """What is made of a rulebook for an indicator, when it is first asked for."""
+
+    def __init__(self, make: Callable[[Rulebook, str], T], rulebook: Rulebook) -> None:
+        super().__init__()
+        self._make, self._rulebook = make, rulebook
+
+    def __missing__(self, id_: str) -> T:
+        made = self[id_] = self._make(self._rulebook, id_)
+        return made
+
+
 class Explanations:
     """What one rulebook says of all that can be in an answer: each piece is made once, for every answer."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self.reason = _Once(reason_of_indicator, rulebook)
+        self._neighbours = _Once(neighbours, rulebook)
+        self._undefined = _Once(undefined, rulebook)
+        self._not_known = _Once(_not_known, rulebook)
         self.steps = next_steps(rulebook)
         self.afterwards = afterwards(rulebook)
         self.judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
@@ -145,17 +161,13 @@ class Explanations:
         }
         self._made: dict[tuple[Any, ...], Any] = {}
 
-    def reason(self, id_: str) -> Reason:
-        """Give the reason that an indicator is."""
-        return self._once(reason_of_indicator, id_)
-
     def neighbours(self, ids: Iterable[str]) -> tuple[Neighbours, ...]:
         """Give the neighbouring rungs of each indicator."""
-        return tuple([one for id_ in ids for one in self._once(neighbours, id_)])
+        return tuple([one for id_ in ids for one in self._neighbours[id_]])
 
     def undefined(self, ids: Iterable[str]) -> tuple[Undefined, ...]:
         """Give the words of degree in each indicator that has any."""
-        return tuple([one for id_ in ids for one in self._once(undefined, id_)])
+        return tuple([one for id_ in ids for one in self._undefined[id_]])
 
     def prompt(self, prompt: Prompt, record: CheckedRecord) -> ShownPrompt:
         """Give a prompt as it is shown, with what the reader may want to record and has not."""
@@ -187,7 +199,7 @@ class Explanations:
         asked = dict(zip(record.questions, record.answers, strict=True)) | dict(record.follow_ups)
         unknown = {id_ for id_, answer in asked.items() if answer == NOT_KNOWN}
         would_be = [one for one in self._settings if one.id in unknown] if unknown else []
-        would_be += [self._once(_not_known, id_) for id_ in record.not_known]
+        would_be += [self._not_known[id_] for id_ in record.not_known]
         because = sorted((one for one in would_be if one.level > level), key=lambda one: -one.level)
         return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 
