@@ -80,7 +80,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     import uvicorn
 
     from rhrt.web.application import application
-    from rhrt.web.guard.quiet import LOGGING
+    from rhrt.web.guard import LOGGING
 
     config = uvicorn.Config(
         application(settings),

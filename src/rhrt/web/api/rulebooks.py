@@ -9,15 +9,15 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
 from rhrt.faults import BadInput, NotWhole
+from rhrt.interview.about import follow_up, situation
 from rhrt.interview.concerns import LADDER, NONE, list_of, lists
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
-from rhrt.rulebook.model import YES, Contact, Rulebook
+from rhrt.rulebook.model import NOT_ASKED, YES, Contact, Prompt, Rulebook, SituationField
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers
 from rhrt.web.problems import Refused
-from rhrt.web.query import query
-from rhrt.web.questions import follow_up_question, question
+from rhrt.web.request import query
 from rhrt.web.settings import Settings
 
 
@@ -69,6 +69,30 @@ def described(rulebook: Rulebook) -> dict[str, Any]:
         "difference": {"reasons": [reason.as_dict() for reason in rulebook.difference.reasons]},
         "if_worse": {"words": rulebook.if_worse, "numbers": worse},
         "emergency": emergency_numbers(rulebook),
+    }
+
+
+def question(field: SituationField) -> dict[str, Any]:
+    """Give a question of the rulebook with the answers that a person can give, each in words."""
+    asked = situation(field, None)
+    return {
+        "id": field.id,
+        "question": field.question,
+        "why": field.why,
+        "ask_first": field.ask_first,
+        "answers": [choice._asdict() for choice in asked.choices],
+    }
+
+
+def follow_up_question(prompt: Prompt) -> dict[str, Any]:
+    """Give a follow-up question with the answers that a person can give, and what a yes means."""
+    choices = follow_up(prompt, None).choices
+    return {
+        "id": prompt.id,
+        "question": prompt.text,
+        "why": prompt.why,
+        "if_yes": prompt.if_yes,
+        "answers": [choice._asdict() for choice in choices if choice.value != NOT_ASKED],
     }
 
 
