@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
 KINDS = (
@@ -19,7 +18,6 @@ KINDS = (
 )  # fmt: skip
 
 
-@click.command("schema", cls=Command)
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rhrt_cli.commands import Command
-from rhrt_cli.options import FileName
+from rhrt_cli.options import FileName, folder_of
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes
@@ -34,7 +33,6 @@ _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _KEY = re.compile(rf"[!-~]{{{SHORTEST_KEY},}}")
 
 
-@click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0: any.")
 @click.option("--rulebook", "names", multiple=True, metavar="ID|PATH", help="A rulebook. Can be given again.")
@@ -139,12 +137,9 @@ def _key(file: str) -> str:
 
 
 def _folder(named: str) -> Path:
-    try:
-        if Path(named).is_dir():
-            return Path(named)
-    except (OSError, ValueError):
-        pass
-    raise BadInput([Fault("--govuk", f"There is no folder '{named[:200]}'.", "Fill one: rhrt govuk FOLDER.")])
+    return folder_of(
+        named, Fault("--govuk", f"There is no folder '{named[:200]}'.", "Fill one: rhrt govuk FOLDER.")
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

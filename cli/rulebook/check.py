@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault, nearest
 
 
-@click.command("check", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option(
     "--format",

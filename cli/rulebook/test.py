@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 from rhrt_cli.output import write
 
@@ -35,7 +34,6 @@ UNITS = {
 """What is tried for each kind of check: one, and several."""
 
 
-@click.command("test", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option(
     "--examples",

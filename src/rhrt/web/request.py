@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
@@ -13,7 +12,7 @@ from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
 
 from rhrt.faults import BadInput, Fault, nearest, one_of
-from rhrt.files import DEEPEST, too_deep
+from rhrt.files import DEEPEST, DoubledKey, json_of, too_deep
 from rhrt.shape import faults_of, few_unknown_keys, json_path
 from rhrt.web.problems import Refused
 
@@ -91,7 +90,10 @@ def _json(text: str) -> Any:
     if too_deep(text):
         raise Refused(400, _TOO_DEEP)
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        value = json_of(text, _no_number)
+    except DoubledKey as doubled:
+        key = str(doubled)[:60].encode(errors="replace").decode()
+        raise Refused(400, Fault(key, f"The key '{key}' is written twice.", "Keep one of the two.")) from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         fault = Fault(where, "This is not well-formed JSON.", "Check the quotes, commas and brackets.")
@@ -156,16 +158,6 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         raise Refused(400, _NOT_UTF8) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its pairs. Raises Refused where a key is written twice."""
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        times = Counter(key for key, _ in pairs)
-        twice = next(key for key, count in times.items() if count > 1)[:60].encode(errors="replace").decode()
-        raise Refused(400, Fault(twice, f"The key '{twice}' is written twice.", "Keep one of the two."))
-    return made
 
 
 def _no_number(name: str) -> None:

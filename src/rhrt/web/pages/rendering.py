@@ -15,8 +15,7 @@ from markupsafe import Markup
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import read_bytes
-from rhrt.interview.concerns import BY_LIST, BY_WORDS, NONE, OUT
-from rhrt.interview.question import Choice
+from rhrt.interview.questions import BY_LIST, BY_WORDS, NONE, OUT, Choice
 from rhrt.present.outline import if_worse_numbers
 from rhrt.present.prose import Prose
 from rhrt.rulebook.model import Rulebook
