@@ -102,10 +102,7 @@ def _refuse_what_cannot_be_kept(save: str | None) -> None:
         target_of(Path(save))
     except (OSError, ValueError) as error:
         what = f"'{printable(save[:80])}' cannot be written: {getattr(error, 'strerror', None) or 'it is no name'}."
-        problem = Fault("--save", what, "Name a file in a folder that is there.")
-    else:
-        return
-    raise BadInput([problem])
+        raise BadInput([Fault("--save", what, "Name a file in a folder that is there.")]) from None
 
 
 def _save(record: CheckedRecord, asking: Asker, name: str = "") -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from rhrt.faults import BadInput, Fault, nearest
+
 
 class Command(click.Command):
     """A command. Raises BadInput for an option given twice where one alone counts: click would take the last."""
@@ -25,8 +27,6 @@ def _refuse_twice(given: list[click.Parameter]) -> None:
     once = [one for one in given if isinstance(one, click.Option) and not (one.multiple or one.is_flag)]
     twice = [one for one in dict.fromkeys(once) if once.count(one) > 1]
     if twice:
-        from rhrt.faults import BadInput, Fault  # not needed where all goes well
-
         raise BadInput([Fault(one.opts[-1], "This is given twice.", "Keep one of the two.") for one in twice])
 
 
@@ -55,8 +55,6 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which there are."""
         if args[0] not in self.listed and not args[0].startswith("-"):
-            from rhrt.faults import nearest
-
             remedy = nearest(args[0], self.listed) or f"Write one of: {', '.join(self.listed)}."
             ctx.fail(f"There is no command '{args[0][:80]}'. {remedy}")
         return super().resolve_command(ctx, args)

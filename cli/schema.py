@@ -7,6 +7,8 @@ import json
 import click
 from rhrt_cli.output import write
 
+from rhrt.schema import schema_of
+
 KINDS = (
     "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
     "routes",
@@ -21,6 +23,4 @@ KINDS = (
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""
-    from rhrt.schema import schema_of  # slow to import
-
     write(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", "json")

@@ -58,6 +58,7 @@ def command(
     _need_the_extra()
     from rhrt.web.settings import Settings
 
+    fill = "Fill one: rhrt govuk FOLDER."
     settings = Settings(
         rulebooks=_rulebooks(names or (None,)),
         origins=tuple(
@@ -66,7 +67,7 @@ def command(
         key=_key(key_file) if key_file else None,
         root_path=_fitting(_ROOT_PATH, root_path, "--root-path", "Write it as /rhrt, without a slash at its end."),
         demonstration=demonstration,
-        govuk=_folder(govuk) if govuk else None,
+        govuk=folder_of(govuk, Fault("--govuk", f"There is no folder '{govuk[:200]}'.", fill)) if govuk else None,
         by_meaning=meaning(),
     )
     with _listening(host, port) as listener:
@@ -105,10 +106,7 @@ def _need_the_extra() -> None:
         import_module("rhrt.web.application")
     except ModuleNotFoundError as missing:
         what, remedy = f"This needs {missing.name}, which is not here.", "Install it: pip install 'rhrt[web]'."
-        problem = Fault("rhrt serve", what, remedy)
-    else:
-        return
-    raise BadInput([problem])
+        raise BadInput([Fault("rhrt serve", what, remedy)]) from None
 
 
 def _rulebooks(names: Sequence[str | None]) -> tuple[Rulebook, ...]:
@@ -136,12 +134,6 @@ def _key(file: str) -> str:
     raise BadInput([Fault(file, what, "Make one: openssl rand -hex 32.")])
 
 
-def _folder(named: str) -> Path:
-    return folder_of(
-        named, Fault("--govuk", f"There is no folder '{named[:200]}'.", "Fill one: rhrt govuk FOLDER.")
-    )
-
-
 def _listening(host: str, port: int) -> socket.socket:
     """Listen at an address. Raises BadInput where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -149,9 +141,9 @@ def _listening(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or "the address cannot be used"
-    else:
-        # asyncio does this only for sockets it made itself; without it an answer can wait 40 ms for the network.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return listener
-    what = f"Port {port} of {host[:80]} is not free for it: {why}."
-    raise BadInput([Fault("rhrt serve", what, "Choose another with --port, or stop what uses it.")])
+        what = f"Port {port} of {host[:80]} is not free for it: {why}."
+        remedy = "Choose another with --port, or stop what uses it."
+        raise BadInput([Fault("rhrt serve", what, remedy)]) from None
+    # asyncio does this only for sockets it made itself; without it an answer can wait 40 ms for the network.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

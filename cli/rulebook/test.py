@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,9 @@ from rhrt_cli.output import write
 from rhrt.faults import BadInput, Fault
 from rhrt.files import make_folder, write_whole
 from rhrt.present.terminal import wrap
+from rhrt.steward.kept import FILE, Kept, as_file, is_kept, of_example, read_kept
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from rhrt.steward.kept import Kept
     from rhrt.testing.suite import Differs, Loaded, Result
 
 UNITS = {
@@ -75,7 +74,6 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
 
 def _keep(loaded: Loaded) -> bool:
     """Write what each case and each sign is told now beside the cases, unless a case does not give what it says."""
-    from rhrt.steward.kept import FILE, as_file, of_example
     from rhrt.testing.kept import keep
     from rhrt.testing.suite import as_expected
 
@@ -103,8 +101,6 @@ def _keep(loaded: Loaded) -> bool:
 
 def _refuse_what_is_not_kept(path: Path) -> None:
     """Raise BadInput where something stands in a file's place that is not such a file: it is not written over."""
-    from rhrt.steward.kept import is_kept
-
     if not is_kept(path):
         what = "This was not written by rhrt rulebook test --keep, so nothing was kept."
         raise BadInput([Fault(str(path), what, "Move it elsewhere, and try again.")])
@@ -112,8 +108,6 @@ def _refuse_what_is_not_kept(path: Path) -> None:
 
 def _before(loaded: Loaded) -> Kept | None:
     """Give what was kept before; nothing, where it cannot be read, which is no reason not to keep it anew."""
-    from rhrt.steward.kept import read_kept
-
     try:
         return read_kept(loaded.cases)
     except BadInput:

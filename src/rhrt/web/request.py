@@ -71,8 +71,7 @@ def expect(shape: TypeAdapter[Any], document: Any, keys: Collection[str]) -> Any
     try:
         return shape.validate_python(few_unknown_keys(document, keys), strict=True)
     except ValidationError as error:
-        faults = faults_of(error.errors(include_url=False), document, json_path, keys)
-    raise BadInput(faults)
+        raise BadInput(faults_of(error.errors(include_url=False), document, json_path, keys)) from None
 
 
 async def _read(request: Request, kind: str, parse: Callable[[str], T]) -> T:
