@@ -8,7 +8,6 @@ import socket
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rhrt_cli.options import FileName, folder_of
@@ -16,11 +15,9 @@ from rhrt_cli.options import FileName, folder_of
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes
 from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.model import Rulebook
 from rhrt.search.meaning import meaning
-
-if TYPE_CHECKING:
-    from rhrt.rulebook.model import Rulebook
-    from rhrt.web.settings import Settings
+from rhrt.web.settings import Settings
 
 SHORTEST_KEY = 16
 """How many characters a key has at least."""
@@ -56,8 +53,6 @@ def command(
     Nothing is stored, and nothing that is sent is logged. The first rulebook given is the default.
     """
     _need_the_extra()
-    from rhrt.web.settings import Settings
-
     fill = "Fill one: rhrt govuk FOLDER."
     settings = Settings(
         rulebooks=_rulebooks(names or (None,)),

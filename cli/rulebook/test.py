@@ -61,13 +61,13 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
     gc.enable()  # `rhrt` turns it off, for commands that live for a moment
     with TemporaryDirectory(prefix="rhrt-") as kept:
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", kept)  # or it would leave a folder behind, here
-        from rhrt.testing.suite import load
+        from rhrt.testing.suite import EXAMPLES, checks, load
 
         loaded = load(name, with_kept=not keeping)
         if keeping:
             passed = _keep(loaded)
         else:
-            results = _results(loaded, examples)
+            results = (one.run(examples or EXAMPLES) for one in checks(loaded))
             passed = _print_json(loaded, results) if form == "json" else _print_text(loaded, results, name)
     ctx.exit(0 if passed else 1)
 
@@ -112,12 +112,6 @@ def _before(loaded: Loaded) -> Kept | None:
         return read_kept(loaded.cases)
     except BadInput:
         return None
-
-
-def _results(loaded: Loaded, examples: int | None) -> Iterator[Result]:
-    from rhrt.testing.suite import EXAMPLES, checks
-
-    return (one.run(examples or EXAMPLES) for one in checks(loaded))
 
 
 def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:

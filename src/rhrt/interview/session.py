@@ -232,7 +232,9 @@ class Session:
 
     def _described(self, words: str) -> Session:
         """Look for a concern by words, whatever they are. Without any, go back to where to look is asked."""
-        return replace(self, place=Place("found", self._found(words))) if words else self
+        if not words:
+            return self
+        return replace(self, place=Place("found", questions.found_by(words, self.search or Search(self.rulebook))))
 
     def _sought(self, asked: str, chosen: str) -> Session:
         """Go one step further in finding a concern, or end that part."""
@@ -251,6 +253,3 @@ class Session:
             return Place("mark", (chosen,))
         rungs = questions.rungs_of(chosen, self.rulebook)
         return Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs)
-
-    def _found(self, words: str) -> tuple[str, ...]:
-        return questions.found_by(words, self.search or Search(self.rulebook))

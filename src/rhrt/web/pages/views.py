@@ -59,13 +59,13 @@ def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = Non
 def question(pages: Pages, root: str, step: Step) -> str:
     """Show the next question of a journey."""
     session, asked = step.carried.session, step.carried.question
-    template, more = _OF_ITS_OWN.get(asked.id, ("question.html", _nothing_more))
+    template = _OF_ITS_OWN.get(asked.id, "question.html")
     shown = {
         "question": asked,
         "caption": "Is this so?" if asked.id.startswith("mark/") else None,
         "optional": asked.skip is not None and may_be_left(asked),
         "error": step.error,
-        **more(session),
+        **(_MORE[template](session) if template in _MORE else {}),
     }
     return pages.html(template, session.rulebook, page=_page(root, step.carried), **shown)
 
@@ -88,10 +88,6 @@ def result(pages: Pages, root: str, session: Session) -> str:
 
 def _page(root: str, carried: Carried) -> _Page:
     return _Page(f"{root}/check/{len(carried.trail) + 2}", write(carried), f"{root}/check", bool(carried.trail))
-
-
-def _nothing_more(_session: Session) -> dict[str, Any]:
-    return {}
 
 
 def _concerns(session: Session) -> dict[str, Any]:
@@ -121,14 +117,17 @@ def _check(session: Session) -> dict[str, Any]:
     return {"groups": shown}
 
 
-_OF_ITS_OWN: dict[str, tuple[str, Callable[[Session], dict[str, Any]]]] = {
-    "advice": ("advice.html", _nothing_more),
-    "check": ("check.html", _check),
-    "concerns": ("concerns.html", _concerns),
-    "follow_ups": ("follow_ups.html", _nothing_more),
-    "words": ("concerns.html", _concerns),
+_OF_ITS_OWN = {
+    "advice": "advice.html",
+    "check": "check.html",
+    "concerns": "concerns.html",
+    "follow_ups": "follow_ups.html",
+    "words": "concerns.html",
 }
 """The questions that have a page of their own; all others look alike."""
+
+_MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check.html": _check, "concerns.html": _concerns}
+"""What a page shows besides its question."""
 
 
 def _reasons(suggestion: Suggestion) -> list[dict[str, Any]]:
