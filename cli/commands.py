@@ -1,4 +1,4 @@
-"""A group of commands, each in a file of its own that is imported only when the command is called."""
+"""A group of commands, each made of a file of its own that is imported only when the command is called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import Any
 
 import click
+
+from rhrt.faults import BadInput, Fault, nearest
 
 
 class Command(click.Command):
@@ -25,13 +27,13 @@ def _refuse_twice(given: list[click.Parameter]) -> None:
     once = [one for one in given if isinstance(one, click.Option) and not (one.multiple or one.is_flag)]
     twice = [one for one in dict.fromkeys(once) if once.count(one) > 1]
     if twice:
-        from rhrt.faults import BadInput, Fault  # not needed where all goes well
-
         raise BadInput([Fault(one.opts[-1], "This is given twice.", "Keep one of the two.") for one in twice])
 
 
 class Commands(click.Group):
-    """Commands by name with what each does; the file of a command has its name and holds it as `command`."""
+    """Commands by name with what each does. The file of a command has its name, and its function `command`."""
+
+    command_class = Command
 
     def __init__(self, *args: Any, package: str, listed: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,20 +43,18 @@ class Commands(click.Group):
         """Give the commands in the order in which a newcomer meets them."""
         return list(self.listed)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
-        if cmd_name not in self.listed:
-            return None
-        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
-        return command
+        if cmd_name in self.listed and cmd_name not in self.commands:
+            found = import_module(f"{self.package}.{cmd_name}").command
+            self.add_command(found if isinstance(found, click.Group) else self.command(cmd_name)(found))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which there are."""
         if args[0] not in self.listed and not args[0].startswith("-"):
-            from rhrt.faults import nearest
-
             remedy = nearest(args[0], self.listed) or f"Write one of: {', '.join(self.listed)}."
             ctx.fail(f"There is no command '{args[0][:80]}'. {remedy}")
         return super().resolve_command(ctx, args)

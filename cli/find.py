@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import again, in_use, printable, rulebook_option
 from rhrt_cli.output import write
 
@@ -17,7 +16,6 @@ from rhrt.search.find import Found, Search, document, find, refuse_too_many
 from rhrt.search.words import LONGEST_QUERY
 
 
-@click.command("find", cls=Command)
 @click.argument("words", nargs=-1, required=True)
 @rulebook_option
 @click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show.")

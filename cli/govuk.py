@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 
 from rhrt.faults import BadInput, Fault
@@ -19,7 +18,6 @@ _LONGEST = 300
 """How many seconds npm may take."""
 
 
-@click.command("govuk", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path) -> None:
     """Fetch the styles of GOV.UK Frontend into FOLDER, for rhrt serve --govuk FOLDER.

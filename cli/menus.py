@@ -10,7 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from questionary.prompts.common import InquirerControl
 from rhrt_cli.asking import show_notice
 
-from rhrt.interview.question import Question, Reply
+from rhrt.interview.questions import Question, Reply
 from rhrt.present.terminal import wrap
 
 SKIP = "+skip"

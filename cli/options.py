@@ -1,19 +1,23 @@
-"""What several commands share: choosing a rulebook, completing ids in the shell, and safe or bold text."""
+"""What several commands share: names of files and rulebooks, completing them in the shell, safe or bold text."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from rhrt.faults import BadInput
+from rhrt.faults import BadInput, Fault
+from rhrt.files import read_bytes, read_standard_input_bytes
 from rhrt.rulebook.load import bundled, load_rulebook
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
+from rhrt.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,40 +65,40 @@ def in_use(rulebook: Rulebook) -> Rulebook:
     return rulebook
 
 
-def chosen_rulebook(ctx: click.Context) -> Rulebook:
-    """Load the rulebook that a command line names, or the default."""
-    return load_rulebook(ctx.params.get("rulebook_name"))
+def completing(values: Callable[[Rulebook], Iterable[tuple[str, str]]]) -> Completer:
+    """Give what completes a word in the shell: with what a rulebook knows, each value with its words beside it."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
+        """Complete a word with the rulebook that the command line names, or the default."""
+        from click.shell_completion import CompletionItem  # only a shell asks for this
+
+        try:
+            rulebook = load_rulebook(ctx.params.get("rulebook_name"))
+        except BadInput:
+            return []
+        known = ((value, words[:60] or None) for value, words in values(rulebook) if value.startswith(start))
+        return [CompletionItem(value, help=words) for value, words in known]
+
+    return complete
 
 
-def complete_indicator(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
-    """Complete the id of an indicator, with its wording beside it."""
-    from click.shell_completion import CompletionItem  # only a shell asks for this
+def indicator_ids(rulebook: Rulebook) -> Iterable[tuple[str, str]]:
+    """Give the id of each indicator, with its wording."""
+    return ((indicator.id, indicator.wording) for indicator in rulebook.indicators)
 
+
+def content_of(file: str) -> tuple[str, bytes]:
+    """Read a file, or standard input for -. Give the name to call it by, and what it holds."""
+    if file == "-":
+        return "standard input", read_standard_input_bytes()
+    return file, read_bytes(Path(file), pipes=True)
+
+
+def folder_of(name: str, missing: Fault) -> Path:
+    """Give a folder that is there. Raises BadInput with `missing` where there is none of that name."""
     try:
-        rulebook = chosen_rulebook(ctx)
-    except BadInput:
-        return []
-    matching = (indicator for indicator in rulebook.indicators if indicator.id.startswith(start))
-    return [CompletionItem(indicator.id, help=indicator.wording[:60]) for indicator in matching]
-
-
-def complete_situation(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
-    """Complete `question=answer`."""
-    try:
-        rulebook = chosen_rulebook(ctx)
-    except BadInput:
-        return []
-    pairs = (f"{field.id}={value}" for field in rulebook.situation for value in field.values)
-    return [pair for pair in pairs if pair.startswith(start)]
-
-
-def complete_follow_up(ctx: click.Context, _param: click.Parameter, start: str) -> list[CompletionItem]:
-    """Complete `id=answer` of a follow-up question, with the question beside it."""
-    from click.shell_completion import CompletionItem  # only a shell asks for this
-
-    try:
-        asked = chosen_rulebook(ctx).follow_up
-    except BadInput:
-        return []
-    pairs = ((f"{id_}={answer}", one.text) for id_, one in asked.items() for answer in FOLLOW_UP_ANSWERS)
-    return [CompletionItem(pair, help=text[:60]) for pair, text in pairs if pair.startswith(start)]
+        if name and Path(name).is_dir():
+            return Path(name)
+    except (OSError, ValueError):
+        pass
+    raise BadInput([missing])

@@ -17,6 +17,8 @@ from typing import IO, Any
 
 import click
 
+from rhrt.faults import BadInput, Fault
+
 PLAIN = {
     **dict.fromkeys("‘’‚‛′", "'"),
     **dict.fromkeys("“”„‟″", '"'),
@@ -50,27 +52,7 @@ def say(text: str) -> None:
         _let_go()
 
 
-class Writing(click.Group):
-    """A group of commands. Raises BadInput where output cannot be written, whether click or a command writes it."""
-
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Read the command line."""
-        with _told():
-            return super().make_context(*args, **kwargs)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. click would end with 1 where a pipe is closed, which means here that something differs."""
-        with _told():
-            return super().invoke(ctx)
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command, or complete one for a shell."""
-        _prepare()
-        with _told():
-            return super().main(*args, **kwargs)
-
-
-def _prepare() -> None:
+def prepare() -> None:
     """Let no character stop what is printed, and read what is sent to standard input as UTF-8 in any locale."""
     if sys.stdin is None:
         sys.stdin = _closed(os.O_WRONLY, "r")
@@ -90,10 +72,8 @@ def _closed(way: int, mode: str) -> IO[Any]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Turn an error of writing into a sentence, and one of reading an answer into no answer. Leave any other."""
-    from rhrt.faults import BadInput, Fault  # not needed where all goes well
-
     try:
         yield
     except OSError as error:

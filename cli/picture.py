@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 from rhrt_cli.reading import Given, record_options, suggest
 
 from rhrt.present.picture import as_svg
 
 
-@click.command("picture", cls=Command)
 @record_options
 def command(**given: Any) -> None:
     """Print the suggestion for a record as a picture (SVG): the level on the continuum of need.

@@ -7,25 +7,24 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
-from rhrt_cli.options import (
-    FileName,
-    complete_follow_up,
-    complete_indicator,
-    complete_situation,
-    in_use,
-    rulebook_option,
-)
+from rhrt_cli.options import FileName, completing, in_use, indicator_ids, rulebook_option
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import Location, Value, read, read_standard_input
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
 from rhrt.rulebook.load import load_for_record, load_rulebook
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
 from rhrt.shape import Where, json_path
 from rhrt.suggestion import Suggestion
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+Answers = dict[tuple[str, str], Value]
+"""Single answers, by where they stand in a record."""
+
+OPTIONS = {"situation": "--situation", "follow_ups": "--follow-up"}
+"""The option for each part of a record that holds answers to questions."""
 
 
 class Given(NamedTuple):
@@ -48,21 +47,27 @@ def record_options(command: F) -> F:
             "--present",
             multiple=True,
             metavar="ID",
-            shell_complete=complete_indicator,
+            shell_complete=completing(indicator_ids),
             help="An indicator that is present. Can be given again.",
         ),
         click.option(
             "--situation",
             multiple=True,
             metavar="QUESTION=ANSWER",
-            shell_complete=complete_situation,
+            shell_complete=completing(
+                lambda rulebook: ((f"{one.id}={it}", "") for one in rulebook.situation for it in one.values)
+            ),
             help="An answer about the situation. Can be given again, for another question.",
         ),
         click.option(
             "--follow-up",
             multiple=True,
             metavar="ID=ANSWER",
-            shell_complete=complete_follow_up,
+            shell_complete=completing(
+                lambda rulebook: (
+                    (f"{id_}={it}", one.text) for id_, one in rulebook.follow_up.items() for it in FOLLOW_UP_ANSWERS
+                )
+            ),
             help="An answer to a follow-up question: yes, no or not-known. Can be given again, for another.",
         ),
         click.option("--judgement", type=int, metavar="LEVEL", help="The level that you would give yourself."),
@@ -77,18 +82,20 @@ def record_options(command: F) -> F:
 def suggest(given: Given, own_level: Callable[[], int] | None = None) -> Suggestion:
     """Give the suggestion for a record; `own_level`, if any, asks the practitioner's where none is given."""
     written, of_file = _written(given.record)
-    where = _or_option(of_file, written, given)
     if own_level and given.judgement is None:
         given = given._replace(judgement=own_level())
-    whole = Record.model_validate(_with_options(written, given), where)
-    rulebook = (
-        load_rulebook(given.rulebook_name)
-        if given.rulebook_name is not None
-        else load_for_record(whole.rulebook, where(("rulebook",)))
-    )
-    check(whole, in_use(rulebook), where)
-    _refuse_another_answer(written, given, rulebook, of_file)
-    return assess(whole, rulebook)
+    said = _said(given) if isinstance(written, dict) else {}
+    where = _or_option(of_file, written, said)
+    whole = Record.model_validate(_with_options(written, said, given.present), where)
+    rulebook = rulebook_of(given.rulebook_name, whole.rulebook, where(("rulebook",)))
+    checked = check(whole, rulebook, where)
+    _refuse_another_answer(written, said, rulebook, of_file)
+    return assess(checked, rulebook)
+
+
+def rulebook_of(option: str | None, of_record: str | None, where: str) -> Rulebook:
+    """Load the rulebook that `--rulebook` names, or else the one that a record names, at `where`."""
+    return in_use(load_rulebook(option) if option is not None else load_for_record(of_record, where))
 
 
 def _written(record: str | None) -> tuple[Value, Where]:
@@ -98,108 +105,74 @@ def _written(record: str | None) -> tuple[Value, Where]:
     return written.value, written.where
 
 
-def _with_options(written: Value, given: Given) -> Value:
-    """Add what the command line says to what a file says."""
-    said = given.present or given.situation or given.follow_up or given.judgement is not None or given.because
-    if not said or not isinstance(written, dict):
+def _said(given: Given) -> Answers:
+    """Read each single answer of a command line. Raises BadInput where a question has two: one would be hidden."""
+    said: Answers = {("judgement", "level"): given.judgement, ("judgement", "reason"): given.because}
+    for part, form, pairs in (
+        ("situation", "QUESTION=ANSWER", given.situation),
+        ("follow_ups", "ID=ANSWER", given.follow_up),
+    ):
+        option = OPTIONS[part]
+        for pair in pairs:
+            question, _, answer = pair.partition("=")
+            if not (question and answer):
+                remedy = f"Write it as {option} {form}."
+                raise BadInput([Fault(option, f"'{pair[:80]}' is not a question and an answer.", remedy)])
+            if (part, question) in said:
+                raise BadInput([Fault(option, f"'{question[:80]}' is answered twice.", "Keep one of the two.")])
+            said[part, question] = answer
+    return {place: value for place, value in said.items() if value is not None}
+
+
+def _with_options(written: Value, said: Answers, present: tuple[str, ...]) -> Value:
+    """Add what the command line says to what a file says; what is written wrongly stays, to be refused."""
+    if not isinstance(written, dict):
         return written
-    own = {
-        key: value for key, value in (("level", given.judgement), ("reason", given.because)) if value is not None
-    }
-    if own:
-        before_own = _given(written, "judgement", {})
-        written = {**written, "judgement": {**before_own, **own} if isinstance(before_own, dict) else before_own}
-    answers = _answers(given.situation, "--situation", "QUESTION=ANSWER")
-    follow_ups = _answers(given.follow_up, "--follow-up", "ID=ANSWER")
-    marks = _given(written, "indicators", {})
-    marked = _given(marks, "present", []) if isinstance(marks, dict) else None
-    if isinstance(marks, dict) and isinstance(marked, list):
-        marks = {**marks, "present": [*marked, *given.present]}
-    return {
-        **written,
-        "indicators": marks,
-        "situation": _with_answers(_given(written, "situation", {}), answers),
-        "follow_ups": _with_answers(_given(written, "follow_ups", {}), follow_ups),
-    }
+    whole = dict(written)
+    for (part, name), value in said.items():
+        before = _part(whole, part, {})
+        whole[part] = {**before, name: value} if isinstance(before, dict) else before
+    marks = _part(whole, "indicators", {})
+    marked = _part(marks, "present", [])
+    if present and isinstance(marks, dict) and isinstance(marked, list):
+        whole["indicators"] = {**marks, "present": [*marked, *present]}
+    return whole
 
 
-def _with_answers(before: Value, answers: dict[str, Value]) -> Value:
-    """Add answers to those written; what is written wrongly stays, to be refused."""
-    return {**before, **answers} if isinstance(before, dict) else before
-
-
-def _given(written: dict[str, Value], key: str, empty: Value) -> Value:
+def _part(value: Value, key: str, empty: Value = None) -> Value:
     """Give what is written, or what stands for nothing where the key is left out or left empty."""
-    value = written.get(key)
-    return empty if value is None else value
+    found = value.get(key) if isinstance(value, dict) else None
+    return empty if found is None else found
 
 
-def _or_option(where: Where, written: Value, given: Given) -> Where:
+def _or_option(where: Where, written: Value, said: Answers) -> Where:
     """Say of what an option added that it stands there, and of all else where it stands in the file."""
-    marks = written.get("indicators") if isinstance(written, dict) else None
-    marked = marks.get("present") if isinstance(marks, dict) else None
+    marked = _part(_part(written, "indicators"), "present")
     in_file = len(marked) if isinstance(marked, list) else 0
-    questions = {pair.partition("=")[0] for pair in given.situation}
-    follow_ups = {pair.partition("=")[0] for pair in given.follow_up}
 
     def place(location: Location) -> str:
         """Name the option behind a location, or its place in the file."""
         match location:
             case ("indicators", "present", int(index)) if index >= in_file:
                 return "--present"
-            case ("situation", question) if question in questions:
-                return "--situation"
-            case ("follow_ups", question) if question in follow_ups:
-                return "--follow-up"
+            case (("situation" | "follow_ups") as part, question) if (part, question) in said:
+                return OPTIONS[part]
         return where(location)
 
     return place
 
 
-def _refuse_another_answer(written: Value, given: Given, rulebook: Rulebook, where: Where) -> None:
+def _refuse_another_answer(written: Value, said: Answers, rulebook: Rulebook, where: Where) -> None:
     """Raise BadInput where the command line answers otherwise than a file: neither may hide the other.
 
     What stands for no answer in a file, as in a new record, can be answered.
     """
     unsaid = dict(zip(rulebook.questions, rulebook.defaults, strict=True))
     faults = []
-    for (part, name), said in _said(given).items():
+    for (part, name), answer in said.items():
         before = _part(_part(written, part), name)
-        if before not in (None, said) and not (part == "situation" and before == unsaid[name]):
-            what = f"The record says {name}: {str(before)[:80]}, and this command was told {said}."
+        if before not in (None, answer) and not (part == "situation" and before == unsaid[name]):
+            what = f"The record says {name}: {str(before)[:80]}, and this command was told {answer}."
             faults.append(Fault(where((part, name)), what, "Keep one of the two."))
     if faults:
         raise BadInput(faults)
-
-
-def _said(given: Given) -> dict[tuple[str, str], Value]:
-    """Give each single answer of a command line, by where it stands in a record."""
-    said: dict[tuple[str, str], Value] = {
-        ("judgement", "level"): given.judgement,
-        ("judgement", "reason"): given.because,
-    }
-    for part, pairs in (("situation", given.situation), ("follow_ups", given.follow_up)):
-        said |= {(part, question): answer for question, _, answer in (pair.partition("=") for pair in pairs)}
-    return {place: value for place, value in said.items() if value is not None}
-
-
-def _part(value: Value, key: str) -> Value:
-    return value.get(key) if isinstance(value, dict) else None
-
-
-def _answers(pairs: tuple[str, ...], option: str, form: str) -> dict[str, Value]:
-    """Read answers. Raises BadInput where a question has two: the last would hide the first."""
-    answers: dict[str, Value] = {}
-    for question, answer in (_answer(pair, option, form) for pair in pairs):
-        if question in answers:
-            raise BadInput([Fault(option, f"'{question[:80]}' is answered twice.", "Keep one of the two.")])
-        answers[question] = answer
-    return answers
-
-
-def _answer(pair: str, option: str, form: str) -> tuple[str, Value]:
-    question, equals, answer = pair.partition("=")
-    if not (question and equals and answer):
-        remedy = f"Write it as {option} {form}."
-        raise BadInput([Fault(option, f"'{pair[:80]}' is not a question and an answer.", remedy)])
-    return question, answer

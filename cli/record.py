@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from string import Template
+
 import click
 from rhrt_cli.commands import Command
 from rhrt_cli.options import again, rulebook_option
 from rhrt_cli.output import write
 
 from rhrt.rulebook.load import load_rulebook
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook, SituationField
 
 
 @click.group("record")
@@ -23,48 +26,21 @@ def new(rulebook_name: str | None) -> None:
 
     For example: rhrt record new > record.yaml
     """
-    write(_template(load_rulebook(rulebook_name)), "yaml")
+    write(_filled(load_rulebook(rulebook_name)), "yaml")
 
 
-def _template(rulebook: Rulebook) -> str:
-    bands = ", ".join(band.id for band in rulebook.age_bands)
-    lines = [
-        "# A record for rhrt. Write no names, addresses or stories here.",
-        f"# Find the id of an indicator by plain words: rhrt find mum drinking more and more{again()}",
-        f"# Then: rhrt assess record.yaml{again()}",
-        f"rulebook: {rulebook.id}",
-        "",
-        "child:",
-        f"  age_band: null       # or one of: {bands}",
-        "",
-        "# Ids of indicators, between the brackets, with commas.",
-        "indicators:",
-        "  present: []          # seen or told",
-        "  absent: []           # asked about, and not so",
-        "  not_known: []        # asked about, and nobody can say",
-        "",
-        "# Any of these, between the brackets, with commas:",
-        *(f"#   {circumstance.id}" for circumstance in rulebook.circumstances),
-        "circumstances: []",
-        "",
-        "situation:",
-    ]
-    for field in rulebook.situation:
-        lines += [f"  # {field.question}", f"  # One of: {', '.join(field.values)}"]
-        lines += [f"  {field.id}: {field.values[0]}"]
-    lines += [
-        "",
-        f"# Answers to follow-up questions, each on a line of its own: ID: {', '.join(FOLLOW_UP_ANSWERS[:-1])}"
-        f" or {FOLLOW_UP_ANSWERS[-1]}.",
-        "# An answer of rhrt assess says which of them to ask. Leave out those that were not asked.",
-        "follow_ups: {}",
-    ]
-    levels = ", ".join(f"{level.level} {level.name}" for level in rulebook.levels)
-    lines += [
-        "",
-        f"# The level that you would give yourself ({levels}), if you like.",
-        "judgement:",
-        "  level: null",
-        "",
-    ]
-    return "\n".join(lines)
+def _filled(rulebook: Rulebook) -> str:
+    template = Template(files("rhrt_cli").joinpath("record.yaml").read_text(encoding="utf-8"))
+    return template.substitute(
+        again=again(),
+        rulebook=rulebook.id,
+        bands=", ".join(band.id for band in rulebook.age_bands),
+        circumstances="".join(f"#   {one.id}\n" for one in rulebook.circumstances),
+        situation="".join(map(_question, rulebook.situation)),
+        answers=f"{', '.join(FOLLOW_UP_ANSWERS[:-1])} or {FOLLOW_UP_ANSWERS[-1]}",
+        levels=", ".join(f"{level.level} {level.name}" for level in rulebook.levels),
+    )
+
+
+def _question(field: SituationField) -> str:
+    return f"  # {field.question}\n  # One of: {', '.join(field.values)}\n  {field.id}: {field.values[0]}\n"

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import click
-from rhrt_cli.commands import Command
-from rhrt_cli.options import FileName, in_use, printable, rulebook_option
+from rhrt_cli.options import FileName, content_of, printable, rulebook_option
+from rhrt_cli.reading import rulebook_of
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import (
-    DoubledKey,
-    Location,
-    decode,
-    json_of,
-    parse,
-    read_bytes,
-    read_standard_input_bytes,
-    too_deep,
-)
+from rhrt.files import DoubledKey, Location, decode, json_of, parse, too_deep
 from rhrt.present.receipt import differences, same
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
-from rhrt.rulebook.load import load_for_record, load_rulebook
 from rhrt.shape import json_path
 
 MOST_SHOWN = 100
 """How many differences are shown: with more, it is another answer."""
 
 
-@click.command("replay", cls=Command)
 @click.argument("file", metavar="FILE|-", type=FileName())
 @rulebook_option
 def command(file: str, rulebook_name: str | None) -> None:
@@ -43,13 +31,8 @@ def command(file: str, rulebook_name: str | None) -> None:
     before = _read(file)
     receipt = before["receipt"]
     record = Record.model_validate(receipt["record"], _where)
-    rulebook = (
-        load_rulebook(rulebook_name)
-        if rulebook_name is not None
-        else load_for_record(receipt["rulebook"], "$.receipt.rulebook")
-    )
-    check(record, in_use(rulebook), _where)
-    after = assess(record, rulebook).model_dump(mode="json")
+    rulebook = rulebook_of(rulebook_name, receipt["rulebook"], "$.receipt.rulebook")
+    after = assess(check(record, rulebook, _where), rulebook).model_dump(mode="json")
     if same(before, after):
         click.echo("Same: this record gives this answer again, word for word.")
         return
@@ -86,8 +69,7 @@ def _where(location: Location) -> str:
 
 
 def _read(file: str) -> dict[str, Any]:
-    name = "standard input" if file == "-" else file
-    content = read_standard_input_bytes() if file == "-" else read_bytes(Path(file), pipes=True)
+    name, content = content_of(file)
     text = decode(name, content)
     what, remedy = (
         "This is not an answer with a receipt.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.output import write
+
+from rhrt.schema import schema_of
 
 KINDS = (
     "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
@@ -19,10 +20,7 @@ KINDS = (
 )  # fmt: skip
 
 
-@click.command("schema", cls=Command)
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""
-    from rhrt.schema import schema_of  # slow to import
-
     write(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", "json")

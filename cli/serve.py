@@ -8,20 +8,16 @@ import socket
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from rhrt_cli.commands import Command
-from rhrt_cli.options import FileName
+from rhrt_cli.options import FileName, folder_of
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes
 from rhrt.rulebook.load import load_rulebook
+from rhrt.rulebook.model import Rulebook
 from rhrt.search.meaning import meaning
-
-if TYPE_CHECKING:
-    from rhrt.rulebook.model import Rulebook
-    from rhrt.web.settings import Settings
+from rhrt.web.settings import Settings
 
 SHORTEST_KEY = 16
 """How many characters a key has at least."""
@@ -34,7 +30,6 @@ _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _KEY = re.compile(rf"[!-~]{{{SHORTEST_KEY},}}")
 
 
-@click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0: any.")
 @click.option("--rulebook", "names", multiple=True, metavar="ID|PATH", help="A rulebook. Can be given again.")
@@ -58,8 +53,7 @@ def command(
     Nothing is stored, and nothing that is sent is logged. The first rulebook given is the default.
     """
     _need_the_extra()
-    from rhrt.web.settings import Settings
-
+    fill = "Fill one: rhrt govuk FOLDER."
     settings = Settings(
         rulebooks=_rulebooks(names or (None,)),
         origins=tuple(
@@ -68,7 +62,7 @@ def command(
         key=_key(key_file) if key_file else None,
         root_path=_fitting(_ROOT_PATH, root_path, "--root-path", "Write it as /rhrt, without a slash at its end."),
         demonstration=demonstration,
-        govuk=_folder(govuk) if govuk else None,
+        govuk=folder_of(govuk, Fault("--govuk", f"There is no folder '{govuk[:200]}'.", fill)) if govuk else None,
         by_meaning=meaning(),
     )
     with _listening(host, port) as listener:
@@ -80,7 +74,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     import uvicorn
 
     from rhrt.web.application import application
-    from rhrt.web.guard.quiet import LOGGING
+    from rhrt.web.guard import LOGGING
 
     config = uvicorn.Config(
         application(settings),
@@ -107,10 +101,7 @@ def _need_the_extra() -> None:
         import_module("rhrt.web.application")
     except ModuleNotFoundError as missing:
         what, remedy = f"This needs {missing.name}, which is not here.", "Install it: pip install 'rhrt[web]'."
-        problem = Fault("rhrt serve", what, remedy)
-    else:
-        return
-    raise BadInput([problem])
+        raise BadInput([Fault("rhrt serve", what, remedy)]) from None
 
 
 def _rulebooks(names: Sequence[str | None]) -> tuple[Rulebook, ...]:
@@ -138,15 +129,6 @@ def _key(file: str) -> str:
     raise BadInput([Fault(file, what, "Make one: openssl rand -hex 32.")])
 
 
-def _folder(named: str) -> Path:
-    try:
-        if Path(named).is_dir():
-            return Path(named)
-    except (OSError, ValueError):
-        pass
-    raise BadInput([Fault("--govuk", f"There is no folder '{named[:200]}'.", "Fill one: rhrt govuk FOLDER.")])
-
-
 def _listening(host: str, port: int) -> socket.socket:
     """Listen at an address. Raises BadInput where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -154,9 +136,9 @@ def _listening(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or "the address cannot be used"
-    else:
-        # asyncio does this only for sockets it made itself; without it an answer can wait 40 ms for the network.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return listener
-    what = f"Port {port} of {host[:80]} is not free for it: {why}."
-    raise BadInput([Fault("rhrt serve", what, "Choose another with --port, or stop what uses it.")])
+        what = f"Port {port} of {host[:80]} is not free for it: {why}."
+        remedy = "Choose another with --port, or stop what uses it."
+        raise BadInput([Fault("rhrt serve", what, remedy)]) from None
+    # asyncio does this only for sockets it made itself; without it an answer can wait 40 ms for the network.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
-from rhrt_cli.commands import Command
-from rhrt_cli.options import again, complete_indicator, in_use, rulebook_option
+from rhrt_cli.options import again, completing, in_use, indicator_ids, rulebook_option
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.present.outline import cite
@@ -15,8 +14,7 @@ from rhrt.rulebook.load import load_rulebook
 from rhrt.rulebook.model import Indicator, Ladder, Rulebook
 
 
-@click.command("show", cls=Command)
-@click.argument("id_", metavar="ID", shell_complete=complete_indicator)
+@click.argument("id_", metavar="ID", shell_complete=completing(indicator_ids))
 @rulebook_option
 def command(id_: str, rulebook_name: str | None) -> None:
     """Show one indicator: its words as printed, its level, its ladder, its source, and how people say it."""

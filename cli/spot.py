@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
-from rhrt_cli.options import FileName, again, in_use, printable, rulebook_option
+from rhrt_cli.options import FileName, again, content_of, in_use, printable, rulebook_option
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import decode, read_bytes, read_standard_input_bytes
+from rhrt.files import decode
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
 from rhrt.search.find import Search
 from rhrt.search.spot import MOST, NOTICE, USUAL, Candidate, document, refuse_too_long, spot
 
 
-@click.command("spot", cls=Command)
 @click.argument("text", metavar="FILE|-", type=FileName())
 @rulebook_option
 @click.option("--limit", type=click.IntRange(1, MOST), default=USUAL, show_default=True, help="How many to show.")
@@ -30,8 +27,8 @@ def command(text: str, rulebook_name: str | None, limit: int, form: str) -> None
     forgotten. It is not an assessment, and no level is shown.
     """
     rulebook = in_use(load_rulebook(rulebook_name))
-    name = "standard input" if text == "-" else text
-    told = decode(name, read_standard_input_bytes() if text == "-" else read_bytes(Path(text), pipes=True))
+    name, content = content_of(text)
+    told = decode(name, content)
     refuse_too_long(told, name)
     if not told.strip():
         raise BadInput([Fault(name, "There are no words here.", "Write what worries you in some sentences.")])

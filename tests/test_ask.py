@@ -21,9 +21,9 @@ from rhrt_cli import main
 from rhrt_cli.asking import Plain, asker
 
 from rhrt import Record, assess, load_rulebook
-from rhrt.interview import about, concerns
+from rhrt.interview import questions
 from rhrt.interview.matters import ROOM_FOR_ADVICE, advice, matters
-from rhrt.interview.question import Question
+from rhrt.interview.questions import Question
 from rhrt.interview.session import Place, Session
 from rhrt.present.terminal import as_text
 from rhrt.rulebook.model import Indicator
@@ -132,9 +132,9 @@ class TestOrder:
 class TestConcerns:
     @pytest.mark.parametrize("indicator", RULEBOOK.indicators, ids=lambda one: one.id)
     def test_rungs_are_shown_in_order_and_without_their_level(self, indicator: Indicator) -> None:
-        ids = concerns.rungs_of(indicator.id, RULEBOOK)
+        ids = questions.rungs_of(indicator.id, RULEBOOK)
         assert indicator.id in ids
-        question = concerns.rungs(ids, indicator.id, RULEBOOK)
+        question = questions.rungs(ids, indicator.id, RULEBOOK)
         assert question.choices[-1].words == "None of these"
         for choice in question.choices[:-1]:
             assert choice.words == RULEBOOK.indicator[choice.value].wording
@@ -176,7 +176,7 @@ class TestConcerns:
         assert [one.value for one in question.choices[-2:]] == ["+words", "+list"]
 
     def test_that_is_all_stands_in_the_same_place_whatever_was_recorded(self) -> None:
-        places = [[choice.value for choice in concerns.menu(recorded).choices] for recorded in (0, 1, 5)]
+        places = [[choice.value for choice in questions.menu(recorded).choices] for recorded in (0, 1, 5)]
         assert places == [["+words", "+list", "+done"]] * 3
 
     def test_where_nothing_is_found_it_does_not_mean_no_concern(self) -> None:
@@ -186,11 +186,11 @@ class TestConcerns:
 
     def test_every_concern_can_be_reached_from_the_lists(self) -> None:
         reached = set[str]()
-        for list_ in concerns.lists(RULEBOOK).choices[:-1]:
-            entries = concerns.list_of(list_.value, RULEBOOK).choices[:-1]
+        for list_ in questions.lists(RULEBOOK).choices[:-1]:
+            entries = questions.list_of(list_.value, RULEBOOK).choices[:-1]
             assert entries
             for entry in entries:
-                reached.update(concerns.rungs_of(entry.value, RULEBOOK))
+                reached.update(questions.rungs_of(entry.value, RULEBOOK))
         assert reached == {indicator.id for indicator in RULEBOOK.indicators if indicator.recordable}
 
     @pytest.mark.parametrize("mark", ["present", "absent", "not-known"])
@@ -432,7 +432,7 @@ class TestCheck:
 
 
 def test_nothing_is_particular_to_one_rulebook() -> None:
-    folder = Path(about.__file__).parent
+    folder = Path(questions.__file__).parent
     words = [field.id for field in RULEBOOK.situation] + [contact.id for contact in RULEBOOK.contacts]
     for path in folder.glob("*.py"):
         text = path.read_text(encoding="utf-8")

@@ -111,6 +111,7 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
         ["assess", "--follow-up", "missing=yes", "--follow-up", "missing=no"],
         "--follow-up: 'missing' is answered twice. Keep one of the two.",
     ),
+    "because, empty": (["assess", "--because", ""], "$.judgement.reason: There is no reason ''."),
     "judgement, two levels": (
         ["assess", "--judgement", "4", "--judgement", "1"],
         "--judgement: This is given twice. Keep one of the two.",

@@ -188,7 +188,7 @@ def test_every_moment_of_a_start_at_which_ctrl_c_is_tried_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["rhrt_cli.output._prepare", "click.Command.parse_args", "rhrt_cli.Main.resolve_command"]
+    "moment", ["rhrt_cli.prepare", "click.Command.parse_args", "rhrt_cli.Main.resolve_command"]
 )
 def test_ctrl_c_before_a_command_is_begun_ends_with_130_too(
     moment: str, run: Run, monkeypatch: pytest.MonkeyPatch

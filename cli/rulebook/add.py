@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
-from rhrt_cli.options import FileName, printable
-from rhrt_cli.prompting import STOPPED, ask, in_a_terminal, say
+from rhrt_cli.asking import STOPPED, ask, in_a_terminal, say
+from rhrt_cli.options import FileName, folder_of, printable
 
 from rhrt.faults import BadInput, Fault
 from rhrt.present.terminal import wrap
@@ -32,7 +31,6 @@ QUESTIONS = {
 """Each question in the order in which it is asked; the command line has an option of the same name."""
 
 
-@click.command("add", cls=Command)
 @click.argument("what", type=click.Choice(["indicator"]))
 @click.argument("folder", default=".", type=FileName())
 @click.option("--level", metavar="N", help="The level that it is at.")
@@ -50,7 +48,8 @@ def command(what: str, folder: str, also: tuple[str, ...], **given: str | None) 
     In a terminal you are asked for what you do not say. Every other line of the file stays as it is, and nothing is
     written unless the rulebook is then still whole.
     """
-    draft = Draft(_folder(folder))
+    missing = Fault(folder[:200] or "FOLDER", "There is no such folder.", "Name the folder of a rulebook.")
+    draft = Draft(folder_of(folder, missing))  # the id of a rulebook will not do
     answers = {name: also if name == "also" else (given[name],) for name in QUESTIONS}
     said = {name: tuple(one for one in words if one is not None) for name, words in answers.items()}
     try:
@@ -65,16 +64,6 @@ def command(what: str, folder: str, also: tuple[str, ...], **given: str | None) 
         sys.exit(1)
     make(change)
     click.echo("\n".join(wrap(f"Written. {_left_to_do(draft, entry)}")))
-
-
-def _folder(name: str) -> Path:
-    """Give the folder. Raises BadInput where there is none: an id of a rulebook will not do."""
-    try:
-        if name and Path(name).is_dir():
-            return Path(name)
-    except (OSError, ValueError):
-        pass
-    raise BadInput([Fault(name[:200] or "FOLDER", "There is no such folder.", "Name the folder of a rulebook.")])
 
 
 def _refuse_gaps(draft: Draft, said: Mapping[str, tuple[str, ...]]) -> bool:

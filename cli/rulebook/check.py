@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault, nearest
+from rhrt.rulebook.load import folder_of, load_rulebook
+from rhrt.steward.checks import Remark, all_checks, checked, unreadable
+from rhrt.steward.folder import open_folder
+from rhrt.steward.remarks import as_github, as_json, as_text, page
 
 
-@click.command("check", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option(
     "--format",
@@ -34,11 +36,6 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
     if about is not None:
         click.echo(_page(about))
         return
-    from rhrt.rulebook.load import folder_of, load_rulebook
-    from rhrt.steward.checks import Remark, all_checks, checked, unreadable
-    from rhrt.steward.folder import open_folder
-    from rhrt.steward.remarks import as_github, as_json, as_text
-
     path, before = folder_of(name), load_rulebook(since) if since is not None else None
     checks, remarks = len(all_checks()), list[Remark]()
     try:
@@ -54,9 +51,6 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
 
 
 def _page(about: str) -> str:
-    from rhrt.steward.checks import all_checks
-    from rhrt.steward.remarks import page
-
     known = {check.name: check for check in all_checks()}
     if about not in known:
         remedy = nearest(about, known) or f"Write one of: {', '.join(known)}."

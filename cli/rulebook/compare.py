@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName
 from rhrt_cli.output import write
 
@@ -20,7 +19,6 @@ MOST_IN_TEXT = 12
 """How many things alike are told one by one in text."""
 
 
-@click.command("compare", cls=Command)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option(

@@ -6,7 +6,6 @@ import json
 import sys
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
 from rhrt.steward.cases import read_examples
@@ -15,7 +14,6 @@ from rhrt.steward.prove.coverage import as_data, as_text
 from rhrt.steward.prove.shown import shown
 
 
-@click.command("coverage", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
 def command(name: str | None, form: str) -> None:

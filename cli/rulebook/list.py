@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import click
-from rhrt_cli.commands import Command
 
 from rhrt.rulebook.load import bundled, load_rulebook
 
 
-@click.command("list", cls=Command)
 def command() -> None:
     """List the rulebooks that come with rhrt."""
     for id_ in bundled():

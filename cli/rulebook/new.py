@@ -9,9 +9,8 @@ from shlex import quote
 from typing import Any
 
 import click
-from rhrt_cli.commands import Command
+from rhrt_cli.asking import STOPPED, ask, in_a_terminal
 from rhrt_cli.options import FileName, printable
-from rhrt_cli.prompting import STOPPED, ask, in_a_terminal
 
 from rhrt.faults import BadInput, Fault
 from rhrt.present.terminal import wrap
@@ -26,7 +25,6 @@ QUESTIONS = {
 """What is asked in a terminal where the command line does not say it, in order."""
 
 
-@click.command("new", cls=Command)
 @click.argument("folder", type=FileName())
 @click.option("--id", metavar="ID", help="A short id that never changes, such as my-area-2026.")
 @click.option("--title", metavar="WORDS", help="What the framework is called.")

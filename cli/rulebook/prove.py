@@ -7,7 +7,6 @@ import sys
 from os import cpu_count
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
 from rhrt.steward.folder import open_folder
@@ -15,7 +14,6 @@ from rhrt.steward.prove.presented import as_data, as_text
 from rhrt.steward.prove.prove import prove
 
 
-@click.command("prove", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
 def command(name: str | None, form: str) -> None:

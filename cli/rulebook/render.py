@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import FileName, printable
 
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
@@ -14,7 +13,6 @@ from rhrt.steward.render.material import gather
 from rhrt.steward.write.fill import fill
 
 
-@click.command("render", cls=Command)
 @click.argument("named", metavar="[ID|PATH] OUT_FOLDER", nargs=-1, required=True, type=FileName())
 def command(named: tuple[str, ...]) -> None:
     """Write a rulebook as pages, a table and a transparency record.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from rhrt_cli.commands import Command
 
 from rhrt.present.outline import review
 from rhrt.present.terminal import wrap
@@ -11,7 +10,6 @@ from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
 
 
-@click.command("show", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 def command(name: str | None) -> None:
     """Show what a rulebook holds: its levels, its size, and whom it says to ring."""

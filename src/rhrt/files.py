@@ -16,7 +16,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import accumulate
@@ -257,18 +258,22 @@ def _refuse_characters(text: str, reader: _Reader) -> None:
 
 
 class DoubledKey(ValueError):  # noqa: N818 - named for what it is
-    """A key of JSON is written twice, so that two readers could read two things."""
+    """A key of JSON, given as its argument, is written twice, so that two readers could read two things."""
 
 
-def json_of(text: str) -> Any:
-    """Read JSON. Raises ValueError where it is none (DoubledKey for a key written twice), and RecursionError."""
-    return json.loads(text, object_pairs_hook=_once)
+def json_of(text: str, constant: Callable[[str], Any] | None = None) -> Any:
+    """Read JSON; `constant` reads what is no number of JSON, such as NaN.
+
+    Raises ValueError where it is none (DoubledKey for a key written twice), and RecursionError.
+    """
+    return json.loads(text, object_pairs_hook=_once, parse_constant=constant)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        raise DoubledKey
+        times = Counter(key for key, _ in pairs)
+        raise DoubledKey(next(key for key, count in times.items() if count > 1))
     return value
 
 

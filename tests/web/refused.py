@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 from rhrt import Record, Rulebook
 from rhrt.interview.carried import Carried, of_record, write
-from rhrt.web.body import LARGEST, MOST_FIELDS
+from rhrt.web.request import LARGEST, MOST_FIELDS
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 HOOK = "/cds-services/rhrt-level-of-need"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from rhrt import load_rulebook
 from rhrt.testing.strategies import records
-from rhrt.web.body import MOST_FIELDS, form_body
 from rhrt.web.problems import Refused
+from rhrt.web.request import MOST_FIELDS, form_body
 from tests.conftest import TIMES
 
 PATHS = (

@@ -11,9 +11,10 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 
 from rhrt import Rulebook, load_rulebook
+from rhrt.files import read
 from rhrt.testing.strategies import records
+from rhrt.web.api.description import DOCUMENTS, record_schema
 from rhrt.web.application import application
-from rhrt.web.record_schema import record_schema
 from rhrt.web.settings import Settings
 from tests.conftest import TIMES
 from tests.web.test_same_answer import EXAMPLES, document
@@ -60,6 +61,47 @@ def test_what_is_answered_fits_its_schema(client: TestClient, described: dict[st
     named = path.split("?", maxsplit=1)[0].replace("herefordshire-2020", "{id}")
     content = described["paths"][named]["get"]["responses"]["200"]["content"]
     fits(described, content["application/json"]["schema"], client.get(path).json())
+
+
+RECORD = {"indicators": {"present": ["lack-of-food"], "not_known": ["abuse-or-neglect"]}}
+CALL = {"hook": "safeguarding-referral-draft", "hookInstance": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}
+SENT: dict[str, tuple[Any, int]] = {
+    "/v1/prompt": (RECORD, 200),
+    "/v1/spot": ({"text": "He is always hungry."}, 200),
+    "/cds-services/rhrt-level-of-need": ({**CALL, "context": RECORD}, 200),
+    "/cds-services/rhrt-level-of-need/feedback": ({"feedback": []}, 200),
+    "/v1/assessments": ({"indicator": {}}, 422),
+}
+
+
+@pytest.mark.parametrize("path", SENT)
+def test_what_is_answered_to_a_body_fits_its_schema(
+    client: TestClient, described: dict[str, Any], path: str
+) -> None:
+    sent, status = SENT[path]
+    answer = client.post(path, json=sent)
+    assert answer.status_code == status
+    content = described["paths"][path]["post"]["responses"][str(status)]["content"]
+    (schema,) = [one["schema"] for one in content.values()]
+    fits(described, schema, answer.json())
+
+
+def test_no_answer_of_the_service_alone_has_a_key_that_its_schema_does_not_name(
+    client: TestClient, described: dict[str, Any], rulebook: Rulebook
+) -> None:
+    schemas = described["components"]["schemas"]
+    written: Any = read(DOCUMENTS).value
+    closed = {name: {**schemas[name], "additionalProperties": False} for name in written}
+    strict = {"components": {"schemas": {**schemas, **closed}}}
+    asked = ("/v1/rulebooks", "/v1/rulebooks/{id}", "/v1/indicators?q=food", "/v1/health", "/cds-services")
+    for path in asked:
+        content = described["paths"][path.removesuffix("?q=food")]["get"]["responses"]["200"]["content"]
+        fits(strict, content["application/json"]["schema"], client.get(path.format(id=rulebook.id)).json())
+    for path, (sent, status) in SENT.items():
+        answered = described["paths"][path]["post"]["responses"][str(status)]["content"]
+        fits(strict, next(iter(answered.values()))["schema"], client.post(path, json=sent).json())
+    with pytest.raises(jsonschema.ValidationError):
+        fits(strict, {"$ref": "#/components/schemas/Health"}, {**client.get("/v1/health").json(), "more": 1})
 
 
 def test_every_worked_case_fits_the_schema_of_a_record(rulebook: Rulebook) -> None:

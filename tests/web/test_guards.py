@@ -11,9 +11,8 @@ import pytest
 from fastapi import APIRouter, Response
 from fastapi.testclient import TestClient
 
-from rhrt.web import body, component
+from rhrt.web import component, guard, request
 from rhrt.web.application import application
-from rhrt.web.guard import drain
 from rhrt.web.settings import Settings
 
 SITE = "https://forms.example.org"
@@ -156,8 +155,8 @@ SENT = [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked
 def test_a_body_that_does_not_arrive_in_time_is_refused(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(body, "SECONDS", 0.01)
-    monkeypatch.setattr(drain, "SECONDS", 0.01)
+    monkeypatch.setattr(request, "SECONDS", 0.01)
+    monkeypatch.setattr(guard, "SECONDS", 0.01)
     part = {"type": "http.request", "body": b'{"child"', "more_body": True}
     start, said = call(application(settings), [part], SENT)
     assert start["status"] == 408

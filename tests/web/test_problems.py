@@ -15,7 +15,7 @@ from rhrt.faults import EvaluatorsDiffer
 from rhrt.files import MOST_FAULTS, too_deep
 from rhrt.reasoning.engine import Engine
 from rhrt.web.application import application
-from rhrt.web.body import LARGEST
+from rhrt.web.request import LARGEST
 from rhrt.web.settings import Settings
 
 JSON = {"Content-Type": "application/json"}

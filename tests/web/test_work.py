@@ -233,7 +233,7 @@ def test_nothing_else_waits_for_a_search_and_few_searches_wait(kind: str, servic
 
 def test_a_few_words_do_not_wait_for_narratives(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     going_on = Event()
-    monkeypatch.setattr("rhrt.web.api.spot.spot", lambda *_: [] if going_on.wait(60) else None)
+    monkeypatch.setattr("rhrt.search.spot.spot", lambda *_: [] if going_on.wait(60) else None)
 
     async def asked() -> tuple[Answer, Answer, list[Answer]]:
         under_way = await service.crowd(SEARCHES["narratives"], service.searches.narratives)

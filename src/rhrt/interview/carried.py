@@ -11,9 +11,9 @@ from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import DoubledKey, json_of
-from rhrt.interview import concerns
+from rhrt.interview import questions
 from rhrt.interview.matters import alarms
-from rhrt.interview.question import Question
+from rhrt.interview.questions import Question
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record, check
 from rhrt.rulebook.model import NOT_ASKED, Rulebook
@@ -145,11 +145,13 @@ def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
     """Say whether these ids are such as this place is about."""
     known = rulebook.position
     if kind == "found":
-        return len(ids) <= concerns.SHOWN and len(set(ids)) == len(ids) and all(id_ in known for id_ in ids)
+        return len(ids) <= questions.SHOWN and len(set(ids)) == len(ids) and all(id_ in known for id_ in ids)
     if kind == "rungs":
-        return bool(ids) and _can_be_chosen(ids[0], rulebook) and concerns.rungs_of(ids[0], rulebook) == (*ids[1:],)
+        return (
+            bool(ids) and _can_be_chosen(ids[0], rulebook) and questions.rungs_of(ids[0], rulebook) == (*ids[1:],)
+        )
     if kind == "list":
-        return len(ids) == 1 and concerns.is_list(ids[0], rulebook)
+        return len(ids) == 1 and questions.is_list(ids[0], rulebook)
     if kind == "follow_ups":
         return 0 < len(set(ids)) == len(ids) <= MOST_FOLLOW_UPS and set(ids) <= rulebook.follow_up.keys()
     of_one = {"mark": known, "situation": rulebook.field, "follow_up": rulebook.follow_up}
@@ -159,7 +161,7 @@ def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
 
 
 def _can_be_chosen(id_: str, rulebook: Rulebook) -> bool:
-    return id_ in rulebook.position or id_ in {concerns.LADDER + ladder.id for ladder in rulebook.ladders}
+    return id_ in rulebook.position or id_ in {questions.LADDER + ladder.id for ladder in rulebook.ladders}
 
 
 def _bad(where: str, what: str) -> BadInput:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from rhrt.faults import NotWhole
@@ -18,8 +18,9 @@ ROOM_FOR_ADVICE = 18
 
 def matters(field: SituationField, record: Record, rulebook: Rulebook) -> bool:
     """Say whether some answer to a question would change the level, the urgency, or what to do, by trying each."""
-    outcomes = {_outcome(_answered(record, {field.id: value}), rulebook) for value in field.values}
-    return len(outcomes) > 1
+    situations = ({**record.situation, field.id: value} for value in field.values)
+    decides = replace(record, rulebook=None, circumstances=())  # what decides nothing is left out
+    return len({_outcome(replace(decides, situation=one), rulebook) for one in situations}) > 1
 
 
 def alarms(record: Record, rulebook: Rulebook) -> frozenset[str]:
@@ -55,17 +56,6 @@ def advice(record: Record, rulebook: Rulebook) -> Outline:
 
 def _advised(headline: str, steps: Section) -> Outline:
     return Outline(headline, lines=(), sections=(steps,), small_print=(), urgent=True, held_back=())
-
-
-def _answered(record: Record, answers: Mapping[str, str]) -> Record:
-    """Give a record of all that decides in another, with some answers changed."""
-    return Record(
-        child=record.child,
-        indicators=record.indicators,
-        situation={**record.situation, **answers},
-        follow_ups=record.follow_ups,
-        judgement=record.judgement,
-    )
 
 
 def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:

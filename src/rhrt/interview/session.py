@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from rhrt.interview import about, concerns
+from rhrt.interview import questions
 from rhrt.interview.matters import advice, alarms, asked_next, matters
-from rhrt.interview.question import Question, Reply
+from rhrt.interview.questions import Question, Reply
 from rhrt.record import Child, Marks, OwnJudgement, Record
 from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
 from rhrt.search.find import Search
@@ -18,7 +18,7 @@ Answers = tuple[str, ...]
 
 
 class Place(NamedTuple):
-    """A question beside the usual order, and the ids that it is about."""
+    """A question beside the usual order, and the ids that it is questions."""
 
     question: str
     ids: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class Session:
             "mark": lambda: here._marked(id_, chosen[0]),
             "follow_up": lambda: here._followed_up((question,), {question.id: chosen[0]} if chosen else {}),
             "follow_ups": lambda: here._followed_up(question.parts, question.answers(Reply(chosen))),
-            "advice": lambda: here._advised(stop=chosen[0] == about.STOP),
+            "advice": lambda: here._advised(stop=chosen[0] == questions.STOP),
             "check": lambda: here._reopened(chosen[0]),
         }
         if kind in ways:
@@ -115,12 +115,12 @@ class Session:
     def _in_order(self) -> Iterator[Question]:
         """Give what is still to be asked: danger, then concerns, then the child, then what matters for them."""
         if alarms(self.record, self.rulebook) - self.advised:
-            yield about.advice(advice(self.record, self.rulebook))
+            yield questions.advice(advice(self.record, self.rulebook))
         yield from (
             self._of(field_) for field_ in self.rulebook.situation if field_.ask_first and self._open(field_)
         )
         if "concerns" not in self.settled:
-            yield concerns.menu(len(self.marks))
+            yield questions.menu(len(self.marks))
         yield from (question for question, _ in self._of_the_child() if question.id not in self.settled)
         yield from self._of_follow_ups()
         for field_ in self.rulebook.situation:
@@ -128,23 +128,23 @@ class Session:
                 yield self._of(field_)
         yield from (question for question, _ in self._of_own_level() if question.id not in self.settled)
         if "check" not in self.settled:
-            yield about.check(list(self.answered()))
+            yield questions.check(list(self.answered()))
 
     def _at(self, place: Place) -> Question:
         rulebook, ids = self.rulebook, place.ids
         ways: dict[str, Callable[[], Question]] = {
-            "words": concerns.typed,
-            "found": lambda: concerns.found(ids, rulebook),
-            "lists": lambda: concerns.lists(rulebook),
-            "list": lambda: concerns.list_of(ids[0], rulebook),
-            "rungs": lambda: concerns.rungs(ids[1:], ids[0], rulebook),
-            "mark": lambda: concerns.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0])),
+            "words": questions.typed,
+            "found": lambda: questions.found(ids, rulebook),
+            "lists": lambda: questions.lists(rulebook),
+            "list": lambda: questions.list_of(ids[0], rulebook),
+            "rungs": lambda: questions.rungs(ids[1:], ids[0], rulebook),
+            "mark": lambda: questions.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0])),
             "situation": lambda: self._of(rulebook.field[ids[0]]),
             "follow_up": lambda: self._follow_up(ids[0]),
-            "follow_ups": lambda: about.follow_ups(tuple(map(self._follow_up, ids))),
-            "concerns": lambda: concerns.menu(len(self.marks)),
-            "advice": lambda: about.advice(advice(self.record, rulebook)),
-            "check": lambda: about.check(list(self.answered())),
+            "follow_ups": lambda: questions.follow_ups(tuple(map(self._follow_up, ids))),
+            "concerns": lambda: questions.menu(len(self.marks)),
+            "advice": lambda: questions.advice(advice(self.record, rulebook)),
+            "check": lambda: questions.check(list(self.answered())),
         }
         asides = {question.id: question for question, _ in (*self._of_the_child(), *self._of_own_level())}
         return asides[place.question] if place.question in asides else ways[place.question]()
@@ -153,10 +153,10 @@ class Session:
         return field_.id not in self.situation
 
     def _of(self, field_: SituationField) -> Question:
-        return about.situation(field_, self.situation.get(field_.id))
+        return questions.situation(field_, self.situation.get(field_.id))
 
     def _follow_up(self, id_: str) -> Question:
-        return about.follow_up(self.rulebook.follow_up[id_], self.follow_ups.get(id_))
+        return questions.follow_up(self.rulebook.follow_up[id_], self.follow_ups.get(id_))
 
     def _of_follow_ups(self) -> Iterator[Question]:
         """Give the follow-up questions that apply and were not put, few in all: together, or one by one."""
@@ -164,19 +164,19 @@ class Session:
         if room > 0:
             next_ = [id_ for id_ in asked_next(self.record, self.rulebook) if id_ not in self.follow_ups][:room]
             parts = tuple(map(self._follow_up, next_))
-            yield from [about.follow_ups(parts)] if parts and self.together else parts
+            yield from [questions.follow_ups(parts)] if parts and self.together else parts
 
     def _of_the_child(self) -> Iterator[tuple[Question, Answers]]:
         """Give the questions about the child, as answered."""
         band = (self.age_band,) if self.age_band else ()
-        yield about.age_band(self.rulebook, band), band
-        yield about.circumstances(self.rulebook, self.circumstances), self.circumstances
+        yield questions.age_band(self.rulebook, band), band
+        yield questions.circumstances(self.rulebook, self.circumstances), self.circumstances
 
     def _of_own_level(self) -> Iterator[tuple[Question, Answers]]:
         """Give the question about the practitioner's own level, where it is wanted, as answered."""
         level = (str(self.own_level),) if self.own_level else ()
         if self.commit_first:
-            yield about.own_level(self.rulebook, level), level
+            yield questions.own_level(self.rulebook, level), level
 
     def answered(self) -> Iterator[tuple[Question, Answers]]:
         """Give each question answered, with its answer, in the order asked."""
@@ -184,7 +184,7 @@ class Session:
         said = [(self._of(field_), self._said(field_), field_.ask_first) for field_ in told]
         yield from ((question, answer) for question, answer, first in said if first)
         for id_, mark in self.marks.items():
-            yield concerns.mark(self.rulebook.indicator[id_], mark), (mark,)
+            yield questions.mark(self.rulebook.indicator[id_], mark), (mark,)
         yield from self._of_the_child()
         for id_ in self.rulebook.follow_up:
             if id_ in self.follow_ups:
@@ -211,8 +211,8 @@ class Session:
         return replace(self, advised=alarms(self.record, self.rulebook), stopped=stop)
 
     def _marked(self, id_: str, mark: str) -> Session:
-        others = {other: own for other, own in self.marks.items() if other != id_ or mark != concerns.OUT}
-        return replace(self, marks=others if mark == concerns.OUT else {**others, id_: mark})
+        others = {other: own for other, own in self.marks.items() if other != id_ or mark != questions.OUT}
+        return replace(self, marks=others if mark == questions.OUT else {**others, id_: mark})
 
     def _about(self, kind: str, values: Answers) -> Session:
         settled = replace(self, settled=self.settled | {kind})
@@ -225,32 +225,31 @@ class Session:
 
     def _reopened(self, chosen: str) -> Session:
         """Go back to one answer, or end the interview."""
-        if chosen == concerns.DONE:
+        if chosen == questions.DONE:
             return replace(self, settled=self.settled | {"check"})
         kind, _, id_ = chosen.partition("/")
         return replace(self, place=Place(kind, (id_,))) if id_ else replace(self, settled=self.settled - {kind})
 
     def _described(self, words: str) -> Session:
         """Look for a concern by words, whatever they are. Without any, go back to where to look is asked."""
-        return replace(self, place=Place("found", self._found(words))) if words else self
+        if not words:
+            return self
+        return replace(self, place=Place("found", questions.found_by(words, self.search or Search(self.rulebook))))
 
     def _sought(self, asked: str, chosen: str) -> Session:
         """Go one step further in finding a concern, or end that part."""
-        if chosen == concerns.DONE:
+        if chosen == questions.DONE:
             return replace(self, settled=self.settled | {"concerns"})
         return replace(self, place=self._further(asked, chosen))
 
     def _further(self, asked: str, chosen: str) -> Place | None:
         """Give the question after one that looks for a concern; None leads back to the first of them."""
-        ways = {concerns.BY_WORDS: Place("words"), concerns.BY_LIST: Place("lists"), concerns.NONE: None}
+        ways = {questions.BY_WORDS: Place("words"), questions.BY_LIST: Place("lists"), questions.NONE: None}
         if chosen in ways:
             return ways[chosen]
         if asked == "lists":
             return Place("list", (chosen,))
         if asked == "rungs":
             return Place("mark", (chosen,))
-        rungs = concerns.rungs_of(chosen, self.rulebook)
+        rungs = questions.rungs_of(chosen, self.rulebook)
         return Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs)
-
-    def _found(self, words: str) -> tuple[str, ...]:
-        return concerns.found_by(words, self.search or Search(self.rulebook))

@@ -9,8 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from rhrt.interview.concerns import OUT
-from rhrt.interview.question import Question, Reply
+from rhrt.interview.questions import OUT, Question, Reply
 from rhrt.interview.session import Place, Session
 from rhrt.present.markdown import as_markdown
 from rhrt.present.outline import outline

@@ -1,31 +1,45 @@
-"""From a record document to a suggestion, with a rulebook that is served."""
+"""How the service answers: a document as JSON, a page that is filled in, a file as it was written."""
 
 from __future__ import annotations
 
+import mimetypes
+from pathlib import Path
 from typing import Any
 
-from fastapi import Response
+from fastapi import APIRouter, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic_core import to_json
 
-from rhrt.reasoning.assess import assess
-from rhrt.record import Record, check
-from rhrt.shape import Where, json_path
-from rhrt.suggestion import Suggestion
-from rhrt.web.settings import Settings
-
-
-def suggested(document: Any, settings: Settings, where: Where = json_path) -> tuple[Record, Suggestion]:
-    """Give the record and the suggestion for it; `where` names a place in the document.
-
-    Raises BadInput with every fault, and NoAnswer.
-    """
-    record = Record.model_validate(document, where)
-    rulebook = settings.rulebook(record.rulebook, where(("rulebook",)))
-    if where is not json_path:
-        check(record, rulebook, where)
-    return record, assess(record, rulebook)
+CACHING = "public, max-age=300"
 
 
 def answer(document: Any) -> Response:
     """Answer with a document as JSON."""
     return Response(to_json(document), media_type="application/json")
+
+
+def add_files(router: APIRouter, folder: Path, names: tuple[str, ...], below: str = "/") -> None:
+    """Serve files of a folder below a path."""
+    for name in names:
+        _add_file(router, folder / name, below + name)
+
+
+def templates(folder: Path) -> Environment:
+    """Give the templates of a folder. What is filled in is escaped, and a gap is an error."""
+    loader = FileSystemLoader(folder)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+def page(html: str) -> Response:
+    """Answer with a page. It is never kept: it may show what somebody typed."""
+    return Response(html, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def _add_file(router: APIRouter, file: Path, path: str) -> None:
+    content = file.read_bytes()
+    kind = mimetypes.guess_type(file.name)[0]
+
+    @router.get(path)
+    async def written() -> Response:
+        """Give the file."""
+        return Response(content, media_type=kind, headers={"Cache-Control": CACHING})

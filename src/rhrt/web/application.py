@@ -9,10 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from rhrt.version import VERSION
 from rhrt.web import api, cds_hooks, component, demonstration, pages
-from rhrt.web.guard.address import Address
-from rhrt.web.guard.drain import Drain
-from rhrt.web.guard.headers import Headers
-from rhrt.web.guard.quiet import Quiet
+from rhrt.web.guard import Address, Drain, Headers, Quiet
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
 from rhrt.web.searches import Searches

@@ -34,10 +34,11 @@ def answers(*problems: int, schema: str | None = None, kind: str = "application/
     return described
 
 
-def takes(schema: str) -> dict[str, Any]:
-    """Describe the body that an endpoint takes."""
-    shape = {"$ref": f"#/components/schemas/{schema}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": shape}}}}
+def takes(schema: str | dict[str, Any], examples: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Describe the body that an endpoint takes: by the name of its schema, or by the schema itself."""
+    body = {"schema": {"$ref": f"#/components/schemas/{schema}"} if isinstance(schema, str) else schema}
+    content = {**body, "examples": examples} if examples else body
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
 def parameters(**described: dict[str, Any]) -> dict[str, Any]:

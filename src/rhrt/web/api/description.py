@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -15,15 +16,16 @@ from rhrt.files import read
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.load import bundled_folder
-from rhrt.rulebook.model import YES, Rulebook
+from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, YES, Rulebook
 from rhrt.schema import Readable, SuggestionDocument
 from rhrt.version import VERSION
-from rhrt.web.api.prompt import prompted
-from rhrt.web.cds_hooks.documents import CDS_DOCUMENTS, hook_schema
-from rhrt.web.documents import DOCUMENTS
-from rhrt.web.query import query
-from rhrt.web.record_schema import record_schema
+from rhrt.web.api.assessments import prompted
+from rhrt.web.cds_hooks.documents import Feedback
+from rhrt.web.request import query
 from rhrt.web.settings import Settings
+
+DOCUMENTS = Path(__file__).parents[1] / "documents.yaml"
+"""The schemas of the documents that only the service answers with or takes."""
 
 _ABOUT = (
     "A suggestion of a level of need, a route and next steps, with reasons, for a worry about a child. "
@@ -62,19 +64,56 @@ def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
 
 
 def _schemas(settings: Settings) -> dict[str, Any]:
-    kinds = (SuggestionDocument, *DOCUMENTS, *CDS_DOCUMENTS)
-    adapters = [(kind.__name__, "serialization", TypeAdapter(kind)) for kind in kinds]
-    named, defined = TypeAdapter.json_schemas(
-        adapters,  # type: ignore[arg-type]
-        ref_template="#/components/schemas/{model}",
-        schema_generator=Readable,
+    made = TypeAdapter[Any](SuggestionDocument | Feedback).json_schema(
+        mode="serialization", ref_template="#/components/schemas/{model}", schema_generator=Readable
     )
-    schemas: dict[str, Any] = dict(defined["$defs"])
-    schemas |= {name: schema for (name, _), schema in named.items() if name not in schemas}
+    written = read(DOCUMENTS).value
+    assert isinstance(written, dict)  # noqa: S101 - our own file
     records = [record_schema(one, default=place == 0) for place, one in enumerate(settings.rulebooks)]
-    schemas["Record"] = {"anyOf": records} if len(records) > 1 else records[0]
-    schemas["HookRequest"] = hook_schema()
-    return schemas
+    record = {"anyOf": records} if len(records) > 1 else records[0]
+    return {**made["$defs"], **written, "Record": record}
+
+
+def record_schema(rulebook: Rulebook, default: bool) -> dict[str, Any]:
+    """Give the JSON Schema of a record; one for the default rulebook need not name it."""
+    ids = [*rulebook.position, *(old for old, new in rulebook.aliases.items() if new in rulebook.position)]
+    marks = {mark: _some_of(ids) for mark in ("present", "absent", "not_known")}
+    situation: dict[str, Any] = {
+        field.id: {"enum": list(field.values), "title": field.question} for field in rulebook.situation
+    }
+    follow_ups: dict[str, Any] = {
+        id_: {"enum": list(FOLLOW_UP_ANSWERS), "title": prompt.text} for id_, prompt in rulebook.follow_up.items()
+    }
+    judgement: dict[str, Any] = {
+        "level": {"enum": [*rulebook.level, None]},
+        "reason": {"enum": [*(reason.id for reason in rulebook.difference.reasons), None]},
+    }
+    return {
+        **_object(
+            rulebook={"enum": [rulebook.id, None] if default else [rulebook.id]},
+            child=_or_null(_object(age_band={"enum": [*(band.id for band in rulebook.age_bands), None]})),
+            indicators=_or_null(_object(**marks)),
+            circumstances=_some_of([one.id for one in rulebook.circumstances]),
+            situation=_or_null(_object(**situation)),
+            follow_ups=_or_null(_object(**follow_ups)),
+            judgement=_or_null(_object(**judgement)),
+        ),
+        "title": f"A record for {rulebook.title}, {rulebook.area}",
+        **({} if default else {"required": ["rulebook"]}),
+    }
+
+
+def _object(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _some_of(ids: list[str]) -> dict[str, Any]:
+    return _or_null({"type": "array", "items": {"enum": ids}})
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a key that was written with nothing after it."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _give_examples(paths: dict[str, Any], rulebooks: tuple[Rulebook, ...]) -> None:

@@ -9,15 +9,14 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
 from rhrt.faults import BadInput, NotWhole
-from rhrt.interview.concerns import LADDER, NONE, list_of, lists
+from rhrt.interview.questions import LADDER, NONE, follow_up, list_of, lists, situation
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
-from rhrt.rulebook.model import YES, Contact, Rulebook
+from rhrt.rulebook.model import NOT_ASKED, YES, Contact, Prompt, Rulebook, SituationField
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers
 from rhrt.web.problems import Refused
-from rhrt.web.query import query
-from rhrt.web.questions import follow_up_question, question
+from rhrt.web.request import query
 from rhrt.web.settings import Settings
 
 
@@ -48,7 +47,7 @@ def router(settings: Settings) -> APIRouter:
 
 def about(rulebook: Rulebook) -> dict[str, Any]:
     """Say which rulebook it is."""
-    return {name: getattr(rulebook, name) for name in ("id", "title", "area", "edition", "published", "sha256")}
+    return _named(rulebook, "id", "title", "area", "edition", "published", "sha256")
 
 
 def described(rulebook: Rulebook) -> dict[str, Any]:
@@ -56,23 +55,47 @@ def described(rulebook: Rulebook) -> dict[str, Any]:
     worse = [_number(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts]
     return {
         **about(rulebook),
-        **{name: getattr(rulebook, name) for name in ("notice", "no_level", "no_answer")},
-        "levels": [{"level": one.level, "name": one.name, "meaning": one.meaning} for one in rulebook.levels],
-        "headings": [_titled(one) for one in rulebook.headings],
+        **_named(rulebook, "notice", "no_level", "no_answer"),
+        "levels": [_named(one, "level", "name", "meaning") for one in rulebook.levels],
+        "headings": [_named(one, "id", "title") for one in rulebook.headings],
         "indicators": list(_indicators(rulebook)),
         "lists": list(_lists(rulebook)),
-        "ladders": [{**_titled(one), "rungs": one.rungs} for one in rulebook.ladders],
+        "ladders": [_named(one, "id", "title", "rungs") for one in rulebook.ladders],
         "situation": [question(field) for field in rulebook.situation],
         "follow_ups": [follow_up_question(one) for one in rulebook.follow_up.values()],
-        "circumstances": [_titled(one) for one in rulebook.circumstances],
-        "age_bands": [_titled(one) for one in rulebook.age_bands],
+        "circumstances": [_named(one, "id", "title") for one in rulebook.circumstances],
+        "age_bands": [_named(one, "id", "title") for one in rulebook.age_bands],
         "difference": {"reasons": [reason.as_dict() for reason in rulebook.difference.reasons]},
         "if_worse": {"words": rulebook.if_worse, "numbers": worse},
         "emergency": emergency_numbers(rulebook),
     }
 
 
-def emergency_numbers(rulebook: Rulebook) -> list[dict[str, str | None]]:
+def question(field: SituationField) -> dict[str, Any]:
+    """Give a question of the rulebook with the answers that a person can give, each in words."""
+    asked = situation(field, None)
+    return {
+        "id": field.id,
+        "question": field.question,
+        "why": field.why,
+        "ask_first": field.ask_first,
+        "answers": [choice._asdict() for choice in asked.choices],
+    }
+
+
+def follow_up_question(prompt: Prompt) -> dict[str, Any]:
+    """Give a follow-up question with the answers that a person can give, and what a yes means."""
+    choices = follow_up(prompt, None).choices
+    return {
+        "id": prompt.id,
+        "question": prompt.text,
+        "why": prompt.why,
+        "if_yes": prompt.if_yes,
+        "answers": [choice._asdict() for choice in choices if choice.value != NOT_ASKED],
+    }
+
+
+def emergency_numbers(rulebook: Rulebook) -> list[dict[str, Any]]:
     """Give the numbers that the rulebook's own answers give where a question asked first is an emergency."""
     asked = (field.id for field in rulebook.situation if field.ask_first and YES in field.values)
     rung = filter(None, (_rung_first(id_, rulebook) for id_ in asked))
@@ -91,9 +114,8 @@ def _rung_first(question: str, rulebook: Rulebook) -> Contact | None:
 def _indicators(rulebook: Rulebook) -> Iterator[dict[str, Any]]:
     for one in rulebook.indicators:
         if one.recordable:
-            strength = rulebook.level[one.level].strengths
-            named = {name: getattr(one, name) for name in ("id", "n", "wording", "heading", "level")}
-            yield {**named, "strength": strength}
+            named = _named(one, "id", "n", "wording", "heading", "level")
+            yield {**named, "strength": rulebook.level[one.level].strengths}
 
 
 def _lists(rulebook: Rulebook) -> Iterator[dict[str, Any]]:
@@ -110,9 +132,10 @@ def _entry(value: str, words: str) -> dict[str, str]:
     return {"kind": kind, "id": value.removeprefix(LADDER), "words": words}
 
 
-def _titled(one: Any) -> dict[str, str]:
-    return {"id": one.id, "title": one.title}
+def _number(contact: Contact) -> dict[str, Any]:
+    return _named(contact, "id", "name", "number", "hours")
 
 
-def _number(contact: Contact) -> dict[str, str | None]:
-    return {"id": contact.id, "name": contact.name, "number": contact.number, "hours": contact.hours}
+def _named(one: Any, *names: str) -> dict[str, Any]:
+    """Give some parts of something by their names."""
+    return {name: getattr(one, name) for name in names}

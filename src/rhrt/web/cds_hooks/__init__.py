@@ -6,16 +6,83 @@ record, the same document that `/v1/assessments` takes.
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends
+import re
+import uuid
 
-from rhrt.web.cds_hooks import discovery, feedback, service
-from rhrt.web.guard.key import wants_key
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import TypeAdapter
+
+from rhrt.faults import BadInput, Fault
+from rhrt.files import Location
+from rhrt.rulebook.model import Rulebook
+from rhrt.shape import json_path
+from rhrt.web.answering import answer
+from rhrt.web.api.assessments import suggested
+from rhrt.web.cds_hooks import cards
+from rhrt.web.cds_hooks.documents import HOOK, KEYS, SERVICE, UUID, Feedback, HookRequest, Outcome
+from rhrt.web.documented import BODY, answers, takes
+from rhrt.web.guard import wants_key
+from rhrt.web.metrics import metrics_of
+from rhrt.web.request import expect, json_body, query
 from rhrt.web.settings import Settings
+
+PATH = f"/cds-services/{SERVICE}"
+"""Where the service is."""
+
+_HOOK = TypeAdapter(HookRequest)
+_FEEDBACK = TypeAdapter(Feedback)
 
 
 def router(settings: Settings) -> APIRouter:
-    """Give the routes of this room."""
-    made = APIRouter(tags=["CDS Hooks"])
-    for endpoint in (discovery, service, feedback):
-        made.include_router(endpoint.router(settings), dependencies=[Depends(wants_key(settings))])
+    """Give the routes of this room: which service there is, the service, and what became of its cards."""
+    made = APIRouter(tags=["CDS Hooks"], dependencies=[Depends(wants_key(settings))])
+    reasons = {reason.id for rulebook in settings.rulebooks for reason in rulebook.difference.reasons}
+    offered = {"services": [_offered(settings.rulebooks)]}
+
+    @made.get("/cds-services", responses=answers(422, schema="Services"))
+    async def services(request: Request) -> Response:
+        """Say which service there is, and on which hook."""
+        query(request)
+        return answer(offered)
+
+    @made.post(PATH, responses=answers(*BODY, 500, 503, schema="Cards"), openapi_extra=takes("HookRequest"))
+    async def service(request: Request) -> Response:
+        """Give one or two cards for a record."""
+        hook: HookRequest = expect(_HOOK, await json_body(request), KEYS)
+        if not re.fullmatch(UUID, hook["hookInstance"]):
+            raise BadInput([Fault("$.hookInstance", "This is not a UUID.", "Make a new one for each call.")])
+        _, suggestion = suggested(request, hook["context"], settings, _in_context)
+        return answer({"cards": cards.cards(suggestion, uuid.UUID(hook["hookInstance"]))})
+
+    @made.post(f"{PATH}/feedback", responses=answers(*BODY, schema="Noted"), openapi_extra=takes("Feedback"))
+    async def feedback(request: Request) -> Response:
+        """Count what became of cards. The same feedback may come again."""
+        sent: Feedback = expect(_FEEDBACK, await json_body(request), KEYS)
+        for outcome in sent["feedback"]:
+            metrics_of(request).card(outcome["outcome"], _reason(outcome, reasons))
+        return answer({})
+
     return made
+
+
+def _offered(rulebooks: tuple[Rulebook, ...]) -> dict[str, str]:
+    areas = "; ".join(f"{one.title}, {one.area} ({one.id})" for one in rulebooks)
+    return {
+        "hook": HOOK,
+        "id": SERVICE,
+        "title": "Level of need",
+        "description": f"Suggests a level of need, a route and next steps. Rulebooks: {areas}.",
+        "usageRequirements": "The context is a record, as POST /v1/assessments takes it. Send no names.",
+    }
+
+
+def _in_context(location: Location) -> str:
+    return json_path(("context", *location))
+
+
+def _reason(outcome: Outcome, known: set[str]) -> str:
+    """Give the code of a reason that a rulebook lists; any other word is the caller's and is not kept."""
+    reason = (outcome.get("overrideReason") or {}).get("reason")
+    if not reason:
+        return "none"
+    return reason["code"] if reason["code"] in known else "other"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any
 from uuid import UUID, uuid5
 
 from rhrt.present.markdown import as_markdown, escaped
 from rhrt.present.outline import headline, outline
 from rhrt.rulebook.model import NOT_ASKED, Rulebook
 from rhrt.suggestion import Suggestion
-from rhrt.web.cds_hooks.documents import LONGEST_SUMMARY, Card, Coding, Extension
+
+LONGEST_SUMMARY = 139
+"""A summary must have fewer than 140 characters."""
 
 
-def cards(suggestion: Suggestion, call: UUID) -> list[Card]:
+def cards(suggestion: Suggestion, call: UUID) -> list[dict[str, Any]]:
     """Give the cards. The same call gets the same cards, with the same UUIDs."""
     found = [_main(suggestion, call)]
     if (suggestion.could_be.level or 0) > (suggestion.level or 0):
@@ -32,7 +34,7 @@ def summary(suggestion: Suggestion) -> str:
     return _short(f"{said}. {suggestion.route_name or suggestion.urgency_name}.")
 
 
-def importance(suggestion: Suggestion) -> Literal["info", "warning", "critical"]:
+def importance(suggestion: Suggestion) -> str:
     """Say how a card stands out: by how soon to act, and by how near the level is to the rulebook's highest."""
     rulebook, level = suggestion.rulebook, suggestion.level
     urgencies = [urgency.id for urgency in rulebook.urgencies]
@@ -43,9 +45,9 @@ def importance(suggestion: Suggestion) -> Literal["info", "warning", "critical"]
     return "info" if suggestion.urgency == last and level not in highest else "warning"
 
 
-def _main(suggestion: Suggestion, call: UUID) -> Card:
+def _main(suggestion: Suggestion, call: UUID) -> dict[str, Any]:
     rulebook = suggestion.rulebook
-    card: Card = {
+    card: dict[str, Any] = {
         "uuid": str(uuid5(call, "suggestion")),
         "summary": summary(suggestion),
         "detail": as_markdown(outline(suggestion)),
@@ -60,7 +62,7 @@ def _main(suggestion: Suggestion, call: UUID) -> Card:
     return card
 
 
-def _not_known(suggestion: Suggestion, call: UUID) -> Card:
+def _not_known(suggestion: Suggestion, call: UUID) -> dict[str, Any]:
     could_be = suggestion.could_be
     items = "\n".join(f"- Level {one.level} if so: {escaped(one.wording)}" for one in could_be.because)
     return {
@@ -77,12 +79,12 @@ def _source(rulebook: Rulebook) -> str:
     return f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}"
 
 
-def _reasons(rulebook: Rulebook) -> list[Coding]:
+def _reasons(rulebook: Rulebook) -> list[dict[str, str]]:
     system = f"urn:rhrt:{rulebook.id}:reasons"
     return [{"code": reason.id, "system": system, "display": reason.text} for reason in rulebook.difference.reasons]
 
 
-def _extension(suggestion: Suggestion) -> Extension:
+def _extension(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "rhrt": {
             "level": suggestion.level,

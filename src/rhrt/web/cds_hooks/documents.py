@@ -1,4 +1,4 @@
-"""What CDS Hooks asks and is answered with, as far as we use it."""
+"""What CDS Hooks asks, as far as we use it; what it is answered with is in `documents.yaml`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pydantic import BeforeValidator, Field, with_config
 from typing_extensions import TypedDict
 
 from rhrt.shape import few_unknown_keys
-from rhrt.suggestion import Receipt
 
 HOOK = "safeguarding-referral-draft"
 """Our hook: a referral is being written."""
@@ -19,9 +18,6 @@ SERVICE = "rhrt-level-of-need"
 
 UUID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 """How a UUID looks."""
-
-LONGEST_SUMMARY = 139
-"""A summary must have fewer than 140 characters."""
 
 
 def _few(kind: type) -> BeforeValidator:
@@ -48,70 +44,6 @@ class Coding(TypedDict):
     code: str
     system: NotRequired[str | None]
     display: NotRequired[str | None]
-
-
-class CardSource(TypedDict):
-    """What a card rests on."""
-
-    label: str
-
-
-class Choice(TypedDict):
-    """Something that the practitioner can take up."""
-
-    label: str
-    uuid: str
-
-
-class Ours(TypedDict):
-    """The answer behind a card, for machines."""
-
-    level: int | None
-    route: str | None
-    urgency: str
-    receipt: Receipt
-
-
-class Extension(TypedDict):
-    """What we add to a card."""
-
-    rhrt: Ours
-
-
-class Card(TypedDict):
-    """One card."""
-
-    uuid: str
-    summary: str
-    detail: str
-    indicator: Literal["info", "warning", "critical"]
-    source: CardSource
-    suggestions: NotRequired[list[Choice]]
-    selectionBehavior: NotRequired[str]
-    overrideReasons: NotRequired[list[Coding]]
-    extension: Extension
-
-
-class Cards(TypedDict):
-    """The cards for a record: one or two."""
-
-    cards: list[Card]
-
-
-class HookService(TypedDict):
-    """A service that can be called."""
-
-    hook: str
-    title: str
-    description: str
-    id: str
-    usageRequirements: str
-
-
-class Services(TypedDict):
-    """The services that can be called."""
-
-    services: list[HookService]
 
 
 @with_config({"extra": "forbid"})
@@ -151,28 +83,6 @@ class Feedback(TypedDict):
     feedback: Annotated[list[Annotated[Outcome, _few(Outcome)]], Field(fail_fast=True)]
 
 
-class Noted(TypedDict):
-    """The answer to feedback: nothing."""
-
-
-CDS_DOCUMENTS = (Cards, Services, Feedback, Noted)
-"""Those that endpoints name."""
-
-
-def hook_schema() -> dict[str, Any]:
-    """Give the schema of a call: its context is a record."""
-    anything = {"anyOf": [{"type": "object"}, {"type": "null"}]}
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["hook", "hookInstance", "context"],
-        "properties": {
-            "hook": {"enum": [HOOK]},
-            "hookInstance": {"type": "string", "pattern": UUID, "description": "A new UUID for each call."},
-            "context": {"$ref": "#/components/schemas/Record"},
-            "prefetch": anything,
-            "fhirServer": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-            "fhirAuthorization": anything,
-            "extension": anything,
-        },
-    }
+KEYS = ("hook", "hookInstance", "context", "prefetch", "feedback", "card", "outcome", "outcomeTimestamp",
+        "acceptedSuggestions", "overrideReason", "reason", "userComment", "code", "system", "display")  # fmt: skip
+"""What a caller may have meant by a key that is not known."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from rhrt.web.component import frame
+from rhrt.present.outline import if_worse_numbers
+from rhrt.rulebook.model import Rulebook
+from rhrt.web.answering import add_files, page, templates
 from rhrt.web.component.module import Module, module_of
+from rhrt.web.request import query
 from rhrt.web.settings import Settings
+
+FRAME = Path(__file__).parent / "frame"
+"""The page that an iframe holds, for a host whose form can run no script of another origin."""
 
 FIVE_MINUTES = "public, max-age=300, stale-if-error=604800"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,8 +39,31 @@ def router(settings: Settings) -> APIRouter:
             return RedirectResponse("rhrt-prompt.js", 307, {"Cache-Control": "no-store"})
         return _script(module, FOR_EVER, request)
 
-    made.include_router(frame.router(settings, module))
+    _add_frame(made, settings, module)
     return made
+
+
+def _add_frame(router: APIRouter, settings: Settings, module: Module) -> None:
+    add_files(router, FRAME, ("prompt.js", "prompt.css", "prompt.svg"))
+    template = templates(FRAME).get_template("prompt.html")
+
+    @router.get("/prompt")
+    async def prompt(request: Request) -> Response:
+        """Give the page. The query may name the rulebook, and ask for the practitioner's own level first."""
+        asked = query(request, "rulebook", "commit-first")
+        rulebook = settings.rulebook(asked.get("rulebook"), "query.rulebook")
+        known = in_form(rulebook, module, "commit-first" in asked)
+        return page(template.render(known, origins=json.dumps(settings.origins)))
+
+
+def in_form(rulebook: Rulebook, module: Module, commit_first: bool = False) -> dict[str, object]:
+    """Give what a template needs to hold the prompt, with whom to ring where the script does not run."""
+    return {
+        "rulebook": rulebook,
+        "contacts": if_worse_numbers(rulebook),
+        "module": f"rhrt-prompt-{module.version}.js",
+        "commit_first": commit_first,
+    }
 
 
 def _script(module: Module, caching: str, request: Request) -> Response:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from rhrt.interview.matters import advice, alarms
 from rhrt.record import Record
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook, SituationField
-from rhrt.web.questions import question
+from rhrt.web.api.rulebooks import question
 
 HERE = Path(__file__).parent
 PARTS = (

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from rhrt.web.body import form_body
-from rhrt.web.component.frame import in_form
+from rhrt.web.answering import add_files, page, templates
+from rhrt.web.component import in_form
 from rhrt.web.component.module import module_of
+from rhrt.web.request import form_body
 from rhrt.web.settings import Settings
-from rhrt.web.written import add_files, page, templates
 
 HERE = Path(__file__).parent
 PAGES = {

@@ -18,10 +18,10 @@ from rhrt.faults import BadInput, NoAnswer
 from rhrt.present.html import STYLE
 from rhrt.present.page import as_page
 from rhrt.reasoning.assess import assess
-from rhrt.web.body import form_body
-from rhrt.web.pages import files, journey, views
-from rhrt.web.pages.rendering import Pages
+from rhrt.web.pages import journey, views
+from rhrt.web.pages.rendering import Pages, gather, kind
 from rhrt.web.problems import SECONDS_TO_WAIT, Refused, status_of
+from rhrt.web.request import form_body
 from rhrt.web.searches import searches_of
 from rhrt.web.settings import Settings
 
@@ -75,7 +75,7 @@ class _Room:
 
     def __init__(self, settings: Settings) -> None:
         self._rulebooks, self._root = settings.rulebooks, settings.root_path
-        self._files = files.gather(settings.govuk)
+        self._files = gather(settings.govuk)
         self._pages = Pages(self._root, self._files)
 
     def guarded(self, answer: Answer) -> Answer:
@@ -122,7 +122,7 @@ class _Room:
         name = request.path_params["name"]
         if name in self._files.content:
             headers = {"Cache-Control": _KEEP_FOR_GOOD}
-            return Response(self._files.content[name], headers=headers, media_type=files.kind(name))
+            return Response(self._files.content[name], headers=headers, media_type=kind(name))
         if name in {"result", "print"} or name.isdecimal():
             return RedirectResponse(f"{self._root}/check", 303)
         return self._problem(404, *_NOT_HERE)

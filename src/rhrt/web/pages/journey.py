@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rhrt.faults import BadInput, Fault
-from rhrt.interview import concerns
-from rhrt.interview.about import GO_ON
+from rhrt.interview import questions
 from rhrt.interview.carried import Carried, of_record, read
-from rhrt.interview.question import Question, Reply
+from rhrt.interview.questions import Question, Reply
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
@@ -99,7 +98,7 @@ def _pressed(carried: Carried, form: _Form) -> Step:
     session = carried.session
     question = carried.question
     if question.id == "advice":
-        return Step(carried.answered(session.answer(GO_ON)))
+        return Step(carried.answered(session.answer(questions.GO_ON)))
     if question.id == "check":
         return Step(carried.answered(session.answer(_chosen(form, question))))
     if question.id in {"concerns", "words"}:
@@ -115,14 +114,14 @@ def _sought(carried: Carried, form: _Form) -> Step:
     if form.press.startswith((CHANGE, OUT)):
         return Step(_marked_again(carried, form))
     if form.press == DONE:
-        return Step(carried.answered(menu.answer(concerns.DONE)))
+        return Step(carried.answered(menu.answer(questions.DONE)))
     if form.press == LIST:
-        return Step(carried.answered(menu.answer(concerns.BY_LIST)))
+        return Step(carried.answered(menu.answer(questions.BY_LIST)))
     if not form.words.strip():
         return Step(carried, NOTHING_TYPED)
     if len(form.words) > LONGEST_QUERY:
         return Step(carried, TOO_LONG)
-    return Step(carried.answered(menu.answer(concerns.BY_WORDS).answer(typed=form.words.strip())))
+    return Step(carried.answered(menu.answer(questions.BY_WORDS).answer(typed=form.words.strip())))
 
 
 def _marked_again(carried: Carried, form: _Form) -> Carried:
@@ -132,7 +131,7 @@ def _marked_again(carried: Carried, form: _Form) -> Carried:
     marking = carried.session.at(Place("mark", (form.pressed_on,)))
     if form.press.startswith(CHANGE):
         return carried.answered(marking)
-    return Carried(marking.answer(concerns.OUT).at(Place("concerns")), carried.trail)
+    return Carried(marking.answer(questions.OUT).at(Place("concerns")), carried.trail)
 
 
 def _chosen(form: _Form, question: Question) -> str:

@@ -1,18 +1,58 @@
-"""Writing a page of HTML from its template. The templates hold the markup, and GOV.UK's macros the components."""
+"""Writing a page of HTML from its template, with the style sheets and scripts that it asks for.
+
+The templates hold the markup, and GOV.UK's macros the components.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from hashlib import sha256
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
-from rhrt.interview.concerns import BY_LIST, BY_WORDS, NONE, OUT
-from rhrt.interview.question import Choice
+from rhrt.faults import BadInput, Fault
+from rhrt.files import read_bytes
+from rhrt.interview.questions import BY_LIST, BY_WORDS, NONE, OUT, Choice
 from rhrt.present.html import Prose
 from rhrt.present.outline import if_worse_numbers
 from rhrt.rulebook.model import Rulebook
-from rhrt.web.pages.files import Files
+from rhrt.web.govuk import FILES, SCRIPT, STYLES
+
+_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_BEGIN = f"""import {{ initAll }} from "./{SCRIPT}";
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+"""
+
+
+class Files(NamedTuple):
+    """What is served beside the pages: content by name, and which of it each page asks for."""
+
+    content: dict[str, bytes]
+    sheets: tuple[str, ...]
+    scripts: tuple[str, ...] = ()
+
+
+def gather(govuk: Path | None) -> Files:
+    """Read the files: those of GOV.UK Frontend from a folder, or our own plain style sheet in their place.
+
+    Raises BadInput where the folder does not hold them.
+    """
+    ours = _named("pages.css", _own("pages.css"))
+    if govuk is None:
+        plain = _named("plain.css", _own("plain.css"))
+        return Files({**plain, **ours}, (*plain, *ours))
+    begin = _named("begin.js", _BEGIN.encode())
+    theirs = {name: _read(govuk / name) for name in FILES}
+    return Files({**theirs, **ours, **begin}, (STYLES, *ours), tuple(begin))
+
+
+def kind(name: str) -> str:
+    """Give the media type of a file."""
+    return _KINDS[Path(name).suffix]
 
 
 class Pages:
@@ -39,9 +79,26 @@ class Pages:
 
 def _prose(text: str, rulebook: Rulebook) -> Markup:
     """Escape a text, with each number of the rulebook's contacts as a link that rings it."""
-    return Markup(Prose(rulebook).html(text))  # noqa: S704 - Prose escapes all else
+    return Prose(rulebook).html(text)
 
 
 def _apart(choice: Choice) -> bool:
     """Say whether a choice stands apart from the others, being a way elsewhere and no answer."""
     return choice.value in {BY_WORDS, BY_LIST, NONE, OUT}
+
+
+def _own(name: str) -> bytes:
+    return resources("rhrt.web.pages").joinpath("static", name).read_bytes()
+
+
+def _named(name: str, content: bytes) -> dict[str, bytes]:
+    stem, _, suffix = name.partition(".")
+    return {f"{stem}-{sha256(content).hexdigest()[:12]}.{suffix}": content}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except BadInput:
+        remedy = "Fill the folder: rhrt govuk FOLDER."
+        raise BadInput([Fault(str(path), "This file of GOV.UK Frontend is not there.", remedy)]) from None

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from rhrt.interview import concerns
+from rhrt.interview import questions
 from rhrt.interview.carried import Carried, write
-from rhrt.interview.question import Question
 from rhrt.interview.session import Session
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import as_svg
@@ -60,14 +59,15 @@ def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = Non
 def question(pages: Pages, root: str, step: Step) -> str:
     """Show the next question of a journey."""
     session, asked = step.carried.session, step.carried.question
-    template, more = _OF_ITS_OWN.get(asked.id, ("question.html", _plain))
-    return pages.html(
-        template,
-        session.rulebook,
-        page=_page(root, step.carried),
-        error=step.error,
-        **more(session, asked),
-    )
+    template = _OF_ITS_OWN.get(asked.id, "question.html")
+    shown = {
+        "question": asked,
+        "caption": "Is this so?" if asked.id.startswith("mark/") else None,
+        "optional": asked.skip is not None and may_be_left(asked),
+        "error": step.error,
+        **(_MORE[template](session) if template in _MORE else {}),
+    }
+    return pages.html(template, session.rulebook, page=_page(root, step.carried), **shown)
 
 
 def result(pages: Pages, root: str, session: Session) -> str:
@@ -90,39 +90,21 @@ def _page(root: str, carried: Carried) -> _Page:
     return _Page(f"{root}/check/{len(carried.trail) + 2}", write(carried), f"{root}/check", bool(carried.trail))
 
 
-def _plain(_session: Session, asked: Question) -> dict[str, Any]:
-    about_concern = asked.id.startswith("mark/")
-    return {
-        "question": asked,
-        "chosen": asked.start,
-        "optional": asked.skip is not None and may_be_left(asked),
-        "caption": "Is this so?" if about_concern else None,
-    }
-
-
-def _advice(_session: Session, asked: Question) -> dict[str, Any]:
-    return {"notice": asked.notice}
-
-
-def _follow_ups(_session: Session, asked: Question) -> dict[str, Any]:
-    return {"question": asked}
-
-
-def _concerns(session: Session, _asked: Question) -> dict[str, Any]:
-    marks = {choice.value: choice.words for choice in concerns.MARKS}
+def _concerns(session: Session) -> dict[str, Any]:
+    marks = {choice.value: choice.words for choice in questions.MARKS}
     marked = [
-        _Row(id_, concerns.mark(session.rulebook.indicator[id_], mark).words, marks[mark])
+        _Row(id_, questions.mark(session.rulebook.indicator[id_], mark).words, marks[mark])
         for id_, mark in session.marks.items()
     ]
     return {
-        "question": concerns.menu(len(marked)),
-        "typed": concerns.typed(),
+        "question": questions.menu(len(marked)),
+        "typed": questions.typed(),
         "marked": marked,
         "longest": LONGEST_QUERY,
     }
 
 
-def _check(session: Session, asked: Question) -> dict[str, Any]:
+def _check(session: Session) -> dict[str, Any]:
     first = {f"situation/{field.id}" for field in session.rulebook.situation if field.ask_first}
     danger, worries = _Group("Danger", []), _Group("Worries", [], quoted=True)
     seen, situation = _Group("What you saw", []), _Group("The situation", [])
@@ -132,17 +114,20 @@ def _check(session: Session, asked: Question) -> dict[str, Any]:
         group = danger if one.id in first else groups.get(one.id.partition("/")[0], child)
         group.rows.append(_Row(one.id, one.words, one.said(answer)))
     shown = [group for group in (danger, worries, seen, situation, child) if group.rows or group.quoted]
-    return {"question": asked, "groups": shown}
+    return {"groups": shown}
 
 
-_OF_ITS_OWN: dict[str, tuple[str, Callable[[Session, Question], dict[str, Any]]]] = {
-    "advice": ("advice.html", _advice),
-    "check": ("check.html", _check),
-    "concerns": ("concerns.html", _concerns),
-    "follow_ups": ("follow_ups.html", _follow_ups),
-    "words": ("concerns.html", _concerns),
+_OF_ITS_OWN = {
+    "advice": "advice.html",
+    "check": "check.html",
+    "concerns": "concerns.html",
+    "follow_ups": "follow_ups.html",
+    "words": "concerns.html",
 }
 """The questions that have a page of their own; all others look alike."""
+
+_MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check.html": _check, "concerns.html": _concerns}
+"""What a page shows besides its question."""
 
 
 def _reasons(suggestion: Suggestion) -> list[dict[str, Any]]:

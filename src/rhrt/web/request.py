@@ -1,18 +1,19 @@
-"""Reading what a request sends. Whatever is wrong with it is refused with the status that says so."""
+"""Reading what a request sends: its address and its body. What is wrong is refused with the status that says so."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import Request
+from pydantic import TypeAdapter, ValidationError
 
-from rhrt.faults import Fault
-from rhrt.files import DEEPEST, too_deep
+from rhrt.faults import BadInput, Fault, nearest, one_of
+from rhrt.files import DEEPEST, DoubledKey, json_of, too_deep
+from rhrt.shape import faults_of, few_unknown_keys, json_path
 from rhrt.web.problems import Refused
 
 T = TypeVar("T")
@@ -29,15 +30,48 @@ SECONDS = 10.0
 MOST_FIELDS = 2_000
 """How many fields a form may have."""
 
+MOST_TOLD = 20
+"""How many faults of an address are told."""
+
+
+def query(request: Request, *known: str) -> dict[str, str]:
+    """Give the parameters of an address. Raises BadInput for one that is not known or is written twice.
+
+    What is not known is refused, so that a misspelt name is never ignored.
+    """
+    faults, given = [], dict[str, str]()
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            remedy = nearest(name, known) or (f"Use {one_of(known)}." if known else "Leave it out.")
+            faults.append(Fault(f"query.{name[:60]}", "This parameter is not known here.", remedy))
+        elif name in given:
+            faults.append(Fault(f"query.{name}", "This parameter is written twice.", "Keep one of the two."))
+        given[name] = value
+    if faults:
+        raise BadInput(faults[:MOST_TOLD])
+    return given
+
 
 async def json_body(request: Request) -> Any:
-    """Read a body of JSON. Raises Refused: 408, 413, 415, or 400 for what is not JSON, or is written twice."""
+    """Read a body of JSON, at an address without parameters.
+
+    Raises BadInput for a parameter, and Refused: 408, 413, 415, or 400 for what is not JSON, or is written twice.
+    """
+    query(request)
     return await _read(request, "application/json", _json)
 
 
 async def form_body(request: Request) -> list[tuple[str, str]]:
     """Read what an HTML form sends, as pairs in order. Raises Refused: 408, 413, 415 or 400."""
     return await _read(request, "application/x-www-form-urlencoded", _form)
+
+
+def expect(shape: TypeAdapter[Any], document: Any, keys: Collection[str]) -> Any:
+    """Give a document that has a shape. Raises BadInput with every fault; `keys` are what may have been meant."""
+    try:
+        return shape.validate_python(few_unknown_keys(document, keys), strict=True)
+    except ValidationError as error:
+        raise BadInput(faults_of(error.errors(include_url=False), document, json_path, keys)) from None
 
 
 async def _read(request: Request, kind: str, parse: Callable[[str], T]) -> T:
@@ -55,7 +89,10 @@ def _json(text: str) -> Any:
     if too_deep(text):
         raise Refused(400, _TOO_DEEP)
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        value = json_of(text, _no_number)
+    except DoubledKey as doubled:
+        key = str(doubled)[:60].encode(errors="replace").decode()
+        raise Refused(400, Fault(key, f"The key '{key}' is written twice.", "Keep one of the two.")) from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         fault = Fault(where, "This is not well-formed JSON.", "Check the quotes, commas and brackets.")
@@ -120,16 +157,6 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         raise Refused(400, _NOT_UTF8) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its pairs. Raises Refused where a key is written twice."""
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        times = Counter(key for key, _ in pairs)
-        twice = next(key for key, count in times.items() if count > 1)[:60].encode(errors="replace").decode()
-        raise Refused(400, Fault(twice, f"The key '{twice}' is written twice.", "Keep one of the two."))
-    return made
 
 
 def _no_number(name: str) -> None:

@@ -1,0 +1,293 @@
+"""A question as it is put, whatever puts it, and the questions of an interview.
+
+Concerns are shown by their words and never with their level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rhrt.present.outline import Outline
+from rhrt.rulebook.model import (
+    FOLLOW_UP_ANSWERS,
+    NO,
+    NOT_ASKED,
+    YES,
+    Indicator,
+    Prompt,
+    Rulebook,
+    SituationField,
+)
+from rhrt.search.find import Search, find
+
+SHOWN = 6
+"""How many concerns are shown for some words."""
+
+BY_WORDS, BY_LIST, NONE, DONE, OUT = "+words", "+list", "+none", "+done", "+out"
+"""Choices that are no id; an id cannot begin with a plus."""
+
+OTHER, GOOD = "+other", "+good"
+"""Lists beside those of the headings: needs under no heading, and what goes well."""
+
+LADDER = "ladder/"
+"""What stands before the id of a ladder, where a ladder can be chosen as well as a concern."""
+
+STOP, GO_ON = "+stop", "+go-on"
+"""The answers to whether to go on after advice."""
+
+NOT_THE_LEVEL = "You can skip this. It does not change the level."
+THE_STEPS = "You can skip this. It may change what to do first."
+
+
+class Choice(NamedTuple):
+    """One answer that can be chosen, and the words for it."""
+
+    value: str
+    words: str
+
+
+class Reply(NamedTuple):
+    """What was answered: the values of the choices chosen, or the words typed. Neither: it was skipped."""
+
+    chosen: tuple[str, ...] = ()
+    typed: str = ""
+
+
+class Question(NamedTuple):
+    """One question. Without choices the answer is typed.
+
+    `many`: any number of the choices, also none. `skip`: what it is called not to answer, where that is possible; a
+    choice may say the same. `start`: the choices that stand chosen at first. `rest`: the choice on which a cursor
+    stands where none is chosen and none can be skipped; without it, the first. `notice`: what is shown before the
+    question. `recorded`: the answer is for the record, and not only the way to another question. `parts`: several
+    questions put together, each of which can be skipped; the values chosen are then `id=value`.
+    """
+
+    id: str
+    words: str
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    many: bool = False
+    skip: str | None = None
+    start: tuple[str, ...] = ()
+    rest: str | None = None
+    notice: Outline | None = None
+    recorded: bool = False
+    parts: tuple[Question, ...] = ()
+
+    def said(self, values: tuple[str, ...]) -> str:
+        """Give an answer in words."""
+        words = {choice.value: choice.words for choice in self.choices}
+        return "; ".join(words[value] for value in values) or self.skip or "None"
+
+    def takes(self, answer: Reply) -> bool:
+        """Say whether this can be the answer: typed where there are no choices, and else chosen among them."""
+        if self.parts:
+            return not answer.typed and len(self.answers(answer)) == len(answer.chosen)
+        if answer == Reply():
+            return self.many or self.skip is not None
+        if not self.choices:
+            return not answer.chosen
+        known = {choice.value for choice in self.choices}
+        fits = self.many or len(answer.chosen) == 1
+        return not answer.typed and fits and known.issuperset(answer.chosen)
+
+    def answers(self, answer: Reply) -> dict[str, str]:
+        """Give what was answered to each of the parts, those left out that were skipped or not answered rightly."""
+        chosen = (pair.partition("=") for pair in answer.chosen)
+        known = {part.id: {choice.value for choice in part.choices} for part in self.parts}
+        return {id_: value for id_, _, value in chosen if value in known.get(id_, ())}
+
+
+MARKS = (Choice("present", "Yes"), Choice("absent", "No"), Choice("not-known", "Not known"))
+"""What can be said of a concern."""
+
+
+def advice(notice: Outline) -> Question:
+    """Show what to do at once, and ask whether to go on."""
+    choices = (Choice(STOP, "Stop here"), Choice(GO_ON, "Go on"))
+    return Question(
+        "advice", "Do this first. The rest is optional. Do you want to go on?", "", choices, notice=notice
+    )
+
+
+def situation(field: SituationField, answer: str | None) -> Question:
+    """Ask a question of the rulebook about the situation. Not asked first, it can be skipped: its default."""
+    values = sorted(set(field.values) - {NOT_ASKED}, key=[YES, NO, *field.values].index)
+    return Question(
+        f"situation/{field.id}",
+        field.question,
+        field.why,
+        tuple(Choice(value, _in_words(value)) for value in values),
+        skip=None if field.ask_first else _in_words(field.values[0]),
+        start=(answer,) if answer in values else (),
+        recorded=True,
+    )
+
+
+def follow_up(prompt: Prompt, answer: str | None) -> Question:
+    """Ask a follow-up question. It can be skipped: then it was not asked."""
+    skip = _in_words(NOT_ASKED)
+    choices = (*(Choice(value, _in_words(value)) for value in FOLLOW_UP_ANSWERS), Choice(NOT_ASKED, skip))
+    start = () if answer is None else (answer,)
+    return Question(
+        f"follow_up/{prompt.id}", prompt.text, prompt.why, choices, skip=skip, start=start, recorded=True
+    )
+
+
+def follow_ups(parts: tuple[Question, ...]) -> Question:
+    """Ask several follow-up questions together."""
+    words = "A few questions about what you saw" if len(parts) > 1 else "A question about what you saw"
+    return Question("follow_ups", words, "They may change what to do first. You can skip any of them.", parts=parts)
+
+
+def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
+    """Ask the child's age band."""
+    choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
+    words = "How old is the child?"
+    return Question("age_band", words, THE_STEPS, choices, skip="Not given", start=given, recorded=True)
+
+
+def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
+    """Ask for special circumstances."""
+    choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
+    words = "Are any of these true of the child?"
+    return Question("circumstances", words, NOT_THE_LEVEL, choices, True, "None given", given, recorded=True)
+
+
+def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
+    """Ask the level that the practitioner would give."""
+    choices = tuple(
+        Choice(str(level.level), f"Level {level.level}, {level.name}. {level.meaning}") for level in rulebook.levels
+    )
+    words = "Before you see the suggestion: which level would you give?"
+    return Question("own_level", words, "", choices, skip="I would rather not say", start=given, recorded=True)
+
+
+def menu(recorded: int) -> Question:
+    """Ask how to find the next concern, or whether there is none."""
+    return Question(
+        "concerns",
+        "Is there anything else?" if recorded else "What worries you about the child?",
+        f"Recorded so far: {recorded}." if recorded else "You can add as many worries as you like, one at a time.",
+        (
+            Choice(BY_WORDS, "Describe it in a few words"),
+            Choice(BY_LIST, "Choose from a list"),
+            Choice(DONE, "No, that is all" if recorded else "Nothing to add"),
+        ),
+        start=(BY_WORDS,),
+    )
+
+
+def typed() -> Question:
+    """Ask for plain words."""
+    help_ = "For example: mum drinking more and more, kids left to it. Leave out names. Your words are not kept."
+    return Question("words", "Say it in a few words", help_, skip="go back")
+
+
+def found_by(words: str, search: Search) -> tuple[str, ...]:
+    """Give the ids of the concerns that fit plain words best."""
+    return tuple(one.indicator.id for one in find(words, search, SHOWN))
+
+
+def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
+    """Ask which of the concerns found is nearest."""
+    choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
+    again = (Choice(BY_WORDS, "Try other words"), Choice(BY_LIST, "Choose from a list"))
+    if not choices:
+        return Question("found", "Nothing fits those words. That does not mean there is no concern.", "", again)
+    return Question("found", "Which is nearest to what you have seen or been told?", "", (
+        *choices, *(Choice(value, f"None of these. {words}") for value, words in again)))  # fmt: skip
+
+
+def lists(rulebook: Rulebook) -> Question:
+    """Ask under which heading to look."""
+    choices = [Choice(id_, title) for id_, title in _titles(rulebook).items() if is_list(id_, rulebook)]
+    return Question("lists", "What is it about?", "", (*choices, Choice(NONE, "None of these. Go back")))
+
+
+def is_list(id_: str, rulebook: Rulebook) -> bool:
+    """Say whether there is a list of that id with anything in it."""
+    return id_ in _titles(rulebook) and len(list_of(id_, rulebook).choices) > 1
+
+
+def list_of(list_: str, rulebook: Rulebook) -> Question:
+    """Ask which concern of one list it is; concerns that rise by degrees are shown as one."""
+    on_ladders = {id_ for ladder in rulebook.ladders for id_ in ladder.rungs}
+    ladders = (
+        Choice(LADDER + ladder.id, ladder.title)
+        for ladder in rulebook.ladders
+        if list_ in _lists_of(rulebook.indicator[ladder.rungs[0]], rulebook)
+    )
+    others = (
+        _choice(indicator)
+        for indicator in rulebook.indicators
+        if indicator.recordable and indicator.id not in on_ladders and list_ in _lists_of(indicator, rulebook)
+    )
+    choices = (*ladders, *others, Choice(NONE, "None of these. Go back"))
+    return Question("list", "Which is nearest to what you have seen or been told?", "", choices)
+
+
+def rungs_of(chosen: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give the concerns to choose among in place of one that stands on ladders, from the mildest to the gravest.
+
+    A ladder rises from level to level, so in the order of the levels each ladder keeps its own order.
+    """
+    if chosen.startswith(LADDER):
+        return next(ladder.rungs for ladder in rulebook.ladders if LADDER + ladder.id == chosen)
+    rungs = dict.fromkeys(id_ for ladder in rulebook.ladders if chosen in ladder.rungs for id_ in ladder.rungs)
+    return tuple(sorted(rungs, key=lambda id_: rulebook.indicator[id_].level)) or (chosen,)
+
+
+def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
+    """Ask which of several degrees of a concern fits best."""
+    choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
+    start = (chosen,) if chosen in ids else ()
+    none = Choice(NONE, "None of these")
+    return Question("rungs", "Which of these fits best?", "", (*choices, none), start=start)
+
+
+def mark(indicator: Indicator, marked: str | None) -> Question:
+    """Ask whether a concern is so. No cursor stands on yes before somebody said so."""
+    help_ = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
+    choices = (*MARKS, Choice(OUT, "Take it out" if marked else "Leave it out"))
+    return Question(
+        f"mark/{indicator.id}",
+        f"“{indicator.wording}”",
+        help_,
+        choices,
+        start=(marked,) if marked else (),
+        rest="not-known",
+        recorded=True,
+    )
+
+
+def check(answers: list[tuple[Question, tuple[str, ...]]]) -> Question:
+    """Show every answer, and ask which to change, if any."""
+    given = (Choice(question.id, f"{question.words} {question.said(values)}") for question, values in answers)
+    choices = (Choice(DONE, "All is right: show the suggestion"), *given, Choice("concerns", "Add another worry"))
+    return Question("check", "Check your answers", "To change one, choose it.", choices)
+
+
+def _in_words(value: str) -> str:
+    return value.replace("-", " ").capitalize()
+
+
+def _titles(rulebook: Rulebook) -> dict[str, str]:
+    """Give the id and title of each list there can be."""
+    titles = {heading.id: heading.title for heading in rulebook.headings}
+    return titles | {OTHER: "Other signs", GOOD: "What goes well"}
+
+
+def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:
+    if rulebook.level[indicator.level].strengths:
+        yield GOOD
+    elif indicator.heading is None:
+        yield OTHER
+    else:
+        yield indicator.shown_under or indicator.heading
+
+
+def _choice(indicator: Indicator) -> Choice:
+    return Choice(indicator.id, indicator.wording)

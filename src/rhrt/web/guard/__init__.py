@@ -1,1 +1,0 @@
-"""What stands before every room: headers, keys, origins, quiet logs."""
