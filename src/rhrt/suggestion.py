@@ -202,6 +202,14 @@ class Agreement(Piece):
     policy: str | None
 
 
+class _Keys(dict[str, bytes]):
+    """How each key of the document begins what stands under it."""
+
+    def __missing__(self, name: str) -> bytes:
+        begun = self[name] = b'"%b":' % name.encode()
+        return begun
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Suggestion:
     """A level and a route, and why. `level` is None where nothing recorded gives one.
@@ -260,8 +268,7 @@ class Suggestion:
 
     def model_dump_json(self) -> bytes:
         """Give the same document as JSON in UTF-8, without spaces."""
-        parts = [b'"%b":%b' % (name.encode(), _encoded(value)) for name, value in self._document().items()]
-        return b"{%b}" % b",".join(parts)
+        return b"{%b}" % b",".join([_KEY[name] + _encoded(value) for name, value in self._document().items()])
 
     def _document(self) -> dict[str, Any]:
         return {
@@ -289,6 +296,9 @@ class Suggestion:
             "notice": self.rulebook.notice,
             "review_by": self.rulebook.review_by,
         }
+
+
+_KEY = _Keys()
 
 
 def _plain(value: Any, kind: type[list[Any]] | type[tuple[Any, ...]]) -> Any:

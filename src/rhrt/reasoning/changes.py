@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rhrt.reasoning.conclude import Conclusions, Decision
@@ -34,7 +34,7 @@ class Changes:
     def __init__(self, conclusions: Conclusions) -> None:
         self._conclusions = conclusions
         self._rulebook = conclusions.rulebook
-        self._above: dict[str, list[Other]] = {}
+        self._above: dict[str, list[str]] = {}
         self._told: dict[tuple[object, ...], Change] = {}
         self._judged = [
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
@@ -47,15 +47,30 @@ class Changes:
     def of(self, record: CheckedRecord, decision: Decision) -> Iterator[Change]:
         """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
         level = decision.conclusion.level
-        tried: set[tuple[str, ...]] = set()
-        for other in self._upward(record, level):
+        told = set[tuple[str, ...]]()
+        for after, other in self._upward(record, decision):
             key = (*other.present, *other.situation, *other.follow_ups)
-            if key not in tried and (after := self._level_with(other, record, decision)) > level:
-                tried.add(key)
+            if after > level and key not in told:
+                told.add(key)
                 yield self._change("up", after, other)
         for other in self._downward(record, level):
             if (after := self._level_with(other, record, decision)) < level:
                 yield self._change("down", after, other)
+
+    def _upward(self, record: CheckedRecord, decision: Decision) -> Iterator[tuple[int, Other]]:
+        """Give each single change that could raise the level, with the level that it gives.
+
+        It is a sign that is not known, the rung above one that decides, or another answer.
+        """
+        level = decision.conclusion.level
+        for id_ in record.not_known:
+            yield self._level_with(other := Other(present=(id_,)), record, decision), other
+        for id_ in self._rungs_above(record, level):
+            yield self._conclusions.beyond(decision, (id_, "present"), record).level, Other(present=(id_,))
+        answers = [other for own, other in self._judged if own > level]
+        answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
+        for other in answers:
+            yield self._level_with(other, record, decision), other
 
     def _change(self, direction: str, level: int, other: Other) -> Change:
         """Give a change as it is told: one that was told before is the same piece."""
@@ -67,24 +82,18 @@ class Changes:
         return known
 
     def _level_with(self, other: Other, record: CheckedRecord, decision: Decision) -> int:
-        if len(other.present) == 1 and other.present[0] not in record.not_known:
-            return self._conclusions.beyond(decision, (other.present[0], "present"), record).level
         changed = applied(other, record, self._rulebook)
         return self._conclusions.after(decision.reading, (*other.present, *other.absent), changed).level
 
-    def _upward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
-        """Give each single change that could raise the level: what is not known, the rung above, a judgement."""
-        for id_ in record.not_known:
-            yield Other(present=(id_,))
-        for id_ in record.present:
-            if self._rulebook.indicator[id_].level == level:
-                yield from self._rungs_above(id_)
-        yield from (other for own, other in self._judged if own > level)
-        for id_, answer in record.follow_ups:
-            if answer == NOT_KNOWN:
-                yield Other(follow_ups={id_: YES})
+    def _rungs_above(self, record: CheckedRecord, level: int) -> Iterable[str]:
+        """Give the next rung above each sign at the level on each of its ladders, but what is not known already."""
+        known = self._rulebook.indicator
+        rungs = dict.fromkeys(
+            rung for id_ in record.present if known[id_].level == level for rung in self._next_rungs(id_)
+        )
+        return [id_ for id_ in rungs if id_ not in record.not_known] if record.not_known else rungs
 
-    def _rungs_above(self, id_: str) -> list[Other]:
+    def _next_rungs(self, id_: str) -> list[str]:
         """Give the next rung above an indicator on each of its ladders, where there is one that can be recorded."""
         if id_ not in self._above:
             known, position = self._rulebook.indicator, self._rulebook.position
@@ -92,7 +101,7 @@ class Changes:
                 [one for one in ladder.rungs if one in position and known[one].level > known[id_].level]
                 for ladder in self._rulebook.ladders_of(id_)
             ]
-            self._above[id_] = [Other(present=(rungs[0],)) for rungs in above if rungs]
+            self._above[id_] = [rungs[0] for rungs in above if rungs]
         return self._above[id_]
 
     def _downward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
