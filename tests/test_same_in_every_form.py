@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pydantic_core import to_json
 from rhrt_cli import main
 
+from rhrt import Record, assess
 from tests.conftest import CASES, case
 
 
@@ -51,6 +53,15 @@ def test_every_form_says_what_the_document_says(path: Path) -> None:
         whole = plain(said(record, form, "--more"))
         missing = [text for text in expected if text not in whole]
         assert missing == [], form
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_document_is_the_same_bytes_however_its_pieces_were_encoded(path: Path) -> None:
+    record = Record.model_validate(case(path)["record"])
+    given = assess(record)
+    for one in (given, assess(record)):
+        assert one.model_dump_json() == to_json(one.model_dump()) == to_json(one.model_dump(mode="json"))
+    assert given.model_dump_json() == assess(record).model_dump_json()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -17,6 +17,7 @@ from rhrt.suggestion import (
     Agreement,
     Change,
     CouldBe,
+    FollowUp,
     Neighbours,
     Next,
     NextStep,
@@ -41,6 +42,7 @@ class SuggestionDocument(TypedDict):
     also_recorded: list[Reason]
     strengths: list[Reason]
     questions: list[OpenQuestion]
+    follow_ups: list[FollowUp]
     could_be: CouldBe
     would_change: list[Change]
     prompts: list[ShownPrompt]
