@@ -16,7 +16,8 @@ from rhrt.present.outline import cite, outline
 from rhrt.present.terminal import as_text, wrap
 from rhrt.reasoning.assess import trace
 from rhrt.rulebook import dates
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NOT_ASKED, Rulebook
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NOT_ASKED
+from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
 FORMATS = ("text", "markdown", "html", "json")

@@ -13,8 +13,9 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import Location, Value, read, read_standard_input
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.load import load_for_record, load_rulebook
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
+from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, json_path
 from rhrt.suggestion import Suggestion
 

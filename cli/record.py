@@ -10,8 +10,9 @@ from rhrt_cli.commands import Command
 from rhrt_cli.options import again, rulebook_option
 from rhrt_cli.output import write
 
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.load import load_rulebook
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook, SituationField
+from rhrt.rulebook.model import Rulebook, SituationField
 
 
 @click.group("record")

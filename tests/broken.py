@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
 from rhrt.faults import EvaluatorsDiffer
-from rhrt.rulebook.model import Conditions, Finding, Judgement, Source, Urgency
+from rhrt.rulebook.kinds import Conditions, Finding, Judgement, Source, Urgency
 from rhrt.suggestion import Change, CouldBe
 from rhrt.testing import promises, properties
 from rhrt.testing.properties import Property

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, settings
 from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.reasoning import durable
+from rhrt.rulebook.kinds import Action, Case, Route, Source, Urgency
 from rhrt.rulebook.load import bundled_folder
-from rhrt.rulebook.model import Action, Case, Route, Source, Urgency
 from rhrt.search.find import Search
 
 pytest_plugins = ["pytester"]

@@ -21,7 +21,7 @@ from rhrt.reasoning.compiled import CompiledRuleset
 from rhrt.reasoning.durable import Ruleset
 from rhrt.reasoning.engine import Engine
 from rhrt.rulebook import dates
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.schema import KINDS, schema_of
 from rhrt.version import VERSION
 from tests.conftest import CASES, case

@@ -17,7 +17,7 @@ from rhrt.faults import BadInput, NotWhole
 from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.situations import Situations
 from rhrt.record import CheckedRecord, check
-from rhrt.rulebook.model import (
+from rhrt.rulebook.kinds import (
     FOLLOW_UP_ANSWERS,
     HARM,
     AtLeast,
@@ -27,8 +27,8 @@ from rhrt.rulebook.model import (
     Mark,
     Named,
     Prompt,
-    SituationField,
 )
+from rhrt.rulebook.model import SituationField
 from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs, differs
 from rhrt.steward.compare.content import changes
 from rhrt.steward.compare.difference import Difference, difference

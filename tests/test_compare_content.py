@@ -10,7 +10,8 @@ import pytest
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.part import Part
-from rhrt.rulebook.model import AtLeast, Retired
+from rhrt.rulebook.kinds import AtLeast
+from rhrt.rulebook.model import Retired
 from rhrt.steward.compare.content import Change, changes
 
 RULEBOOK = load_rulebook()

@@ -21,11 +21,12 @@ from rhrt.reasoning import durable, evaluate
 from rhrt.reasoning.compiled import compiled, encoded
 from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.evaluate import Evaluator, Matcher
+from rhrt.reasoning.facts import about_thing
 from rhrt.reasoning.inference import Inference
+from rhrt.reasoning.plain import When, holds, wanted_in
 from rhrt.record import CheckedRecord, check
-from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS
-from rhrt.rulebook.recorded import about_thing
+from rhrt.rulebook.conditions import vocabulary
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.rules import Rule, rules_of
 from rhrt.steward.cases import read_examples
 from rhrt.steward.folder import RulebookFolder, open_folder

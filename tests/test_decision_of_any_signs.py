@@ -11,7 +11,8 @@ import pytest
 
 from rhrt import Record, Rulebook, assess
 from rhrt.record import check
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Conditions, Finding, Indicator, Named, Prompt
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Conditions, Finding, Named, Prompt
+from rhrt.rulebook.model import Indicator
 from tests.conftest import TIMES
 from tests.table import Alerts, Decision, decide, facts_of
 

@@ -20,10 +20,10 @@ from rhrt.reasoning.assess import MOST_READY
 from rhrt.reasoning.compiled import CompiledRuleset
 from rhrt.reasoning.durable import Ruleset
 from rhrt.reasoning.engine import Engine
+from rhrt.reasoning.facts import about_thing
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import About, vocabulary
-from rhrt.rulebook.model import Case, Finding, Source
-from rhrt.rulebook.recorded import about_thing
+from rhrt.rulebook.kinds import Case, Finding, Source
 
 SOURCE = Source(document="framework", section="Section 1")
 

@@ -16,11 +16,13 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from rhrt import Record, Rulebook, load_rulebook
 from rhrt.faults import BadInput
 from rhrt.part import Part, part
+from rhrt.reasoning.plain import wanted_in
 from rhrt.reasoning.program import program_of
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook import model
-from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary, wanted_in
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Clause, Conditions, Source, WrittenIndicator
+from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Conditions, Source
+from rhrt.rulebook.model import Clause, WrittenIndicator
 from rhrt.rulebook.read import assembled
 from rhrt.rulebook.rules import rules_of
 from rhrt.testing.making import MAKERS, SOURCE, made, seeded

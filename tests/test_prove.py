@@ -20,7 +20,7 @@ from rhrt.reasoning.inference import Inference
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.model import Conditions, SafetySentence, Source
+from rhrt.rulebook.kinds import Conditions, SafetySentence, Source
 from rhrt.steward.folder import RulebookFolder, open_folder
 from rhrt.steward.prove.agreement import agreement
 from rhrt.steward.prove.general import general

@@ -15,7 +15,7 @@ from rhrt_cli import main
 
 from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.present.outline import outline
-from rhrt.rulebook.model import Named
+from rhrt.rulebook.kinds import Named
 from rhrt.steward.cases import read_case
 from rhrt.steward.render.material import gather
 from rhrt.steward.render.transparency import transparency_record

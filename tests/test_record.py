@@ -19,7 +19,8 @@ from rhrt.faults import BadInput
 from rhrt.part import Part
 from rhrt.record import Child, Marks, check
 from rhrt.rulebook import snapshot
-from rhrt.rulebook.model import Retired, Source
+from rhrt.rulebook.kinds import Source
+from rhrt.rulebook.model import Retired
 from rhrt.steward.cases import examples, read_cases
 from rhrt.steward.compare.rulebooks import compare
 from rhrt.steward.folder import open_folder

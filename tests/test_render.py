@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from rhrt import BadInput, Rulebook
 from rhrt.part import Part
-from rhrt.rulebook.model import AtLeast, Conditions
+from rhrt.rulebook.kinds import AtLeast, Conditions
 from rhrt.steward.cases import WhatIf
 from rhrt.steward.render.documents import documents
 from rhrt.steward.render.indicators import BYTE_ORDER_MARK, COLUMNS, JOINED, guarded, unguarded

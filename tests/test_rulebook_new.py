@@ -19,7 +19,7 @@ from rhrt_cli import main
 from rhrt import Record, Rulebook, Suggestion, assess
 from rhrt.faults import BadInput
 from rhrt.files import parse, read
-from rhrt.rulebook.conditions import holds, wanted_in
+from rhrt.reasoning.plain import holds, wanted_in
 from rhrt.rulebook.load import bundled, digest, load_rulebook
 from rhrt.rulebook.read import read_rulebook
 from rhrt.rulebook.written import FILES

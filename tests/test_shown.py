@@ -13,19 +13,9 @@ from click.testing import CliRunner, Result
 from rhrt_cli import main
 
 from rhrt import Record, load_rulebook
-from rhrt.rulebook.conditions import When
-from rhrt.rulebook.model import (
-    Action,
-    Basis,
-    Case,
-    Finding,
-    Heading,
-    Indicator,
-    Level,
-    Prompt,
-    SituationField,
-    Source,
-)
+from rhrt.reasoning.plain import When
+from rhrt.rulebook.kinds import Action, Case, Finding, Prompt, Source
+from rhrt.rulebook.model import Basis, Heading, Indicator, Level, SituationField
 from rhrt.steward.cases import Expected, WhatIf, WorkedCase, examples, read_examples
 from rhrt.steward.folder import RulebookFolder, open_folder
 from rhrt.steward.prove.shown import Condition, Shown, matters, shown

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhrt import NotWhole, Record, Rulebook, assess
-from rhrt.reasoning.facts import answered, marked
+from rhrt.reasoning.facts import Thing, answered, marked
+from rhrt.reasoning.plain import wanted_in
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.signs import AGE, NOTHING, Signs, in_words
 from rhrt.reasoning.situations import Situations
 from rhrt.reasoning.whole import lacking
 from rhrt.record import check
-from rhrt.rulebook.conditions import NO_ROUTE, wanted_in
-from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.testing.strategies import records, rulebooks
 from tests.conftest import TIMES
 

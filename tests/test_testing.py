@@ -17,7 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from rhrt import NotWhole, Record, Rulebook, Suggestion, assess
 from rhrt.reasoning.engine import Engine
 from rhrt.record import check
-from rhrt.rulebook.model import HARM, Finding
+from rhrt.rulebook.kinds import HARM, Finding
 from rhrt.steward.cases import Example, Expected
 from rhrt.testing import session, suite, variations
 from rhrt.testing.properties import PROPERTIES, sentence

@@ -22,11 +22,11 @@ from rhrt.interview.carried import Carried, write
 from rhrt.interview.matters import advice, alarms, matters
 from rhrt.interview.session import Session
 from rhrt.reasoning import assess as assessing
+from rhrt.reasoning.facts import Fact
 from rhrt.reasoning.inference import Inference
 from rhrt.reasoning.plain import Answer, Plain
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import About
-from rhrt.rulebook.recorded import Fact
 from rhrt.search.find import find
 from rhrt.steward.compare.rulebooks import compare
 from rhrt.steward.folder import open_folder

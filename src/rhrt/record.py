@@ -15,7 +15,8 @@ from pydantic_core import core_schema as cs
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS
 from rhrt.part import Part, part
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
+from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of, few_unknown_keys, few_wrong_words, json_path
 
 

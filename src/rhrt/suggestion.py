@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from pydantic_core import to_json
 
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import NOT_ASKED, Circumstance, Contact, Rulebook, Service, Source
+from rhrt.rulebook.kinds import NOT_ASKED, Source
+from rhrt.rulebook.model import Circumstance, Contact, Rulebook, Service
 
 MOST_FOLLOW_UPS = 3
 """How many follow-up questions are asked at the most."""

@@ -15,7 +15,7 @@ from itertools import count
 import clips
 
 from rhrt import Rulebook
-from rhrt.rulebook.model import AtLeast, Conditions, Wanted
+from rhrt.rulebook.kinds import AtLeast, Conditions, Wanted
 from tests.benchmark.work import Answer, Assess, RecordData, about_answers, about_signs, answers_as_reasons
 
 MARKS = {"present": "present", "absent": "absent", "not_known": "not-known"}

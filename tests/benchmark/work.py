@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rhrt import Rulebook
 from rhrt.rulebook.conditions import NOT_STATED
-from rhrt.rulebook.model import Conditions, Judgement, words_of
+from rhrt.rulebook.kinds import Conditions, Judgement, words_of
 
 RecordData = dict[str, Any]
 """A record as plain data: the indicators by how they are marked, and the answers about the situation."""

@@ -15,7 +15,8 @@ from typing import Any
 import zen
 
 from rhrt import Rulebook
-from rhrt.rulebook.model import AtLeast, Conditions, Finding, Indicator, Wanted
+from rhrt.rulebook.kinds import AtLeast, Conditions, Finding, Wanted
+from rhrt.rulebook.model import Indicator
 from tests.benchmark.work import Answer, Assess, RecordData, about_answers, about_signs, answers_as_reasons
 
 Node = dict[str, Any]

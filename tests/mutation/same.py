@@ -12,10 +12,11 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby, product
 from typing import Any, Literal
 
+from rhrt.reasoning.plain import holds, wanted_in
 from rhrt.reasoning.signs import NOTHING, Signs
 from rhrt.reasoning.situations import Situation, Situations
-from rhrt.rulebook.conditions import holds, wanted_in
-from rhrt.rulebook.model import HARM, Rulebook
+from rhrt.rulebook.kinds import HARM
+from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import rules_of
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.prove.shown import every_fact

@@ -16,7 +16,8 @@ from rhrt.interview.matters import alarms
 from rhrt.interview.questions import Question
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record, check
-from rhrt.rulebook.model import NOT_ASKED, Rulebook
+from rhrt.rulebook.kinds import NOT_ASKED
+from rhrt.rulebook.model import Rulebook
 from rhrt.shape import json_path
 from rhrt.suggestion import MOST_FOLLOW_UPS
 

@@ -10,7 +10,8 @@ from rhrt.present.outline import Item, Outline, Section, outline
 from rhrt.present.terminal import as_text
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
-from rhrt.rulebook.model import NO, NOT_ASKED, Rulebook, SituationField
+from rhrt.rulebook.kinds import NO, NOT_ASKED
+from rhrt.rulebook.model import Rulebook, SituationField
 
 ROOM_FOR_ADVICE = 18
 """How many lines advice may take, so that it and the question after it stand on one screen of 24 lines."""

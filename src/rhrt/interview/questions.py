@@ -9,16 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rhrt.present.outline import Outline
-from rhrt.rulebook.model import (
-    FOLLOW_UP_ANSWERS,
-    NO,
-    NOT_ASKED,
-    YES,
-    Indicator,
-    Prompt,
-    Rulebook,
-    SituationField,
-)
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NO, NOT_ASKED, YES, Prompt
+from rhrt.rulebook.model import Indicator, Rulebook, SituationField
 from rhrt.search.find import Search, find
 
 SHOWN = 6

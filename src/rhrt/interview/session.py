@@ -10,7 +10,8 @@ from rhrt.interview import questions
 from rhrt.interview.matters import advice, alarms, asked_next, matters
 from rhrt.interview.questions import Question, Reply
 from rhrt.record import Child, Marks, OwnJudgement, Record
-from rhrt.rulebook.model import NOT_ASKED, Rulebook, SituationField
+from rhrt.rulebook.kinds import NOT_ASKED
+from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.search.find import Search
 from rhrt.suggestion import MOST_FOLLOW_UPS
 

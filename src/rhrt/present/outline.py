@@ -7,7 +7,8 @@ from typing import NamedTuple, cast
 
 from rhrt.files import read
 from rhrt.rulebook import dates
-from rhrt.rulebook.model import NOT_ASKED, Contact, Rulebook, Source
+from rhrt.rulebook.kinds import NOT_ASKED, Source
+from rhrt.rulebook.model import Contact, Rulebook
 from rhrt.suggestion import Change, FollowUp, NextStep, NotKnown, OpenQuestion, Reason, ShownPrompt, Suggestion
 
 _WORDS = cast("Mapping[str, Mapping[str, str]]", read(Path(__file__).with_name("words.yaml")).value)

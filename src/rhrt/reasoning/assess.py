@@ -11,10 +11,10 @@ from threading import Lock, RLock
 from rhrt.faults import NoAnswer, NotWhole
 from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.explain import Explanations
+from rhrt.reasoning.facts import Fact
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.recorded import Fact
 from rhrt.suggestion import Suggestion
 
 

@@ -9,7 +9,8 @@ from rhrt.reasoning.conclude import Conclusions, Decision
 from rhrt.reasoning.explain import MOST_PIECES
 from rhrt.reasoning.inference import remember
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook, SituationField
+from rhrt.rulebook.kinds import NO, NOT_ASKED, NOT_KNOWN, YES
+from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.suggestion import Change
 
 NONE: Mapping[str, str] = {}

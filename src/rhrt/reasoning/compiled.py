@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from rhrt.reasoning.evaluate import FORM, Matcher
+from rhrt.reasoning.facts import Fact
 from rhrt.rulebook.conditions import NOT_KNOWING, NOT_STATED, About
-from rhrt.rulebook.model import AtLeast, Conditions, Indicator, Prompt, Rulebook, Wanted
-from rhrt.rulebook.recorded import Fact
+from rhrt.rulebook.kinds import AtLeast, Conditions, Prompt, Wanted
+from rhrt.rulebook.model import Indicator, Rulebook
 from rhrt.rulebook.rules import Rule, rules_of
 from rhrt.suggestion import MOST_FOLLOW_UPS
 

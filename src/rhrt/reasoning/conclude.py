@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.reasoning.explain import Explanations, reason_of_answer
-from rhrt.reasoning.facts import about_answers, about_situation, answered, marked
+from rhrt.reasoning.facts import Fact, Thing, about_answers, about_situation, about_thing, answered, marked
 from rhrt.reasoning.inference import Fired, Inference, remember
 from rhrt.reasoning.plain import Answer
 from rhrt.reasoning.whole import lacking
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import HARM, YES, Rulebook
-from rhrt.rulebook.recorded import Fact, Thing, about_thing, told_alone
+from rhrt.rulebook.kinds import HARM, YES
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.rules import told_alone
 from rhrt.suggestion import NextStep, Reason
 
 

@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN, YES, Circumstance, Judgement, Prompt, Rulebook, Service
+from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN, YES, Judgement, Prompt
+from rhrt.rulebook.model import Circumstance, Rulebook, Service
 from rhrt.suggestion import (
     Agreement,
     CouldBe,

@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.conditions import JUDGEMENT, NOT_STATED, level_word
-from rhrt.rulebook.model import NO, NOT_KNOWN, YES, Rulebook
-from rhrt.rulebook.recorded import Fact, Thing
+from rhrt.rulebook.conditions import JUDGEMENT, NOT_KNOWING, NOT_STATED, NOTHING_ELSE, level_word
+from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES
+from rhrt.rulebook.model import Rulebook
+
+Fact = Mapping[str, str | int]
+
+Thing = tuple[str, str]
+"""One thing recorded: the id of an indicator, question or follow-up question (or `judgement`), and what was said.
+"""
+
+_BARE: Fact = {
+    "indicator": NOTHING_ELSE,
+    "mark": NOTHING_ELSE,
+    "level": 0,
+    "basis": NOT_STATED,
+    "heading": NOT_STATED,
+    "age_band": NOT_STATED,
+    "asked": NOTHING_ELSE,
+    "answer": NOTHING_ELSE,
+    "names": NOTHING_ELSE,
+}
+
+
+def about_thing(rulebook: Rulebook, thing: Thing, age_band: str | None) -> Iterator[Fact]:
+    """Make the facts of one thing recorded: one, or for a follow-up question one for each thing that it names."""
+    id_, said = thing
+    bare = {**_BARE, "age_band": NOT_STATED if age_band is None else age_band}
+    indicator = rulebook.indicator.get(id_)
+    if indicator is not None:
+        yield {
+            **bare,
+            "indicator": id_,
+            "mark": said,
+            "level": indicator.level,
+            "basis": NOT_STATED if indicator.basis is None else indicator.basis,
+            "heading": NOT_STATED if indicator.heading is None else indicator.heading,
+        }
+        return
+    question = rulebook.follow_up.get(id_)
+    names: list[str] = [NOTHING_ELSE] if question is None else [*question.if_yes]
+    if question is not None and question.if_not_known:
+        names.append(NOT_KNOWING)
+    for name in names:
+        yield {**bare, "asked": id_, "answer": said, "names": name}
 
 
 def marked(record: CheckedRecord) -> list[Thing]:

@@ -14,11 +14,11 @@ from rhrt.faults import EvaluatorsDiffer
 from rhrt.reasoning import compiled, durable
 from rhrt.reasoning.compiled import CompiledRuleset, compiled_rulesets
 from rhrt.reasoning.durable import Ruleset
+from rhrt.reasoning.facts import Fact
 from rhrt.reasoning.plain import Plain
 from rhrt.reasoning.program import Program, program_of
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.recorded import Fact
 
 K = TypeVar("K")
 V = TypeVar("V")

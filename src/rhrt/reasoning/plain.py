@@ -7,15 +7,18 @@ not its concern.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, get_args
 
+from rhrt.reasoning.facts import Fact
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.conditions import About, When, holds, wanted_in
-from rhrt.rulebook.model import HARM, Rulebook
+from rhrt.rulebook.conditions import About
+from rhrt.rulebook.kinds import HARM, AtLeast, Conditions
+from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import rules_of
 
-Fact = Mapping[str, str | int]
+When = list[list[tuple[str, Collection[str | int]]]]
+"""Alternatives; each a list of fields with the values that are wanted there."""
 
 
 class Answer(NamedTuple):
@@ -146,3 +149,28 @@ def outcome(names: Sequence[str]) -> Outcome:
         if name.startswith("action/"):
             steps.setdefault(name.split("/")[1], name)
     return Outcome(next(iter(routes), None), next(iter(urgencies), ""), steps)
+
+
+def holds(when: When, fact: Mapping[str, str | int]) -> bool:
+    """Say whether any alternative holds: every field it names has a value that is wanted there."""
+    for conditions in when:
+        for field, wanted in conditions:
+            if fact[field] not in wanted:
+                break
+        else:
+            return True
+    return False
+
+
+def wanted_in(alternatives: Iterable[Conditions], highest: int) -> When:
+    """Give, for each alternative, its fields with the values that are wanted there."""
+    return [[*_wanted_values(conditions, highest)] for conditions in alternatives]
+
+
+def _wanted_values(conditions: Conditions, highest: int) -> Iterable[tuple[str, Collection[str | int]]]:
+    for field, wanted in conditions.items():
+        if isinstance(wanted, AtLeast):
+            last = highest if wanted.at_most is None else wanted.at_most
+            yield field, set(range(wanted.at_least, last + 1))
+        else:
+            yield field, set(wanted) if isinstance(wanted, tuple) else {wanted}

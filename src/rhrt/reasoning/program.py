@@ -19,7 +19,8 @@ from typing import Literal, NamedTuple, get_args
 
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted
+from rhrt.rulebook.kinds import AtLeast, Conditions, Wanted
+from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import rules_of
 
 MOST_RULES = 200

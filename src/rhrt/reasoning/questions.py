@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from rhrt.reasoning.conclude import Conclusion, Conclusions, Decision
-from rhrt.reasoning.facts import about_prompt
+from rhrt.reasoning.facts import Fact, about_prompt
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NOT_ASKED, Prompt, Rulebook
-from rhrt.rulebook.recorded import Fact
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NOT_ASKED, Prompt
+from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import MOST_FOLLOW_UPS, FollowUp, ShownPrompt
 
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import compress
 from typing import TypeVar
 
+from rhrt.reasoning.plain import When
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situation, Situations
-from rhrt.rulebook.conditions import When
 
 K = TypeVar("K")
 

@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
-from rhrt.rulebook.conditions import JUDGEMENT, NOT_STATED, About, When, level_of_word, level_word, wanted_in
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Mark, Rulebook
-from rhrt.rulebook.recorded import Fact, Thing, about_thing, asked_alone, told_alone
-from rhrt.rulebook.rules import Rule, rules_of
+from rhrt.reasoning.facts import Fact, Thing, about_thing
+from rhrt.reasoning.plain import When, wanted_in
+from rhrt.rulebook.conditions import JUDGEMENT, NOT_STATED, About, level_of_word, level_word
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.rules import Rule, asked_alone, rules_of, told_alone
 
 Marks = tuple[Thing, ...]
 """Things recorded. The age of the child is told among them, as `age_band`."""

@@ -17,11 +17,12 @@ from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
-from rhrt.reasoning.plain import Outcome, outcome
+from rhrt.reasoning.facts import Fact
+from rhrt.reasoning.plain import Outcome, When, outcome, wanted_in
 from rhrt.reasoning.signs import Marks, Recordable, Signs
-from rhrt.rulebook.conditions import NO_ROUTE, About, When, wanted_in
-from rhrt.rulebook.model import HARM, NO, YES, Rulebook
-from rhrt.rulebook.recorded import Fact
+from rhrt.rulebook.conditions import NO_ROUTE, About
+from rhrt.rulebook.kinds import HARM, NO, YES
+from rhrt.rulebook.model import Rulebook
 
 
 class Situation(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal, get_args
 
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, NO, YES, AtLeast, Conditions, Mark, Named, Rulebook
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NO, YES, Mark, Named
+from rhrt.rulebook.model import Rulebook
 
 About = Literal["recorded", "answers", "situation", "afterwards", "prompt"]
 """The kinds of fact: one thing recorded (an indicator as marked, an answer, the practitioner's own level); all
@@ -39,9 +40,6 @@ NUMBERS = ("none", "one", "two")
 
 Vocabulary = Mapping[str, tuple[str, ...] | range]
 """The values that each field can have: words, or a range of whole numbers."""
-
-When = list[list[tuple[str, Collection[str | int]]]]
-"""Alternatives; each a list of fields with the values that are wanted there."""
 
 
 def vocabulary(rulebook: Rulebook, about: About) -> Vocabulary:
@@ -103,28 +101,3 @@ def answer_vocabulary(rulebook: Rulebook) -> Vocabulary:
 def highest_level(rulebook: Rulebook) -> int:
     """Give the number of the highest level."""
     return max((level.level for level in rulebook.levels), default=0)
-
-
-def holds(when: When, fact: Mapping[str, str | int]) -> bool:
-    """Say whether any alternative holds: every field it names has a value that is wanted there."""
-    for conditions in when:
-        for field, wanted in conditions:
-            if fact[field] not in wanted:
-                break
-        else:
-            return True
-    return False
-
-
-def wanted_in(alternatives: Iterable[Conditions], highest: int) -> When:
-    """Give, for each alternative, its fields with the values that are wanted there."""
-    return [[*_wanted_values(conditions, highest)] for conditions in alternatives]
-
-
-def _wanted_values(conditions: Conditions, highest: int) -> Iterable[tuple[str, Collection[str | int]]]:
-    for field, wanted in conditions.items():
-        if isinstance(wanted, AtLeast):
-            last = highest if wanted.at_most is None else wanted.at_most
-            yield field, set(range(wanted.at_least, last + 1))
-        else:
-            yield field, set(wanted) if isinstance(wanted, tuple) else {wanted}

@@ -9,12 +9,11 @@ from typing import Any, get_args
 from rhrt.faults import Fault, nearest
 from rhrt.files import Location, Written
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
-from rhrt.rulebook.edition import edition_faults
-from rhrt.rulebook.essentials import Problem, essentials
+from rhrt.rulebook.essentials import Problem, edition_faults, essentials
 from rhrt.rulebook.ids import KEBAB
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, SafetySentence, Wanted
-from rhrt.rulebook.recorded import asked_alone
-from rhrt.rulebook.rules import rules_of
+from rhrt.rulebook.kinds import AtLeast, Conditions, SafetySentence, Wanted
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.rules import asked_alone, rules_of
 
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""

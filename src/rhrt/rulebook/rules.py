@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rhrt.rulebook.conditions import About
-from rhrt.rulebook.model import Conditions, Rulebook
+from rhrt.rulebook.conditions import JUDGEMENT, NOTHING_ELSE, About
+from rhrt.rulebook.kinds import Conditions, words_of
+from rhrt.rulebook.model import Rulebook
 
 Place = tuple[str, tuple[str | int, ...]]
 """The file of a rule (its name in the folder, without .yaml), and the location in it."""
@@ -49,3 +50,29 @@ def rules_of(rulebook: Rulebook) -> Iterator[Rule]:
     for index, prompt in enumerate(rulebook.prompts):
         own = tuple({**conditions, "prompt": prompt.id} for conditions in prompt.when)
         yield Rule(f"prompt/{prompt.id}", "prompt", own, ("prompts", ("prompts", index)))
+
+
+def asked_alone(rulebook: Rulebook) -> tuple[str, ...]:
+    """Give each question, and `judgement`, at whose answer alone some rule may look that decides."""
+    decide = [rule for rule in rules_of(rulebook) if not _is_a_reason_only(rulebook, rule)]
+    return _looked_at_alone(rulebook, decide)
+
+
+def told_alone(rulebook: Rulebook) -> tuple[str, ...]:
+    """Give each question, and `judgement`, at whose answer alone some rule may look: to decide, or as a reason."""
+    return _looked_at_alone(rulebook, rules_of(rulebook))
+
+
+def _is_a_reason_only(rulebook: Rulebook, rule: Rule) -> bool:
+    """Say whether a rule is a judgement without a level: it says why, and nothing follows from it."""
+    return any(rule.name == f"judgement/{own.id}" and not own.level for own in rulebook.judgements)
+
+
+def _looked_at_alone(rulebook: Rulebook, rules: Iterable[Rule]) -> tuple[str, ...]:
+    alone = [conditions for rule in rules if rule.about == "recorded" for conditions in rule.when]
+
+    def looked_at(asked: str) -> bool:
+        bare = {"asked": asked, **dict.fromkeys(("indicator", "mark", "names"), NOTHING_ELSE)}
+        return any(all(is_ in words_of(one.get(field, is_)) for field, is_ in bare.items()) for one in alone)
+
+    return tuple(asked for asked in (*rulebook.questions, JUDGEMENT) if looked_at(asked))

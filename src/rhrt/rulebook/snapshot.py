@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from rhrt.rulebook import model
+from rhrt.rulebook import kinds, model
 from rhrt.rulebook.model import Rulebook
 from rhrt.version import VERSION
 
@@ -24,7 +24,9 @@ NAME = "rulebook.snapshot"
 LARGEST = 20_000_000
 """The largest snapshot that is read, in bytes."""
 
-_KINDS: Mapping[str, Any] = {name: kind for name, kind in vars(model).items() if is_dataclass(kind)}
+_KINDS: Mapping[str, Any] = {
+    name: kind for name, kind in {**vars(kinds), **vars(model)}.items() if is_dataclass(kind)
+}
 _KEYS = {name: tuple(field.name for field in fields(kind)) for name, kind in _KINDS.items()}
 
 

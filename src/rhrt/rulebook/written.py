@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rhrt.part import Part, part
-from rhrt.rulebook.model import (
+from rhrt.rulebook.kinds import (
     Action,
     Afterwards,
+    Finding,
+    Judgement,
+    Prompt,
+    Route,
+    SafetySentence,
+    Source,
+    Urgency,
+)
+from rhrt.rulebook.model import (
     AgeBand,
     Agencies,
     Basis,
@@ -17,21 +26,14 @@ from rhrt.rulebook.model import (
     Degree,
     Difference,
     Document,
-    Finding,
     Heading,
-    Judgement,
     Ladder,
     Level,
-    Prompt,
     Retired,
     Review,
-    Route,
-    SafetySentence,
     Service,
     SituationField,
-    Source,
     Topic,
-    Urgency,
     WrittenIndicator,
 )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rhrt.rulebook.conditions import Vocabulary, highest_level, vocabulary, wanted_in
-from rhrt.rulebook.model import Conditions, Rulebook, words_of
+from rhrt.reasoning.plain import wanted_in
+from rhrt.rulebook.conditions import Vocabulary, highest_level, vocabulary
+from rhrt.rulebook.kinds import Conditions, words_of
+from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import Rule, rules_of
 
 Allowed = Mapping[str, frozenset[str | int]]

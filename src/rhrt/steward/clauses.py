@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rhrt.files import read
-from rhrt.rulebook.model import Clause, Rulebook, Source
+from rhrt.rulebook.kinds import Source
+from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.written import CoverageFile
 
 

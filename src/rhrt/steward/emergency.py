@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rhrt.reasoning.situations import Situation, Situations
-from rhrt.rulebook.model import Case, Rulebook
+from rhrt.rulebook.kinds import Case
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.told import only_forbids
 
 

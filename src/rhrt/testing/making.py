@@ -21,45 +21,46 @@ from rhrt.rulebook.conditions import (
     answer_vocabulary,
     vocabulary,
 )
-from rhrt.rulebook.model import (
+from rhrt.rulebook.kinds import (
     HARM,
     Action,
     Afterwards,
-    AgeBand,
-    Agencies,
     AtLeast,
-    Basis,
     Case,
-    Circumstance,
     Conditions,
-    Contact,
-    Degree,
-    Difference,
-    Document,
     Finding,
-    Heading,
-    Indicator,
     Judgement,
-    Ladder,
-    Level,
     Named,
-    OverrideReason,
     Prompt,
-    Retired,
-    Review,
     Route,
-    Rulebook,
     SafetySentence,
-    Service,
-    SituationField,
     Source,
-    Topic,
     Urgency,
     Wanted,
     words_of,
 )
-from rhrt.rulebook.recorded import asked_alone
-from rhrt.rulebook.rules import rules_of
+from rhrt.rulebook.model import (
+    AgeBand,
+    Agencies,
+    Basis,
+    Circumstance,
+    Contact,
+    Degree,
+    Difference,
+    Document,
+    Heading,
+    Indicator,
+    Ladder,
+    Level,
+    OverrideReason,
+    Retired,
+    Review,
+    Rulebook,
+    Service,
+    SituationField,
+    Topic,
+)
+from rhrt.rulebook.rules import asked_alone, rules_of
 
 T = TypeVar("T")
 

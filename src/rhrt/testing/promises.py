@@ -13,7 +13,8 @@ from rhrt.faults import EvaluatorsDiffer
 from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.plain import Plain
 from rhrt.record import Record, check
-from rhrt.rulebook.model import Rulebook, Source
+from rhrt.rulebook.kinds import Source
+from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import document, in_words, listed, require, same
 from rhrt.testing.variations import MARKS, Written, answered, followed_up, ids_marked, marked, suggest

@@ -12,7 +12,8 @@ from itertools import chain
 
 from rhrt.faults import NotWhole
 from rhrt.reasoning.whole import lacking
-from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN, YES, Rulebook
+from rhrt.rulebook.kinds import NO, NOT_ASKED, NOT_KNOWN, YES
+from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 from rhrt.testing.comparing import in_words, listed, never_lower, require
 from rhrt.testing.promises import (

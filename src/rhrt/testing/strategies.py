@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
+from rhrt.rulebook.model import Rulebook
 from rhrt.testing.making import SIZES, made
 from rhrt.testing.variations import MARKS, Written
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from rhrt.files import Location
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
-from rhrt.rulebook.model import NO, NOT_KNOWN, YES, Rulebook
+from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip, without
 from tests.mutation.mutant import GONE, Edit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from rhrt.rulebook.model import Named
+from rhrt.rulebook.kinds import Named
 from rhrt.steward.folder import RulebookFolder
 from tests.mutation.kinds import Slip, entries, slip, without
 from tests.mutation.mutant import GONE, Edit

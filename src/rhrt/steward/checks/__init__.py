@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from rhrt.faults import BadInput
 from rhrt.files import Location
-from rhrt.rulebook.model import Source
+from rhrt.rulebook.kinds import Source
 from rhrt.steward.folder import RulebookFolder
 
 GROUPS = ("safety", "consistency", "coverage", "wording", "provenance")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from rhrt.reasoning.situations import Situation
 from rhrt.reasoning.whole import lacking
 from rhrt.rulebook.conditions import NO_ROUTE
-from rhrt.rulebook.model import HARM, YES, Action, Case, Contact, Rulebook
+from rhrt.rulebook.kinds import HARM, YES, Action, Case
+from rhrt.rulebook.model import Contact, Rulebook
 
 
 class Answer(NamedTuple):

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import NOTHING, Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.pair import reason_levels, signs_of_all
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Indicator, Mark, Prompt, Rulebook
-from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark, Prompt
+from rhrt.rulebook.model import Indicator, Rulebook
 from rhrt.steward.compare.answers import Outcome
 from rhrt.steward.compare.asked import Asked, conditions_on
 from rhrt.steward.compare.pair import Pair

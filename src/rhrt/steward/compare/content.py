@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rhrt.part import Part
-from rhrt.rulebook.model import Clause, Indicator, Prompt, Rulebook
+from rhrt.rulebook.kinds import Prompt
+from rhrt.rulebook.model import Clause, Indicator, Rulebook
 from rhrt.steward.compare.words import PARTS, called, field_name, in_words
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Differs
 from rhrt.steward.compare.causes import Causes
 from rhrt.steward.compare.look import Example, Look, OtherWords, Rings, Unanswered

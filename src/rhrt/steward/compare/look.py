@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks, Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
-from rhrt.rulebook.model import HARM, Mark
-from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.kinds import HARM, Mark
 from rhrt.steward.compare.answers import (
     UNCHANGED,
     Answer,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
-from rhrt.rulebook.model import YES, Rulebook
-from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.kinds import YES
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.compare.answers import Answer, outcome
 from rhrt.steward.compare.pair import signs_of_all
 from rhrt.steward.compare.together import read_as

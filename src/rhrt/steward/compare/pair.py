@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import NOTHING, Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.recorded import Thing
 
 ALWAYS = -1
 """The level at which a thing is a reason that is one at every level. At 0 it never is."""

@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from rhrt.faults import one_of
+from rhrt.reasoning.facts import Thing
 from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs
 from rhrt.steward.compare.causes import Causes
 from rhrt.steward.compare.content import REWORDED, RINGS, Change

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.reasoning.assess import assess
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.plain import Plain
 from rhrt.reasoning.signs import AGE
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
-from rhrt.rulebook.model import Mark, Rulebook
-from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.kinds import Mark
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.cases import Example, examples, read_case, read_examples
 from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs, differs
 from rhrt.steward.compare.content import Change, changes, changes_of_coverage

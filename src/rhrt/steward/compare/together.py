@@ -22,11 +22,12 @@ from itertools import product
 from math import prod
 from typing import Literal, NamedTuple, get_args
 
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks, Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Mark, Rulebook
-from rhrt.rulebook.recorded import Thing
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.compare.asked import Asked, Heard, Option, asked, joined_with_all, kind_of, option_of, options
 from rhrt.steward.compare.pair import BLANK, Joins, Pair, kept, reason_levels, signs_of_all
 

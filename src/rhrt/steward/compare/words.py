@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rhrt.part import Part
-from rhrt.rulebook.model import AtLeast
+from rhrt.rulebook.kinds import AtLeast
 
 PARTS: Mapping[str, str] = {
     "contacts": "Whom to ring",

@@ -12,12 +12,11 @@ from itertools import groupby, product
 from typing import TypeVar
 
 from rhrt.faults import EvaluatorsDiffer
-from rhrt.reasoning.facts import about_answers, about_situation
+from rhrt.reasoning.facts import Fact, about_answers, about_situation, about_thing
 from rhrt.reasoning.inference import Fired, Inference
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.recorded import Fact, about_thing
 from rhrt.steward.prove.proven import Counterexample, Proven
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import NO_ROUTE
-from rhrt.rulebook.model import NO, NOT_ASKED, NOT_KNOWN
+from rhrt.rulebook.kinds import NO, NOT_ASKED, NOT_KNOWN
 from rhrt.steward.prove.proven import Counterexample, Proven
 
 Trial = Callable[["_Space", Situation], str | None]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rhrt.reasoning.facts import Thing, about_thing
+from rhrt.reasoning.plain import When, holds, wanted_in
 from rhrt.reasoning.sets import Set, SituationSets, stands_behind
 from rhrt.reasoning.signs import Marks, Signs
 from rhrt.reasoning.situations import Situation, Situations
-from rhrt.rulebook.conditions import When, highest_level, holds, wanted_in
-from rhrt.rulebook.model import Conditions, Rulebook, SafetySentence, words_of
-from rhrt.rulebook.recorded import Thing, about_thing
+from rhrt.rulebook.conditions import highest_level
+from rhrt.rulebook.kinds import Conditions, SafetySentence, words_of
+from rhrt.rulebook.model import Rulebook
 
 
 class Sentence:

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from rhrt.reasoning.facts import answered, marked
+from rhrt.reasoning.facts import Fact, about_thing, answered, marked
+from rhrt.reasoning.plain import When, holds, wanted_in
 from rhrt.reasoning.questions import PossiblePrompts
 from rhrt.reasoning.signs import NOTHING
 from rhrt.reasoning.situations import Situations
 from rhrt.record import check
-from rhrt.rulebook.conditions import When, holds, vocabulary, wanted_in
-from rhrt.rulebook.model import NO, YES, Prompt
-from rhrt.rulebook.recorded import Fact, about_thing, told_alone
-from rhrt.rulebook.rules import Rule, rules_of
+from rhrt.rulebook.conditions import vocabulary
+from rhrt.rulebook.kinds import NO, YES, Prompt
+from rhrt.rulebook.rules import Rule, rules_of, told_alone
 from rhrt.steward.cases import Example
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.prove.sentences import signs_with_one_of

@@ -14,10 +14,10 @@ from typing import Any
 
 from rhrt.faults import NotWhole
 from rhrt.reasoning.assess import assess
+from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, NOTHING, Marks, Signs
 from rhrt.reasoning.situations import Situation, Situations
 from rhrt.record import Record
-from rhrt.rulebook.recorded import Thing
 from rhrt.steward.prove.proven import Counterexample, Proven
 from rhrt.suggestion import Suggestion
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rhrt.present.outline import cite
-from rhrt.rulebook.model import Clause, SafetySentence, Source
+from rhrt.rulebook.kinds import SafetySentence, Source
+from rhrt.rulebook.model import Clause
 from rhrt.steward.cases import Expected
 from rhrt.steward.render.material import Material, anchor
 from rhrt.steward.render.words import Words, plain

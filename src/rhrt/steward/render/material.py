@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rhrt.rulebook.model import Clause, Indicator, Rulebook, Source
+from rhrt.rulebook.kinds import Source
+from rhrt.rulebook.model import Clause, Indicator, Rulebook
 from rhrt.steward.cases import WorkedCase, read_cases
 from rhrt.steward.clauses import clauses, rules_with_sources
 from rhrt.steward.render.worked import Worked, run

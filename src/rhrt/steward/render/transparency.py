@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from rhrt.files import read
 from rhrt.present.markdown import escaped
 from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
-from rhrt.rulebook.model import Conditions, Prompt, Rulebook, words_of
+from rhrt.rulebook.kinds import Conditions, Prompt, words_of
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.render.material import Material
 from rhrt.steward.render.words import plain
 from rhrt.suggestion import MOST_FOLLOW_UPS

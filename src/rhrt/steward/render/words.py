@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rhrt.record import Record
-from rhrt.rulebook.model import AtLeast, Conditions, Rulebook, Wanted, words_of
+from rhrt.rulebook.kinds import AtLeast, Conditions, Wanted, words_of
+from rhrt.rulebook.model import Rulebook
 
 ALWAYS = "Always"
 

@@ -15,8 +15,9 @@ from rhrt.faults import NotWhole
 from rhrt.files import read
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, YES
 from rhrt.rulebook.load import bundled_folder
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, YES, Rulebook
+from rhrt.rulebook.model import Rulebook
 from rhrt.schema import Readable, SuggestionDocument
 from rhrt.version import VERSION
 from rhrt.web.api.assessments import prompted

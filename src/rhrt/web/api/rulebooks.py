@@ -12,7 +12,8 @@ from rhrt.faults import BadInput, NotWhole
 from rhrt.interview.questions import LADDER, NONE, follow_up, list_of, lists, situation
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
-from rhrt.rulebook.model import NOT_ASKED, YES, Contact, Prompt, Rulebook, SituationField
+from rhrt.rulebook.kinds import NOT_ASKED, YES, Prompt
+from rhrt.rulebook.model import Contact, Rulebook, SituationField
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers
 from rhrt.web.problems import Refused

@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 
 from rhrt.present.markdown import as_markdown, escaped
 from rhrt.present.outline import headline, outline
-from rhrt.rulebook.model import NOT_ASKED, Rulebook
+from rhrt.rulebook.kinds import NOT_ASKED
+from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
 
 LONGEST_SUMMARY = 139

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from rhrt.interview.matters import advice, alarms
 from rhrt.record import Record
-from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Rulebook, SituationField
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
+from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.web.api.rulebooks import question
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situation, Situations
-from rhrt.rulebook.model import YES
+from rhrt.rulebook.kinds import YES
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 

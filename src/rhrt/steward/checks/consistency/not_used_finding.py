@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.rulebook.model import HARM
+from rhrt.rulebook.kinds import HARM
 from rhrt.steward.alternatives import fields_named
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rhrt.reasoning.facts import Fact
+from rhrt.reasoning.plain import When, wanted_in
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.conditions import When, highest_level, wanted_in
-from rhrt.rulebook.model import Prompt
-from rhrt.rulebook.recorded import Fact
+from rhrt.rulebook.conditions import highest_level
+from rhrt.rulebook.kinds import Prompt
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.prove.sentences import signs_with_one_of

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.rulebook.model import YES, words_of
+from rhrt.rulebook.kinds import YES, words_of
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 

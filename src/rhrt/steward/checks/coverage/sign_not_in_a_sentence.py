@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.rulebook.conditions import highest_level
-from rhrt.rulebook.model import HARM
+from rhrt.rulebook.kinds import HARM
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.prove.sentences import signs_named

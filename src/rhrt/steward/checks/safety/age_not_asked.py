@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from rhrt.reasoning.signs import AGE
 from rhrt.rulebook.conditions import NOT_STATED
-from rhrt.rulebook.model import Conditions, Prompt, Rulebook, words_of
+from rhrt.rulebook.kinds import Conditions, Prompt, words_of
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 

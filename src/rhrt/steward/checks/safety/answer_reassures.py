@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words
-from rhrt.rulebook.model import NO, NOT_KNOWN, YES
+from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from rhrt.reasoning.signs import NOTHING
 from rhrt.reasoning.situations import Situation
 from rhrt.rulebook.conditions import highest_level
-from rhrt.rulebook.model import YES, Rulebook
+from rhrt.rulebook.kinds import YES
+from rhrt.rulebook.model import Rulebook
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.rulebook.model import NOT_ASKED, NOT_KNOWN
+from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 

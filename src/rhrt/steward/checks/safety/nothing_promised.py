@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.rulebook.conditions import highest_level, wanted_in
-from rhrt.rulebook.model import SafetySentence
+from rhrt.reasoning.plain import wanted_in
+from rhrt.rulebook.conditions import highest_level
+from rhrt.rulebook.kinds import SafetySentence
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.prove.sentences import Sentence
