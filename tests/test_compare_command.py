@@ -89,7 +89,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_what_changed_and_whose_answer_changes_is_said_in_short_first(tmp_path: Path) -> None:
     text = said(ID, str(edited(tmp_path / "area", "number", "route", "words")))
     assert all(len(line) <= 80 for line in text.splitlines())
@@ -112,7 +112,7 @@ def test_the_same_rulebook_is_said_to_be_the_same() -> None:
     assert "The prompts to think again: unchanged for every record." in text
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_markdown_has_tables_and_records_that_can_be_tried(tmp_path: Path) -> None:
     new = edited(tmp_path / "area", "condition")
     text = said(ID, str(new), "--format", "markdown")

@@ -211,7 +211,7 @@ def refused(rulebook: Rulebook) -> str:
     return ""
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_each_made_rulebook_loads_as_it_was_made(rulebooks: list[Rulebook]) -> None:
     for rulebook in [made(dict.fromkeys(MAKERS, b"")), *rulebooks]:
         loaded = assembled(folder_of_whole(rulebook).written, "")
@@ -260,7 +260,7 @@ def test_hypothesis_leaves_out_what_a_failure_does_not_need() -> None:
     assert [(one.number, one.otherwise) for one in found.contacts] == [(None, None)] * 2
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_most_answers_of_made_rulebooks_are_whole_and_some_lack_something() -> None:
     lacks: Counter[str] = Counter()
     for rulebook in map(seeded, range(100)):

@@ -183,7 +183,7 @@ WORSE: Sequence[tuple[str, str]] = (
 )
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "place"), WORSE, ids=map("".join, WORSE))
 def test_a_slip_that_would_tell_the_family_too_soon_is_found_out_by_a_safety_sentence(
     kind: str, place: str, herefordshire: RulebookFolder, made: Made

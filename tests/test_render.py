@@ -417,7 +417,7 @@ def fields_of_rulebook() -> set[str]:
     return set(Rulebook.__dataclass_fields__)
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_nothing_that_a_rulebook_says_becomes_html(hostile: Material) -> None:
     written = documents(hostile)
     allowed = {str(one.tag) for page in parsed(documents_of_one_case(hostile)).values() for one in page.iter()}

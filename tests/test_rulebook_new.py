@@ -12,7 +12,7 @@ from typing import Any
 import pexpect
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rhrt_cli import main
 
@@ -32,7 +32,7 @@ from rhrt.steward.write.start import Start, files_of, start_in, write_new
 from rhrt.steward.write.transcription import digest as digest_of_wordings
 from rhrt.testing.strategies import records
 from tests.bad_input import assert_whole_sentences, refused
-from tests.conftest import TIMES
+from tests.conftest import tries
 from tests.test_reading import GRADE, grade, texts
 
 LEVELS = range(2, 7)
@@ -106,7 +106,7 @@ def test_the_cases_give_what_they_say(levels: int, tmp_path: Path) -> None:
 
 
 @EVERY
-@settings(max_examples=100 * TIMES)
+@tries(100)
 @given(data=st.data())
 def test_both_evaluators_agree_and_a_concern_or_not_known_never_lowers(levels: int, data: st.DataObject) -> None:
     rulebook = RULEBOOKS[levels]
@@ -126,7 +126,7 @@ def test_both_evaluators_agree_and_a_concern_or_not_known_never_lowers(levels: i
 
 
 @EVERY
-@settings(max_examples=100 * TIMES)
+@tries(100)
 @given(data=st.data())
 def test_every_sentence_of_its_safety_file_holds(levels: int, data: st.DataObject) -> None:
     rulebook = RULEBOOKS[levels]

@@ -32,7 +32,7 @@ from rhrt.steward.prove.shown import Condition, Shown, matters, shown
 from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER
 
-pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
+pytestmark = pytest.mark.long  # other tests reach these lines
 
 UNABLE = {
     "Only a Level 4 sign has a basis, so a basis already says the level.": (

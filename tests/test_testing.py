@@ -123,7 +123,7 @@ def wrong(where: Callable[[Record], bool], **parts: Any) -> Assess:
 
 
 class TestSession:
-    @pytest.mark.no_cover
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("engine", "says"),
         [

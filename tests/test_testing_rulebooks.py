@@ -47,7 +47,7 @@ class TestCommand:
         assert lines[-1] == "All of it holds."
         assert max(map(len, lines)) <= 80
 
-    @pytest.mark.no_cover
+    @pytest.mark.long
     def test_a_broken_rule_fails_with_a_smallest_record_that_can_be_assessed(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
         result = command(folder, "--examples", "100")
@@ -71,7 +71,7 @@ class TestCommand:
         assert "    urgency: expected routine; given immediate\n" in result.output
         assert result.output.endswith("\n1 failed.\n")
 
-    @pytest.mark.no_cover
+    @pytest.mark.long
     def test_machines_read_the_same(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
         result = command(folder, "--examples", "100", "--format", "json")

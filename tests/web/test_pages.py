@@ -273,7 +273,7 @@ class TestJourney:
         assert visitor.answer("No").heading == "Does the child need urgent medical help?"
         assert visitor.press("Back").heading == "Is a child in danger right now?"
 
-    @pytest.mark.no_cover
+    @pytest.mark.long
     def test_a_long_way_back_is_bounded(self, visitor: Visitor) -> None:
         past_danger(visitor)
         for _ in range(40):
