@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,11 @@ def tries(many: int) -> settings:
     """Have hypothesis try so many examples, times RHRT_TIMES, in the long run, and a twentieth in the quick one."""
     quick = settings.get_current_profile_name() == "quick"
     return settings(max_examples=max(5, many // 20) if quick else many * TIMES)
+
+
+def the_rest_long(values: Iterable[object], *quick: object) -> list[Any]:
+    """Give values as the parameters of a test: those that are quick to try, and the rest in the long run."""
+    return [pytest.param(one, marks=[] if one in quick else [pytest.mark.long]) for one in values]
 
 
 def pytest_configure(config: pytest.Config) -> None:

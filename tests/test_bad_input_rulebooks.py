@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from shutil import copytree, ignore_patterns, rmtree
 
@@ -11,6 +12,7 @@ import pytest
 
 from rhrt import load_rulebook
 from rhrt.faults import BadInput
+from rhrt.files import Written, parse
 from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER
 
@@ -548,9 +550,22 @@ FILES: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
 }
 
 
+@cache
+def sound() -> dict[bytes, Written]:
+    """Give what each file of the rulebook says, by what it holds."""
+    contents = map(Path.read_bytes, RULEBOOK_FOLDER.rglob("*.yaml"))
+    return {content: parse("", content) for content in contents}
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a copy of the rulebook that may be damaged."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a copy of the rulebook that may be damaged. A file that is not is parsed once for all tests."""
+
+    def parsed(name: str, content: bytes) -> Written:
+        known = sound().get(content)
+        return parse(name, content) if known is None else known._replace(name=name)
+
+    monkeypatch.setattr("rhrt.rulebook.read.parse", parsed)
     return Path(copytree(RULEBOOK_FOLDER, tmp_path / "rules", ignore=ignore_patterns("cases")))
 
 

@@ -66,6 +66,7 @@ def test_there_are_slips_of_every_kind(made: Made) -> None:
     assert len({kind.name for kind in KINDS}) == len(KINDS)
 
 
+@pytest.mark.long
 def test_every_slip_makes_the_files_say_something_else(herefordshire: RulebookFolder, made: Made) -> None:
     original = digest(herefordshire.written)
     assert digest(mutated(herefordshire.written, ())) == original

@@ -44,7 +44,7 @@ def test_a_rulebook_that_comes_with_rhrt_has_no_errors() -> None:
 
 
 def test_a_small_rulebook_has_no_errors(folder: Path) -> None:
-    result = check("dale")
+    result = check(str(folder))
     assert result.exit_code == 0
     assert last(result).startswith(f"{COUNT} checks. No errors. ")
 
