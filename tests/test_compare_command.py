@@ -17,7 +17,7 @@ from rhrt_cli import main
 
 from rhrt import load_rulebook
 from tests.bad_input import assert_whole_sentences, refused
-from tests.conftest import RULEBOOK_FOLDER
+from tests.conftest import RULEBOOK_FOLDER, the_rest_long
 
 ID = "herefordshire-2020"
 SMALL = Path(__file__).parent / "checks" / "base"
@@ -403,7 +403,7 @@ def test_a_revision_is_read_from_any_folder_of_the_repository(
     assert [change["what"] for change in document["changes"]] == ["The number changed"]
 
 
-@pytest.mark.parametrize("where", [".", "indicators", "cases"])
+@pytest.mark.parametrize("where", the_rest_long([".", "indicators", "cases"], "indicators"))
 @pytest.mark.parametrize("name", ["HEAD~1:", "HEAD~1:.", "HEAD~1:./", "HEAD~1"])
 def test_a_revision_is_read_where_the_repository_is_the_rulebook(
     repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, where: str

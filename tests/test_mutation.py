@@ -16,7 +16,6 @@ from rhrt.rulebook.read import assembled
 from rhrt.steward.cases import Example, read_examples
 from rhrt.steward.checks.safety import sentence_broken
 from rhrt.steward.folder import RulebookFolder, open_folder
-from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, WORDS, Bench, Verdict
 from tests.mutation.chosen import FEWEST, chosen, every_choice, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
@@ -28,11 +27,6 @@ BASE = Path(__file__).parent / "checks" / "base"
 """A small rulebook, on which a mutant is tried in no time."""
 
 Made = dict[str, list[Mutant]]
-
-
-@pytest.fixture(scope="module")
-def herefordshire() -> RulebookFolder:
-    return open_folder(RULEBOOK_FOLDER)
 
 
 @pytest.fixture(scope="module")

@@ -259,7 +259,7 @@ class TestANewRulebook:
 
     def test_a_folder_that_somebody_worked_in_after_a_run_was_stopped_is_left_alone(self, tmp_path: Path) -> None:
         folder = tmp_path / "mine"
-        moments = iter(range(0, 10_000, 5))
+        moments = iter(range(0, 10_000, 15))
         while not (folder / "routes.yaml").exists():
             assert killed(lambda: write_new(folder, START), next(moments))
         (folder / "routes.yaml").write_text("mine", encoding="utf-8")
