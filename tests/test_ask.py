@@ -803,7 +803,7 @@ def test_in_a_terminal_nothing_recorded_gives_no_level(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("plain", the_rest_long([False, True], False))
-@pytest.mark.parametrize("keys", [INTERRUPT, END_OF_INPUT])
+@pytest.mark.parametrize("keys", the_rest_long([INTERRUPT, END_OF_INPUT], INTERRUPT))
 @pytest.mark.parametrize("deep", the_rest_long([False, True], True))
 def test_to_stop_in_a_terminal_leaves_nothing_behind(tmp_path: Path, plain: bool, keys: str, deep: bool) -> None:
     person = Person(tmp_path, "--save", "kept.yaml", *(["--plain"] if plain else []))

@@ -331,7 +331,7 @@ def test_without_durable_rules_both_evaluators_agree_in_every_situation(
     assert proven.tried > 700_000
 
 
-@BOTH
+@IN_TURN
 def test_without_durable_rules_the_compiled_form_is_the_second_evaluator_and_every_answer_is_the_same(
     name: str, books: dict[str, Both], monkeypatch: pytest.MonkeyPatch
 ) -> None:

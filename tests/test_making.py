@@ -254,6 +254,7 @@ def test_the_same_seed_makes_the_same_rulebook_and_another_another() -> None:
     assert vars(seeded(1)) != vars(seeded(2))
 
 
+@pytest.mark.long
 def test_hypothesis_leaves_out_what_a_failure_does_not_need() -> None:
     found = find(drawn_rulebooks(), lambda one: len(one.contacts) > 1, settings=SHRINK)
     least = made(dict.fromkeys(MAKERS, b""))

@@ -27,7 +27,7 @@ def refusal(folder: Path, says: str) -> None:
 
 
 def test_it_writes_all_documents_and_says_where_to_start(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["rulebook", "render", str(tmp_path / "a" / "out")])
+    result = CliRunner().invoke(main, ["rulebook", "render", str(BASE), str(tmp_path / "a" / "out")])
     assert (result.exit_code, result.stderr) == (0, "")
     names = {path.name for path in (tmp_path / "a" / "out").iterdir()}
     assert {"index.html", "routes.html", "indicators.csv", "transparency-record.md", LIST} <= names

@@ -129,6 +129,7 @@ def test_a_smallest_record_is_said_in_words(situations: Situations) -> None:
     assert in_words(record) == "abuse-or-neglect is not known, consent is refused"
 
 
+@pytest.mark.long
 def test_sets_hold_the_situations_they_say(situations: Situations) -> None:
     sets = SituationSets(situations)
     when = wanted_in([{"level": 4, "grave": "yes"}, {"unsafe": "yes"}], 4)

@@ -91,6 +91,7 @@ class TestCommand:
         assert SAYS in failed["failure"]
         assert failed["record"].keys() == {"rulebook", "indicators"}
 
+    @pytest.mark.long
     def test_a_rulebook_without_worked_cases_is_tried_all_the_same(self, tmp_path: Path) -> None:
         result = command(rulebook_in(tmp_path, cases=()), "--examples", "1")
         assert result.exit_code == 0
@@ -186,6 +187,7 @@ class TestCommand:
         ]
         assert places == sorted(places)
 
+    @pytest.mark.long
     def test_nothing_is_kept_while_a_case_does_not_give_what_it_says(self, folder: Path) -> None:
         command(folder, "--keep")
         before = (folder / "cases" / FILE).read_bytes()
@@ -220,7 +222,7 @@ class TestCommand:
         assert command(folder, "--examples", "1").exit_code == 0
 
     @pytest.mark.parametrize("content", the_rest_long(NOT_KEPT, NOT_KEPT[0]))
-    @pytest.mark.parametrize("linked", [False, True])
+    @pytest.mark.parametrize("linked", the_rest_long([False, True], True))
     def test_a_file_that_was_not_kept_is_never_written_over(self, folder: Path, content: str, linked: bool) -> None:
         path = folder / "cases" / FILE
         path.parent.mkdir()
@@ -388,6 +390,7 @@ class TestPlugin:
         assert "Traceback" not in said
         assert "suite.py" not in said
 
+    @pytest.mark.long
     def test_one_that_cannot_be_read_is_one_clear_failure_and_others_are_tried(
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:

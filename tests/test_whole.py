@@ -66,7 +66,7 @@ HALF: dict[str, tuple[str, Edit, str]] = {
 """Rulebooks that load and give only half an answer for one sign of Level 3: the file, the slip, what is said."""
 
 
-@pytest.fixture(scope="module", params=the_rest_long(HALF, "no urgency at all", "a level without a route"))
+@pytest.fixture(scope="module", params=the_rest_long(HALF, "a level without a route"))
 def half(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     file, edit, says = HALF[request.param]
     folder = tmp_path_factory.mktemp("half") / "half"
