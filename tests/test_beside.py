@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,6 +156,7 @@ def each_sign_alone() -> list[Suggestion]:
     return [suggest({"indicators": {"present": [id_]}}) for id_ in load_rulebook().position]
 
 
+@pytest.mark.long
 def test_every_prompt_fires_in_a_case_or_for_a_sign_alone_and_is_silent_in_another(
     rulebook: Rulebook,
 ) -> None:

@@ -140,6 +140,7 @@ def test_many_threads_get_the_answers_that_one_gets(rulebook: Rulebook) -> None:
     assert together == alone * 4
 
 
+@pytest.mark.long
 def test_of_many_rulebooks_the_last_few_are_kept_ready_and_an_older_one_still_answers(rulebook: Rulebook) -> None:
     copies = [replace(rulebook, title=f"Copy {number}") for number in range(MOST_ENGINES + 2)]
     record = Record.model_validate({"indicators": {"present": ["lack-of-food"]}})

@@ -220,6 +220,7 @@ def test_each_made_rulebook_loads_as_it_was_made(rulebooks: list[Rulebook]) -> N
         assert [name for name, _ in hints(Rulebook) if getattr(loaded, name) != getattr(rulebook, name)] == []
 
 
+@pytest.mark.long
 def test_each_made_rulebook_is_within_the_limits_of_the_engine(rulebooks: list[Rulebook]) -> None:
     assert [program_of(rulebook).rules.keys() for rulebook in rulebooks] == [{*get_args(About)}] * len(rulebooks)
 
@@ -296,10 +297,12 @@ def records() -> list[dict[str, Any]]:
     return drawn
 
 
+@pytest.mark.long
 def test_made_records_reach_each_part_of_a_record(records: list[dict[str, Any]]) -> None:
     assert not_reached(Record, map(Record.model_validate, records)) == []
 
 
+@pytest.mark.long
 def test_made_records_have_each_value_that_the_rulebook_knows(records: list[dict[str, Any]]) -> None:
     given = [Record.model_validate(record) for record in records]
     answers = {pair for record in given for pair in record.situation.items()}

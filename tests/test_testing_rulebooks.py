@@ -361,6 +361,7 @@ class TestPlugin:
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
+    @pytest.mark.long
     def test_there_is_a_test_for_each_case_and_property_and_no_test_file(
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:
