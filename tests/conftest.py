@@ -4,32 +4,69 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
 from rhrt.reasoning import durable
+from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.kinds import Action, Case, Route, Source, Urgency
 from rhrt.rulebook.load import bundled_folder
 from rhrt.search.find import Search
+from rhrt.steward.folder import RulebookFolder, open_folder
 
 pytest_plugins = ["pytester"]
 
 collect_ignore = [] if durable.engine else ["test_durable.py"]
 
-settings.register_profile("rhrt", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("rhrt")
-
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so it is in the background of a shell
     signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests start are to hear Ctrl-C
 
 TIMES = int(os.environ.get("RHRT_TIMES", "1"))
-"""How many times as many examples to try as in an ordinary run: RHRT_TIMES=10 for a long one."""
+"""How many times as many examples to try in a long run as in an ordinary one: RHRT_TIMES=10 pytest -m long."""
+
+profile = partial(
+    settings.register_profile,
+    deadline=None,
+    derandomize=TIMES == 1,  # the same examples at every run; with RHRT_TIMES others, which a failure prints
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+profile("quick", max_examples=20)
+profile("long", max_examples=100 * TIMES)
+
+
+def tries(many: int) -> settings:
+    """Have hypothesis try so many examples, times RHRT_TIMES, in the long run, and a twentieth in the quick one."""
+    quick = settings.get_current_profile_name() == "quick"
+    return settings(max_examples=max(5, many // 20) if quick else many * TIMES)
+
+
+def the_rest_long(values: Iterable[object], *quick: object) -> list[Any]:
+    """Give values as the parameters of a test: those that are quick to try, and the rest in the long run."""
+    return [pytest.param(one, marks=[] if one in quick else [pytest.mark.long]) for one in values]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell hypothesis which run this is, before any test is read."""
+    settings.load_profile("quick" if config.option.markexpr == "not long" else "long")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have both runs try what hypothesis makes up: with a few examples, and with many."""
+    if settings.get_current_profile_name() == "long":
+        for item in items:
+            if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+                item.add_marker("long")
+
 
 RULEBOOK_FOLDER = bundled_folder() / "herefordshire-2020"
 CASES = sorted((RULEBOOK_FOLDER / "cases").glob("*.yaml"))
@@ -38,6 +75,17 @@ CASES = sorted((RULEBOOK_FOLDER / "cases").glob("*.yaml"))
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def herefordshire() -> RulebookFolder:
+    """Open the folder of the rulebook, with what takes seconds to work out for it: its situations."""
+    return open_folder(RULEBOOK_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def situations(herefordshire: RulebookFolder) -> Situations:
+    return herefordshire.situations
 
 
 @pytest.fixture(scope="session")

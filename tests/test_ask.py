@@ -27,6 +27,7 @@ from rhrt.interview.questions import Question
 from rhrt.interview.session import Place, Session
 from rhrt.present.terminal import as_text
 from rhrt.rulebook.model import Indicator
+from tests.conftest import the_rest_long
 
 RULEBOOK = load_rulebook()
 FIRST = [field.id for field in RULEBOOK.situation if field.ask_first]
@@ -566,6 +567,7 @@ def test_another_file_is_replaced_only_after_a_yes(tmp_path: Path, monkeypatch: 
     assert "situation:" in (tmp_path / "mine").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_file_may_be_called_as_a_menus_choice_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     person = Person(tmp_path).calms().reads("Nothing to add").types("3\r")
@@ -605,11 +607,14 @@ def test_without_questionary_the_questions_are_plain(monkeypatch: pytest.MonkeyP
     assert isinstance(asker(plain=False), Plain)
 
 
-@pytest.mark.parametrize(("name", "value"), [("COLUMNS", "79"), ("LINES", "23"), ("TERM", "dumb")])
+SMALL = [("COLUMNS", "79"), ("LINES", "23"), ("TERM", "dumb")]
+
+
+@pytest.mark.parametrize("environment", the_rest_long(SMALL, SMALL[0]), ids="-".join)
 def test_a_terminal_that_menus_do_not_fit_is_asked_in_plain_lines(
-    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    environment: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Person, "environment", {name: value})
+    monkeypatch.setattr(Person, "environment", dict([environment]))
     person = Person(tmp_path).reads("Type a number: ").types(INTERRUPT)
     assert person.left()[1] == 130
 
@@ -705,6 +710,7 @@ def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 def test_in_a_terminal_an_answer_can_be_changed_and_the_record_saved(tmp_path: Path) -> None:
     person = Person(tmp_path, "--commit-first").calms()
     person.reads("Nothing to add").types("3\r")
@@ -746,6 +752,7 @@ OPTIONAL = (
 """Each question that can be skipped, and the last line of it."""
 
 
+@pytest.mark.long
 def test_in_a_terminal_enter_alone_says_yes_to_no_concern_and_skips_what_can_be_skipped(tmp_path: Path) -> None:
     person = Person(tmp_path, "--save", "kept.yaml", "--commit-first").calms()
     person.reads("Nothing to add").types("2\r")
@@ -795,9 +802,9 @@ def test_in_a_terminal_nothing_recorded_gives_no_level(tmp_path: Path) -> None:
     assert "Level 1" not in said
 
 
-@pytest.mark.parametrize("plain", [False, True])
-@pytest.mark.parametrize("keys", [INTERRUPT, END_OF_INPUT])
-@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("plain", the_rest_long([False, True], False))
+@pytest.mark.parametrize("keys", the_rest_long([INTERRUPT, END_OF_INPUT], INTERRUPT))
+@pytest.mark.parametrize("deep", the_rest_long([False, True], True))
 def test_to_stop_in_a_terminal_leaves_nothing_behind(tmp_path: Path, plain: bool, keys: str, deep: bool) -> None:
     person = Person(tmp_path, "--save", "kept.yaml", *(["--plain"] if plain else []))
     if plain:

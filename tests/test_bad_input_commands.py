@@ -20,6 +20,7 @@ from rhrt_cli import main
 from rhrt import Record, Rulebook, assess
 from rhrt.present.receipt import differences, same
 from tests.bad_input import assert_whole_sentences, refused
+from tests.conftest import the_rest_long
 from tests.tree import WORDS, commands
 
 NO_RULEBOOK = "There is no such rulebook. Name a folder, or one of: herefordshire-2020."
@@ -600,10 +601,9 @@ PROCESSES: Mapping[str, tuple[list[str], bytes, str]] = {
 }
 
 
-@pytest.mark.parametrize(("words", "stdin", "says"), PROCESSES.values(), ids=PROCESSES)
-def test_the_program_itself_refuses_with_exit_code_2(
-    words: list[str], stdin: bytes, says: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("name", the_rest_long(PROCESSES, "an unknown id", "deep nesting", "an unknown command"))
+def test_the_program_itself_refuses_with_exit_code_2(name: str, tmp_path: Path) -> None:
+    words, stdin, says = PROCESSES[name]
     program = [sys.executable, "-c", "from rhrt_cli import main; main(prog_name='rhrt')", *words]
     done = subprocess.run(program, input=stdin, capture_output=True, cwd=tmp_path, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -613,7 +613,7 @@ def test_the_program_itself_refuses_with_exit_code_2(
 
 
 @pytest.mark.parametrize("stdin", ["<&-", "0> /dev/null"], ids=["closed", "only to be written"])
-@pytest.mark.parametrize("command", ["assess", "find", "replay"])
+@pytest.mark.parametrize("command", the_rest_long(["assess", "find", "replay"], "assess"))
 def test_standard_input_that_cannot_be_read_is_refused(command: str, stdin: str) -> None:
     program = f"exec {shlex.quote(sys.executable)} -c 'from rhrt_cli import main; main()' {command} - {stdin}"
     done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, timeout=60, check=False)

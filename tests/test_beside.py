@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
@@ -16,10 +17,10 @@ from rhrt.record import check
 from rhrt.steward.cases import read_examples
 from rhrt.suggestion import Change
 from rhrt.testing.strategies import records
-from tests.conftest import CASES, RULEBOOK_FOLDER, case
+from tests.conftest import CASES, RULEBOOK_FOLDER, case, tries
 
 RULEBOOK = load_rulebook()
-EXAMPLES = settings(max_examples=300)
+EXAMPLES = tries(300)
 
 
 def suggest(record: dict[str, Any]) -> Suggestion:
@@ -76,7 +77,7 @@ def test_wherever_there_is_a_level_something_would_lower_it(record: dict[str, An
     assert ("up" in directions) == (suggestion.level != 4)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(
     records(RULEBOOK, most=4),
     st.lists(st.sampled_from(sorted(RULEBOOK.position)), unique=True, max_size=6),
@@ -155,6 +156,7 @@ def each_sign_alone() -> list[Suggestion]:
     return [suggest({"indicators": {"present": [id_]}}) for id_ in load_rulebook().position]
 
 
+@pytest.mark.long
 def test_every_prompt_fires_in_a_case_or_for_a_sign_alone_and_is_silent_in_another(
     rulebook: Rulebook,
 ) -> None:

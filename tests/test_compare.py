@@ -37,9 +37,9 @@ from rhrt.steward.compare.rulebooks import unchanged
 from rhrt.steward.compare.together import Link
 from rhrt.testing.making import MAKERS, SOURCE, made
 from rhrt.testing.strategies import records, rulebooks
-from tests.conftest import TIMES, whole
+from tests.conftest import TIMES, tries, whole
 
-pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
+pytestmark = pytest.mark.long  # other tests reach these lines
 
 RULEBOOK = load_rulebook()
 
@@ -394,7 +394,7 @@ def test_a_comparison_that_forgot_the_marks_or_the_defaults_would_be_found_out()
     assert tried(forgetful, 300, always_the_same=True)["wrong: unchanged"] > 1
 
 
-@settings(max_examples=40 * TIMES, phases=[Phase.generate], database=None)
+@settings(tries(40), phases=[Phase.generate], database=None)
 @given(pairs())
 def test_each_smallest_record_differs_in_the_way_that_is_said(pair: tuple[Rulebook, Rulebook]) -> None:
     old, new = (Engine(side) for side in pair)

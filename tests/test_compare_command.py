@@ -17,7 +17,7 @@ from rhrt_cli import main
 
 from rhrt import load_rulebook
 from tests.bad_input import assert_whole_sentences, refused
-from tests.conftest import RULEBOOK_FOLDER
+from tests.conftest import RULEBOOK_FOLDER, the_rest_long
 
 ID = "herefordshire-2020"
 SMALL = Path(__file__).parent / "checks" / "base"
@@ -89,7 +89,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_what_changed_and_whose_answer_changes_is_said_in_short_first(tmp_path: Path) -> None:
     text = said(ID, str(edited(tmp_path / "area", "number", "route", "words")))
     assert all(len(line) <= 80 for line in text.splitlines())
@@ -112,7 +112,7 @@ def test_the_same_rulebook_is_said_to_be_the_same() -> None:
     assert "The prompts to think again: unchanged for every record." in text
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_markdown_has_tables_and_records_that_can_be_tried(tmp_path: Path) -> None:
     new = edited(tmp_path / "area", "condition")
     text = said(ID, str(new), "--format", "markdown")
@@ -403,7 +403,7 @@ def test_a_revision_is_read_from_any_folder_of_the_repository(
     assert [change["what"] for change in document["changes"]] == ["The number changed"]
 
 
-@pytest.mark.parametrize("where", [".", "indicators", "cases"])
+@pytest.mark.parametrize("where", the_rest_long([".", "indicators", "cases"], "indicators"))
 @pytest.mark.parametrize("name", ["HEAD~1:", "HEAD~1:.", "HEAD~1:./", "HEAD~1"])
 def test_a_revision_is_read_where_the_repository_is_the_rulebook(
     repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, where: str

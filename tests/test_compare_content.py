@@ -76,7 +76,7 @@ def mutated() -> Iterator[tuple[str, Rulebook]]:
             yield f"{field.name}.{where}", replace(SMALL, **{field.name: other})
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_a_change_to_any_field_of_any_entry_is_said_in_the_part_that_it_is_of() -> None:
     tried = 0
     for where, other in mutated():

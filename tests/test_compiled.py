@@ -40,6 +40,10 @@ from tests.conftest import RULEBOOK_FOLDER, TIMES
 MARRAM = Path(__file__).parent / "frameworks" / "marram-2025"
 FOLDERS = {"herefordshire-2020": RULEBOOK_FOLDER, "marram-2025": MARRAM}
 BOTH = pytest.mark.parametrize("name", FOLDERS)
+IN_TURN = pytest.mark.parametrize(
+    "name", [pytest.param("herefordshire-2020", marks=pytest.mark.long), "marram-2025"]
+)
+"""The small one in the quick run, and the other in the long one."""
 
 
 class Both:
@@ -120,7 +124,7 @@ def opened() -> dict[str, RulebookFolder]:
     return {name: open_folder(folder) for name, folder in FOLDERS.items()}
 
 
-@BOTH
+@IN_TURN
 def test_every_worked_case_has_the_same_answer_from_the_compiled_form(name: str, books: dict[str, Both]) -> None:
     examples = read_examples(FOLDERS[name] / "cases")
     assert len(examples) > 20
@@ -132,7 +136,7 @@ def test_every_worked_case_has_the_same_answer_from_the_compiled_form(name: str,
         assert [step.split("/")[1] for step in given["steps"]] == [*example.expected.actions]
 
 
-@BOTH
+@IN_TURN
 def test_every_sign_alone_has_the_same_answer_however_it_is_marked_at_every_age(
     name: str, books: dict[str, Both]
 ) -> None:
@@ -140,7 +144,7 @@ def test_every_sign_alone_has_the_same_answer_however_it_is_marked_at_every_age(
         books[name].assert_the_same_at_every_age({"indicators": {mark: [id_]}})
 
 
-@BOTH
+@IN_TURN
 def test_every_answer_alone_has_the_same_answer_at_every_age(name: str, books: dict[str, Both]) -> None:
     rulebook = books[name].rulebook
     answers: list[Written] = [{"follow_ups": {id_: one}} for id_ in rulebook.follow_up for one in FOLLOW_UP_ANSWERS]
@@ -183,7 +187,7 @@ def test_chosen_records_have_the_same_answer(name: str, books: dict[str, Both]) 
         books[name].assert_the_same(written)
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 @BOTH
 def test_many_chosen_records_have_the_same_answer(name: str, books: dict[str, Both]) -> None:
     for written in chosen_records(books[name].rulebook, 12, 5_000 * TIMES):
@@ -316,7 +320,7 @@ def test_a_rule_that_is_compiled_wrongly_is_found_whichever_it_is(
     assert len(other) > 80
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 @BOTH
 def test_without_durable_rules_both_evaluators_agree_in_every_situation(
     name: str, opened: dict[str, RulebookFolder], monkeypatch: pytest.MonkeyPatch
@@ -327,7 +331,7 @@ def test_without_durable_rules_both_evaluators_agree_in_every_situation(
     assert proven.tried > 700_000
 
 
-@BOTH
+@IN_TURN
 def test_without_durable_rules_the_compiled_form_is_the_second_evaluator_and_every_answer_is_the_same(
     name: str, books: dict[str, Both], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -376,7 +380,7 @@ def test_the_compiled_form_is_plain_data_and_the_same_after_it_was_written_and_r
     assert all({*map(type, words)} == {int if field == "level" else str} for line in lines for field, words in line)
 
 
-@BOTH
+@IN_TURN
 def test_the_compiled_form_is_the_same_bytes_in_every_process(name: str, books: dict[str, Both]) -> None:
     code = "import sys; from rhrt import load_rulebook; from rhrt.reasoning.compiled import encoded; "
     code += "sys.stdout.buffer.write(encoded(load_rulebook(sys.argv[1])))"

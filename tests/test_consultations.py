@@ -70,7 +70,7 @@ def test_what_was_kept_of_before_is_all_that_is_counted(rulebook: Rulebook) -> N
     assert (own.records, own.before) == (2, 0.5)
 
 
-@pytest.mark.no_cover  # long
+@pytest.mark.long
 def test_no_share_rises_by_more_than_it_may(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     printed = capsys.readouterr().out

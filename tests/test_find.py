@@ -68,6 +68,7 @@ def test_words_too_common_to_find_by_are_searched_for_only_where_there_are_no_ot
     assert find("the of and hungry", search) == find("hungry", search)
 
 
+@pytest.mark.long
 def test_the_same_words_find_the_same_in_every_process(tmp_path: Path) -> None:
     """Of spellings that are as near to a word the same are taken, however Python orders its sets."""
     words = tmp_path / "words.txt"

@@ -30,6 +30,7 @@ from rhrt.testing.strategies import records as drawn_records
 from rhrt.testing.strategies import rulebooks as drawn_rulebooks
 from rhrt.testing.variations import MARKS
 from tests.checks.whole import folder_of_whole
+from tests.conftest import the_rest_long
 
 RULEBOOK = load_rulebook()
 
@@ -179,11 +180,12 @@ def test_made_rulebooks_reach_each_part_of_the_model(rulebooks: list[Rulebook]) 
     assert parts - held == {Part}
 
 
+@pytest.mark.parametrize("most", the_rest_long([15, 100], 15))
 @pytest.mark.parametrize("shape", NEVER_LOADS)
-def test_what_is_never_made_would_not_load(shape: str, rulebooks: list[Rulebook]) -> None:
+def test_what_is_never_made_would_not_load(shape: str, most: int, rulebooks: list[Rulebook]) -> None:
     value, says = NEVER_LOADS[shape]
     owner, _, name = shape.partition(":")[0].partition(".")
-    changed = [new for one in rulebooks[:100] if (new := with_value(one, owner, name, value)) is not one]
+    changed = [new for one in rulebooks[:most] if (new := with_value(one, owner, name, value)) is not one]
     assert changed
     said = [refused(one) for one in changed]
     assert all(said)
@@ -213,13 +215,14 @@ def refused(rulebook: Rulebook) -> str:
     return ""
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_each_made_rulebook_loads_as_it_was_made(rulebooks: list[Rulebook]) -> None:
     for rulebook in [made(dict.fromkeys(MAKERS, b"")), *rulebooks]:
         loaded = assembled(folder_of_whole(rulebook).written, "")
         assert [name for name, _ in hints(Rulebook) if getattr(loaded, name) != getattr(rulebook, name)] == []
 
 
+@pytest.mark.long
 def test_each_made_rulebook_is_within_the_limits_of_the_engine(rulebooks: list[Rulebook]) -> None:
     assert [program_of(rulebook).rules.keys() for rulebook in rulebooks] == [{*get_args(About)}] * len(rulebooks)
 
@@ -254,6 +257,7 @@ def test_the_same_seed_makes_the_same_rulebook_and_another_another() -> None:
     assert vars(seeded(1)) != vars(seeded(2))
 
 
+@pytest.mark.long
 def test_hypothesis_leaves_out_what_a_failure_does_not_need() -> None:
     found = find(drawn_rulebooks(), lambda one: len(one.contacts) > 1, settings=SHRINK)
     least = made(dict.fromkeys(MAKERS, b""))
@@ -262,7 +266,7 @@ def test_hypothesis_leaves_out_what_a_failure_does_not_need() -> None:
     assert [(one.number, one.otherwise) for one in found.contacts] == [(None, None)] * 2
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_most_answers_of_made_rulebooks_are_whole_and_some_lack_something() -> None:
     lacks: Counter[str] = Counter()
     for rulebook in map(seeded, range(100)):
@@ -295,10 +299,12 @@ def records() -> list[dict[str, Any]]:
     return drawn
 
 
+@pytest.mark.long
 def test_made_records_reach_each_part_of_a_record(records: list[dict[str, Any]]) -> None:
     assert not_reached(Record, map(Record.model_validate, records)) == []
 
 
+@pytest.mark.long
 def test_made_records_have_each_value_that_the_rulebook_knows(records: list[dict[str, Any]]) -> None:
     given = [Record.model_validate(record) for record in records]
     answers = {pair for record in given for pair in record.situation.items()}

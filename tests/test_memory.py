@@ -17,7 +17,7 @@ from rhrt.reasoning.inference import MOST_REMEMBERED
 
 ROOT = Path(__file__).parents[1]
 
-pytestmark = pytest.mark.no_cover  # long, and of processes that are not measured
+pytestmark = pytest.mark.long  # of processes that are not measured
 
 START = """
 import gc, json, os, resource, signal, sys, threading

@@ -16,7 +16,6 @@ from rhrt.rulebook.read import assembled
 from rhrt.steward.cases import Example, read_examples
 from rhrt.steward.checks.safety import sentence_broken
 from rhrt.steward.folder import RulebookFolder, open_folder
-from tests.conftest import RULEBOOK_FOLDER
 from tests.mutation.bench import SAME, WORDS, Bench, Verdict
 from tests.mutation.chosen import FEWEST, chosen, every_choice, every_mutant, spread
 from tests.mutation.kinds.every import KINDS
@@ -28,11 +27,6 @@ BASE = Path(__file__).parent / "checks" / "base"
 """A small rulebook, on which a mutant is tried in no time."""
 
 Made = dict[str, list[Mutant]]
-
-
-@pytest.fixture(scope="module")
-def herefordshire() -> RulebookFolder:
-    return open_folder(RULEBOOK_FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +55,13 @@ def verdict(killer: str | None, kind: str = "a-slip", by: str = "") -> Verdict:
     return Verdict(Mutant(kind, "somewhere", "something", ()), killer, by)
 
 
+@pytest.mark.long
 def test_there_are_slips_of_every_kind(made: Made) -> None:
     assert [kind for kind, mutants in made.items() if not mutants] == []
     assert len({kind.name for kind in KINDS}) == len(KINDS)
 
 
+@pytest.mark.long
 def test_every_slip_makes_the_files_say_something_else(herefordshire: RulebookFolder, made: Made) -> None:
     original = digest(herefordshire.written)
     assert digest(mutated(herefordshire.written, ())) == original
@@ -90,11 +86,13 @@ def test_what_is_taken_away_is_gone_in_another_process_too(herefordshire: Rulebo
     assert after["routes"] == before["routes"][1:]
 
 
+@pytest.mark.long
 def test_every_mutant_has_a_name_of_its_own(made: Made) -> None:
     names = [mutant.name for mutants in made.values() for mutant in mutants]
     assert len(names) == len(set(names))
 
 
+@pytest.mark.long
 def test_no_place_that_decides_is_left_out_and_the_rest_is_even_by_kind(made: Made) -> None:
     tried = chosen(made, KINDS, 1500, 1)
     deciding = {kind.name for kind in KINDS if kind.decides}
@@ -105,12 +103,14 @@ def test_no_place_that_decides_is_left_out_and_the_rest_is_even_by_kind(made: Ma
     assert [kind for kind, mutants in made.items() if counted[kind] < min(FEWEST, len(mutants))] == []
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_choice_and_another_seed_another(made: Made) -> None:
     once, again, other = (chosen(made, KINDS, 1000, seed) for seed in (1, 1, 2))
     assert once == again
     assert once != other
 
 
+@pytest.mark.long
 def test_several_seeds_give_what_each_gives_once(made: Made) -> None:
     one, other = ({mutant.name for mutant in chosen(made, KINDS, 500, seed)} for seed in (1, 2))
     both = [mutant.name for mutant in every_choice(made, KINDS, 500, (1, 2))]
@@ -137,6 +137,7 @@ def test_every_slip_that_once_went_unseen_in_a_new_rulebook_is_found_out(kind: s
     assert {one.killer for one in verdicts} != {SAME}
 
 
+@pytest.mark.long
 def test_what_is_typed_is_read_as_yaml_reads_it(herefordshire: RulebookFolder, made: Made) -> None:
     (slip,) = [one for one in made["cut-text"] if one.place == "rulebook/if_worse"]
     typed = contents(herefordshire.written, slip.edits)
@@ -183,7 +184,7 @@ WORSE: Sequence[tuple[str, str]] = (
 )
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "place"), WORSE, ids=map("".join, WORSE))
 def test_a_slip_that_would_tell_the_family_too_soon_is_found_out_by_a_safety_sentence(
     kind: str, place: str, herefordshire: RulebookFolder, made: Made
@@ -302,6 +303,7 @@ def test_a_survivor_is_reported_unless_it_was_reviewed(
     assert out_of_date(verdicts, known) == outdated
 
 
+@pytest.mark.long
 def test_the_reviewed_list_is_short_and_every_entry_says_why_and_names_a_mutant(made: Made) -> None:
     known = reviewed()
     assert len(known) < 10

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 from typing import NamedTuple, TextIO
 
 import click
@@ -20,6 +21,7 @@ from rhrt_cli import main
 
 from rhrt.faults import EvaluatorsDiffer
 from tests.bad_input import assert_whole_sentences
+from tests.conftest import the_rest_long
 from tests.tree import COMPLETED, SIGN, WORDS, calls, commands, lay_out
 
 CALLS = calls()
@@ -44,14 +46,19 @@ class Ended(NamedTuple):
     err: bytes
 
 
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lay_out(tmp_path_factory.mktemp("laid-out"))
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder that holds what the commands name, and is the one they run in."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("rhrt_cli.govuk._fetched", lambda: b"")
     monkeypatch.setattr("rhrt_cli.govuk.taken_from", lambda _: {"govuk.css": b"p{}"})
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
-    return lay_out(tmp_path)
+    return Path(copytree(laid_out, tmp_path, dirs_exist_ok=True))
 
 
 Run = Callable[..., Ended]
@@ -173,7 +180,7 @@ run()
 """
 
 
-@pytest.mark.parametrize("module", IMPORTED)
+@pytest.mark.parametrize("module", the_rest_long(IMPORTED, "click", "rhrt.record"))
 def test_ctrl_c_while_it_starts_ends_with_130_and_no_traceback(module: str) -> None:
     words = [sys.executable, "-c", INTERRUPTED, module, "assess", *SIGN, "--format", "json"]
     done = subprocess.run(words, capture_output=True, check=False)
@@ -217,8 +224,9 @@ OUTCOMES = {
 }
 
 
-@pytest.mark.parametrize(("words", "says"), OUTCOMES.values(), ids=OUTCOMES)
-def test_the_program_itself_ends_with_2_and_the_sentence_alone(words: list[str], says: str) -> None:
+@pytest.mark.parametrize("outcome", the_rest_long(OUTCOMES, "an answer"))
+def test_the_program_itself_ends_with_2_and_the_sentence_alone(outcome: str) -> None:
+    words, says = OUTCOMES[outcome]
     with closing(full()) as out:
         done = subprocess.run([*PROGRAM, *words], stdout=out, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr.decode()) == (2, says)
@@ -253,8 +261,11 @@ def shut(words: list[str], stream: str, folder: Path) -> Ended:
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.mark.parametrize("stream", [">&-", "<&- >&-"], ids=["alone", "with what is read"])
-@pytest.mark.parametrize("words", SHUT.values(), ids=SHUT)
+STREAMS = [">&-", "<&- >&-"]
+
+
+@pytest.mark.parametrize("stream", the_rest_long(STREAMS, STREAMS[0]), ids=["alone", "with what is read"])
+@pytest.mark.parametrize("words", the_rest_long(SHUT.values(), SHUT["text"], SHUT["help"]), ids=SHUT)
 def test_where_standard_output_is_closed_it_says_so_and_ends_with_2(
     words: list[str], stream: str, here: Path
 ) -> None:
@@ -263,13 +274,17 @@ def test_where_standard_output_is_closed_it_says_so_and_ends_with_2(
     assert shut(words, stream, here) == (2, b"", said.encode())
 
 
+@pytest.mark.long
 def test_where_standard_output_is_closed_a_refusal_is_the_same(tmp_path: Path) -> None:
     assert shut(["show", "nope"], ">&-", tmp_path) == shut(["show", "nope"], "", tmp_path)
     for both in (">&- 2>&-", ">/dev/full 2>&-"):
         assert shut(["assess", *SIGN], both, tmp_path).code == 2
 
 
-@pytest.mark.parametrize("stream", ["<&-", "0> /dev/null", "< /dev/null"], ids=["closed", "for writing", "empty"])
+NOBODY = ["<&-", "0> /dev/null", "< /dev/null"]
+
+
+@pytest.mark.parametrize("stream", the_rest_long(NOBODY, NOBODY[0]), ids=["closed", "for writing", "empty"])
 def test_a_command_that_asks_ends_with_1_where_nobody_can_answer(stream: str, here: Path) -> None:
     for words, says in (
         (["ask"], b"Stopped. Nothing was kept.\n"),
@@ -283,13 +298,14 @@ def test_a_command_that_asks_ends_with_1_where_nobody_can_answer(stream: str, he
     assert shut(["rulebook", "new", "without-asking"], stream, here).code == 0
 
 
+@pytest.mark.parametrize("encodings", the_rest_long([ENCODINGS[:1], ENCODINGS], ENCODINGS[:1]), ids=["one", "all"])
 @EVERY
 def test_in_any_encoding_every_command_writes_what_it_writes_in_utf_8(
-    words: list[str], here: Path, run: Run
+    words: list[str], encodings: tuple[str, ...], here: Path, laid_out: Path, run: Run
 ) -> None:
     expected = run(words)
-    for encoding in ENCODINGS:
-        os.chdir(lay_out(here / encoding))
+    for encoding in encodings:
+        os.chdir(copytree(laid_out, here / encoding))
         ended = run(words, encoding)
         assert ended.code == expected.code, encoding
         if is_for_machines(words):
@@ -318,7 +334,7 @@ def test_where_only_ascii_is_set_plain_words_are_written(run: Run) -> None:
     assert refused.err.startswith(b"ID: There is no indicator '\"nope\" - GBP '.")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
+@pytest.mark.parametrize("encoding", the_rest_long(["ascii", "utf-16"], "utf-16"))
 def test_the_program_itself_writes_what_the_encoding_that_is_set_can_show(encoding: str, tmp_path: Path) -> None:
     """To files, in which Python would begin with the mark of an encoding where it is told to write nothing."""
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
@@ -359,7 +375,7 @@ def test_half_a_character_is_written_as_an_escape(here: Path, run: Run) -> None:
         assert rb"\udcff" in ended.out
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", the_rest_long(ENCODINGS, "cp1252"))
 def test_an_answer_kept_on_another_system_can_be_replayed(encoding: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     kept = tmp_path / "kept.json"
@@ -409,9 +425,12 @@ def _before(command: click.Command, named: click.Parameter) -> list[str]:
 
 
 NAMED = named_by()
+SLOW = "rulebook render named"  # all is written before it is refused
 
 
-@pytest.mark.parametrize("words", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize(
+    "words", the_rest_long(NAMED.values(), *(NAMED[name] for name in NAMED if name != SLOW)), ids=NAMED
+)
 def test_a_name_of_300_letters_is_refused_in_a_sentence(words: list[str], here: Path, run: Run) -> None:
     assert here.is_dir()
     ended = run(words)

@@ -98,7 +98,7 @@ def _list_package(checkout: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.no_cover  # it builds wheels
+@pytest.mark.long  # it builds wheels
 def test_a_wheel_holds_what_the_checkout_does_and_nothing_that_was_withdrawn(tmp_path: Path) -> None:
     checkout = checkout_in(tmp_path / "checkout")
     _add(checkout)
@@ -129,7 +129,7 @@ SPOIL: Mapping[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.no_cover  # it builds wheels
+@pytest.mark.long  # it builds wheels
 def test_an_installed_copy_answers_the_same_whatever_becomes_of_its_snapshot(tmp_path: Path) -> None:
     wheel_of(checkout_in(tmp_path / "checkout"), tmp_path / "installed")
     file = tmp_path / "installed" / "rhrt" / "rules" / "herefordshire-2020" / NAME

@@ -16,7 +16,7 @@ from rhrt.faults import BadInput
 from rhrt.files import parse
 from rhrt.parser import PARSER, Slower
 from tests.bad_input import marked
-from tests.conftest import CASES, RULEBOOK_FOLDER
+from tests.conftest import CASES, RULEBOOK_FOLDER, the_rest_long
 from tests.test_bad_input_records import BYTES, GOOD, TEXTS
 
 ROOT = Path(__file__).parents[1]
@@ -145,7 +145,11 @@ RECORDS = {**{name: marked(text)[0] for name, (text, _) in TEXTS.items()}, **GOO
 RULES = [*RULEBOOK_FOLDER.glob("*.yaml"), *RULEBOOK_FOLDER.glob("indicators/*.yaml")]
 
 
-@pytest.mark.parametrize("text", RECORDS.values(), ids=RECORDS)
+LONGEST = "with an id repeated 40 000 times"
+SHORTER = (RECORDS[name] for name in RECORDS if name != LONGEST)
+
+
+@pytest.mark.parametrize("text", the_rest_long(RECORDS.values(), *SHORTER), ids=RECORDS)
 def test_a_record_is_read_or_refused_as_by_the_slower_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reading(PARSER, text.encode(), monkeypatch) == reading(Slower, text.encode(), monkeypatch)
 
@@ -168,9 +172,13 @@ WITHOUT = "import sys; sys.modules['yaml._yaml'] = None; import yaml; assert not
 @pytest.mark.parametrize(
     ("words", "stdin"),
     [
-        (["assess", "rules/example-record.yaml", "--format", "json", "--rulebook", str(RULEBOOK_FOLDER)], b""),
+        pytest.param(
+            ["assess", "rules/example-record.yaml", "--format", "json", "--rulebook", str(RULEBOOK_FOLDER)],
+            b"",
+            marks=pytest.mark.long,
+        ),
         (["assess", "-"], b"indicators: {present: [zz]}\nchild: {"),
-        (["assess", "-"], b"[" * MANY),
+        pytest.param(["assess", "-"], b"[" * MANY, marks=pytest.mark.long),
     ],
     ids=["a record and a rulebook", "a bad record", "brackets"],
 )

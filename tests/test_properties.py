@@ -17,16 +17,14 @@ from rhrt.testing.properties import PROMISES, PROPERTIES, Property
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.testing.variations import Written, answered, ids_marked, marked, suggest, unmarked
-from tests.conftest import TIMES, whole
+from tests.conftest import TIMES, tries, whole
 from tests.table import answers_that_are_reasons, decide, facts_of
-
-pytestmark = pytest.mark.no_cover  # thousands of answers, and lines that other tests reach: half the time
 
 RULEBOOK = load_rulebook()
 IDS = sorted(RULEBOOK.position)
 STRENGTHS = [id_ for id_ in IDS if RULEBOOK.indicator[id_].level == 1]
 SPECIALIST = [id_ for id_ in IDS if RULEBOOK.indicator[id_].level == 4]
-EXAMPLES = settings(max_examples=400 * TIMES)
+EXAMPLES = tries(400)
 
 
 def codes(suggestion: Suggestion) -> list[str]:
@@ -34,11 +32,13 @@ def codes(suggestion: Suggestion) -> list[str]:
 
 
 # In parts, so that workers share it: 20,000 records in all, and 20,000 records of 1,000 generated rulebooks.
-PARTS = pytest.mark.parametrize("part", range(5))
+# The quick run has a twentieth of the first part.
+LATER = [pytest.param(part, marks=pytest.mark.long) for part in range(1, 5)]
+PARTS = pytest.mark.parametrize("part", [0, *LATER])
 
 
 @PARTS
-@settings(max_examples=4_000 * TIMES)
+@tries(4_000)
 @given(record=records(RULEBOOK))
 def test_both_evaluators_and_the_decision_table_agree_on_every_record(part: int, record: Written) -> None:  # noqa: ARG001
     checked = check(Record.model_validate(record), RULEBOOK)
@@ -58,7 +58,7 @@ def test_both_evaluators_and_the_decision_table_agree_on_every_record(part: int,
 
 
 @PARTS
-@settings(max_examples=200 * TIMES)
+@tries(200)
 @given(data=st.data())
 def test_both_evaluators_agree_on_generated_rulebooks_and_records(part: int, data: st.DataObject) -> None:  # noqa: ARG001
     rulebook = data.draw(rulebooks())
@@ -79,7 +79,7 @@ def test_every_property_of_a_rulebook_holds(property_: Property, record: Written
     property_(RULEBOOK, record)
 
 
-@settings(max_examples=30 * TIMES)
+@tries(30)
 @given(data=st.data())
 def test_what_rhrt_promises_is_so_whatever_the_rules_say(data: st.DataObject) -> None:
     rulebook = whole(data.draw(rulebooks()))
@@ -88,7 +88,7 @@ def test_what_rhrt_promises_is_so_whatever_the_rules_say(data: st.DataObject) ->
             promise(rulebook, record)
 
 
-@settings(max_examples=100 * TIMES)
+@tries(100)
 @given(data=st.data())
 def test_an_earlier_id_of_an_indicator_is_read_as_the_one_it_has_now(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks().filter(lambda one: bool({*one.aliases.values()} & one.position.keys())))
@@ -100,7 +100,7 @@ def test_an_earlier_id_of_an_indicator_is_read_as_the_one_it_has_now(data: st.Da
     assert now == then
 
 
-@settings(max_examples=200 * TIMES)
+@tries(200)
 @given(rulebooks())
 def test_words_of_degree_that_are_shown_are_those_of_the_rulebook(rulebook: Rulebook) -> None:
     for shown in (one for id_ in rulebook.indicator for one in undefined(rulebook, id_)):
@@ -108,6 +108,7 @@ def test_words_of_degree_that_are_shown_are_those_of_the_rulebook(rulebook: Rule
         assert {*shown.words} <= {*rulebook.degree.words}
 
 
+@pytest.mark.long
 def test_a_session_of_marking_and_undoing_gives_the_answer_of_its_marks() -> None:
     run = settings(max_examples=20 * TIMES, stateful_step_count=30)
     run_state_machine_as_test(session_of(RULEBOOK), settings=run)

@@ -19,7 +19,8 @@ from rhrt.rulebook.kinds import Named
 from rhrt.steward.cases import read_case
 from rhrt.steward.render.material import gather
 from rhrt.steward.render.transparency import transparency_record
-from tests.conftest import CASES, RULEBOOK_FOLDER, case
+from tests.checks.edits import BASE
+from tests.conftest import CASES, RULEBOOK_FOLDER, case, the_rest_long
 from tests.reading_grade import reading_grade
 from tests.test_repository import ROOT
 
@@ -122,9 +123,9 @@ def test_a_14_year_old_could_read_what_the_interview_asks() -> None:
     assert grade(". ".join(line.strip(" .") for line in said.splitlines() if line.strip())) <= GRADE
 
 
-def test_a_14_year_old_could_read_what_rhrt_says_of_itself_in_a_transparency_record() -> None:
-    rulebook = load_rulebook()
-    for part in transparency_record(gather(rulebook, RULEBOOK_FOLDER)):
+@pytest.mark.parametrize("folder", the_rest_long([BASE, RULEBOOK_FOLDER], BASE), ids=lambda path: path.name)
+def test_a_14_year_old_could_read_what_rhrt_says_of_itself_in_a_transparency_record(folder: Path) -> None:
+    for part in transparency_record(gather(load_rulebook(folder), folder)):
         said = [text for field in part.fields for text in (*field.said, field.to_fill or "")]
         assert grade(". ".join(text.strip(" .[]") for text in said if text)) <= GRADE, part.title
 

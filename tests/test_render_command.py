@@ -12,6 +12,7 @@ from rhrt_cli import main
 
 from rhrt import BadInput
 from rhrt.steward.write.fill import LIST, fill
+from tests.checks.edits import BASE
 from tests.conftest import RULEBOOK_FOLDER
 
 FILES = {"index.html": "<p>é</p>\n", "indicators.csv": "a\r\n"}
@@ -26,7 +27,7 @@ def refusal(folder: Path, says: str) -> None:
 
 
 def test_it_writes_all_documents_and_says_where_to_start(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["rulebook", "render", str(tmp_path / "a" / "out")])
+    result = CliRunner().invoke(main, ["rulebook", "render", str(BASE), str(tmp_path / "a" / "out")])
     assert (result.exit_code, result.stderr) == (0, "")
     names = {path.name for path in (tmp_path / "a" / "out").iterdir()}
     assert {"index.html", "routes.html", "indicators.csv", "transparency-record.md", LIST} <= names
@@ -34,14 +35,14 @@ def test_it_writes_all_documents_and_says_where_to_start(tmp_path: Path) -> None
 
 
 def test_it_takes_a_folder_as_the_rulebook_and_can_be_run_again(tmp_path: Path) -> None:
-    shutil.copytree(RULEBOOK_FOLDER, tmp_path / "area")
+    shutil.copytree(BASE, tmp_path / "area")
     for _ in range(2):
         result = CliRunner().invoke(main, ["rulebook", "render", str(tmp_path / "area"), str(tmp_path / "out")])
         assert result.exit_code == 0, result.stderr
 
 
 def test_a_rulebook_without_worked_cases_is_written_too(tmp_path: Path) -> None:
-    shutil.copytree(RULEBOOK_FOLDER, tmp_path / "area", ignore=shutil.ignore_patterns("cases"))
+    shutil.copytree(BASE, tmp_path / "area", ignore=shutil.ignore_patterns("cases"))
     result = CliRunner().invoke(main, ["rulebook", "render", str(tmp_path / "area"), str(tmp_path / "out")])
     assert result.exit_code == 0, result.stderr
     assert "0 of 0 examples gave what they expect." in (tmp_path / "out" / "cases.html").read_text(encoding="utf-8")

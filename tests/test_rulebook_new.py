@@ -12,7 +12,7 @@ from typing import Any
 import pexpect
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rhrt_cli import main
 
@@ -32,7 +32,7 @@ from rhrt.steward.write.start import Start, files_of, start_in, write_new
 from rhrt.steward.write.transcription import digest as digest_of_wordings
 from rhrt.testing.strategies import records
 from tests.bad_input import assert_whole_sentences, refused
-from tests.conftest import TIMES
+from tests.conftest import the_rest_long, tries
 from tests.test_reading import GRADE, grade, texts
 
 LEVELS = range(2, 7)
@@ -48,6 +48,8 @@ def made(levels: int) -> Rulebook:
 RULEBOOKS = {levels: made(levels) for levels in LEVELS}
 HURT = ("badly", "by-fire", "by-somebody", "while-asleep")
 EVERY = pytest.mark.parametrize("levels", LEVELS)
+IN_TURN = pytest.mark.parametrize("levels", the_rest_long(LEVELS, 4))
+"""Four levels in the quick run, and the others in the long one."""
 
 
 def cases_of(levels: int, folder: Path) -> list[Example]:
@@ -105,8 +107,8 @@ def test_the_cases_give_what_they_say(levels: int, tmp_path: Path) -> None:
     assert {code for one in found for code in one.expected.actions} == {a.code for a in rulebook.actions}
 
 
-@EVERY
-@settings(max_examples=100 * TIMES)
+@IN_TURN
+@tries(100)
 @given(data=st.data())
 def test_both_evaluators_agree_and_a_concern_or_not_known_never_lowers(levels: int, data: st.DataObject) -> None:
     rulebook = RULEBOOKS[levels]
@@ -125,8 +127,8 @@ def test_both_evaluators_agree_and_a_concern_or_not_known_never_lowers(levels: i
         assert unknown.urgency != rulebook.urgencies[-1].id
 
 
-@EVERY
-@settings(max_examples=100 * TIMES)
+@IN_TURN
+@tries(100)
 @given(data=st.data())
 def test_every_sentence_of_its_safety_file_holds(levels: int, data: st.DataObject) -> None:
     rulebook = RULEBOOKS[levels]
@@ -167,7 +169,7 @@ def test_every_rule_cites_a_clause_and_every_clause_names_its_rules(levels: int,
         assert source.facts, rule
 
 
-@EVERY
+@IN_TURN
 def test_every_case_of_every_action_gives_the_words_somewhere(levels: int) -> None:
     rulebook = RULEBOOKS[levels]
     given = set()
@@ -248,7 +250,7 @@ def test_once_no_example_is_left_there_is_no_error(levels: int, tmp_path: Path) 
     assert {one.check for one in remarks} <= {"contact-unchecked", "review-missing"}
 
 
-@EVERY
+@IN_TURN
 def test_a_grave_sign_added_later_is_held_to_its_basis_and_cannot_lose_it_unseen(
     levels: int, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rhrt_cli import main
 
@@ -29,7 +29,7 @@ from rhrt.testing.strategies import records
 from rhrt.web.application import application
 from rhrt.web.settings import Settings
 from tests.bad_input import refused
-from tests.conftest import TIMES
+from tests.conftest import tries
 from tests.test_reading import GRADE, grade, texts
 
 FOLDER = Path(__file__).parent / "frameworks" / "marram-2025"
@@ -41,7 +41,7 @@ URGENCIES = [urgency.id for urgency in reversed(RULEBOOK.urgencies)]
 WORRYING = ("danger_now", "needs_doctor_now", "hurt_suspected", "unsafe_tonight")
 THEIRS = re.compile(r"Hereford|MASH|MARF|CHAT|EHA|EDT|Key Worker|Emergency Duty|\(01432\)")
 """What only Herefordshire says."""
-RECORDS = settings(max_examples=300 * TIMES)
+RECORDS = tries(300)
 
 
 def suggest(record: dict[str, Any]) -> Suggestion:

@@ -22,8 +22,6 @@ from rhrt.steward.prove.shown import Condition, Shown, matters, shown
 from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER
 
-pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
-
 UNABLE = {
     "Only a Level 4 sign has a basis, so a basis already says the level.": (
         "finding/harm, line 3: level",
@@ -87,6 +85,7 @@ def named(conditions: tuple[Condition, ...]) -> list[str]:
     return [f"{one.rule}, line {one.line}: {one.field}" for one in conditions]
 
 
+@pytest.mark.long
 def test_the_worked_cases_apply_every_rule_and_show_every_condition_to_matter(herefordshire: Shown) -> None:
     rules, conditions = len(herefordshire.rules), len(herefordshire.conditions)
     applied, mattering = rules - len(herefordshire.not_applied), conditions - len(herefordshire.not_shown)
@@ -98,16 +97,19 @@ def test_the_worked_cases_apply_every_rule_and_show_every_condition_to_matter(he
     assert conditions > 0
 
 
+@pytest.mark.long
 def test_what_cannot_matter_on_its_own_is_what_was_reviewed(herefordshire: Shown) -> None:
     assert sorted(named(herefordshire.unable)) == sorted(name for names in UNABLE.values() for name in names)
 
 
+@pytest.mark.long
 def test_what_can_be_shown_does_not_hang_on_what_the_cases_show(herefordshire: Shown) -> None:
     without = shown(open_folder(), [])
     assert (without.conditions, without.unable) == (herefordshire.conditions, herefordshire.unable)
     assert without.not_shown == without.conditions
 
 
+@pytest.mark.long
 def test_each_condition_is_counted_or_left_out_and_never_both(herefordshire: Shown) -> None:
     counted, unable = set(herefordshire.conditions), set(herefordshire.unable)
     assert len(counted) == len(herefordshire.conditions)
@@ -291,6 +293,7 @@ def copied(tmp_path: Path) -> Path:
     return Path(copytree(RULEBOOK_FOLDER, tmp_path / "rules"))
 
 
+@pytest.mark.long
 def test_the_command_ends_with_0_where_all_is_shown_and_names_what_cannot_be(herefordshire: Shown) -> None:
     result = coverage()
     rules, conditions = len(herefordshire.rules), len(herefordshire.conditions)
@@ -305,6 +308,7 @@ def test_the_command_ends_with_0_where_all_is_shown_and_names_what_cannot_be(her
     assert said[5:] == [f"  - {name}" for name in named(herefordshire.unable)]
 
 
+@pytest.mark.long
 def test_the_command_gives_machines_the_same(herefordshire: Shown) -> None:
     result = coverage("--format", "json")
     assert result.exit_code == 0
@@ -318,6 +322,7 @@ def test_the_command_gives_machines_the_same(herefordshire: Shown) -> None:
     }
 
 
+@pytest.mark.long
 def test_the_command_ends_with_1_and_names_what_a_missing_what_if_would_show(
     copied: Path, herefordshire: Shown
 ) -> None:

@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import NotWhole, Record, Rulebook, assess
@@ -20,10 +20,7 @@ from rhrt.reasoning.whole import lacking
 from rhrt.record import check
 from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.testing.strategies import records, rulebooks
-from tests.conftest import TIMES
-
-pytestmark = pytest.mark.no_cover  # long, and other tests reach these lines
-
+from tests.conftest import tries
 
 MOST = 3000
 """How many records of a rulebook are tried one at a time."""
@@ -45,7 +42,7 @@ def every_signs(situations: Situations) -> set[Signs]:
     }
 
 
-@settings(max_examples=100 * TIMES)
+@tries(100)
 @given(rulebooks())
 def test_what_marks_come_to_is_exactly_what_some_record_comes_to(rulebook: Rulebook) -> None:
     situations = Situations(rulebook)
@@ -54,7 +51,7 @@ def test_what_marks_come_to_is_exactly_what_some_record_comes_to(rulebook: Ruleb
     assert not every or set(situations.marks) == {situations.like[signs] for signs in every}
 
 
-@settings(max_examples=100 * TIMES)
+@tries(100)
 @given(rulebooks())
 def test_the_fewest_marks_come_to_what_they_are_said_to(rulebook: Rulebook) -> None:
     situations = Situations(rulebook)
@@ -73,7 +70,7 @@ def joined(situations: Situations, things: Iterable[Thing], band: str | None) ->
     return signs
 
 
-@settings(max_examples=100 * TIMES)
+@tries(100)
 @given(data=st.data())
 def test_what_any_record_comes_to_is_found(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
@@ -84,7 +81,7 @@ def test_what_any_record_comes_to_is_found(data: st.DataObject) -> None:
         assert joined(situations, things, record.age_band) in situations.reached
 
 
-@settings(max_examples=30 * TIMES)
+@tries(30)
 @given(rulebooks())
 def test_assess_suggests_what_was_worked_out_for_each_situation_and_nothing_where_that_is_half_an_answer(
     rulebook: Rulebook,
@@ -105,7 +102,7 @@ def test_assess_suggests_what_was_worked_out_for_each_situation_and_nothing_wher
         assert [f"{step.rule}/{step.case}" for step in suggestion.actions] == [*situation.steps.values()]
 
 
-@settings(max_examples=50 * TIMES)
+@tries(50)
 @given(rulebooks())
 def test_answers_of_one_kind_give_the_same(rulebook: Rulebook) -> None:
     situations = Situations(rulebook)
@@ -119,8 +116,7 @@ def test_answers_of_one_kind_give_the_same(rulebook: Rulebook) -> None:
             assert made.count(made[0]) == len(made)
 
 
-def test_herefordshire_has_921600_situations_of_90240_kinds(rulebook: Rulebook) -> None:
-    situations = Situations(rulebook)
+def test_herefordshire_has_921600_situations_of_90240_kinds(situations: Situations) -> None:
     open_to_social_care, hours, consent, informing = 4, 3, 6, 4
     assert situations.stood_for == len(situations.reached) * open_to_social_care * hours * consent * informing
     assert situations.stood_for == 921_600
@@ -128,15 +124,14 @@ def test_herefordshire_has_921600_situations_of_90240_kinds(rulebook: Rulebook) 
     assert sum(map(situations.stands_for, situations.each)) == 921_600
 
 
-def test_a_smallest_record_is_said_in_words(rulebook: Rulebook) -> None:
-    situations = Situations(rulebook)
+def test_a_smallest_record_is_said_in_words(situations: Situations) -> None:
     assert in_words(situations.record(situations.smallest_first[0])) == "nothing is recorded"
     record = {"indicators": {"not_known": ["abuse-or-neglect"]}, "situation": {"consent": "refused"}}
     assert in_words(record) == "abuse-or-neglect is not known, consent is refused"
 
 
-def test_sets_hold_the_situations_they_say(rulebook: Rulebook) -> None:
-    situations = Situations(rulebook)
+@pytest.mark.long
+def test_sets_hold_the_situations_they_say(situations: Situations) -> None:
     sets = SituationSets(situations)
     when = wanted_in([{"level": 4, "grave": "yes"}, {"unsafe": "yes"}], 4)
     expected = [

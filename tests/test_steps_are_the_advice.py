@@ -71,7 +71,7 @@ def beside_the_steps(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
     yield from ((one.id, text) for one in suggestion.services for text in (one.what, one.check or ""))
 
 
-@pytest.mark.no_cover  # thousands of answers
+@pytest.mark.long  # thousands of answers
 def test_beside_the_steps_nothing_says_whom_to_ring_or_what_comes_first(rulebook: Rulebook) -> None:
     signs = [one.id for one in rulebook.indicators if one.recordable and one.level < 4]
     ages = (None, *(band.id for band in rulebook.age_bands))

@@ -36,6 +36,9 @@ from tests.broken import (
     first_urgency,
     judged,
 )
+from tests.conftest import the_rest_long
+
+MARRAM = str(Path(__file__).parent / "frameworks" / "marram-2025")
 
 GENERATE = settings(
     max_examples=300, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck]
@@ -123,7 +126,7 @@ def wrong(where: Callable[[Record], bool], **parts: Any) -> Assess:
 
 
 class TestSession:
-    @pytest.mark.no_cover
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("engine", "says"),
         [
@@ -222,7 +225,7 @@ class TestSuite:
         assert kinds[-1] == "session"
         assert len({(one.kind, one.name) for one in tried}) == len(tried)
 
-    @pytest.mark.parametrize("named", [None, str(Path(__file__).parent / "frameworks" / "marram-2025")])
+    @pytest.mark.parametrize("named", the_rest_long([None, MARRAM], MARRAM))
     def test_what_was_kept_of_the_frameworks_here_is_what_they_say(self, named: str | None) -> None:
         results = [one.run(1) for one in checks(suite.load(named)) if one.kind in ("case", "words", "sign")]
         assert {result.kind for result in results} == {"case", "words", "sign"}

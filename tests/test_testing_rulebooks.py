@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
@@ -17,11 +18,16 @@ from rhrt_cli import main
 from rhrt.steward.kept import FILE
 from rhrt.testing import plugin
 from tests.bad_input import assert_whole_sentences, refused
+from tests.checks.edits import BASE
+from tests.conftest import the_rest_long
 from tests.steward import BROKEN, MISTYPED, RULE, SAYS, change, rulebook_in
 
 CASE = "a-key-of-his-own"
 PLUGIN = ("-p", "rhrt.testing.plugin")
 ADDING = "adding_a_concern_never_lowers_the_level_or_the_urgency"
+
+
+NOT_KEPT = ("notes: mine\n", "words: {}\nanswers: {}\n", "", "a: ]\n")
 
 
 @pytest.fixture
@@ -36,6 +42,7 @@ def command(folder: Path, *options: str) -> Result:
 
 
 class TestCommand:
+    @pytest.mark.long
     def test_a_sound_rulebook_passes_with_a_line_for_each_property(self, folder: Path) -> None:
         result = command(folder, "--examples", "20")
         assert result.exit_code == 0, result.output
@@ -47,7 +54,7 @@ class TestCommand:
         assert lines[-1] == "All of it holds."
         assert max(map(len, lines)) <= 80
 
-    @pytest.mark.no_cover
+    @pytest.mark.long
     def test_a_broken_rule_fails_with_a_smallest_record_that_can_be_assessed(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
         result = command(folder, "--examples", "100")
@@ -71,7 +78,7 @@ class TestCommand:
         assert "    urgency: expected routine; given immediate\n" in result.output
         assert result.output.endswith("\n1 failed.\n")
 
-    @pytest.mark.no_cover
+    @pytest.mark.long
     def test_machines_read_the_same(self, folder: Path) -> None:
         change(folder / "routes.yaml", RULE, BROKEN)
         result = command(folder, "--examples", "100", "--format", "json")
@@ -84,6 +91,7 @@ class TestCommand:
         assert SAYS in failed["failure"]
         assert failed["record"].keys() == {"rulebook", "indicators"}
 
+    @pytest.mark.long
     def test_a_rulebook_without_worked_cases_is_tried_all_the_same(self, tmp_path: Path) -> None:
         result = command(rulebook_in(tmp_path, cases=()), "--examples", "1")
         assert result.exit_code == 0
@@ -99,6 +107,7 @@ class TestCommand:
         assert_whole_sentences(message)
         assert_whole_sentences(refused("rulebook", "test", "nowhere"))
 
+    @pytest.mark.long
     def test_what_a_case_is_told_is_kept_and_a_change_of_it_is_seen(self, folder: Path) -> None:
         kept = command(folder, "--keep")
         assert kept.exit_code == 0, kept.output
@@ -108,6 +117,7 @@ class TestCommand:
         assert " texts, of which 0 changed.\n" in again
         assert command(folder, "--examples", "1").exit_code == 0
 
+    @pytest.mark.long
     def test_one_number_that_changed_is_told_once_and_with_the_examples_that_it_changed(self, folder: Path) -> None:
         command(folder, "--keep")
         before = (folder / "cases" / FILE).read_text("utf-8").splitlines()
@@ -151,6 +161,7 @@ class TestCommand:
             ),
         ],
     )
+    @pytest.mark.long
     def test_the_words_themselves_are_kept(self, folder: Path, file: str, old: str, new: str, what: str) -> None:
         command(folder, "--keep")
         change(folder / file, old, new)
@@ -158,6 +169,7 @@ class TestCommand:
         assert result.exit_code == 1
         assert what in " ".join(result.output.split())
 
+    @pytest.mark.long
     def test_an_answer_that_is_another_is_told_first_and_apart(self, folder: Path) -> None:
         command(folder, "--keep")
         change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (03069) 990001")
@@ -175,6 +187,7 @@ class TestCommand:
         ]
         assert places == sorted(places)
 
+    @pytest.mark.long
     def test_nothing_is_kept_while_a_case_does_not_give_what_it_says(self, folder: Path) -> None:
         command(folder, "--keep")
         before = (folder / "cases" / FILE).read_bytes()
@@ -187,6 +200,7 @@ class TestCommand:
         assert "Nothing was kept: 1 of 3 examples did not give what they say." in result.output
         assert (folder / "cases" / FILE).read_bytes() == before
 
+    @pytest.mark.long
     def test_a_case_that_is_new_or_gone_since_answers_were_kept_is_told(self, folder: Path) -> None:
         command(folder, "--keep")
         change(folder / "cases" / f"{CASE}.yaml", "title: ", "title: Again, a")
@@ -196,6 +210,7 @@ class TestCommand:
         assert f"Nothing was kept of it yet. In 1 example ({CASE}: Again, a" in said
         assert f"This was kept, and is no longer there. In 1 example ({CASE}: A young man" in said
 
+    @pytest.mark.long
     def test_answers_that_an_earlier_version_kept_are_to_be_kept_again(self, folder: Path) -> None:
         (folder / "cases" / FILE).parent.mkdir()
         (folder / "cases" / FILE).write_text(
@@ -206,8 +221,8 @@ class TestCommand:
         assert command(folder, "--keep").exit_code == 0
         assert command(folder, "--examples", "1").exit_code == 0
 
-    @pytest.mark.parametrize("content", ["notes: mine\n", "words: {}\nanswers: {}\n", "", "a: ]\n"])
-    @pytest.mark.parametrize("linked", [False, True])
+    @pytest.mark.parametrize("content", the_rest_long(NOT_KEPT, NOT_KEPT[0]))
+    @pytest.mark.parametrize("linked", the_rest_long([False, True], True))
     def test_a_file_that_was_not_kept_is_never_written_over(self, folder: Path, content: str, linked: bool) -> None:
         path = folder / "cases" / FILE
         path.parent.mkdir()
@@ -227,6 +242,7 @@ class TestCommand:
         assert "Move it elsewhere, and try again." in refused("rulebook", "test", str(folder), "--keep")
         assert not target.exists()
 
+    @pytest.mark.long
     def test_why_there_is_no_answer_is_said_once_and_first_with_where(self, folder: Path) -> None:
         command(folder, "--keep")
         change(folder / "routes.yaml", "      - {}            # always", "      - {danger: yes}")
@@ -249,6 +265,7 @@ class TestCommand:
         }
         assert weights == {"none"}
 
+    @pytest.mark.long
     def test_a_reason_that_stands_under_no_heading_is_not_said_to(self, folder: Path) -> None:
         command(folder, "--keep")
         kept = folder / "cases" / FILE
@@ -260,6 +277,7 @@ class TestCommand:
         assert "reasons: now also " in said
         assert "under none" not in said
 
+    @pytest.mark.long
     def test_machines_read_each_cause_with_its_examples(self, folder: Path) -> None:
         command(folder, "--keep")
         change(folder / "rulebook.yaml", "number: (01432) 260800", "number: (03069) 990001")
@@ -285,6 +303,57 @@ class TestCommand:
         assert "pip install 'hypothesis>=6.100,<7'" in message
 
 
+class TestSmall:
+    """The same of the small rulebook, which is quick to try."""
+
+    @pytest.fixture
+    def small(self, tmp_path: Path) -> Path:
+        return Path(copytree(BASE, tmp_path / "dale"))
+
+    def test_a_sound_rulebook_passes_with_a_line_for_each_property(self, small: Path) -> None:
+        result = command(small, "--examples", "20")
+        assert result.exit_code == 0, result.output
+        lines = result.output.splitlines()
+        assert lines[:2] == [
+            "Help in Time, Little Dale, edition 1",
+            "ok         4 examples  The worked cases give what they say.",
+        ]
+        assert "ok         20 records  Nothing recorded gives no level." in lines
+        assert "ok         2 sessions  A session of marking and undoing gives the answer of its" in lines
+        assert lines[-1] == "All of it holds."
+        assert max(map(len, lines)) <= 80
+
+    def test_what_was_told_is_kept_and_a_change_of_it_is_told_once(self, small: Path) -> None:
+        assert "4 examples, of which 4 changed; " in command(small, "--keep").output
+        assert "4 examples, of which 0 changed; " in command(small, "--keep").output
+        change(small / "rulebook.yaml", "number: (03069) 990001", "number: (03069) 990009")
+        result = command(small, "--examples", "1")
+        assert result.exit_code == 1
+        assert result.output.endswith("\n1 failed.\n"), "one cause is one failure"
+        said = " ".join(result.output.split())
+        cause = "The number of hub changed: kept “(03069) 990001”; given “(03069) 990009”. In "
+        assert said.count("990009") == said.count(cause) == 1
+        document = json.loads(command(small, "--examples", "1", "--format", "json").stdout)
+        (words,) = [one for one in document["results"] if one["kind"] == "words"]
+        (told,) = words["differs"]
+        assert told["weight"] == "kept"
+        assert told["what"].startswith("The number of hub changed")
+        assert "4 examples, of which 0 changed; " in command(small, "--keep").output
+        assert command(small, "--examples", "1").exit_code == 0
+
+    def test_a_case_that_is_new_or_gone_and_an_answer_that_is_another_are_told(self, small: Path) -> None:
+        command(small, "--keep")
+        case = small / "cases" / "late-again.yaml"
+        change(case, "title: ", "title: Again, ")
+        change(case, "urgency: routine", "urgency: emergency")
+        result = command(small, "--examples", "1")
+        assert result.exit_code == 1
+        said = " ".join(result.output.split())
+        assert "urgency: expected emergency; given routine" in said
+        assert "Nothing was kept of it yet. In " in said
+        assert "This was kept, and is no longer there. In " in said
+
+
 class TestPlugin:
     @pytest.fixture(autouse=True)
     def _only_what_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,6 +361,7 @@ class TestPlugin:
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
+    @pytest.mark.long
     def test_there_is_a_test_for_each_case_and_property_and_no_test_file(
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:
@@ -321,6 +391,7 @@ class TestPlugin:
         assert "Traceback" not in said
         assert "suite.py" not in said
 
+    @pytest.mark.long
     def test_one_that_cannot_be_read_is_one_clear_failure_and_others_are_tried(
         self, pytester: pytest.Pytester, folder: Path
     ) -> None:
@@ -357,6 +428,7 @@ class TestPlugin:
         assert result.ret == pytest.ExitCode.USAGE_ERROR
         assert "pip install 'hypothesis>=6.100,<7'" in result.stderr.str()
 
+    @pytest.mark.long
     def test_beside_workers_and_a_random_order_no_warning_is_raised(self, folder: Path) -> None:
         others = ("-p", "xdist", "-n", "2", "-p", "randomly", "-W", "error", "-p", "no:cacheprovider")
         own = ("--rhrt-rulebook", ".", "--rhrt-examples", "2")

@@ -33,7 +33,9 @@ from rhrt.steward.folder import open_folder
 from rhrt.testing.suite import SIGNS, checks, load
 from rhrt.web.application import application
 from rhrt.web.settings import Settings
-from tests.conftest import RULEBOOK_FOLDER
+from tests.checks.edits import BASE
+from tests.conftest import RULEBOOK_FOLDER, the_rest_long
+from tests.steward import change
 
 Edit = Callable[[str], str]
 
@@ -68,7 +70,7 @@ HALF: dict[str, tuple[str, Edit, str]] = {
 """Rulebooks that load and give only half an answer for one sign of Level 3: the file, the slip, what is said."""
 
 
-@pytest.fixture(scope="module", params=HALF)
+@pytest.fixture(scope="module", params=the_rest_long(HALF, "a level without a route"))
 def half(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     file, edit, says = HALF[request.param]
     folder = tmp_path_factory.mktemp("half") / "half"
@@ -221,6 +223,23 @@ def test_a_question_matters_where_one_answer_to_it_leaves_the_answer_half(rulebo
     assert not matters(nowhere.field["consent"], Record(), nowhere)
 
 
+def test_a_steward_of_a_small_rulebook_is_told_where_there_is_no_whole_answer(tmp_path: Path) -> None:
+    half = Path(shutil.copytree(BASE, tmp_path / "half"))
+    change(half / "routes.yaml", "name: Early help, when: [{level: 2}]", "name: Early help, when: [{level: 1}]")
+    kept = run("rulebook", "test", str(half), "--keep")
+    assert kept.exit_code == 1
+    assert "It lacks a route." in kept.stdout
+    assert "Nothing was kept" in kept.stdout
+    rendered = run("rulebook", "render", str(half), str(tmp_path / "out"))
+    assert rendered.exit_code == 2
+    assert rendered.stderr.startswith(f"{half / 'cases'}/late-again.yaml: ")
+    found = compare(open_folder(BASE), open_folder(half))
+    told = [one for one in found.tried if one.differs.lacks]
+    assert {one.differs.lacks for one in told} == {((), ("a route",))}
+    assert {one.new for one in told} == {None}
+
+
+@pytest.mark.long
 def test_a_steward_is_told_which_case_and_which_sign_has_no_whole_answer(tmp_path: Path) -> None:
     shutil.copytree(RULEBOOK_FOLDER, tmp_path / "half", ignore=shutil.ignore_patterns("*.snapshot"))
     path = tmp_path / "half" / "routes.yaml"

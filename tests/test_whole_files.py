@@ -20,6 +20,7 @@ from rhrt.files import LARGEST, TEMPORARY, read_bytes, write_all, write_whole
 from rhrt.steward.write.fill import LIST, fill
 from rhrt.steward.write.start import UNFINISHED, Start, write_new
 from tests.bad_input import assert_whole_sentences, refused
+from tests.conftest import the_rest_long
 from tests.test_ask import NOTHING, piped
 from tests.tree import SIGN, lay_out
 
@@ -49,9 +50,12 @@ def killed(action: Callable[[], object], at: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
-def every_moment(action: Callable[[], object], prepare: Callable[[], object]) -> Iterator[int]:
-    """Prepare, and kill an action before its first operation on a file, then again before its second, and so on."""
-    for at in range(10_000):
+def every_moment(action: Callable[[], object], prepare: Callable[[], object], step: int = 1) -> Iterator[int]:
+    """Prepare, and kill an action before its first operation on a file, then again before its second, and so on.
+
+    With a `step`, every so many moments are left out.
+    """
+    for at in range(0, 10_000, step):
         prepare()
         if not killed(action, at):
             return
@@ -236,13 +240,14 @@ def holds_after(folder: Path, *filled: dict[str, str]) -> dict[str, str]:
 
 
 class TestANewRulebook:
-    def test_killed_at_any_moment_it_can_be_started_again(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("step", the_rest_long([1, 10], 10))
+    def test_killed_at_any_moment_it_can_be_started_again(self, step: int, tmp_path: Path) -> None:
         folder = tmp_path / "mine"
         write_new(tmp_path / "whole", START)
         expected = holds(tmp_path / "whole")
         moments = 0
-        for moment in every_moment(lambda: write_new(folder, START), lambda: gone(folder)):
-            moments += 1
+        for moment in every_moment(lambda: write_new(folder, START), lambda: gone(folder), step):
+            moments += step
             if moment % 9 == 0:
                 write_new(folder, START._replace(title="Another", levels=3))
                 assert 'title: "Another"' in (folder / "rulebook.yaml").read_text(encoding="utf-8")
@@ -254,7 +259,7 @@ class TestANewRulebook:
 
     def test_a_folder_that_somebody_worked_in_after_a_run_was_stopped_is_left_alone(self, tmp_path: Path) -> None:
         folder = tmp_path / "mine"
-        moments = iter(range(10_000))
+        moments = iter(range(0, 10_000, 15))
         while not (folder / "routes.yaml").exists():
             assert killed(lambda: write_new(folder, START), next(moments))
         (folder / "routes.yaml").write_text("mine", encoding="utf-8")

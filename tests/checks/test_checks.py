@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.faults import BadInput
@@ -19,7 +19,7 @@ from rhrt.steward.render.material import gather
 from rhrt.testing.strategies import rulebooks
 from tests.checks.edits import Edit, base, edited, loaded, written_out
 from tests.checks.whole import folder_of_whole
-from tests.conftest import RULEBOOK_FOLDER, TIMES
+from tests.conftest import tries
 from tests.reading_grade import reading_grade
 
 FOLDER = Path(__file__).parent
@@ -58,7 +58,7 @@ def test_a_near_miss_is_left_alone(check: Check, example: dict[str, Any]) -> Non
     assert list(check.module.check(edited(example["edits"]))) == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_whatever_has_no_error_can_be_written_as_pages(name: str, tmp_path: Path) -> None:
     """A folder is rendered, or the check finds an error in it: for each example of each check, good or bad."""
@@ -90,12 +90,7 @@ def test_the_small_rulebook_has_no_flaw() -> None:
     assert checked(replace(base(), before=base().rulebook)) == []
 
 
-@pytest.fixture(scope="module")
-def herefordshire() -> RulebookFolder:
-    return open_folder(RULEBOOK_FOLDER)
-
-
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_herefordshire_has_no_errors_and_little_to_weigh(herefordshire: RulebookFolder) -> None:
     remarks = checked(replace(herefordshire, before=herefordshire.rulebook))
     assert [remark for remark in remarks if remark.weight == "error"] == []
@@ -139,8 +134,8 @@ def test_the_page_of_a_check_has_its_four_parts_in_plain_english(check: Check) -
     assert reading_grade(plain) <= 9.0, check.page
 
 
-@pytest.mark.no_cover
-@settings(max_examples=30 * TIMES)
+@pytest.mark.long
+@tries(30)
 @given(rulebooks())
 def test_no_check_fails_on_any_rulebook(rulebook: Rulebook) -> None:
     for remark in checked(folder_of_whole(rulebook)):

@@ -36,10 +36,17 @@ def check(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["rulebook", "check", *arguments])
 
 
+@pytest.mark.long
 def test_a_rulebook_that_comes_with_rhrt_has_no_errors() -> None:
     result = check("herefordshire-2020")
     assert result.exit_code == 0
     assert re.fullmatch(rf"{COUNT} checks\. No errors\. \d+ things for a person to weigh\.", last(result))
+
+
+def test_a_small_rulebook_has_no_errors(folder: Path) -> None:
+    result = check(str(folder))
+    assert result.exit_code == 0
+    assert last(result).startswith(f"{COUNT} checks. No errors. ")
 
 
 def test_an_error_says_where_what_to_do_its_clause_and_its_check_and_ends_in_1(folder: Path) -> None:

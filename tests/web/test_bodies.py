@@ -16,7 +16,7 @@ from rhrt import load_rulebook
 from rhrt.testing.strategies import records
 from rhrt.web.problems import Refused
 from rhrt.web.request import MOST_FIELDS, form_body
-from tests.conftest import TIMES
+from tests.conftest import tries
 
 PATHS = (
     "/v1/assessments",
@@ -48,7 +48,7 @@ def spoilt(draw: st.DrawFn) -> bytes:
 RECORDS = records(load_rulebook())
 
 
-@settings(max_examples=150 * TIMES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(tries(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(PATHS), content=st.binary(max_size=200) | nearly | anything.map(json.dumps) | spoilt())
 def test_any_body_is_answered_or_refused(client: TestClient, path: str, content: bytes | str) -> None:
     answer = client.post(path, content=content, headers={"Content-Type": "application/json"})
@@ -59,7 +59,7 @@ def test_any_body_is_answered_or_refused(client: TestClient, path: str, content:
         assert all(fault["where"] and fault["what"] and fault["remedy"] for fault in problem["faults"])
 
 
-@settings(max_examples=100 * TIMES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(tries(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.dictionaries(st.sampled_from(["q", "limit", "rulebook", "x"]), st.text(max_size=30)))
 def test_any_search_is_answered_or_refused(client: TestClient, asked: dict[str, str]) -> None:
     sent = {name: value.encode(errors="replace") for name, value in asked.items()}

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import Record, Rulebook, assess, load_rulebook
@@ -18,7 +18,7 @@ from rhrt.testing.strategies import records
 from rhrt.web.application import application
 from rhrt.web.cds_hooks.cards import cards, importance, summary
 from rhrt.web.settings import Settings
-from tests.conftest import TIMES
+from tests.conftest import tries
 from tests.web.test_problems import faults
 
 SERVICE = "/cds-services/rhrt-level-of-need"
@@ -81,7 +81,7 @@ def test_what_is_not_known_and_could_make_it_higher_is_a_card_of_its_own(client:
 
 
 @pytest.mark.parametrize("rulebook", BOTH, ids=lambda one: one.id)
-@settings(max_examples=60 * TIMES)
+@tries(60)
 @given(data=st.data())
 def test_every_answer_makes_one_or_two_cards_with_short_summaries(rulebook: Rulebook, data: st.DataObject) -> None:
     suggestion = assess(Record.model_validate(data.draw(DRAWN[rulebook.id])), rulebook)

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import given
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.files import read
@@ -16,7 +16,7 @@ from rhrt.testing.strategies import records
 from rhrt.web.api.description import DOCUMENTS, record_schema
 from rhrt.web.application import application
 from rhrt.web.settings import Settings
-from tests.conftest import TIMES
+from tests.conftest import tries
 from tests.web.test_same_answer import EXAMPLES, document
 
 OTHER = load_rulebook(Path(__file__).parents[1] / "frameworks" / "marram-2025")
@@ -110,7 +110,7 @@ def test_every_worked_case_fits_the_schema_of_a_record(rulebook: Rulebook) -> No
         schema.validate(_listed(document(example)))
 
 
-@settings(max_examples=30 * TIMES)
+@tries(30)
 @given(record=records(OTHER))
 def test_a_record_for_another_area_fits_its_schema(record: Any) -> None:
     schema = record_schema(OTHER, default=True)

@@ -23,7 +23,7 @@ from rhrt.rulebook import dates
 from rhrt.web.application import application
 from rhrt.web.pages import views
 from rhrt.web.settings import Settings
-from tests.conftest import CASES, case
+from tests.conftest import CASES, case, the_rest_long
 from tests.web.visitor import Visitor
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
@@ -273,7 +273,7 @@ class TestJourney:
         assert visitor.answer("No").heading == "Does the child need urgent medical help?"
         assert visitor.press("Back").heading == "Is a child in danger right now?"
 
-    @pytest.mark.no_cover
+    @pytest.mark.long
     def test_a_long_way_back_is_bounded(self, visitor: Visitor) -> None:
         past_danger(visitor)
         for _ in range(40):
@@ -471,7 +471,7 @@ _APPLICATION = application(Settings(rulebooks=(load_rulebook(),)))
 
 
 class TestResult:
-    @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+    @pytest.mark.parametrize("path", the_rest_long(CASES, *CASES[::8]), ids=lambda path: path.stem)
     def test_every_worked_case_gives_the_level_route_and_steps_that_assess_gives(
         self, path: Path, client: TestClient, rulebook: Rulebook
     ) -> None:

@@ -137,7 +137,7 @@ def good(service: Service, rulebook: Rulebook) -> float:
     return median(map(service.spent, asked[1:]))
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_a_refused_request_costs_at_most_ten_good_assessments(service: Service, rulebook: Rulebook) -> None:
     every = refused(rulebook)
     assert len(every) > 250
@@ -184,7 +184,7 @@ def _longest(words: Sequence[str]) -> str:
     return " ".join(chance.choice(words) for _ in range(LONGEST))[:LONGEST]
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_the_longest_narrative_costs_at_most_250_good_assessments(service: Service, rulebook: Rulebook) -> None:
     """It is some 300 to 1,300 where SQLite is asked anew for every clause, or every spelling is sought."""
     narratives = longest_narratives(rulebook)
