@@ -11,8 +11,7 @@ from rhrt_cli.commands import Command
 from rhrt_cli.output import write
 
 from rhrt.steward.folder import open_folder
-from rhrt.steward.prove.presented import as_data, as_text
-from rhrt.steward.prove.prove import prove
+from rhrt.steward.prove.prove import as_data, as_text, prove
 
 
 @click.command("prove", cls=Command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from rhrt.steward.prove.promises import Gravity
 from rhrt.suggestion import Suggestion
 
 
@@ -16,10 +17,11 @@ def require(holds: bool, otherwise: str) -> None:
 
 def never_lower(before: Suggestion, after: Suggestion, what: str) -> None:
     """Raise AssertionError where what was done between two answers lowers the level, or makes it less urgent."""
-    lower = (after.level or 0) < (before.level or 0)
-    require(not lower, f"{what} lowers the level from {in_words(before.level)} to {in_words(after.level)}.")
-    later = _place(after) > _place(before)
-    require(not later, f"{what} makes it less urgent: '{before.urgency}' becomes '{after.urgency}'.")
+    gravity = Gravity(urgency.id for urgency in before.rulebook.urgencies)
+    lower = gravity.lower(*((one.level or 0, one.urgency) for one in (before, after)))
+    levels = f"from {in_words(before.level)} to {in_words(after.level)}"
+    require("level" not in lower, f"{what} lowers the level {levels}.")
+    require(not lower, f"{what} makes it less urgent: '{before.urgency}' becomes '{after.urgency}'.")
 
 
 def same(first: Suggestion, second: Suggestion, what: str) -> None:
@@ -45,9 +47,3 @@ def in_words(level: int | None) -> str:
 def listed(words: Iterable[object]) -> str:
     """Write words one after another, in the order of the alphabet."""
     return ", ".join(sorted(map(str, words))) or "none"
-
-
-def _place(suggestion: Suggestion) -> int:
-    """Give the place of the urgency among the rulebook's, which writes the most urgent first."""
-    urgencies = [urgency.id for urgency in suggestion.rulebook.urgencies]
-    return urgencies.index(suggestion.urgency) if suggestion.urgency in urgencies else len(urgencies)

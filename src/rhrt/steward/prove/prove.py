@@ -1,21 +1,23 @@
-"""Proves what must be true of every answer that a rulebook can give."""
+"""Proves what must be true of every answer that a rulebook can give, and says what was proven."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain
+from typing import Any
 
+import yaml
+
+from rhrt.present.terminal import wrap
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.prove.agreement import agreement
-from rhrt.steward.prove.general import general
-from rhrt.steward.prove.promised import promised
-from rhrt.steward.prove.proven import Proven
-from rhrt.steward.prove.together import together
+from rhrt.steward.prove.engine import agreement, together
+from rhrt.steward.prove.promises import Counterexample, Proven, general
+from rhrt.steward.prove.sentences import promised
 
 SHARES = 8
 """Into how many shares the longest part is cut."""
@@ -74,3 +76,60 @@ def _joined(parts: Iterable[list[Proven]]) -> list[Proven]:
         if one.id not in said or (one.broken and not said[one.id].broken):
             said[one.id] = one
     return list(said.values())
+
+
+def as_text(rulebook: Rulebook, proven: Sequence[Proven]) -> str:
+    """Write a proof for a terminal of 80 columns."""
+    return "\n".join(_lines(rulebook, proven)) + "\n"
+
+
+def as_data(proven: Sequence[Proven]) -> list[dict[str, Any]]:
+    """Give a proof as machines read it."""
+    return [
+        {
+            "id": one.id,
+            "sentence": one.sentence,
+            "holds": one.broken is None,
+            "tried": one.tried,
+            "counted": one.counted,
+            "how": one.broken.how if one.broken else None,
+            "record": one.broken.record if one.broken else None,
+        }
+        for one in proven
+    ]
+
+
+def _lines(rulebook: Rulebook, proven: Sequence[Proven]) -> Iterator[str]:
+    yield f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}"
+    yield ""
+    for one in proven:
+        if one.broken is None:
+            yield from wrap(f"{one.sentence} {_tried(one)}", "true   ")
+    for one in proven:
+        if one.broken:
+            yield from _broken(one, one.broken)
+    failed = sum(one.broken is not None for one in proven)
+    yield ""
+    yield from wrap(_summary(len(proven), failed))
+
+
+def _broken(one: Proven, broken: Counterexample) -> Iterator[str]:
+    yield ""
+    yield from wrap(f"{one.sentence} ({one.id})", "FALSE  ")
+    yield from wrap(broken.how, "       ")
+    if broken.record:
+        yield "       A smallest record that shows it:"
+        yield ""
+        record = yaml.safe_dump(broken.record, sort_keys=False, allow_unicode=True)
+        yield from (f"       {line}" for line in record.splitlines())
+
+
+def _tried(one: Proven) -> str:
+    return f"({one.tried:,} {one.counted})"
+
+
+def _summary(count: int, failed: int) -> str:
+    every = "Every record that there can be comes to one of these situations, and each was tried."
+    if failed:
+        return f"{failed} of {count} sentences do not hold. Do not use this rulebook until they do."
+    return f"All {count} sentences hold. {every}"
