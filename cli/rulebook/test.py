@@ -77,8 +77,7 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
 
 def _keep(loaded: Loaded) -> bool:
     """Write what each case and each sign is told now beside the cases, unless a case does not give what it says."""
-    from rhrt.steward.kept import FILE, as_file, of_example
-    from rhrt.testing.kept import keep
+    from rhrt.steward.kept import FILE, as_file, keep, of_example
     from rhrt.testing.suite import as_expected
 
     if failures := as_expected(loaded):

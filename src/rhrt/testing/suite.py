@@ -16,9 +16,20 @@ from rhrt.reasoning.assess import assess, ready
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.cases import Example, read_examples
-from rhrt.steward.kept import ALONE, Kept, Told, of_example, read_kept, words_of
+from rhrt.steward.kept import (
+    ALONE,
+    Kept,
+    Told,
+    alone,
+    differences,
+    of_example,
+    other_words,
+    read_kept,
+    told,
+    told_of,
+    words_of,
+)
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import alone, differences, other_words, told, told_of
 from rhrt.testing.properties import PROPERTIES, Property, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
