@@ -12,8 +12,8 @@ from rhrt_cli.output import write
 
 from rhrt.steward.compare.data import document
 from rhrt.steward.compare.presented import report
-from rhrt.steward.compare.revision import opened
 from rhrt.steward.compare.rulebooks import Comparison, compare
+from rhrt.steward.folder import opened
 from rhrt.steward.report import as_markdown, as_text
 
 MOST_IN_TEXT = 12
