@@ -11,7 +11,7 @@ from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.rulebook.model import HARM, YES, Action, Case, Contact, Rulebook
 
 
-class Answer(NamedTuple):
+class Decision(NamedTuple):
     """What is compared of an answer. Level 0 is no level; `steps` are codes, in order."""
 
     level: int
@@ -48,35 +48,35 @@ class Differs(NamedTuple):
 UNCHANGED = Differs()
 
 
-class Outcome(NamedTuple):
+class Ruling(NamedTuple):
     """What a rulebook makes of a situation: the answer, and what its reasons follow from.
 
     `judged` holds the ids of the judgements of all answers that set the level.
     `cases` gives each step by its code, with the rule behind it. `rules` are the names of all rules that hold.
     """
 
-    answer: Answer
+    answer: Decision
     judged: frozenset[str]
     cases: tuple[tuple[str, str], ...]
     rules: frozenset[str]
 
     @property
-    def shown(self) -> Answer | None:
+    def shown(self) -> Decision | None:
         """Give the answer where it is whole; None where nobody is shown it."""
         return None if self.answer.lacks else self.answer
 
 
-def outcome(situation: Situation, judged: Mapping[str, int]) -> Outcome:
+def ruling(situation: Situation, judged: Mapping[str, int]) -> Ruling:
     """Give what a rulebook makes of a situation; `judged` is the level of each of its judgements, by rule."""
     fact = situation.fact
     level, route = int(fact["level"]), str(fact["route"])
     harm = fact.get(HARM) == YES
-    answer = Answer(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
+    answer = Decision(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
     setting = [name.removeprefix("judgement/") for name in situation.rules if judged.get(name) == level > 0]
-    return Outcome(answer, frozenset(setting), tuple(situation.steps.items()), frozenset(situation.rules))
+    return Ruling(answer, frozenset(setting), tuple(situation.steps.items()), frozenset(situation.rules))
 
 
-def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
+def differs(old: Decision, new: Decision, same_reasons: bool) -> Differs:
     """Say what differs between two answers. Where neither is whole nobody is shown either, so nothing does."""
     if old.lacks or new.lacks:
         return UNCHANGED if old.lacks and new.lacks else Differs(lacks=(old.lacks, new.lacks))
@@ -95,13 +95,13 @@ def differs(old: Answer, new: Answer, same_reasons: bool) -> Differs:
     )
 
 
-Shown = tuple[str, ...]
+Said = tuple[str, ...]
 """The words of one thing in an answer, as a person reads them."""
 
 
-def words(rulebook: Rulebook) -> dict[str, Shown]:
+def words(rulebook: Rulebook) -> dict[str, Said]:
     """Give the words of all that an answer can name: by `level/N`, `route/ID`, `urgency/ID`, `action/CODE/CASE`."""
-    shown: dict[str, Shown] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
+    shown: dict[str, Said] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
     shown |= {f"route/{one.id}": (one.name,) for one in rulebook.routes}
     shown |= {f"urgency/{one.id}": (one.name,) for one in rulebook.urgencies}
     for action in rulebook.actions:
@@ -119,15 +119,15 @@ def contacts(rulebook: Rulebook) -> dict[str, str | None]:
     }
 
 
-def named(outcome: Outcome) -> dict[str, str]:
+def named(ruling: Ruling) -> dict[str, str]:
     """Give what an answer names, each with the rule that has its words: nothing where nobody is shown it."""
-    if outcome.shown is None:
+    if ruling.shown is None:
         return {}
-    answer = outcome.answer
+    answer = ruling.answer
     rules = [f"level/{answer.level}"] if answer.level else []
     rules += [f"route/{answer.route}"] if answer.route else []
     rules += [f"urgency/{answer.urgency}"] if answer.urgency else []
-    return {rule: rule for rule in rules} | {f"action/{code}": rule for code, rule in outcome.cases}
+    return {rule: rule for rule in rules} | {f"action/{code}": rule for code, rule in ruling.cases}
 
 
 def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterable[str]:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from rhrt.reasoning.situations import AGE, Marks, Situations
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Indicator, Mark, Prompt, Rulebook
 from rhrt.rulebook.recorded import Thing
-from rhrt.steward.compare.answers import Outcome
+from rhrt.steward.compare.answers import Ruling
 from rhrt.steward.compare.asked import Asked, conditions_on
 from rhrt.steward.compare.pair import Pair
 from rhrt.steward.compare.together import Answers, Together
@@ -46,7 +46,7 @@ class Changed:
         self._by_signs: dict[Marks, Causes] = {}
         self._unsaid = frozenset(asked.id for asked in together.asked if _default_told_apart(asked, together.new))
 
-    def by_rules(self, before: Outcome, after: Outcome, answers: Answers) -> Causes:
+    def by_rules(self, before: Ruling, after: Ruling, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
         differing = {_entry(name) for name in before.rules ^ after.rules}
         differing |= {f"{kind}/order" for kind in _ORDERED}

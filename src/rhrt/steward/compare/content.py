@@ -16,7 +16,7 @@ from rhrt.rulebook.model import Clause, Indicator, Prompt, Rulebook
 from rhrt.steward.compare.words import PARTS, called, field_name, in_words
 
 
-class Change(NamedTuple):
+class Amendment(NamedTuple):
     """One thing that changed: in which part, in which entry (its id and its words), and what.
 
     `old` and `new` are the words before and after, None where there were none. `heed`: it should be seen first.
@@ -76,7 +76,7 @@ _HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
 """Parts without entries that are told first."""
 
 
-def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
+def changes(old: Rulebook, new: Rulebook) -> tuple[Amendment, ...]:
     """Give all that changed, part by part."""
     named = [field.name for field in fields(Rulebook)]
     ordered = sorted(named, key=lambda name: [*PARTS].index(name) if name in PARTS else len(PARTS))
@@ -85,14 +85,14 @@ def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
     return (*_read_otherwise(old, new), *(change for part in parts for change in part))
 
 
-def _read_otherwise(old: Rulebook, new: Rulebook) -> Iterator[Change]:
+def _read_otherwise(old: Rulebook, new: Rulebook) -> Iterator[Amendment]:
     """Give the ids that both read, and the new one as an indicator that stands elsewhere."""
     for id_ in new.aliases:
         before = old.indicator.get(old.aliases.get(id_, id_))
         after = new.indicator.get(new.aliases[id_])
         if before and after and before.id != after.id and _stands(before) != _stands(after):
             what, where = "Now leads to an indicator that stands elsewhere", f"{after.id}, {_stands(after)}"
-            yield Change("aliases", id_, called(after), what, _stands(before), where, True)
+            yield Amendment("aliases", id_, called(after), what, _stands(before), where, True)
 
 
 def _stands(indicator: Indicator) -> str:
@@ -100,43 +100,43 @@ def _stands(indicator: Indicator) -> str:
     return f"Level {indicator.level}{basis}"
 
 
-def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Change, ...]:
+def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Amendment, ...]:
     """Give what changed in how a folder accounts for the clauses of its framework."""
     return tuple(_part("coverage", tuple(old), tuple(new), {}))
 
 
-def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Change]:
+def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Amendment]:
     """Say what changed in one part: entry by entry where it has entries, else as a whole."""
     both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
     if both and all(isinstance(one, Part) for one in both):
         yield from _entries(name, _by_key(old), _by_key(new), aliases)
         return
     for path, before, after in _differences((), old, new):
-        yield Change(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
+        yield Amendment(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
 
 
 def _entries(
     name: str, old: Mapping[str, Part], new: Mapping[str, Part], aliases: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[Amendment]:
     """Say which entries came, went, were renamed, changed or were moved."""
     renamed = {key: aliases[key] for key in old if key not in new and aliases.get(key) in new}
     for key in new:
         if key not in old and key not in renamed.values():
-            yield Change(name, key, called(new[key]), "Added", None, _short(new[key]))
+            yield Amendment(name, key, called(new[key]), "Added", None, _short(new[key]))
     for key in old:
         if key not in new and key not in renamed:
             heed = name in _HEEDED_PARTS or _is_follow_up(old[key])
-            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
+            yield Amendment(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
     for key, entry in old.items():
         current = renamed.get(key, key)
         if key in renamed:
-            yield Change(name, key, called(entry), "Renamed", key, current)
+            yield Amendment(name, key, called(entry), "Renamed", key, current)
         if current in new and not (key in renamed and current in old):
             yield from _entry(name, current, entry, new[current])
     yield from _moved(name, [renamed.get(key, key) for key in old], list(new))
 
 
-def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
+def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Amendment]:
     asked = _is_follow_up(old), _is_follow_up(new)
     for path, before, after in _differences((), old, new):
         if path not in (("id",), ("code",)):
@@ -144,7 +144,7 @@ def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
             heed = (name, path[0]) in _SAID or name == "safety" or what.startswith(_HEEDED)
-            yield Change(name, key, called(new), what, before, after, heed)
+            yield Amendment(name, key, called(new), what, before, after, heed)
 
 
 def _asked(field: str, before: bool, after: bool) -> str | None:
@@ -162,13 +162,13 @@ def _is_follow_up(entry: Part) -> bool:
     return isinstance(entry, Prompt) and bool(entry.if_yes)
 
 
-def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Amendment]:
     """Say which entries stand elsewhere in the order."""
     before, after = ([key for key in dict.fromkeys(one) if key in other] for one, other in ((old, new), (new, old)))
     for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag in ("delete", "replace"):
             for key in before[start:end]:
-                yield Change(
+                yield Amendment(
                     name, key, "", "Stands elsewhere in the order", _follows(before, key), _follows(after, key)
                 )
 
@@ -178,11 +178,11 @@ def _follows(keys: Sequence[str], key: str) -> str:
     return f"after {keys[place - 1]}" if place else "first"
 
 
-Found = tuple[tuple[str, ...], str | None, str | None]
+Differing = tuple[tuple[str, ...], str | None, str | None]
 """Where something differs (names of fields, the outermost first), and the words before and after."""
 
 
-def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Found]:
+def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Differing]:
     """Find what differs between two values, down to the smallest that can be said in words."""
     if old == new and type(old) is type(new):
         return
@@ -203,7 +203,7 @@ def _alternatives(values: tuple[object, ...]) -> bool:
     return any(isinstance(value, Mapping) for value in values)
 
 
-def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Found]:
+def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Differing]:
     """Find what differs between two lists, by their places where entries have no id."""
     before, after = _keys(old), _keys(new)
     changed = False
@@ -225,7 +225,7 @@ def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ..
         yield _of_words(path, old, new)
 
 
-def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Found:
+def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Differing:
     """Say which words came and went, or the new order where none did."""
     gone, come = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
     if not gone and not come:

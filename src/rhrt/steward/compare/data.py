@@ -10,7 +10,7 @@ from rhrt.steward.compare.rulebooks import Comparison
 
 def document(found: Comparison) -> dict[str, Any]:
     """Give a comparison as plain data, for machines."""
-    own = found.difference
+    own = found.effect
     return {
         "old": _identity(found.old),
         "new": _identity(found.new),

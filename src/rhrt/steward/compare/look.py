@@ -12,14 +12,14 @@ from rhrt.rulebook.model import HARM, Mark
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import (
     UNCHANGED,
-    Answer,
+    Decision,
     Differs,
-    Outcome,
-    Shown,
+    Ruling,
+    Said,
     contacts,
     differs,
     named,
-    outcome,
+    ruling,
     words,
 )
 from rhrt.steward.compare.asked import Heard
@@ -28,15 +28,15 @@ from rhrt.steward.compare.pair import Pair, is_named, reason_levels
 from rhrt.steward.compare.together import Answers, Together
 
 
-class Example(NamedTuple):
+class Witness(NamedTuple):
     """A smallest record, as a record file writes it, with what each rulebook answers and the ids of its reasons.
 
     The answer is None where a rulebook gives none.
     """
 
     record: dict[str, Any]
-    old: Answer | None
-    new: Answer | None
+    old: Decision | None
+    new: Decision | None
     old_reasons: tuple[str, ...]
     new_reasons: tuple[str, ...]
 
@@ -47,8 +47,8 @@ class OtherWords(NamedTuple):
     named: str
     situations: int
     record: dict[str, Any]
-    old: Shown
-    new: Shown
+    old: Said
+    new: Said
 
 
 class Rings(NamedTuple):
@@ -88,7 +88,7 @@ class Seen(NamedTuple):
         return self.answers.heard[self.pair.age]
 
 
-class Found:
+class Gathered:
     """The situations of one kind so far: how many, the smallest, and the levels of the old rulebook's answers."""
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class Found:
         self.situations = 0
         self.smallest: list[Seen] = []
 
-    def add(self, seen: Seen, old: Answer | None) -> None:
+    def add(self, seen: Seen, old: Decision | None) -> None:
         """Count one more."""
         self.levels |= {old.level} if old else set()
         self.situations += seen.situations
@@ -104,7 +104,7 @@ class Found:
             self.smallest = [seen]
 
 
-class Side:
+class Rulings:
     """One of the two rulebooks: what it makes of each situation, worked out once."""
 
     def __init__(self, situations: Situations) -> None:
@@ -114,19 +114,19 @@ class Side:
         self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
         self._like: dict[Signs, Signs] = {}
         self._first: dict[tuple[object, ...], Signs] = {}
-        self._known: dict[tuple[Signs, tuple[str, ...]], Outcome] = {}
-        self._made: dict[tuple[object, ...], Outcome] = {}
+        self._known: dict[tuple[Signs, tuple[str, ...]], Ruling] = {}
+        self._made: dict[tuple[object, ...], Ruling] = {}
 
-    def of(self, signs: Signs, answers: tuple[str, ...]) -> Outcome:
+    def of(self, signs: Signs, answers: tuple[str, ...]) -> Ruling:
         """Give what the rulebook makes of a situation; `signs` as `like` gives them."""
         key = signs, answers
         known = self._known.get(key)
         if known is None:
-            # All that an outcome says follows from these: one sign can establish harm, and no rule here say so.
+            # All that a ruling says follows from these: one sign can establish harm, and no rule here say so.
             made = HARM in signs.findings, *self.situations.decided(signs, answers)
             known = self._made.get(made)
             if known is None:
-                known = self._made[made] = outcome(self.situations.situation(signs, answers), self._judged)
+                known = self._made[made] = ruling(self.situations.situation(signs, answers), self._judged)
             self._known[key] = known
         return known
 
@@ -136,8 +136,8 @@ class Side:
             self._like[signs] = self._first.setdefault(self.situations.seen_of(signs), signs)
         return self._like[signs]
 
-    def reasons(self, own: Outcome, things: Iterable[Thing], age: str | None) -> tuple[str, ...]:
-        """Give the ids of the reasons for an outcome of these things at an age: answers first, then indicators."""
+    def reasons(self, own: Ruling, things: Iterable[Thing], age: str | None) -> tuple[str, ...]:
+        """Give the ids of the reasons for a ruling on these things at an age: answers first, then indicators."""
         if own.shown is None:
             return ()
         levels = reason_levels(self.situations, things, age)
@@ -155,10 +155,10 @@ class Look:
 
     def __init__(self, together: Together) -> None:
         self.together = together
-        self.old, self.new = Side(together.old), Side(together.new)
-        self.groups: dict[tuple[Causes, Differs], Found] = {}
-        self.words: dict[str, Found] = {}
-        self.rung: dict[tuple[str, str | None, str | None], Found] = {}
+        self.old, self.new = Rulings(together.old), Rulings(together.new)
+        self.groups: dict[tuple[Causes, Differs], Gathered] = {}
+        self.words: dict[str, Gathered] = {}
+        self.rung: dict[tuple[str, str | None, str | None], Gathered] = {}
         self.changed: dict[Pair, set[tuple[int, ...]]] = {}
         self.levels: set[int] = set()
         self.not_given: set[int] = set()
@@ -185,13 +185,13 @@ class Look:
         """Give in how many situations there is no answer."""
         return Unanswered(*(self._lacking[which] for which in ((True, False), (False, True), (True, True))))
 
-    def example(self, found: Found) -> Example:
+    def example(self, found: Gathered) -> Witness:
         """Give the smallest record of those found."""
         (seen,) = found.smallest
         old, new = self._of(seen)
         before, after = self._things(seen)
         age = self.together.age_of(seen.recorded)
-        return Example(
+        return Witness(
             self._record(seen),
             old.shown,
             new.shown,
@@ -232,13 +232,13 @@ class Look:
             [*(new for _, new in read if new), *(one for one in heard[1] if one[0] in apart)],
         )
 
-    def _of(self, seen: Seen) -> tuple[Outcome, Outcome]:
+    def _of(self, seen: Seen) -> tuple[Ruling, Ruling]:
         pair, answers, heard = seen.pair, seen.answers, seen.heard
         old, new = self.old.like(pair.old.joined(heard.old)), self.new.like(pair.new.joined(heard.new))
         return self.old.of(old, answers.old), self.new.of(new, answers.new)
 
-    def _look(self, seen: Seen, old: Outcome, new: Outcome) -> None:
-        key = id(old), id(new), seen.pair.named, seen.heard  # each outcome is kept, so no two have one id
+    def _look(self, seen: Seen, old: Ruling, new: Ruling) -> None:
+        key = id(old), id(new), seen.pair.named, seen.heard  # each ruling is kept, so no two have one id
         known = self._known.get(key)
         if known is None:
             apart = _of_answers(old, seen.heard.old_reasons) == _of_answers(new, seen.heard.new_reasons)
@@ -254,13 +254,13 @@ class Look:
         self._lacking[before is None, after is None] += seen.situations
         if differing != UNCHANGED:
             self.changed.setdefault(seen.pair, set()).add(seen.answers.kinds)
-            self.groups.setdefault((self._causes(seen, old, new), differing), Found()).add(seen, before)
+            self.groups.setdefault((self._causes(seen, old, new), differing), Gathered()).add(seen, before)
         for name in other:
-            self.words.setdefault(name, Found()).add(seen, before)
+            self.words.setdefault(name, Gathered()).add(seen, before)
         for one in rings:
-            self.rung.setdefault(one, Found()).add(seen, before)
+            self.rung.setdefault(one, Gathered()).add(seen, before)
 
-    def _causes(self, seen: Seen, old: Outcome, new: Outcome) -> Causes:
+    def _causes(self, seen: Seen, old: Ruling, new: Ruling) -> Causes:
         """Give what changed and is behind a difference: see `rhrt.steward.compare.causes`."""
         signs = self.new.like(seen.pair.old.joined(seen.heard.new))
         between = self.new.of(signs, seen.answers.new)
@@ -273,12 +273,12 @@ class Look:
             causes += self._behind.by_signs(seen.recorded)
         return causes or UNNAMED
 
-    def _in_other_words(self, old: Outcome, new: Outcome) -> tuple[str, ...]:
+    def _in_other_words(self, old: Ruling, new: Ruling) -> tuple[str, ...]:
         before, after = named(old), named(new)
         both = before.keys() & after.keys()
         return tuple(name for name in both if self.old.words[before[name]] != self.new.words[after[name]])
 
-    def _rings(self, old: Outcome, new: Outcome) -> tuple[tuple[str, str | None, str | None], ...]:
+    def _rings(self, old: Ruling, new: Ruling) -> tuple[tuple[str, str | None, str | None], ...]:
         """Give the steps of both answers that ring another contact, each with the two."""
         if old.shown is None or new.shown is None:
             return ()
@@ -311,12 +311,12 @@ def written(recorded: Marks, answers: Mapping[str, str], together: Together) -> 
     return record
 
 
-def _of_answers(own: Outcome, heard: Collection[tuple[str, int]]) -> frozenset[str]:
+def _of_answers(own: Ruling, heard: Collection[tuple[str, int]]) -> frozenset[str]:
     """Give the ids of the reasons that are judgements of all answers, or answers that are looked at apart."""
     return own.judged | {id_ for id_, level in heard if is_named(level, own.answer.level)}
 
 
 _Seen = tuple[
-    Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...], Answer | None, Answer | None
+    Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...], Decision | None, Decision | None
 ]
-"""What is worked out once of two outcomes: what differs, other words, who is rung instead, and both answers."""
+"""What is worked out once of two rulings: what differs, other words, who is rung instead, and both answers."""

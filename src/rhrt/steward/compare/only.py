@@ -9,7 +9,7 @@ from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.model import YES, Rulebook
 from rhrt.rulebook.recorded import Thing
-from rhrt.steward.compare.answers import Answer, outcome
+from rhrt.steward.compare.answers import Decision, ruling
 from rhrt.steward.compare.pair import signs_of_all
 from rhrt.steward.compare.together import read_as
 
@@ -27,7 +27,7 @@ class OnlyIn(NamedTuple):
     kind: str
     id: str
     record: dict[str, Any] | None = None
-    answer: Answer | None = None
+    answer: Decision | None = None
 
 
 def only_in(which: Which, own: Situations, other: Situations) -> tuple[OnlyIn, ...]:
@@ -91,12 +91,12 @@ def _beside(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str]]:
         yield from ((kind, id_) for id_ in ids if id_ not in known)
 
 
-def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Answer | None:
+def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Decision | None:
     """Give what a rulebook answers where this is recorded, and no age."""
     pairs = zip(own.rulebook.questions, own.rulebook.defaults, strict=True)
     answers = {id_: given.get(id_, default) for id_, default in pairs}
     signs = signs_of_all(own, [*recorded, *(one for one in answers.items() if one[0] in own.alone)], None)
-    return outcome(own.situation(signs, tuple(answers.values())), {}).shown
+    return ruling(own.situation(signs, tuple(answers.values())), {}).shown
 
 
 _DECIDES = ("findings", "judgements", "situation", "levels", "aliases")

@@ -12,10 +12,10 @@ from rhrt.faults import one_of
 from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.recorded import Thing
-from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs
+from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs
 from rhrt.steward.compare.causes import Causes
-from rhrt.steward.compare.content import REWORDED, RINGS, Change
-from rhrt.steward.compare.difference import NOTHING_PROVEN, Difference, Group
+from rhrt.steward.compare.content import REWORDED, RINGS, Amendment
+from rhrt.steward.compare.effect import NOTHING_PROVEN, Effect, Group
 from rhrt.steward.compare.look import OtherWords, Rings
 from rhrt.steward.compare.rulebooks import Comparison, Tried
 from rhrt.steward.compare.words import part_name
@@ -43,7 +43,7 @@ def report(found: Comparison, most: int | None = None) -> tuple[Section, ...]:
         Section(f"{found.new.title}: two rulebooks compared", tuple(_compared(found)), 1),
         Section("In short", tuple(_summary(found))),
         *_whose(found, most),
-        *_other_words(found.difference.words, most),
+        *_other_words(found.effect.words, most),
         *_only(found, most),
         Section("Beside the answer", (Points(tuple(_beside(found))),)),
         *_cases(found, most),
@@ -69,34 +69,34 @@ def _compared(found: Comparison) -> Iterator[Block]:
 
 
 def _summary(found: Comparison) -> Iterator[Block]:
-    difference = found.difference
-    heeded = [one for one in found.changes if one.heed and not (difference.rings and one.what.startswith(RINGS))]
+    effect = found.effect
+    heeded = [one for one in found.changes if one.heed and not (effect.rings and one.what.startswith(RINGS))]
     points = [
-        *_no_answer(difference),
+        *_no_answer(effect),
         _counted(found.changes, bool(found.evidence)),
         *_evidence_in_short(found),
         *_in_short(heeded),
     ]
-    points += [_rings_in_words(one) for one in difference.rings]
-    points += [_answers_change(difference), *_same_throughout(difference), *_causes_in_short(found)]
-    if difference.words:
-        named = ", ".join(_named(one.named) for one in difference.words)
+    points += [_rings_in_words(one) for one in effect.rings]
+    points += [_answers_change(effect), *_same_throughout(effect), *_causes_in_short(found)]
+    if effect.words:
+        named = ", ".join(_named(one.named) for one in effect.words)
         points.append(
-            f"{_some(len(difference.words), 'step or name is', 'steps or names are')} in other words: {named}."
+            f"{_some(len(effect.words), 'step or name is', 'steps or names are')} in other words: {named}."
         )
     for which in ("old", "new"):
         only = [one.id for one in found.only if one.which == which]
         if only:
             things = _some(len(only), "thing", "things")
             points.append(f"{things} can only be recorded in the {which} one: {', '.join(only)}.")
-    points += _unchanged(difference, found.old)
+    points += _unchanged(effect, found.old)
     if found.tried:
         count = sum(_is_other(one) for one in found.tried)
         points.append(f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise.")
     yield Points(tuple(points))
 
 
-def _no_answer(found: Difference) -> Iterator[str]:
+def _no_answer(found: Effect) -> Iterator[str]:
     """Say in how many situations a rulebook gives no answer: before all else, for nobody is told anything there."""
     said = {
         "new": "the new rulebook gives no answer, and the old one does",
@@ -108,9 +108,9 @@ def _no_answer(found: Difference) -> Iterator[str]:
             yield f"{_some(count, 'situation', 'situations')}: {words}. To find where: rhrt rulebook check."
 
 
-def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
+def _in_short(heeded: Sequence[Amendment]) -> Iterator[str]:
     """Say each thing to be seen first in a line; and many of one kind in one, each named."""
-    kinds: dict[tuple[str, str], list[Change]] = {}
+    kinds: dict[tuple[str, str], list[Amendment]] = {}
     for change in heeded:
         kinds.setdefault((change.part, change.what), []).append(change)
     for (part, what), own in kinds.items():
@@ -120,7 +120,7 @@ def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
             yield f"{part_name(part)}: {what}{_meaning(what)} ({len(own)}): {', '.join(map(_id_and_values, own))}."
 
 
-def _id_and_values(change: Change) -> str:
+def _id_and_values(change: Amendment) -> str:
     if not change.old or not change.new or len(change.old) + len(change.new) > SHORT:
         return change.entry
     return f"{change.entry} (from {change.old} to {change.new})"
@@ -157,7 +157,7 @@ _EVIDENCE = {
 """How evidence changed, in the words of a count. The gravest is told first."""
 
 
-def _causes(found: Difference) -> dict[Causes, list[Group]]:
+def _causes(found: Effect) -> dict[Causes, list[Group]]:
     """Give the ways in which answers differ by what is behind them, the gravest first."""
     causes: dict[Causes, list[Group]] = {}
     for group in found.groups:
@@ -166,9 +166,9 @@ def _causes(found: Difference) -> dict[Causes, list[Group]]:
 
 
 def _causes_in_short(found: Comparison) -> Iterator[str]:
-    told = _causes(found.difference)
+    told = _causes(found.effect)
     if len(told) > MOST_NAMED:
-        yield from _ways_in_short(found.difference)
+        yield from _ways_in_short(found.effect)
         return
     for causes, groups in told.items():
         situations = sum(group.situations for group in groups)
@@ -177,7 +177,7 @@ def _causes_in_short(found: Comparison) -> Iterator[str]:
         yield f"Because of {_cause(causes)}: {situations:,} situations, in {ways}. The gravest: {gravest}."
 
 
-def _ways_in_short(found: Difference) -> Iterator[str]:
+def _ways_in_short(found: Effect) -> Iterator[str]:
     """Say each thing that differs on its own, and where: so many causes would say nothing."""
     counts: Counter[str] = Counter()
     for group in found.groups:
@@ -195,7 +195,7 @@ def _apart(own: Differs) -> list[str]:
     ]
 
 
-def _same_throughout(found: Difference) -> Iterator[str]:
+def _same_throughout(found: Effect) -> Iterator[str]:
     """Say what is the same in every situation, where something else is not."""
     said = {
         "level": "the level",
@@ -239,7 +239,7 @@ def _named(name: str) -> str:
     return f"{_NAMED[kind].removesuffix(':')} {id_}".lower() if kind == "action" else f"{_NAMED[kind]} {id_}"
 
 
-def _counted(changes: tuple[Change, ...], but_evidence: bool = False) -> str:
+def _counted(changes: tuple[Amendment, ...], but_evidence: bool = False) -> str:
     if not changes:
         besides = ", but for its worked cases" if but_evidence else ""
         return f"Nothing in the rulebook changed{besides}."
@@ -248,7 +248,7 @@ def _counted(changes: tuple[Change, ...], but_evidence: bool = False) -> str:
     return f"{_some(len(changes), 'thing', 'things')} in the rulebook changed: {parts}."
 
 
-def _answers_change(found: Difference) -> str:
+def _answers_change(found: Effect) -> str:
     if found.not_proven:
         return f"Whose answer changes is not proven. {found.not_proven} Nothing is called unchanged."
     if not found.groups:
@@ -257,7 +257,7 @@ def _answers_change(found: Difference) -> str:
     return f"The answer changes in {found.changed:,} of {found.situations:,} situations, in {ways}."
 
 
-def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
+def _unchanged(found: Effect, old: Rulebook) -> Iterator[str]:
     """Say what is proven unchanged, where something changes."""
     if found.not_proven or not found.groups:
         return
@@ -276,7 +276,7 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
         yield "There is no simple kind of record of which it is proven that nothing changes."
 
 
-def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
+def _recorded(things: Sequence[Thing], found: Effect) -> list[str]:
     """Say what is recorded: a mark, an answer, or the practitioner's own level."""
     said = []
     for id_, own in things:
@@ -289,7 +289,7 @@ def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
     return said
 
 
-def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -> str:
+def _unsaid(found: Effect, question: str, answers: tuple[str | None, ...]) -> str:
     """Say that the default counts as an answer, where it is one of those that are named as nothing."""
     if None not in answers:
         return ""
@@ -298,7 +298,7 @@ def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -
 
 
 def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
-    causes = _causes(found.difference)
+    causes = _causes(found.effect)
     if not causes:
         return
     if len(causes) > MOST_NAMED:
@@ -318,7 +318,7 @@ def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
 def _whose_by_way(found: Comparison, most: int | None) -> Iterator[Section]:
     """Tell each way in which answers differ once, whatever is behind it: so many causes would hide it."""
     ways: dict[Differs, list[Group]] = {}
-    for group in found.difference.groups:
+    for group in found.effect.groups:
         ways.setdefault(group.differs, []).append(group)
     what = "By the way in which answers differ, the gravest first: so many changes are behind them at once."
     yield Section("Whose answer changes", (what,))
@@ -351,7 +351,7 @@ def _group(group: Group, found: Comparison) -> Iterator[Block]:
     yield Table(("", "Level", "Route", "How soon", "Steps", "Reasons"), rows)
 
 
-def _answer(answer: Answer | None, rulebook: Rulebook) -> tuple[str, ...]:
+def _answer(answer: Decision | None, rulebook: Rulebook) -> tuple[str, ...]:
     if answer is None:
         return NO_ANSWER, *["none"] * 3
     steps = ", ".join(answer.steps) or "none"
@@ -503,7 +503,7 @@ def _came_out(one: Tried, found: Comparison) -> tuple[str, str, str]:
     return old, new, one.fault or ". ".join(in_words(one.differs))
 
 
-def _contents(changes: tuple[Change, ...], most: int | None) -> Iterator[Section]:
+def _contents(changes: tuple[Amendment, ...], most: int | None) -> Iterator[Section]:
     if not changes:
         return
     parts = dict.fromkeys(change.part for change in changes)
@@ -523,7 +523,7 @@ def _contents(changes: tuple[Change, ...], most: int | None) -> Iterator[Section
         yield from _more(len(rows), most)
 
 
-def _in_one_line(change: Change) -> str:
+def _in_one_line(change: Amendment) -> str:
     known = f" ({change.called})" if change.called and change.called not in (change.old, change.new) else ""
     named = ", ".join(one for one in (part_name(change.part), change.entry) if one)
     said = f"{named}{known}: {change.what}{_meaning(change.what)}"

@@ -16,9 +16,9 @@ from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.model import Mark, Rulebook
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.cases import Example, examples, read_case, read_examples
-from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs, differs
-from rhrt.steward.compare.content import Change, changes, changes_of_coverage
-from rhrt.steward.compare.difference import Difference, difference
+from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
+from rhrt.steward.compare.content import Amendment, changes, changes_of_coverage
+from rhrt.steward.compare.effect import Effect, effect
 from rhrt.steward.compare.evidence import Evidence, evidence
 from rhrt.steward.compare.only import OnlyIn, beside_may_change, only_in
 from rhrt.steward.folder import RulebookFolder
@@ -28,7 +28,7 @@ from rhrt.suggestion import Reason, Suggestion
 class Answered(NamedTuple):
     """What a rulebook answers, with the ids of the reasons."""
 
-    answer: Answer
+    answer: Decision
     reasons: tuple[str, ...]
 
 
@@ -52,8 +52,8 @@ class Comparison:
 
     old: Rulebook
     new: Rulebook
-    changes: tuple[Change, ...]
-    difference: Difference
+    changes: tuple[Amendment, ...]
+    effect: Effect
     only: tuple[OnlyIn, ...]
     beside_may_change: Mapping[str, bool]
     tried: tuple[Tried, ...]
@@ -74,7 +74,7 @@ def compare(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path] = ()
         before,
         after,
         changes(before, after) + changes_of_coverage(old.clauses, new.clauses),
-        difference(old.situations, new.situations),
+        effect(old.situations, new.situations),
         only_in("old", old.situations, new.situations) + only_in("new", new.situations, old.situations),
         beside_may_change(before, after),
         tuple(_tried(file, title, record, before, after) for file, title, record in told),
@@ -82,7 +82,7 @@ def compare(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path] = ()
     )
 
 
-def unchanged(found: Difference, record: Record) -> bool:
+def unchanged(found: Effect, record: Record) -> bool:
     """Say whether the answer for a record is proven to be the same with both rulebooks.
 
     Which rulebook the record names does not matter. False also where either cannot read it.
@@ -170,7 +170,7 @@ def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
     reasons, steps = ([rule.split("/")[1] for rule in rules] for rules in (plain.reasons, plain.actions))
     levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
     reasons += [id_ for rule, id_ in Reference(rulebook).told(record) if levels[rule] in (0, plain.level)]
-    return Answered(Answer(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
+    return Answered(Decision(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
 
 
 def answered(suggestion: Suggestion) -> Answered:
@@ -178,7 +178,7 @@ def answered(suggestion: Suggestion) -> Answered:
     steps = tuple(step.code for step in suggestion.actions)
     reasons = tuple(dict.fromkeys(map(_named, suggestion.reasons)))
     level, route, urgency = suggestion.level or 0, suggestion.route, suggestion.urgency
-    return Answered(Answer(level, route, urgency, suggestion.harm, steps), reasons)
+    return Answered(Decision(level, route, urgency, suggestion.harm, steps), reasons)
 
 
 def _named(reason: Reason) -> str:

@@ -51,7 +51,7 @@ class Link(NamedTuple):
     new: str
 
 
-Side = Literal["old", "new"]
+Which = Literal["old", "new"]
 
 Read = tuple[Thing | None, Thing | None]
 """One thing as the old rulebook reads it, and as the new does; None where it has no such question."""
@@ -197,7 +197,7 @@ class Together:
             {age: _all_heard([asked.heard[kind][age] for asked, kind in both]) for age in self._ages_heard},
         )
 
-    def _read_answers(self, side: Side, chosen: Mapping[str, Option]) -> tuple[str, ...]:
+    def _read_answers(self, side: Which, chosen: Mapping[str, Option]) -> tuple[str, ...]:
         """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
         rulebook = self._of(side).rulebook
         pairs = zip(rulebook.questions, rulebook.defaults, strict=True)
@@ -322,7 +322,7 @@ class Together:
                     ways[pair] = choice.said
         return ways
 
-    def _of(self, side: Side) -> Situations:
+    def _of(self, side: Which) -> Situations:
         return self.old if side == "old" else self.new
 
 

@@ -14,7 +14,7 @@ from rhrt.reasoning.situations import AGE, Marks, Situations
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Differs
 from rhrt.steward.compare.causes import Causes
-from rhrt.steward.compare.look import Example, Look, OtherWords, Rings, Unanswered
+from rhrt.steward.compare.look import Witness, Look, OtherWords, Rings, Unanswered
 from rhrt.steward.compare.pair import Pair
 from rhrt.steward.compare.together import LeftOut, Together, TooMany
 
@@ -29,7 +29,7 @@ class Group(NamedTuple):
     differs: Differs
     levels: tuple[int, ...]
     situations: int
-    example: Example
+    example: Witness
 
 
 class Unchanged(NamedTuple):
@@ -54,7 +54,7 @@ ALL_ANSWERED = Unanswered(0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Difference:
+class Effect:
     """Whose answer changes.
 
     `situations` is how many were looked at, all answers told apart, and `changed` how many of them differ.
@@ -88,22 +88,22 @@ class Difference:
         return like is not None and kinds not in self._changed.get(like, ())
 
 
-def difference(old: Situations, new: Situations) -> Difference:
+def effect(old: Situations, new: Situations) -> Effect:
     """Compare what two rulebooks make of every record that both read."""
     together = Together(old, new)
     try:
         return _proven(together)
     except TooMany as many:
-        return Difference(together, not_proven=str(many))
+        return Effect(together, not_proven=str(many))
 
 
-def _proven(together: Together) -> Difference:
+def _proven(together: Together) -> Effect:
     looked = Look(together)
     groups = [
         Group(causes, own, tuple(sorted(found.levels)), found.situations, looked.example(found))
         for (causes, own), found in looked.groups.items()
     ]
-    return Difference(
+    return Effect(
         together,
         len(together.reached) * together.options,
         sum(group.situations for group in groups),
