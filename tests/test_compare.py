@@ -30,10 +30,9 @@ from rhrt.rulebook.model import (
     SituationField,
 )
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
+from rhrt.steward.compare.compare import beside_may_change, only_in, unchanged
 from rhrt.steward.compare.content import changes
 from rhrt.steward.compare.effect import Effect, effect
-from rhrt.steward.compare.only import beside_may_change, only_in
-from rhrt.steward.compare.rulebooks import unchanged
 from rhrt.steward.compare.together import Link
 from rhrt.testing.making import MAKERS, SOURCE, made
 from rhrt.testing.strategies import records, rulebooks

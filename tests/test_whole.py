@@ -24,7 +24,7 @@ from rhrt.interview.session import Session
 from rhrt.reasoning import assess as assessing
 from rhrt.reasoning.inference import Inference
 from rhrt.search.find import find
-from rhrt.steward.compare.rulebooks import compare
+from rhrt.steward.compare.compare import compare
 from rhrt.steward.folder import open_folder
 from rhrt.testing.suite import SIGNS, checks, load
 from rhrt.web.application import application

@@ -27,7 +27,7 @@ from rhrt.record import Marks, Record
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import faults_of
 from rhrt.steward.cases import Example
-from rhrt.steward.compare.words import field_name
+from rhrt.steward.compare.content import field_name
 from rhrt.suggestion import Reason, Suggestion
 
 Told = Mapping[str, Sequence[str]]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rhrt.reasoning.situations import Situation
+from rhrt.reasoning.situations import Signs, Situation, Situations
 from rhrt.reasoning.whole import lacking
 from rhrt.rulebook.conditions import NO_ROUTE
 from rhrt.rulebook.model import HARM, YES, Action, Case, Contact, Rulebook
+from rhrt.rulebook.recorded import Thing
+from rhrt.steward.compare.pair import is_named, reason_levels
 
 
 class Decision(NamedTuple):
@@ -71,7 +73,9 @@ def ruling(situation: Situation, judged: Mapping[str, int]) -> Ruling:
     fact = situation.fact
     level, route = int(fact["level"]), str(fact["route"])
     harm = fact.get(HARM) == YES
-    answer = Decision(level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps))
+    answer = Decision(
+        level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps)
+    )
     setting = [name.removeprefix("judgement/") for name in situation.rules if judged.get(name) == level > 0]
     return Ruling(answer, frozenset(setting), tuple(situation.steps.items()), frozenset(situation.rules))
 
@@ -145,3 +149,45 @@ def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterable[str]:
 
 def _number(contact: Contact) -> str:
     return f"{contact.name}: {contact.number or 'no number'} ({contact.hours})"
+
+
+class Rulings:
+    """One of the two rulebooks: what it makes of each situation, worked out once."""
+
+    def __init__(self, situations: Situations) -> None:
+        self.situations = situations
+        self.words = words(situations.rulebook)
+        self.contacts = contacts(situations.rulebook)
+        self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
+        self._like: dict[Signs, Signs] = {}
+        self._first: dict[tuple[object, ...], Signs] = {}
+        self._known: dict[tuple[Signs, tuple[str, ...]], Ruling] = {}
+        self._made: dict[tuple[object, ...], Ruling] = {}
+
+    def of(self, signs: Signs, answers: tuple[str, ...]) -> Ruling:
+        """Give what the rulebook makes of a situation; `signs` as `like` gives them."""
+        key = signs, answers
+        known = self._known.get(key)
+        if known is None:
+            # All that a ruling says follows from these: one sign can establish harm, and no rule here say so.
+            made = HARM in signs.findings, *self.situations.decided(signs, answers)
+            known = self._made.get(made)
+            if known is None:
+                known = self._made[made] = ruling(self.situations.situation(signs, answers), self._judged)
+            self._known[key] = known
+        return known
+
+    def like(self, signs: Signs) -> Signs:
+        """Give what stands for signs: no rule of this rulebook tells the two apart."""
+        if signs not in self._like:
+            self._like[signs] = self._first.setdefault(self.situations.seen_of(signs), signs)
+        return self._like[signs]
+
+    def reasons(self, own: Ruling, things: Iterable[Thing], age: str | None) -> tuple[str, ...]:
+        """Give the ids of the reasons for a ruling on these things at an age: answers first, then indicators."""
+        if own.shown is None:
+            return ()
+        levels = reason_levels(self.situations, things, age)
+        named = {id_ for id_, level in levels.items() if is_named(level, own.answer.level)} | own.judged
+        order = self.situations.rulebook.position
+        return (*sorted(named - order.keys()), *sorted(named & order.keys(), key=order.__getitem__))

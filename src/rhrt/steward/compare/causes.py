@@ -16,8 +16,7 @@ from rhrt.reasoning.situations import AGE, Marks, Situations
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Indicator, Mark, Prompt, Rulebook
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Ruling
-from rhrt.steward.compare.asked import Asked, conditions_on
-from rhrt.steward.compare.pair import Pair
+from rhrt.steward.compare.pair import Asked, Pair, conditions_on
 from rhrt.steward.compare.together import Answers, Together
 
 Causes = tuple[str, ...]

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from rhrt.files import read
 from rhrt.part import Part
-from rhrt.rulebook.model import Clause, Indicator, Prompt, Rulebook
-from rhrt.steward.compare.words import PARTS, called, field_name, in_words
+from rhrt.rulebook.model import AtLeast, Clause, Indicator, Prompt, Rulebook
+
+WORDS: Any = read(Path(__file__).with_name("words.yaml")).value
+"""The words of a comparison: what parts and fields are called, and what is said of a change."""
 
 
 class Amendment(NamedTuple):
@@ -40,33 +44,7 @@ RINGS = "Rings somebody else"
 RECORDABLE = ("Can no longer be recorded", "Can be recorded now")
 """What is said of a sign that records may no longer hold, and of one that they now may."""
 
-_SAID: Mapping[tuple[str, str], str] = {
-    ("contacts", "number"): "The number changed",
-    ("contacts", "otherwise"): "Somebody else answers at other hours",
-    ("indicators", "level"): "Moved to another level",
-    ("indicators", "wording"): REWORDED,
-    ("indicators", "basis"): "Stands at its level for another reason",
-    ("circumstances", "wording"): REWORDED,
-    ("circumstances", "title"): REWORDED,
-    ("age_bands", "title"): REWORDED,
-    ("situation", "question"): REWORDED,
-    ("situation", "values"): "Other answers, or in another order: the first is read where nothing is said",
-    ("levels", "name"): "Renamed",
-    ("levels", "meaning"): REWORDED,
-    ("levels", "strengths"): "Whether it holds strengths changed",
-    ("judgements", "level"): "Sets another level",
-}
-"""What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
-
-_ASKED: Mapping[str, str] = {
-    "text": REWORDED,
-    "if_yes": "A yes means something else",
-    "if_not_known": "Not known means something else",
-    **dict.fromkeys(("when", "indicators", "absent", "circumstances"), "Asked of other records"),
-}
-"""What is said of a field of a follow-up question. Each is to be seen first."""
-
-_HEEDED = (RINGS, *RECORDABLE, *_ASKED.values(), "Asked no longer", "Asked now")
+_HEEDED = (RINGS, *RECORDABLE, *WORDS["asked"].values(), "Asked no longer", "Asked now")
 """How that begins which is said of what is to be seen first."""
 
 _HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
@@ -78,8 +56,8 @@ _HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Amendment, ...]:
     """Give all that changed, part by part."""
-    named = [field.name for field in fields(Rulebook)]
-    ordered = sorted(named, key=lambda name: [*PARTS].index(name) if name in PARTS else len(PARTS))
+    named, told = [field.name for field in fields(Rulebook)], [*WORDS["parts"]]
+    ordered = sorted(named, key=lambda name: told.index(name) if name in told else len(told))
     renamed = {"indicators": new.aliases}
     parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
     return (*_read_otherwise(old, new), *(change for part in parts for change in part))
@@ -143,19 +121,17 @@ def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Amendment]:
             what = _asked(path[0], *asked) or _what(name, path)
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
-            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith(_HEEDED)
+            heed = path[0] in WORDS["changed"].get(name, ()) or name == "safety" or what.startswith(_HEEDED)
             yield Amendment(name, key, called(new), what, before, after, heed)
 
 
 def _asked(field: str, before: bool, after: bool) -> str | None:
     """Say what changed of a follow-up question, where it is more than that it changed."""
     if before and after:
-        return _ASKED.get(field)
-    return (
-        ("Asked no longer", "Asked now, before the answer")[after]
-        if field == "if_yes" and before != after
-        else None
-    )
+        said: Mapping[str, str] = WORDS["asked"]
+        return said.get(field)
+    came = field == "if_yes" and before != after
+    return ("Asked no longer", "Asked now, before the answer")[after] if came else None
 
 
 def _is_follow_up(entry: Part) -> bool:
@@ -252,8 +228,8 @@ def _said(value: object) -> str | None:
 
 
 def _what(name: str, path: tuple[str, ...]) -> str:
-    if path and (name, path[0]) in _SAID:
-        return _SAID[name, path[0]]
+    if path and path[0] in WORDS["changed"].get(name, ()):
+        return str(WORDS["changed"][name][path[0]])
     if name == "actions" and path[1:] == ("contact",):
         return f"{RINGS}: {path[0]}"
     words = ", ".join(map(field_name, path))
@@ -265,3 +241,70 @@ def _short(entry: Part) -> str:
     known = entry.as_dict()
     level = f"Level {known['level']}: " if "level" in known and "id" in known else ""
     return f"{level}{called(entry) or in_words(entry)}"
+
+
+_NAMING = ("wording", "sentence", "question", "meaning", "name", "title", "text", "guides", "higher")
+
+
+def part_name(name: str) -> str:
+    """Say what a part of the rulebook is called."""
+    return str(WORDS["parts"].get(name, name.replace("_", " ").capitalize()))
+
+
+def field_name(name: str) -> str:
+    """Say what a field is called."""
+    return str(WORDS["fields"].get(name, name.replace("_", " ")))
+
+
+def called(entry: Part) -> str:
+    """Give the words by which a person knows an entry; empty where it has none."""
+    known = entry.as_dict()
+    for name in ("name", "title") if "number" in known or "names" in known else _NAMING:
+        if isinstance(known.get(name), str):
+            return str(known[name])
+    return ""
+
+
+def in_words(value: object) -> str:
+    """Say a value in words."""
+    if value is None or value in ((), {}):
+        return "always" if value == {} else "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Part):
+        return _in_fields(value)
+    if isinstance(value, Mapping):
+        return ", and ".join(_condition(str(name), wanted) for name, wanted in value.items())
+    if isinstance(value, tuple):
+        several = any(isinstance(one, Mapping) for one in value) and len(value) > 1
+        said = [in_words(one) for one in value]
+        return "either " + "; or ".join(said) if several else "; ".join(said)
+    return str(value)
+
+
+def _in_fields(entry: Part) -> str:
+    if isinstance(entry, AtLeast):
+        return _between(entry)
+    said = ((name, value) for name, value in entry.as_dict().items() if value not in (None, ()))
+    return ". ".join(f"{field_name(name).capitalize()}: {in_words(value)}" for name, value in said)
+
+
+def _condition(name: str, wanted: object) -> str:
+    if name == "level":
+        return _level(wanted)
+    values = wanted if isinstance(wanted, tuple) else (wanted,)
+    said = [_between(value) if isinstance(value, AtLeast) else str(value) for value in values]
+    return f"{name.replace('_', ' ')} is {' or '.join(said)}"
+
+
+def _level(wanted: object) -> str:
+    if isinstance(wanted, AtLeast):
+        return f"the level is {_between(wanted)}"
+    return f"Level {wanted}" if wanted else "no level"
+
+
+def _between(bounds: AtLeast) -> str:
+    low = "none" if bounds.at_least == 0 else str(bounds.at_least)
+    if bounds.at_most is None:
+        return f"{low} or higher"
+    return f"{low} to {bounds.at_most}"

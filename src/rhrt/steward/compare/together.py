@@ -20,14 +20,28 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import product
 from math import prod
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from rhrt.reasoning.situations import AGE, Marks, Signs, Situations
-from rhrt.rulebook.conditions import JUDGEMENT, level_word
+from rhrt.rulebook.conditions import JUDGEMENT, level_of_word, level_word
 from rhrt.rulebook.model import FOLLOW_UP_ANSWERS, Mark, Rulebook
 from rhrt.rulebook.recorded import Thing
-from rhrt.steward.compare.asked import Asked, Heard, Option, asked, joined_with_all, kind_of, option_of, options
-from rhrt.steward.compare.pair import BLANK, Joins, Pair, kept, reason_levels, signs_of_all
+from rhrt.steward.compare.pair import (
+    BLANK,
+    Asked,
+    Heard,
+    Joins,
+    Option,
+    Pair,
+    asked,
+    joined_with_all,
+    kept,
+    kind_of,
+    option_of,
+    options,
+    reason_levels,
+    signs_of_all,
+)
 
 MOST_SITUATIONS = 2_000_000
 """How many pairs of situations are looked at, at the most."""
@@ -266,6 +280,25 @@ class Together:
         reasons = reason_levels(self.old, before, age), reason_levels(self.new, after, age)
         levels = {(reasons[0].get(id_, 0), reasons[1].get(id_, 0)) for own in reasons for id_ in own}
         return Pair(old, new, kept(levels, old.level, new.level))
+
+    def written(self, recorded: Marks, answers: Mapping[str, str]) -> dict[str, Any]:
+        """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
+        said = dict(recorded)
+        marked = {
+            mark.replace("-", "_"): [id_ for id_, own in recorded if own == mark and id_ in self.read_as]
+            for mark in get_args(Mark)
+        }
+        record: dict[str, Any] = {
+            "indicators": {mark: ids for mark, ids in marked.items() if ids},
+            "situation": {id_: own for id_, own in said.items() if id_ in self.unasked} | dict(answers),
+        }
+        if follow_ups := {id_: own for id_, own in said.items() if id_ in self.follow_ups}:
+            record["follow_ups"] = follow_ups
+        if JUDGEMENT in said:
+            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
+        if AGE in said:
+            record["child"] = {AGE: said[AGE]}
+        return record
 
     # --- What can be recorded
 

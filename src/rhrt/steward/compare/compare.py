@@ -1,19 +1,124 @@
-"""What only one of two rulebooks can read in a record, and what may change beside the answer."""
+"""Two rulebooks compared: what changed, whose answer changes, what only one reads, and what may change beside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from rhrt.reasoning.situations import Situations
+from rhrt.faults import BadInput
+from rhrt.reasoning.situations import AGE, Situations
+from rhrt.record import Record, check
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
-from rhrt.rulebook.model import YES, Rulebook
+from rhrt.rulebook.model import YES, Mark, Rulebook
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Decision, ruling
+from rhrt.steward.compare.cases import Evidence, Tried, evidence, tried
+from rhrt.steward.compare.content import Amendment, changes, changes_of_coverage
+from rhrt.steward.compare.effect import Effect, effect
 from rhrt.steward.compare.pair import signs_of_all
-from rhrt.steward.compare.together import read_as
+from rhrt.steward.compare.together import Which, read_as
+from rhrt.steward.folder import RulebookFolder
 
-Which = Literal["old", "new"]
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two rulebooks compared."""
+
+    old: Rulebook
+    new: Rulebook
+    changes: tuple[Amendment, ...]
+    effect: Effect
+    only: tuple[OnlyIn, ...]
+    beside_may_change: Mapping[str, bool]
+    tried: tuple[Tried, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def compare(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path] = ()) -> Comparison:
+    """Compare two rulebooks, and try their worked cases and any others with both.
+
+    Raises BadInput where a case cannot be read at all, and EvaluatorsDiffer where an answer cannot be trusted.
+    """
+    before, after = old.rulebook, new.rulebook
+    return Comparison(
+        before,
+        after,
+        changes(before, after) + changes_of_coverage(old.clauses, new.clauses),
+        effect(old.situations, new.situations),
+        only_in("old", old.situations, new.situations) + only_in("new", new.situations, old.situations),
+        beside_may_change(before, after),
+        tried(old, new, cases),
+        evidence(old.path, new.path),
+    )
+
+
+def unchanged(found: Effect, record: Record) -> bool:
+    """Say whether the answer for a record is proven to be the same with both rulebooks.
+
+    Which rulebook the record names does not matter. False also where either cannot read it.
+    """
+    given = replace(record, rulebook=None)
+    try:
+        check(given, found.together.old.rulebook)
+        check(given, found.together.new.rulebook)
+    except BadInput:
+        return False
+    marks: dict[Mark, tuple[str, ...]] = {
+        "present": given.indicators.present,
+        "absent": given.indicators.absent,
+        "not-known": given.indicators.not_known,
+    }
+    marked = ((id_, mark) for mark, ids in marks.items() for id_ in ids)
+    return found.says_unchanged((*marked, *given.follow_ups.items(), *_beside_the_marks(given)), given.situation)
+
+
+def _beside_the_marks(record: Record) -> Iterator[Thing]:
+    if record.judgement and record.judgement.level is not None:
+        yield JUDGEMENT, level_word(record.judgement.level)
+    if record.child.age_band is not None:
+        yield AGE, record.child.age_band
+
+
+def document(found: Comparison) -> dict[str, Any]:
+    """Give a comparison as plain data, for machines."""
+    own = found.effect
+    return {
+        "old": _identity(found.old),
+        "new": _identity(found.new),
+        "changes": _plain(found.changes),
+        "answers": {
+            "proven": own.not_proven is None,
+            "why_not_proven": own.not_proven,
+            "situations": own.situations,
+            "changed": own.changed,
+            "unanswered": _plain(own.unanswered),
+            "groups": _plain(own.groups),
+            "words": _plain(own.words),
+            "rings": _plain(own.rings),
+            "unchanged": _plain(own.unchanged),
+        },
+        "only": _plain(found.only),
+        "beside_may_change": dict(found.beside_may_change),
+        "prompts_may_change": found.beside_may_change["prompts"],
+        "afterwards_may_change": found.beside_may_change["afterwards"],
+        "cases": _plain(found.tried),
+        "evidence": _plain(found.evidence),
+    }
+
+
+def _identity(rulebook: Rulebook) -> dict[str, str]:
+    return {"rulebook": rulebook.id, "edition": rulebook.edition, "rulebook_sha256": rulebook.sha256}
+
+
+def _plain(value: Any) -> Any:
+    """Turn named tuples into dicts and all other tuples into lists, all the way down."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(part) for name, part in value._asdict().items()}
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 class OnlyIn(NamedTuple):
