@@ -27,6 +27,7 @@ from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.load import bundled, contents_of, digest, folder_of
 from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.read import assembled, read_files
+from rhrt.steward.cases import read_each
 from rhrt.steward.clauses import accounted
 
 
@@ -80,16 +81,7 @@ def open_folder(id_or_path: str | Path | None = None, before: Rulebook | None = 
 
 
 def _cases(folder: Path) -> dict[str, Written]:
-    faults: list[Fault] = []
-    cases: dict[str, Written] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            cases[f"cases/{path.stem}"] = read(path)
-        except BadInput as bad:
-            faults += bad.faults
-    if faults:
-        raise BadInput(faults)
-    return cases
+    return {f"cases/{path.stem}": case for path, case in read_each(sorted(folder.glob("*.yaml")), read).items()}
 
 
 _SECONDS = 60

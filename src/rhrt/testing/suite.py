@@ -138,7 +138,7 @@ def checks(loaded: Loaded) -> list[Check]:
     cases = [
         Check(
             "case",
-            _named(one),
+            one.named,
             partial(_try_case, rulebook, one, None if kept is None else of_example(kept, one.file, one.title)),
         )
         for one in examples
@@ -176,7 +176,7 @@ def explained(result: Result, named: str | None) -> list[str]:
 
 def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 1) -> Result:
     """Say where a worked case does not give what it says, or is told something else than was kept."""
-    named = _named(example)
+    named = example.named
     result = Result("case", named, f"{named}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
@@ -192,7 +192,7 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
 
 def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Differs]:
     """Give what of an answer is not as a worked case expects."""
-    answer, of = _as_expected(suggestion), (_named(example),)
+    answer, of = _as_expected(suggestion), (example.named,)
     for part, wanted in example.expected.as_dict().items():
         given = answer[part]
         if wanted == given:
@@ -265,10 +265,6 @@ def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Weight, 
         return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:
         return [("none", f"{none}")]
-
-
-def _named(example: Example) -> str:
-    return f"{Path(example.file).stem}: {example.title}"
 
 
 def _as_expected(suggestion: Suggestion) -> dict[str, object]:

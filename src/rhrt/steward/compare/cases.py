@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,7 +13,7 @@ from rhrt.reasoning.assess import assess
 from rhrt.reasoning.plain import Reference
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, WorkedCase, examples, read_case, read_cases, read_examples
+from rhrt.steward.cases import Example, WorkedCase, examples, read_case, read_cases, read_each, read_examples
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.kept import Kept, read_kept
@@ -58,15 +59,11 @@ def _own(folder: RulebookFolder) -> list[Example]:
 
 def _given(paths: Iterable[Path]) -> Iterable[Example]:
     """Read the cases of a steward's own. Raises BadInput with every fault of every file."""
-    faults: list[Fault] = []
-    for path in paths:
-        try:
-            found = _in_folder(path) if _is_folder(path) else [*examples(str(path), read_case(path))]
-            yield from found
-        except BadInput as bad:
-            faults += bad.faults
-    if faults:
-        raise BadInput(faults)
+    return chain.from_iterable(read_each(paths, _given_in).values())
+
+
+def _given_in(path: Path) -> list[Example]:
+    return _in_folder(path) if _is_folder(path) else [*examples(str(path), read_case(path))]
 
 
 def _is_folder(path: Path) -> bool:
@@ -153,10 +150,10 @@ def _cases(old: Mapping[str, WorkedCase], new: Mapping[str, WorkedCase]) -> Iter
     before, after = _by_change(old), _by_change(new)
     for key, example in before.items():
         if key not in after:
-            yield Evidence("removed", _named(example))
+            yield Evidence("removed", example.named)
         else:
             yield from _differing(example, after[key])
-    yield from (Evidence("added", _named(example)) for key, example in after.items() if key not in before)
+    yield from (Evidence("added", example.named) for key, example in after.items() if key not in before)
     for file in old:
         if file in new and _told(old[file]) != _told(new[file]):
             yield Evidence("words", f"{Path(file).stem}: {new[file].title}")
@@ -169,11 +166,11 @@ def _by_change(cases: Mapping[str, WorkedCase]) -> dict[tuple[str, str | None], 
 
 def _differing(old: Example, new: Example) -> Iterator[Evidence]:
     if old.record != new.record:
-        yield Evidence("record", _named(new))
+        yield Evidence("record", new.named)
     before, after = old.expected.as_dict(), new.expected.as_dict()
     for part in before:
         if before[part] != after[part]:
-            yield Evidence("expects", _named(new), f"{part} {_said(before[part])}", f"{part} {_said(after[part])}")
+            yield Evidence("expects", new.named, f"{part} {_said(before[part])}", f"{part} {_said(after[part])}")
 
 
 def _told(case: WorkedCase) -> tuple[str, ...]:
@@ -202,10 +199,6 @@ def _kept_otherwise(old: Kept, new: Kept) -> Iterator[Evidence]:
     for name in dict.fromkeys((*old.words, *new.words)):
         if name in old.words and name in new.words and old.words[name] != new.words[name]:
             yield Evidence("kept words", name)
-
-
-def _named(example: Example) -> str:
-    return f"{Path(example.file).stem}: {example.title}"
 
 
 def _said(value: object) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -22,6 +21,9 @@ from rhrt.steward.prove.sentences import promised
 SHARES = 8
 """Into how many shares the longest part is cut."""
 
+PARTS = SHARES + 3
+"""How many parts the work has."""
+
 _own: list[Situations] = []
 """The situations of a process that takes a part of the work."""
 
@@ -32,9 +34,9 @@ def prove(folder: RulebookFolder, workers: int = 1) -> list[Proven]:
     `workers` is among how many processes the work is shared.
     """
     if workers == 1:
-        return _joined(part(folder.situations) for part in _PARTS)
+        return _joined(list(_proven_by(folder.situations, part)) for part in range(PARTS))
     with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(folder.rulebook,)) as pool:
-        return _joined(pool.map(_proven, range(len(_PARTS))))
+        return _joined(pool.map(_proven, range(PARTS)))
 
 
 def _prepare(rulebook: Rulebook) -> None:
@@ -42,31 +44,19 @@ def _prepare(rulebook: Rulebook) -> None:
 
 
 def _proven(part: int) -> list[Proven]:
-    return _PARTS[part](_own[0])
+    return list(_proven_by(_own[0], part))
 
 
-def _agreement(situations: Situations, share: int) -> list[Proven]:
-    return [agreement(situations, share, SHARES)]
-
-
-def _together(situations: Situations) -> list[Proven]:
-    return [together(situations)]
-
-
-def _general(situations: Situations) -> list[Proven]:
-    return list(general(situations))
-
-
-def _promised(situations: Situations) -> list[Proven]:
-    return list(promised(situations, SituationSets(situations)))
-
-
-_PARTS: tuple[Callable[[Situations], list[Proven]], ...] = (
-    *(partial(_agreement, share=share) for share in range(SHARES)),
-    _together,
-    _general,
-    _promised,
-)
+def _proven_by(situations: Situations, part: int) -> Iterator[Proven]:
+    """Give what one part of the work proves: first come the shares of the longest."""
+    if part < SHARES:
+        yield agreement(situations, part, SHARES)
+    elif part == SHARES:
+        yield together(situations)
+    elif part == SHARES + 1:
+        yield from general(situations)
+    else:
+        yield from promised(situations, SituationSets(situations))
 
 
 def _joined(parts: Iterable[list[Proven]]) -> list[Proven]:
