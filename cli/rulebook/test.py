@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rhrt.steward.kept import Kept
-    from rhrt.testing.suite import Differs, Loaded, Result
+    from rhrt.testing.suite import Amiss, Loaded, Result
 
 UNITS = {
     "case": ("example", "examples"),
@@ -178,9 +178,9 @@ def _folded(failures: Iterable[Result]) -> Iterator[str]:
         yield KEEP
 
 
-def _causes(differing: Iterable[Differs]) -> Iterator[str]:
+def _causes(differing: Iterable[Amiss]) -> Iterator[str]:
     """Say each cause once, with in how many examples and of how many signs alone it shows."""
-    causes: dict[str, Differs] = {}
+    causes: dict[str, Amiss] = {}
     for one in differing:
         before = causes.get(one.what, one._replace(of=(), alone=()))
         causes[one.what] = one._replace(of=(*before.of, *one.of), alone=(*before.alone, *one.alone))

@@ -65,7 +65,7 @@ Weight = Literal["none", "decides", "expected", "kept"]
 """How grave it is that something is not as it should be, the gravest first."""
 
 
-class Differs(NamedTuple):
+class Amiss(NamedTuple):
     """One thing that is not as it should be, in words, and in which examples, and of which signs alone, it is so.
 
     `weight` says whether there is no answer, or another (the level, the route, the urgency, harm), or one that is
@@ -97,7 +97,7 @@ class Result(NamedTuple):
     tried: int
     failure: str | None = None
     record: Written | None = None
-    differs: tuple[Differs, ...] = ()
+    differs: tuple[Amiss, ...] = ()
 
 
 class Check(NamedTuple):
@@ -181,16 +181,16 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
     try:
         suggestion = assess(example.record, rulebook)
     except NotWhole as none:
-        return result._replace(failure=f"{none}", differs=(Differs("none", f"{none}", (named,)),))
+        return result._replace(failure=f"{none}", differs=(Amiss("none", f"{none}", (named,)),))
     except (BadInput, NoAnswer) as error:
-        return result._replace(failure=f"{error}", differs=(Differs("decides", f"{error}", (named,)),))
+        return result._replace(failure=f"{error}", differs=(Amiss("decides", f"{error}", (named,)),))
     wrong = [*_unexpected(example, suggestion)]
     if kept is not None and not wrong:
-        wrong = [Differs("kept", what, (named,)) for what in differences(kept, told(suggestion))]
+        wrong = [Amiss("kept", what, (named,)) for what in differences(kept, told(suggestion))]
     return result._replace(failure=_failed(wrong, in_which=False), differs=tuple(wrong))
 
 
-def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Differs]:
+def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Amiss]:
     """Give what of an answer is not as a worked case expects."""
     answer, of = _as_expected(suggestion), (example.named,)
     for part, wanted in example.expected.as_dict().items():
@@ -198,9 +198,9 @@ def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Differs]:
         if wanted == given:
             continue
         if isinstance(wanted, tuple) and isinstance(given, tuple):
-            yield from (Differs("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
+            yield from (Amiss("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
         else:
-            yield Differs("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
+            yield Amiss("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
 
 
 def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
@@ -218,7 +218,7 @@ def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Resu
     for id_ in rulebook.position:
         for one in _since_kept(rulebook, id_, kept.get(id_, {})):
             found.setdefault(one, []).append(id_)
-    wrong = [Differs(*one, alone=tuple(ids)) for one, ids in found.items()]
+    wrong = [Amiss(*one, alone=tuple(ids)) for one, ids in found.items()]
     result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
     return result._replace(failure=_failed(wrong), differs=tuple(wrong))
 
@@ -236,15 +236,15 @@ def _try_words(loaded: Loaded, kept: Kept, _: int = 1) -> Result:
         for title in own
         if file != ALONE and (file, title) not in there
     ]
-    wrong = [Differs("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
+    wrong = [Amiss("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
     for name, changed in other_words(kept.words, words_of(loaded.rulebook)).items():
         examples, signs = told_of(kept, name)
-        wrong += [Differs("kept", what, examples, signs) for what in changed]
+        wrong += [Amiss("kept", what, examples, signs) for what in changed]
     result = Result("words", WORDS, WORDS.replace("_", " ").capitalize() + ".", len(kept.words))
     return result._replace(failure=_failed(wrong), differs=tuple(wrong))
 
 
-def _failed(wrong: list[Differs], in_which: bool = True) -> str | None:
+def _failed(wrong: list[Amiss], in_which: bool = True) -> str | None:
     """Say in lines what was not so, `in_which` each, and how to keep it where it was only kept otherwise."""
     lines = [f"{one.what} In {one.where}." if in_which else one.what for one in wrong]
     if any(one.weight == "kept" for one in wrong):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from rhrt.faults import BadInput
 from rhrt.reasoning.situations import AGE, Situations
@@ -15,7 +15,7 @@ from rhrt.rulebook.model import YES, Mark, Rulebook
 from rhrt.rulebook.recorded import Thing
 from rhrt.steward.compare.answers import Decision, ruling
 from rhrt.steward.compare.cases import Evidence, Tried, evidence, tried
-from rhrt.steward.compare.content import Amendment, changes, changes_of_coverage
+from rhrt.steward.compare.content import WORDS, Amendment, changes, changes_of_coverage
 from rhrt.steward.compare.effect import Effect, effect
 from rhrt.steward.compare.pair import signs_of_all
 from rhrt.steward.compare.together import Which, read_as
@@ -65,12 +65,8 @@ def unchanged(found: Effect, record: Record) -> bool:
         check(given, found.together.new.rulebook)
     except BadInput:
         return False
-    marks: dict[Mark, tuple[str, ...]] = {
-        "present": given.indicators.present,
-        "absent": given.indicators.absent,
-        "not-known": given.indicators.not_known,
-    }
-    marked = ((id_, mark) for mark, ids in marks.items() for id_ in ids)
+    marks = ((mark, getattr(given.indicators, mark.replace("-", "_"))) for mark in get_args(Mark))
+    marked = ((id_, mark) for mark, ids in marks for id_ in ids)
     return found.says_unchanged((*marked, *given.follow_ups.items(), *_beside_the_marks(given)), given.situation)
 
 
@@ -91,13 +87,7 @@ def document(found: Comparison) -> dict[str, Any]:
         "answers": {
             "proven": own.not_proven is None,
             "why_not_proven": own.not_proven,
-            "situations": own.situations,
-            "changed": own.changed,
-            "unanswered": _plain(own.unanswered),
-            "groups": _plain(own.groups),
-            "words": _plain(own.words),
-            "rings": _plain(own.rings),
-            "unchanged": _plain(own.unchanged),
+            **{part: _plain(getattr(own, part)) for part in _OF_ANSWERS},
         },
         "only": _plain(found.only),
         "beside_may_change": dict(found.beside_may_change),
@@ -106,6 +96,9 @@ def document(found: Comparison) -> dict[str, Any]:
         "cases": _plain(found.tried),
         "evidence": _plain(found.evidence),
     }
+
+
+_OF_ANSWERS = ("situations", "changed", "unanswered", "groups", "words", "rings", "unchanged")
 
 
 def _identity(rulebook: Rulebook) -> dict[str, str]:
@@ -183,17 +176,14 @@ def _own_levels(which: Which, own: Situations, other: Rulebook) -> Iterator[Only
 
 
 def _beside(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str]]:
-    kinds = (
-        ("circumstance", [one.id for one in own.circumstances], [one.id for one in other.circumstances]),
-        ("age band", [one.id for one in own.age_bands], [one.id for one in other.age_bands]),
-        (
-            "reason for another level",
-            [one.id for one in own.difference.reasons],
-            [one.id for one in other.difference.reasons],
-        ),
-    )
-    for kind, ids, known in kinds:
-        yield from ((kind, id_) for id_ in ids if id_ not in known)
+    known = list(_ids_beside(other))
+    yield from (one for one in _ids_beside(own) if one not in known)
+
+
+def _ids_beside(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    yield from (("circumstance", one.id) for one in rulebook.circumstances)
+    yield from (("age band", one.id) for one in rulebook.age_bands)
+    yield from (("reason for another level", one.id) for one in rulebook.difference.reasons)
 
 
 def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Decision | None:
@@ -204,30 +194,12 @@ def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Deci
     return ruling(own.situation(signs, tuple(answers.values())), {}).shown
 
 
-_DECIDES = ("findings", "judgements", "situation", "levels", "aliases")
-"""The parts of a rulebook that decide the level, but for its indicators."""
-
-_BESIDE: Mapping[str, tuple[str, ...]] = {
-    "prompts": ("prompts", "indicators", "ladders", "age_bands", "circumstances", *_DECIDES),
-    "follow_ups": ("prompts", "indicators", "ladders", "age_bands", "circumstances", "actions", *_DECIDES),
-    "afterwards": ("afterwards", *_DECIDES),
-    "neighbours": ("ladders", "indicators", *_DECIDES),
-    "services": ("services", "topics", *_DECIDES),
-    "circumstances": ("circumstances",),
-    "degree": ("degree", "indicators", "aliases"),
-    "difference": ("difference", *_DECIDES),
-    "no_level": ("no_level",),
-    "if_worse": ("if_worse", "if_worse_contacts"),
-    "notice": ("notice", "no_answer"),
-}
-"""What stands beside an answer, each with the parts of a rulebook that it follows from."""
-
-
 def beside_may_change(old: Rulebook, new: Rulebook) -> Mapping[str, bool]:
     """Say of each thing that stands beside an answer whether anything that it follows from has changed."""
     looked, rung = _looked_at(old) != _looked_at(new), _rung_if_worse(old) != _rung_if_worse(new)
     changed = {
-        what: any(getattr(old, name) != getattr(new, name) for name in names) for what, names in _BESIDE.items()
+        what: any(getattr(old, name) != getattr(new, name) for name in one["follows"])
+        for what, one in WORDS["beside"].items()
     }
     return {
         **changed,

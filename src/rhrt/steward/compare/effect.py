@@ -70,12 +70,17 @@ class Unanswered(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """One pair of situations with the fewest things recorded that come to it, and how many it stands for."""
+    """One pair of situations with the fewest things recorded that come to it, and how many it stands for.
+
+    `old` and `new` are what each rulebook makes of it.
+    """
 
     pair: Pair
     recorded: Marks
     answers: Answers
     situations: int
+    old: Ruling
+    new: Ruling
 
     @property
     def size(self) -> int:
@@ -134,9 +139,8 @@ class Look:
             heard = answers.heard[pair.age]
             if heard not in joined:
                 joined[heard] = self.old.like(pair.old.joined(heard.old)), self.new.like(pair.new.joined(heard.new))
-            old, new = joined[heard]
-            seen = Seen(pair, self.together.reached[pair], answers, count * answers.options)
-            self._look(seen, self.old.of(old, answers.old), self.new.of(new, answers.new))
+            old, new = self.old.of(joined[heard][0], answers.old), self.new.of(joined[heard][1], answers.new)
+            self._look(Seen(pair, self.together.reached[pair], answers, count * answers.options, old, new))
 
     @property
     def unanswered(self) -> Unanswered:
@@ -146,23 +150,21 @@ class Look:
     def example(self, found: Gathered) -> Witness:
         """Give the smallest record of those found."""
         (seen,) = found.smallest
-        old, new = self._of(seen)
         before, after = self._things(seen)
         age = self.together.age_of(seen.recorded)
         return Witness(
             self._record(seen),
-            old.shown,
-            new.shown,
-            self.old.reasons(old, before, age),
-            self.new.reasons(new, after, age),
+            seen.old.shown,
+            seen.new.shown,
+            self.old.reasons(seen.old, before, age),
+            self.new.reasons(seen.new, after, age),
         )
 
     def other_words(self, name: str) -> OtherWords:
         """Give what stands in other words, with the smallest record that shows it."""
         found = self.words[name]
         (seen,) = found.smallest
-        old, new = self._of(seen)
-        before, after = self.old.words[named(old)[name]], self.new.words[named(new)[name]]
+        before, after = self.old.words[named(seen.old)[name]], self.new.words[named(seen.new)[name]]
         return OtherWords(name, found.situations, self._record(seen), before, after)
 
     def rings(self, step: str, old: str | None, new: str | None) -> Rings:
@@ -190,12 +192,8 @@ class Look:
             [*(new for _, new in read if new), *(one for one in heard[1] if one[0] in apart)],
         )
 
-    def _of(self, seen: Seen) -> tuple[Ruling, Ruling]:
-        pair, answers, heard = seen.pair, seen.answers, seen.heard
-        old, new = self.old.like(pair.old.joined(heard.old)), self.new.like(pair.new.joined(heard.new))
-        return self.old.of(old, answers.old), self.new.of(new, answers.new)
-
-    def _look(self, seen: Seen, old: Ruling, new: Ruling) -> None:
+    def _look(self, seen: Seen) -> None:
+        old, new = seen.old, seen.new
         key = id(old), id(new), seen.pair.named, seen.heard  # each ruling is kept, so no two have one id
         known = self._known.get(key)
         if known is None:
@@ -212,14 +210,15 @@ class Look:
         self._lacking[before is None, after is None] += seen.situations
         if differing != UNCHANGED:
             self.changed.setdefault(seen.pair, set()).add(seen.answers.kinds)
-            self.groups.setdefault((self._causes(seen, old, new), differing), Gathered()).add(seen, before)
+            self.groups.setdefault((self._causes(seen), differing), Gathered()).add(seen, before)
         for name in other:
             self.words.setdefault(name, Gathered()).add(seen, before)
         for one in rings:
             self.rung.setdefault(one, Gathered()).add(seen, before)
 
-    def _causes(self, seen: Seen, old: Ruling, new: Ruling) -> Causes:
+    def _causes(self, seen: Seen) -> Causes:
         """Give what changed and is behind a difference: see `rhrt.steward.compare.causes`."""
+        old, new = seen.old, seen.new
         signs = self.new.like(seen.pair.old.joined(seen.heard.new))
         between = self.new.of(signs, seen.answers.new)
         same = _of_answers(old, seen.heard.old_reasons) == _of_answers(between, seen.heard.new_reasons)

@@ -375,7 +375,7 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
 
 def _beside(found: Comparison) -> Iterator[str]:
     for name, what in WORDS["beside"].items():
-        yield f"{what}: {WORDS['may_change' if found.beside_may_change[name] else 'may_not_change']}"
+        yield f"{what['says']}: {WORDS['may_change' if found.beside_may_change[name] else 'may_not_change']}"
 
 
 def _cases(found: Comparison, most: int | None) -> Iterator[Section]:

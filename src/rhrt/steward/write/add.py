@@ -8,7 +8,7 @@ see that it says what it said before, and the new entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import indent
 from typing import Any, NamedTuple
@@ -48,7 +48,7 @@ class Draft:
         if name == "also":
             self.known["also"] = (*self.known.get("also", ()), self._way_of_saying(answer))
         else:
-            self.known[name] = _READERS[name](self, answer)
+            self.known[name] = getattr(self, f"read_{name}")(answer)
 
     def forget(self, name: str) -> None:
         """Take back the answer to a question."""
@@ -186,18 +186,6 @@ class Draft:
         unknown = "level" not in self.known
         others = [file for file, value in self._files.items() if unknown or value.get("level") is None]
         return self._files_of_level() + others
-
-
-_READERS: Mapping[str, Callable[[Draft, str], Any]] = {
-    "level": Draft.read_level,
-    "file": Draft.read_file,
-    "heading": Draft.read_heading,
-    "basis": Draft.read_basis,
-    "wording": Draft.read_wording,
-    "id": Draft.read_id,
-    "n": Draft.read_n,
-    "page": Draft.read_page,
-}
 
 
 def _fault(name: str, what: str, remedy: str) -> BadInput:
