@@ -45,7 +45,12 @@ Property = Callable[[Rulebook, Written], None]
 
 def sentence(of: Property) -> str:
     """Give the sentence that a property is named for."""
-    return of.__name__.replace("_", " ").capitalize() + "."
+    return as_sentence(of.__name__)
+
+
+def as_sentence(name: str) -> str:
+    """Give the sentence that a name stands for."""
+    return name.replace("_", " ").capitalize() + "."
 
 
 def adding_a_concern_never_lowers_the_level_or_the_urgency(rulebook: Rulebook, record: Written) -> None:

@@ -30,7 +30,7 @@ from rhrt.steward.kept import (
     words_of,
 )
 from rhrt.suggestion import Suggestion
-from rhrt.testing.properties import PROPERTIES, Property, sentence
+from rhrt.testing.properties import PROPERTIES, Property, as_sentence, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
 from rhrt.testing.variations import MARKS, Written
@@ -219,8 +219,7 @@ def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Resu
         for one in _since_kept(rulebook, id_, kept.get(id_, {})):
             found.setdefault(one, []).append(id_)
     wrong = [Amiss(*one, alone=tuple(ids)) for one, ids in found.items()]
-    result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
-    return result._replace(failure=_failed(wrong), differs=tuple(wrong))
+    return _of_kept("sign", SIGNS, len(rulebook.position), wrong)
 
 
 def _weight(what: str) -> Weight:
@@ -240,8 +239,11 @@ def _try_words(loaded: Loaded, kept: Kept, _: int = 1) -> Result:
     for name, changed in other_words(kept.words, words_of(loaded.rulebook)).items():
         examples, signs = told_of(kept, name)
         wrong += [Amiss("kept", what, examples, signs) for what in changed]
-    result = Result("words", WORDS, WORDS.replace("_", " ").capitalize() + ".", len(kept.words))
-    return result._replace(failure=_failed(wrong), differs=tuple(wrong))
+    return _of_kept("words", WORDS, len(kept.words), wrong)
+
+
+def _of_kept(kind: str, name: str, tried: int, wrong: list[Amiss]) -> Result:
+    return Result(kind, name, as_sentence(name), tried, _failed(wrong), differs=tuple(wrong))
 
 
 def _failed(wrong: list[Amiss], in_which: bool = True) -> str | None:
@@ -305,8 +307,7 @@ def _try_session(rulebook: Rulebook, examples: int = EXAMPLES) -> Result:
     machine, count = session_of(rulebook), max(examples // 10, 1)
     with_steps = settings(_settings(count), stateful_step_count=STEPS)
     failure = _failure(partial(run_state_machine_as_test, machine, settings=with_steps))
-    said = SESSION.replace("_", " ").capitalize() + "."
-    result = Result("session", SESSION, said, count, failure)
+    result = Result("session", SESSION, as_sentence(SESSION), count, failure)
     return result._replace(record=_plain(rulebook, machine.last)) if failure else result
 
 

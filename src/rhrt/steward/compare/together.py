@@ -120,7 +120,6 @@ class Together:
         self.asked: tuple[Asked, ...] = tuple(asked(old, new, self.ages))
         self._heard_by_age = any(len(set(own.values())) > 1 for one in self.asked for own in one.heard)
         self._joins = Joins(old, new)
-        self._looks: dict[Pair, tuple[object, ...]] = {}
 
     @cached_property
     def reached(self) -> Ways:
