@@ -61,7 +61,7 @@ KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same fo
 """What is said of an answer that is not as it was kept."""
 
 
-Weight = Literal["none", "decides", "expected", "kept"]
+Severity = Literal["none", "decides", "expected", "kept"]
 """How grave it is that something is not as it should be, the gravest first."""
 
 
@@ -72,7 +72,7 @@ class Amiss(NamedTuple):
     not as a case expects otherwise, or not as it was kept.
     """
 
-    weight: Weight
+    weight: Severity
     what: str
     of: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
@@ -214,7 +214,7 @@ def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
 
 def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
     """Say which signs, alone, are told something else than was kept."""
-    found: dict[tuple[Weight, str], list[str]] = {}
+    found: dict[tuple[Severity, str], list[str]] = {}
     for id_ in rulebook.position:
         for one in _since_kept(rulebook, id_, kept.get(id_, {})):
             found.setdefault(one, []).append(id_)
@@ -222,7 +222,7 @@ def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Resu
     return _of_kept("sign", SIGNS, len(rulebook.position), wrong)
 
 
-def _weight(what: str) -> Weight:
+def _weight(what: str) -> Severity:
     return "decides" if what.split(":", maxsplit=1)[0] in DECIDES else "kept"
 
 
@@ -262,7 +262,7 @@ def _counted(kind: str, names: Sequence[str]) -> str:
     return f"{len(names)} {kind if len(names) == 1 else several} ({named}{more})"
 
 
-def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Weight, str]]:
+def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Severity, str]]:
     try:
         return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:

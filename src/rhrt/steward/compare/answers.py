@@ -99,13 +99,13 @@ def differs(old: Decision, new: Decision, same_reasons: bool) -> Differs:
     )
 
 
-Said = tuple[str, ...]
+Lines = tuple[str, ...]
 """The words of one thing in an answer, as a person reads them."""
 
 
-def words(rulebook: Rulebook) -> dict[str, Said]:
+def words(rulebook: Rulebook) -> dict[str, Lines]:
     """Give the words of all that an answer can name: by `level/N`, `route/ID`, `urgency/ID`, `action/CODE/CASE`."""
-    shown: dict[str, Said] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
+    shown: dict[str, Lines] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
     shown |= {f"route/{one.id}": (one.name,) for one in rulebook.routes}
     shown |= {f"urgency/{one.id}": (one.name,) for one in rulebook.urgencies}
     for action in rulebook.actions:

@@ -17,9 +17,9 @@ from rhrt.steward.compare.answers import (
     UNCHANGED,
     Decision,
     Differs,
+    Lines,
     Ruling,
     Rulings,
-    Said,
     differs,
     named,
 )
@@ -47,8 +47,8 @@ class OtherWords(NamedTuple):
     named: str
     situations: int
     record: dict[str, Any]
-    old: Said
-    new: Said
+    old: Lines
+    new: Lines
 
 
 class Rings(NamedTuple):

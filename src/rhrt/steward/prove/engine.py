@@ -31,7 +31,7 @@ from rhrt.suggestion import Suggestion
 
 T = TypeVar("T")
 
-Answers = tuple[str, ...]
+Chosen = tuple[str, ...]
 
 MOST_FACTS = 1_000_000
 """How many facts are remembered: all, for none is to be inferred twice, and the proof lives for a moment."""
@@ -84,7 +84,7 @@ def _share(groups: Sequence[T], share: int, shares: int) -> Sequence[T]:
     return groups[len(groups) * share // shares : len(groups) * (share + 1) // shares]
 
 
-def _every_answer(situations: Situations) -> Iterator[tuple[Answers, Answers]]:
+def _every_answer(situations: Situations) -> Iterator[tuple[Chosen, Chosen]]:
     """Give every set of answers, all told apart, with the set that stands for its kind.
 
     Answers that rules look at alone are among the things recorded: here each stays at its default.
