@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rhrt.reasoning.situations import Signs, Situation, Situations
@@ -108,19 +108,17 @@ def words(rulebook: Rulebook) -> dict[str, Lines]:
     shown: dict[str, Lines] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
     shown |= {f"route/{one.id}": (one.name,) for one in rulebook.routes}
     shown |= {f"urgency/{one.id}": (one.name,) for one in rulebook.urgencies}
-    for action in rulebook.actions:
-        for number, case in enumerate(action.cases, 1):
-            shown[f"action/{action.code}/{number}"] = tuple(_step(rulebook, action, case))
-    return shown
+    return shown | {rule: tuple(_step(rulebook, action, case)) for rule, action, case in _cases(rulebook)}
 
 
 def contacts(rulebook: Rulebook) -> dict[str, str | None]:
     """Give whom each case of a step says to ring, by the name of its rule."""
-    return {
-        f"action/{action.code}/{number}": case.contact
-        for action in rulebook.actions
-        for number, case in enumerate(action.cases, 1)
-    }
+    return {rule: case.contact for rule, _, case in _cases(rulebook)}
+
+
+def _cases(rulebook: Rulebook) -> Iterator[tuple[str, Action, Case]]:
+    for action in rulebook.actions:
+        yield from ((f"action/{action.code}/{number}", action, case) for number, case in enumerate(action.cases, 1))
 
 
 def named(ruling: Ruling) -> dict[str, str]:
@@ -134,16 +132,14 @@ def named(ruling: Ruling) -> dict[str, str]:
     return {rule: rule for rule in rules} | {f"action/{code}": rule for code, rule in ruling.cases}
 
 
-def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterable[str]:
+def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterator[str]:
     yield case.text
     yield f"Who: {action.who}"
     if case.by_when:
         yield f"When: {case.by_when}"
-    contact = rulebook.contact.get(case.contact or "")
-    if contact:
+    if contact := rulebook.contact.get(case.contact or ""):
         yield f"Ring {_number(contact)}"
-        other = rulebook.contact.get(contact.otherwise or "")
-        if other:
+        if other := rulebook.contact.get(contact.otherwise or ""):
             yield f"Or {_number(other)}"
 
 

@@ -17,7 +17,7 @@ from rhrt.steward.cases import Example, WorkedCase, examples, read_case, read_ca
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
 from rhrt.steward.folder import RulebookFolder
 from rhrt.steward.kept import Kept, read_kept
-from rhrt.suggestion import Reason, Suggestion
+from rhrt.suggestion import Suggestion
 
 
 class Answered(NamedTuple):
@@ -48,21 +48,17 @@ def tried(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path]) -> tu
     """
     told = dict.fromkeys(
         (example.file, example.title, replace(example.record, rulebook=None))
-        for example in (*_own(old), *_own(new), *_given(cases))
+        for example in (*_in(old), *_in(new), *chain.from_iterable(read_each(cases, _given).values()))
     )
     return tuple(_tried(*one, old.rulebook, new.rulebook) for one in told)
 
 
-def _own(folder: RulebookFolder) -> list[Example]:
+def _in(folder: RulebookFolder) -> list[Example]:
     return read_examples(folder.path / "cases")
 
 
-def _given(paths: Iterable[Path]) -> Iterable[Example]:
-    """Read the cases of a steward's own. Raises BadInput with every fault of every file."""
-    return chain.from_iterable(read_each(paths, _given_in).values())
-
-
-def _given_in(path: Path) -> list[Example]:
+def _given(path: Path) -> list[Example]:
+    """Read the case, or the cases of the folder, that a steward names."""
     return _in_folder(path) if _is_folder(path) else [*examples(str(path), read_case(path))]
 
 
@@ -116,13 +112,9 @@ def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
 def answered(suggestion: Suggestion) -> Answered:
     """Give what is compared of a suggestion."""
     steps = tuple(step.code for step in suggestion.actions)
-    reasons = tuple(dict.fromkeys(map(_called, suggestion.reasons)))
+    reasons = tuple(dict.fromkeys(reason.called for reason in suggestion.reasons))
     level, route, urgency = suggestion.level or 0, suggestion.route, suggestion.urgency
     return Answered(Decision(level, route, urgency, suggestion.harm, steps), reasons)
-
-
-def _called(reason: Reason) -> str:
-    return reason.indicator or reason.answer or reason.rule.removeprefix("judgement/")
 
 
 What = Literal[
