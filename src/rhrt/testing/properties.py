@@ -6,7 +6,7 @@ so. None needs more than the record: what it is compared with is made from it, s
 answer: they can break where the engine is at fault, or where a rulebook asks of it what it cannot give.
 
 The proof tries every situation (`rhrt.steward.prove`); a property tries `assess` itself, on one record. Where both
-promise the same, both call it: `Gravity` says what is lower, and `lacking` what an answer lacks.
+promise the same, both call it: `falls` says what is lower, and `lacking` what an answer lacks.
 """
 
 from __future__ import annotations

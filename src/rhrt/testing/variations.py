@@ -9,7 +9,7 @@ from typing import Any
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.prove.promises import Gravity
+from rhrt.steward.prove.promises import Gravity, falls
 from rhrt.suggestion import Suggestion
 
 Written = dict[str, Any]
@@ -59,8 +59,8 @@ def require(holds: bool, otherwise: str) -> None:
 
 def never_lower(before: Suggestion, after: Suggestion, what: str) -> None:
     """Raise AssertionError where what was done between two answers lowers the level, or makes it less urgent."""
-    gravity = Gravity(urgency.id for urgency in before.rulebook.urgencies)
-    lower = gravity.lower(*((one.level or 0, one.urgency) for one in (before, after)))
+    gravity = Gravity([urgency.id for urgency in before.rulebook.urgencies])
+    lower = falls(*(gravity.grade(one.level or 0, one.urgency) for one in (before, after)))
     levels = f"from {in_words(before.level)} to {in_words(after.level)}"
     require("level" not in lower, f"{what} lowers the level {levels}.")
     require(not lower, f"{what} makes it less urgent: '{before.urgency}' becomes '{after.urgency}'.")

@@ -1,7 +1,7 @@
 """What no answer of any rulebook may get wrong: each promise once, tried on every situation there can be.
 
 The proof says all of them. A check that warns of one looks here, and a property of `rhrt.testing` holds the answers
-to a given record to the same: `Gravity` says what is lower, and `rhrt.reasoning.whole.lacking` what is missing.
+to a given record to the same: `falls` says what is lower, and `rhrt.reasoning.whole.lacking` what is missing.
 What a rulebook promises itself is in `rhrt.steward.prove.sentences`.
 """
 
@@ -43,35 +43,49 @@ class Proven(NamedTuple):
     counted: str = "situations"
 
 
-Grade = tuple[int, str]
-"""The level of an answer (0: none), and its urgency."""
-
 Falls = Literal["level", "urgency"]
+
+Grade = tuple[int, int]
+"""How grave an answer is: its level (0: none), and how urgent it is, from 0 for no urgency."""
 
 
 class Gravity:
     """How grave answers are, by level and urgency: the `urgencies` of a rulebook are the most urgent first."""
 
-    def __init__(self, urgencies: Iterable[str]) -> None:
-        self._places = {id_: place for place, id_ in enumerate(urgencies)}
+    def __init__(self, urgencies: Sequence[str]) -> None:
+        self._urgent = {id_: place for place, id_ in enumerate(reversed(urgencies), 1)}
 
-    def lower(self, before: Grade, after: Grade) -> tuple[Falls, ...]:
-        """Say in what an answer is lower than another; no urgency is the least urgent."""
-        falls: tuple[Falls, ...] = ("level",) if after[0] < before[0] else ()
-        place, least = self._places.get, len(self._places)
-        return (*falls, "urgency") if place(after[1], least) > place(before[1], least) else falls
+    def grade(self, level: int, urgency: str) -> Grade:
+        """Give how grave an answer is."""
+        return level, self._urgent.get(urgency, 0)
+
+    def of(self, situation: Situation) -> Grade:
+        """Give how grave the answer to a situation is."""
+        return self.grade(situation.level, str(situation.fact["urgency"]))
+
+
+def falls(before: Grade, after: Grade) -> tuple[Falls, ...]:
+    """Say in what an answer is lower than another."""
+    level: tuple[Falls, ...] = ("level",) if after[0] < before[0] else ()
+    return (*level, "urgency") if after[1] < before[1] else level
 
 
 def lowered(
     situations: Situations, more: More, order: Iterable[Situation]
 ) -> Iterator[tuple[Situation, Situation, tuple[Falls, ...]]]:
     """Give each situation of some that one thing more recorded makes lower, what it becomes, and what is lower."""
-    gravity, found = _gravity(situations), {(one.signs, one.answers): one for one in situations.each}
+    gravity = _gravity(situations)
+    graded = {
+        answers: {one.signs: (one, gravity.of(one)) for one in group}
+        for answers, group in situations.by_answers.items()
+    }
     for before in order:
+        alike = graded[before.answers]
+        _, grade = alike[before.signs]
         for signs in more[before.signs]:
-            after = found[signs, before.answers]
-            if what := gravity.lower(_graded(before), _graded(after)):
-                yield before, after, what
+            after, other = alike[signs]
+            if other[0] < grade[0] or other[1] < grade[1]:
+                yield before, after, falls(grade, other)
 
 
 def with_one_more(situations: Situations, recorded: Collection[Signs], to: Iterable[Signs]) -> More:
@@ -90,11 +104,11 @@ def not_known_is_milder(situations: Situations, question: str, *than: Sequence[s
     """Give the situations in which not knowing is lower than all of some answers: than all of any `than`."""
     gravity, answers = _gravity(situations), dict.fromkeys(chain(*than))
     for unknown, *others in situations.answered_apart(question, (NOT_KNOWN, *answers)):
-        known = dict(zip(answers, others, strict=True))
+        known, grade = dict(zip(answers, others, strict=True)), gravity.of(unknown)
         for several in than:
-            lower = [gravity.lower(_graded(known[one]), _graded(unknown)) for one in several]
+            lower = [falls(gravity.of(known[one]), grade) for one in several]
             if what := next((what for what in lower[0] if all(what in one for one in lower)), None):
-                yield unknown, _falls(what, known[several[0]], unknown)
+                yield unknown, _in_words(what, known[several[0]], unknown)
 
 
 def without(situations: Situations, part: str) -> Iterator[Situation]:
@@ -125,7 +139,7 @@ def _never_below_a_sign(situations: Situations) -> Broken:
 def _a_concern_never_lowers(situations: Situations) -> Broken:
     more = with_one_more(situations, situations.singles, situations.like)
     for before, after, what in lowered(situations, more, situations.smallest_first):
-        yield before, _falls(what[0], before, after)
+        yield before, _in_words(what[0], before, after)
 
 
 def _nobody_is_left(situations: Situations) -> Broken:
@@ -165,14 +179,10 @@ _PROMISES: Mapping[str, tuple[str, Callable[[Situations], Broken]]] = {
 
 
 def _gravity(situations: Situations) -> Gravity:
-    return Gravity(urgency.id for urgency in situations.rulebook.urgencies)
+    return Gravity([urgency.id for urgency in situations.rulebook.urgencies])
 
 
-def _graded(situation: Situation) -> Grade:
-    return situation.level, str(situation.fact["urgency"])
-
-
-def _falls(what: Falls, before: Situation, after: Situation) -> str:
+def _in_words(what: Falls, before: Situation, after: Situation) -> str:
     return f"The {what} falls from {before.fact[what]} to {after.fact[what]}."
 
 
