@@ -11,7 +11,7 @@ from rhrt import Record, Rulebook, Suggestion, assess, load_rulebook
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.kinds import Conditions, Finding, Judgement, Source, Urgency
 from rhrt.suggestion import Change, CouldBe
-from rhrt.testing import promises, properties
+from rhrt.testing import properties
 from rhrt.testing.properties import Property
 from rhrt.testing.variations import Written
 
@@ -218,31 +218,31 @@ BROKEN = (
         assess=lambda record, rulebook: replace(assess(record, rulebook), route=None),
     ),
     Broken(
-        promises.the_level_is_the_highest_of_what_was_recorded,
+        properties.the_level_is_the_highest_of_what_was_recorded,
         {"indicators": {"present": [LEVEL_3]}},
         "It is Level 1. The highest recorded is Level 3.",
         assess=lower_if(lambda _: True),
     ),
     Broken(
-        promises.the_level_is_the_highest_of_what_was_recorded,
+        properties.the_level_is_the_highest_of_what_was_recorded,
         {"indicators": {"present": [LEVEL_3]}},
         f"The reasons are none. At the highest level there are {LEVEL_3}.",
         assess=shown(reasons=()),
     ),
     Broken(
-        promises.the_level_is_the_highest_of_what_was_recorded,
+        properties.the_level_is_the_highest_of_what_was_recorded,
         {"indicators": {"present": [LEVEL_2, LEVEL_3]}},
         f"Recorded, and shown nowhere: {LEVEL_2}.",
         assess=shown(also_recorded=()),
     ),
     Broken(
-        promises.what_would_change_is_true_when_tried,
+        properties.what_would_change_is_true_when_tried,
         {},
         f"Changing {LEVEL_3} gives Level 3, and not Level 4 as promised.",
         assess=shown(would_change=(NO_LATER,)),
     ),
     Broken(
-        promises.what_would_change_is_true_when_tried,
+        properties.what_would_change_is_true_when_tried,
         {},
         f"Changing {LEVEL_3} does not take the level down.",
         assess=shown(would_change=(DOWN,)),
@@ -260,61 +260,61 @@ BROKEN = (
         judged_alone({"asked": "judgement", "answer": "level-4"}),
     ),
     Broken(
-        promises.circumstances_change_nothing,
+        properties.circumstances_change_nothing,
         {"circumstances": ["young-carer"]},
         "The circumstances change this: level.",
         assess=lower_if(lambda record: bool(record.circumstances)),
     ),
     Broken(
-        promises.everything_said_names_its_rule_and_its_clause,
+        properties.everything_said_names_its_rule_and_its_clause,
         {},
         "cites 'Section 1' of 'nowhere', which is no clause of a document here.",
         replace(RULEBOOK, actions=tuple(replace(action, source=NOWHERE) for action in RULEBOOK.actions)),
     ),
     Broken(
-        promises.order_and_repetition_do_not_matter,
+        properties.order_and_repetition_do_not_matter,
         {"indicators": {"present": [LEVEL_2, LEVEL_3]}},
-        "Written in another order, the answer differs in could_be, level, ",
+        "Written in another order, the answer differs in level, level_name.",
         assess=lower_if(lambda record: record.indicators.present[:1] == (LEVEL_3,)),
     ),
     Broken(
-        promises.the_same_record_gives_the_same_bytes,
+        properties.the_same_record_gives_the_same_bytes,
         {"indicators": {"present": [LEVEL_3]}},
-        "Asked again, the answer differs in could_be, level, ",
+        "Asked again, the answer differs in level, level_name.",
         assess=of_two_minds(),
     ),
     Broken(
-        promises.the_same_record_gives_the_same_bytes,
+        properties.the_same_record_gives_the_same_bytes,
         {"indicators": {"present": [LEVEL_3]}},
-        "Asked of an engine that remembers nothing, the answer differs in could_be, level, ",
+        "Asked of an engine that remembers nothing, the answer differs in level, level_name.",
         assess=lower_if(lambda _: True),
     ),
     Broken(
-        promises.a_receipt_replays_to_the_same_answer,
+        properties.a_receipt_replays_to_the_same_answer,
         {"indicators": {"present": [LEVEL_3]}},
-        "Replayed from its receipt, the answer differs in could_be, level, ",
+        "Replayed from its receipt, the answer differs in level, level_name.",
         assess=lower_if(lambda record: not record.situation),
     ),
     Broken(
-        promises.a_receipt_replays_to_the_same_answer,
+        properties.a_receipt_replays_to_the_same_answer,
         {},
         "The hash in the receipt is not that of its record.",
         assess=wrong_hash,
     ),
     Broken(
-        promises.both_evaluators_agree,
+        properties.both_evaluators_agree,
         {},
         "The two evaluators differ on the answer.",
         assess=differing,
     ),
     Broken(
-        promises.both_evaluators_agree,
+        properties.both_evaluators_agree,
         {"indicators": {"present": [LEVEL_3]}},
         "and the plain evaluator gives (3, 'chat-eha', 'routine', False).",
         assess=shown(route="elsewhere"),
     ),
     Broken(
-        promises.both_evaluators_agree,
+        properties.both_evaluators_agree,
         {},
         "The next steps are none; the plain evaluator gives action/",
         assess=shown(actions=()),

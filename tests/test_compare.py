@@ -29,11 +29,10 @@ from rhrt.rulebook.kinds import (
     Prompt,
 )
 from rhrt.rulebook.model import SituationField
-from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs, differs
+from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
+from rhrt.steward.compare.compare import beside_may_change, only_in, unchanged
 from rhrt.steward.compare.content import changes
-from rhrt.steward.compare.difference import Difference, difference
-from rhrt.steward.compare.only import beside_may_change, only_in
-from rhrt.steward.compare.rulebooks import unchanged
+from rhrt.steward.compare.effect import Effect, effect
 from rhrt.steward.compare.together import Link
 from rhrt.testing.making import MAKERS, SOURCE, made
 from rhrt.testing.strategies import records, rulebooks
@@ -43,15 +42,15 @@ pytestmark = pytest.mark.long  # other tests reach these lines
 
 RULEBOOK = load_rulebook()
 
-Says = Callable[[Difference, Mapping[str, Any]], bool]
-Check = Callable[[Difference, Mapping[str, Any], Engine, Engine], Iterator[str]]
+Says = Callable[[Effect, Mapping[str, Any]], bool]
+Check = Callable[[Effect, Mapping[str, Any], Engine, Engine], Iterator[str]]
 
 
-def compared(old: Rulebook, new: Rulebook) -> Difference:
-    return difference(Situations(old), Situations(new))
+def compared(old: Rulebook, new: Rulebook) -> Effect:
+    return effect(Situations(old), Situations(new))
 
 
-def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Answer, frozenset[str]] | None:
+def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Decision, frozenset[str]] | None:
     """Give the answer and the ids of the reasons, or None where the rulebook cannot read the record."""
     try:
         checked = check(Record.model_validate(record), engine.rulebook)
@@ -63,12 +62,12 @@ def answer(record: Mapping[str, Any], engine: Engine) -> tuple[Answer, frozenset
         plain = engine.conclusions.plain.evaluate(checked)
         names = frozenset(rule.split("/")[1] for rule in plain.reasons) | told(engine, checked, plain.level)
         steps = tuple(rule.split("/")[1] for rule in plain.actions)
-        return Answer(plain.level, plain.route, plain.urgency, plain.harm, steps), names
+        return Decision(plain.level, plain.route, plain.urgency, plain.harm, steps), names
     reasons = frozenset(
         reason.indicator or reason.answer or reason.rule.removeprefix("judgement/") for reason in given_.reasons
     )
     steps = tuple(step.code for step in given_.actions)
-    return Answer(given_.level or 0, given_.route, given_.urgency, given_.harm, steps), reasons
+    return Decision(given_.level or 0, given_.route, given_.urgency, given_.harm, steps), reasons
 
 
 def told(engine: Engine, record: CheckedRecord, level: int) -> frozenset[str]:
@@ -77,7 +76,7 @@ def told(engine: Engine, record: CheckedRecord, level: int) -> frozenset[str]:
     return frozenset(id_ for rule, id_ in engine.conclusions.plain.told(record) if levels[rule] in (0, level))
 
 
-def shown(given_: tuple[Answer, frozenset[str]]) -> tuple[Answer | None, frozenset[str]]:
+def shown(given_: tuple[Decision, frozenset[str]]) -> tuple[Decision | None, frozenset[str]]:
     """Give an answer and its reasons as a person gets them: nothing of what is not whole."""
     return (None, frozenset()) if given_[0].lacks else given_
 
@@ -335,11 +334,11 @@ def tried(says: Says, examples: int, also: Check | None = None, always_the_same:
     return seen
 
 
-def says_unchanged(found: Difference, record: Mapping[str, Any]) -> bool:
+def says_unchanged(found: Effect, record: Mapping[str, Any]) -> bool:
     return unchanged(found, Record.model_validate(record))
 
 
-def claimed(found: Difference, record: Mapping[str, Any], level: int) -> Iterator[str]:
+def claimed(found: Effect, record: Mapping[str, Any], level: int) -> Iterator[str]:
     """Give each kind of record that is called unchanged as a whole, and that this record is of."""
     own, together = found.unchanged, found.together
     if own.unless_recorded is not None and not things_of(record, together.read_as) & set(own.unless_recorded):
@@ -355,7 +354,7 @@ def claimed(found: Difference, record: Mapping[str, Any], level: int) -> Iterato
             yield "answer"
 
 
-def kept_claims(found: Difference, record: Mapping[str, Any], old: Engine, new: Engine) -> Iterator[str]:
+def kept_claims(found: Effect, record: Mapping[str, Any], old: Engine, new: Engine) -> Iterator[str]:
     """See that a record of a kind that is called unchanged as a whole is so."""
     before, after = answer(record, old), answer(record, new)
     if found.groups and before and after:
@@ -388,7 +387,7 @@ def test_a_comparison_that_called_everything_unchanged_would_be_found_out() -> N
 
 
 def test_a_comparison_that_forgot_the_marks_or_the_defaults_would_be_found_out() -> None:
-    def forgetful(found: Difference, record: Mapping[str, Any]) -> bool:
+    def forgetful(found: Effect, record: Mapping[str, Any]) -> bool:
         return says_unchanged(found, {**record, "indicators": {"present": []}})
 
     assert tried(forgetful, 300, always_the_same=True)["wrong: unchanged"] > 1

@@ -12,7 +12,7 @@ from rhrt import Rulebook, load_rulebook
 from rhrt.part import Part
 from rhrt.rulebook.kinds import AtLeast
 from rhrt.rulebook.model import Retired
-from rhrt.steward.compare.content import Change, changes
+from rhrt.steward.compare.content import Amendment, changes
 
 RULEBOOK = load_rulebook()
 ALIASES = {"an-old-id": "occasional-truanting"}
@@ -95,7 +95,7 @@ def test_nothing_is_said_of_rulebooks_that_are_the_same() -> None:
     assert changes(RULEBOOK, replace(RULEBOOK)) == ()
 
 
-def changed(name: str, id_: str, **fields_: Any) -> tuple[Change, ...]:
+def changed(name: str, id_: str, **fields_: Any) -> tuple[Amendment, ...]:
     """Change one entry of one list, and give what is said."""
     entries = [
         replace(one, **fields_) if id_ in (getattr(one, "id", ""), getattr(one, "code", "")) else one

@@ -30,7 +30,7 @@ from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.rules import Rule, rules_of
 from rhrt.steward.cases import read_examples
 from rhrt.steward.folder import RulebookFolder, open_folder
-from rhrt.steward.prove.agreement import agreement
+from rhrt.steward.prove.engine import agreement
 from rhrt.steward.prove.shown import every_fact
 from rhrt.suggestion import Suggestion
 from rhrt.testing.making import seeded

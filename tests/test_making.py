@@ -19,7 +19,7 @@ from rhrt.part import Part, part
 from rhrt.reasoning.plain import wanted_in
 from rhrt.reasoning.program import program_of
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook import model
+from rhrt.rulebook import kinds, model
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Conditions, Source
 from rhrt.rulebook.model import Clause, WrittenIndicator
@@ -176,7 +176,11 @@ def test_made_rulebooks_reach_each_part_of_the_model(rulebooks: list[Rulebook]) 
     assert sorted(left - NEVER_LOADS.keys()) == [], "give it in the maker of its part: rhrt.testing.making"
     assert NEVER_LOADS.keys() - left == set()
     held = held_by(Rulebook) | NOT_IN_A_RULEBOOK.keys()
-    parts = {one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Part)}
+    parts = {
+        one
+        for one in (*vars(kinds).values(), *vars(model).values())
+        if isinstance(one, type) and issubclass(one, Part)
+    }
     assert parts - held == {Part}
 
 

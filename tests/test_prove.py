@@ -22,12 +22,10 @@ from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.kinds import Conditions, SafetySentence, Source
 from rhrt.steward.folder import RulebookFolder, open_folder
-from rhrt.steward.prove.agreement import agreement
-from rhrt.steward.prove.general import general
-from rhrt.steward.prove.promised import promised
+from rhrt.steward.prove.engine import agreement, together
+from rhrt.steward.prove.promises import Counterexample, Proven, general
 from rhrt.steward.prove.prove import prove
-from rhrt.steward.prove.proven import Counterexample, Proven
-from rhrt.steward.prove.together import together
+from rhrt.steward.prove.sentences import promised
 
 SOURCE = Source(document="framework", section="Section 1")
 SMALL = Path(__file__).parent / "checks" / "base"

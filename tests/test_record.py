@@ -22,7 +22,7 @@ from rhrt.rulebook import snapshot
 from rhrt.rulebook.kinds import Source
 from rhrt.rulebook.model import Retired
 from rhrt.steward.cases import examples, read_cases
-from rhrt.steward.compare.rulebooks import compare
+from rhrt.steward.compare.compare import compare
 from rhrt.steward.folder import open_folder
 from rhrt.testing.strategies import records
 from tests.conftest import RULEBOOK_FOLDER

@@ -18,8 +18,7 @@ from rhrt.faults import BadInput
 from rhrt.files import parse, read
 from rhrt.rulebook.ids import suggested
 from rhrt.rulebook.model import WrittenIndicator
-from rhrt.steward.write.draft import Draft
-from rhrt.steward.write.edit import addition, as_written, as_yaml, make, with_indicator
+from rhrt.steward.write.add import Draft, addition, as_written, as_yaml, make, with_indicator
 from rhrt.steward.write.start import Start, write_new
 from rhrt.steward.write.transcription import digest
 from tests.bad_input import assert_whole_sentences, refused

@@ -28,7 +28,7 @@ from rhrt.reasoning.plain import Answer, Plain
 from rhrt.record import CheckedRecord, check
 from rhrt.rulebook.conditions import About
 from rhrt.search.find import find
-from rhrt.steward.compare.rulebooks import compare
+from rhrt.steward.compare.compare import compare
 from rhrt.steward.folder import open_folder
 from rhrt.testing.suite import SIGNS, checks, load
 from rhrt.web.application import application

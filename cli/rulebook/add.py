@@ -14,8 +14,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.model import WrittenIndicator
 from rhrt.rulebook.references import FEWEST_ALSO
-from rhrt.steward.write.draft import Draft
-from rhrt.steward.write.edit import addition, as_yaml, make
+from rhrt.steward.write.add import Draft, addition, as_yaml, make
 
 QUESTIONS = {
     "level": "Which level is it at?",

@@ -9,10 +9,9 @@ import click
 from rhrt_cli.options import FileName
 from rhrt_cli.output import write
 
-from rhrt.steward.compare.data import document
+from rhrt.steward.compare.compare import Comparison, compare, document
 from rhrt.steward.compare.presented import report
-from rhrt.steward.compare.revision import opened
-from rhrt.steward.compare.rulebooks import Comparison, compare
+from rhrt.steward.folder import opened
 from rhrt.steward.report import as_markdown, as_text
 
 MOST_IN_TEXT = 12

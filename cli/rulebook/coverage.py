@@ -10,8 +10,7 @@ from rhrt_cli.output import write
 
 from rhrt.steward.cases import read_examples
 from rhrt.steward.folder import open_folder
-from rhrt.steward.prove.coverage import as_data, as_text
-from rhrt.steward.prove.shown import shown
+from rhrt.steward.prove.shown import as_data, as_text, shown
 
 
 @click.argument("name", metavar="[ID|PATH]", required=False)

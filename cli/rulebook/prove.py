@@ -10,8 +10,7 @@ import click
 from rhrt_cli.output import write
 
 from rhrt.steward.folder import open_folder
-from rhrt.steward.prove.presented import as_data, as_text
-from rhrt.steward.prove.prove import prove
+from rhrt.steward.prove.prove import as_data, as_text, prove
 
 
 @click.argument("name", metavar="[ID|PATH]", required=False)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from rhrt_cli import main
 
 from rhrt.steward.checks import Remark, all_checks
-from rhrt.steward.remarks import as_github
+from rhrt.steward.remarks import FURTHER, as_github
 from tests.bad_input import refused
 from tests.checks.edits import BASE
 
@@ -47,6 +47,16 @@ def test_a_small_rulebook_has_no_errors(folder: Path) -> None:
     result = check(str(folder))
     assert result.exit_code == 0
     assert last(result).startswith(f"{COUNT} checks. No errors. ")
+
+
+def test_what_the_other_commands_add_is_said_in_one_line_at_the_end_of_the_text_alone(folder: Path) -> None:
+    assert all(f" {name} " in FURTHER for name in ("test", "prove", "compare"))
+    assert len(FURTHER) <= 80
+    assert check("dale").stdout.splitlines()[-1] == FURTHER
+    for form in ("json", "github"):
+        assert FURTHER not in check("dale", "--format", form).stdout
+    replace(folder / "ladders.yaml", "rungs: [often-late", "rungs: [often-lat")
+    assert FURTHER not in check("dale").stdout, "files that cannot be read are mended first"
 
 
 def test_an_error_says_where_what_to_do_its_clause_and_its_check_and_ends_in_1(folder: Path) -> None:
@@ -167,4 +177,5 @@ def test_a_check_that_is_not_there_is_met_with_the_nearest() -> None:
 
 
 def last(result: Result) -> str:
-    return result.stdout.splitlines()[-1]
+    """Give the line that sums the checks up: the last, but for what else there is to run."""
+    return next(line for line in reversed(result.stdout.splitlines()) if line != FURTHER)

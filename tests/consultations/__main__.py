@@ -17,7 +17,7 @@ import yaml
 
 from rhrt import Record, Rulebook, load_rulebook
 from rhrt.steward.cases import read_examples
-from rhrt.steward.compare.revision import opened
+from rhrt.steward.folder import opened
 
 from .measure import (
     BEFORE,

@@ -16,10 +16,20 @@ from rhrt.rulebook.read import assembled
 from rhrt.steward.cases import Example, read_examples
 from rhrt.steward.checks import Check, all_checks
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.kept import ALONE, Kept, Told, of_example, read_kept, words_of
-from rhrt.steward.prove.general import general
+from rhrt.steward.kept import (
+    ALONE,
+    Kept,
+    Told,
+    alone,
+    differences,
+    of_example,
+    other_words,
+    read_kept,
+    told,
+    words_of,
+)
+from rhrt.steward.prove.promises import general
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import alone, differences, other_words, told
 from tests.mutation.mutant import Mutant, mutated
 from tests.mutation.same import change, decides, looked_at, with_situations_of
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS, Written, parse
 from rhrt.part import Part
-from rhrt.rulebook import model
+from rhrt.rulebook import kinds, model
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
 from rhrt.rulebook.references import faults_between
@@ -111,7 +111,7 @@ _adapters: dict[type[Part], TypeAdapter[Any]] = {}
 
 @cache
 def _known_keys() -> tuple[str, ...]:
-    parts = [*vars(model).values(), *FILES.values(), IndicatorsFile]
+    parts = [*vars(kinds).values(), *vars(model).values(), *FILES.values(), IndicatorsFile]
     shaped = [part for part in parts if isinstance(part, type) and is_dataclass(part)]
     return tuple({field.name for part in shaped for field in fields(part)})
 

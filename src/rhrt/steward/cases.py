@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,6 +18,8 @@ from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of
+
+T = TypeVar("T")
 
 
 @part
@@ -75,6 +77,11 @@ class Example(NamedTuple):
     record: Record
     expected: Expected
     change: str | None = None
+
+    @property
+    def named(self) -> str:
+        """Name it to people: its case's file, and its title."""
+        return f"{Path(self.file).stem}: {self.title}"
 
 
 def read_case(path: Path, rulebook: Rulebook | None = None) -> WorkedCase:
@@ -182,11 +189,17 @@ def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, Work
 
     Raises BadInput with every fault of every file.
     """
+    cases = read_each(sorted(folder.glob("*.yaml")), lambda path: read_case(path, rulebook))
+    return {path.name: case for path, case in cases.items()}
+
+
+def read_each(paths: Iterable[Path], reading: Callable[[Path], T]) -> dict[Path, T]:
+    """Read each file, by its path. Raises BadInput with every fault of every file."""
     faults: list[Fault] = []
-    found: dict[str, WorkedCase] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    found: dict[Path, T] = {}
+    for path in paths:
         try:
-            found[path.name] = read_case(path, rulebook)
+            found[path] = reading(path)
         except BadInput as bad:
             faults += bad.faults
     if faults:

@@ -8,33 +8,35 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rhrt.files import read
+from rhrt.files import Written, read
 from rhrt.rulebook.kinds import Source
 from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.written import CoverageFile
 
+_CITING = {
+    "level": ("levels", "level"), "question": ("situation", "id"), "finding": ("findings", "id"),
+    "judgement": ("judgements", "id"), "route": ("routes", "id"), "urgency": ("urgencies", "id"),
+    "action": ("actions", "code"), "prompt": ("prompts", "id"), "afterwards": ("afterwards", "id"),
+    "ladder": ("ladders", "id"), "circumstance": ("circumstances", "id"), "service": ("services", "id"),
+    "agencies": ("agencies", "level"),
+}  # fmt: skip
+"""The kinds of rules that cite clauses: the list of the rulebook that holds them, and what names each."""
+
 
 def clauses(folder: Path) -> tuple[Clause, ...]:
     """Give each clause of the framework as the folder of a rulebook accounts for it."""
-    written = read(folder / "coverage.yaml")
+    return accounted(read(folder / "coverage.yaml"))
+
+
+def accounted(written: Written) -> tuple[Clause, ...]:
+    """Give each clause of the framework as a `coverage.yaml` accounts for it."""
     return TypeAdapter(CoverageFile).validate_json(json.dumps(written.value), strict=True).coverage
 
 
 def rules_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:
     """Give the name of every rule that cites clauses, with its source."""
-    yield from ((f"level/{one.level}", one.source) for one in rulebook.levels)
-    yield from ((f"question/{one.id}", one.source) for one in rulebook.situation)
-    yield from ((f"finding/{one.id}", one.source) for one in rulebook.findings)
-    yield from ((f"judgement/{one.id}", one.source) for one in rulebook.judgements)
-    yield from ((f"route/{one.id}", one.source) for one in rulebook.routes)
-    yield from ((f"urgency/{one.id}", one.source) for one in rulebook.urgencies)
-    yield from ((f"action/{one.code}", one.source) for one in rulebook.actions)
-    yield from ((f"prompt/{one.id}", one.source) for one in rulebook.prompts)
-    yield from ((f"afterwards/{one.id}", one.source) for one in rulebook.afterwards)
-    yield from ((f"ladder/{one.id}", one.source) for one in rulebook.ladders)
-    yield from ((f"circumstance/{one.id}", one.source) for one in rulebook.circumstances)
-    yield from ((f"service/{one.id}", one.source) for one in rulebook.services)
-    yield from ((f"agencies/{one.level}", one.source) for one in rulebook.agencies)
+    for kind, (listed, key) in _CITING.items():
+        yield from ((f"{kind}/{getattr(one, key)}", one.source) for one in getattr(rulebook, listed))
     yield "degree", rulebook.degree.source
     yield "difference", rulebook.difference.source
 

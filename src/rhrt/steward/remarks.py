@@ -11,11 +11,14 @@ from rhrt.files import MOST_FAULTS
 from rhrt.present.terminal import wrap
 from rhrt.steward.checks import Check, Remark
 
+FURTHER = "rhrt rulebook test tries your cases, prove every answer, compare two editions."
+"""What the commands add that take longer than the checks, in one line."""
+
 _PLACE = re.compile(r"(?P<file>.*?)(?::(?P<line>\d+):(?P<col>\d+))?\Z", flags=re.DOTALL)
 
 
 def as_text(remarks: Sequence[Remark], checks: int) -> str:
-    """Write remarks for a terminal, errors first, ending in a line that sums them up."""
+    """Write remarks for a terminal, errors first, ending in what sums them up and what else there is to run."""
     errors = [remark for remark in remarks if remark.weight == "error"]
     advice = [remark for remark in remarks if remark.weight == "advice"]
     lines = [line for remark in errors for line in _error(remark)]
@@ -27,7 +30,7 @@ def as_text(remarks: Sequence[Remark], checks: int) -> str:
         lines += ["There may be more. Mend these first.", ""]
     elif remarks and checks:
         lines += ["More about a check: rhrt rulebook check --about NAME", ""]
-    return "\n".join([*lines, _summary(len(errors), len(advice), checks)])
+    return "\n".join([*lines, _summary(len(errors), len(advice), checks), *([FURTHER] if checks else [])])
 
 
 def as_json(remarks: Sequence[Remark], checks: int) -> str:

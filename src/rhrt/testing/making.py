@@ -9,96 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
+from rhrt.rulebook import kinds, model
 from rhrt.rulebook.conditions import (
     JUDGEMENT,
     NO_ROUTE,
     NOT_KNOWING,
     NOTHING_ELSE,
-    About,
     Vocabulary,
     answer_vocabulary,
     vocabulary,
 )
-from rhrt.rulebook.kinds import (
-    HARM,
-    Action,
-    Afterwards,
-    AtLeast,
-    Case,
-    Conditions,
-    Finding,
-    Judgement,
-    Named,
-    Prompt,
-    Route,
-    SafetySentence,
-    Source,
-    Urgency,
-    Wanted,
-    words_of,
-)
-from rhrt.rulebook.model import (
-    AgeBand,
-    Agencies,
-    Basis,
-    Circumstance,
-    Contact,
-    Degree,
-    Difference,
-    Document,
-    Heading,
-    Indicator,
-    Ladder,
-    Level,
-    OverrideReason,
-    Retired,
-    Review,
-    Rulebook,
-    Service,
-    SituationField,
-    Topic,
-)
+from rhrt.rulebook.kinds import HARM, Conditions, Source, words_of
+from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import asked_alone, rules_of
-
-T = TypeVar("T")
+from rhrt.testing.choices import FOLLOW_UPS, Choices, of_all_things, of_one_thing
 
 SOURCE = Source(document="framework", section="Section 1")
 """A rule's source that every made rulebook has the document of."""
-
-
-FOLLOW_UPS = ("again", "worse")
-"""The ids of the follow-up questions that there may be: rules can ask for one before it is made."""
-
-
-class Choices:
-    """Choices read one at a time from bytes: the first of what there is, or the fewest, once they have ended."""
-
-    def __init__(self, given: bytes) -> None:
-        self._given = iter(given)
-
-    def below(self, number: int) -> int:
-        """Choose a whole number from 0, below another of 256 at the most."""
-        return next(self._given, 0) % number
-
-    def one(self, options: Sequence[T]) -> T:
-        """Choose one of several."""
-        return options[self.below(len(options))]
-
-    def some(self, options: Sequence[T], most: int, least: int = 0) -> list[T]:
-        """Choose up to so many of several, in any order, none of them twice."""
-        left = list(options)
-        count = min(least + self.below(most - least + 1), len(left))
-        return [left.pop(self.below(len(left))) for _ in range(count)]
-
-    def maybe(self, value: T) -> T | None:
-        """Choose between nothing and a value."""
-        return self.one((None, value))
-
-    def yes(self) -> bool:
-        """Choose between no and yes."""
-        return self.below(2) == 1
 
 
 Make = Callable[[Choices, Rulebook], Any]
@@ -123,52 +52,42 @@ def seeded(seed: int) -> Rulebook:
     return made({name: random.randbytes(SIZES[name]) for name in MAKERS})
 
 
-def _source(choices: Choices, rulebook: Rulebook, page: int | None = None) -> Source:
-    return Source(
-        document=choices.one([document.id for document in rulebook.documents]),
-        section="Section 1",
-        page=page,
-        facts=tuple(choices.some(("F1", "F2", "F3"), 2)),
-        readings=tuple(choices.some(("R1", "R2", "R3"), 2)),
+def _documents(choices: Choices, _: Rulebook) -> tuple[model.Document, ...]:
+    others = choices.some(("statute", "guidance"), 2)
+    return tuple(
+        model.Document(id=id_, short=id_, title="t", published="2020-01") for id_ in ("framework", *others)
     )
 
 
-def _paged(choices: Choices, rulebook: Rulebook) -> Source:
-    return _source(choices, rulebook, choices.maybe(7))
-
-
-def _documents(choices: Choices, _: Rulebook) -> tuple[Document, ...]:
-    others = choices.some(("statute", "guidance"), 2)
-    return tuple(Document(id=id_, short=id_, title="t", published="2020-01") for id_ in ("framework", *others))
-
-
-def _levels(choices: Choices, rulebook: Rulebook) -> tuple[Level, ...]:
+def _levels(choices: Choices, rulebook: Rulebook) -> tuple[model.Level, ...]:
     """Make one to five; only the lowest can be one of strengths."""
     return tuple(
-        Level(
+        model.Level(
             level=number,
             name=f"Level {number}",
             meaning="m",
-            source=_paged(choices, rulebook),
+            source=choices.paged(rulebook),
             strengths=number == 1 and choices.yes(),
         )
         for number in range(1, choices.below(5) + 2)
     )
 
 
-def _headings(choices: Choices, _: Rulebook) -> tuple[Heading, ...]:
+def _headings(choices: Choices, _: Rulebook) -> tuple[model.Heading, ...]:
     ids = choices.some(("health", "home", "school"), 3)
-    return tuple(Heading(id=id_, title=id_, printed=tuple(choices.some(("H", "HH", "HHH"), 2))) for id_ in ids)
+    return tuple(
+        model.Heading(id=id_, title=id_, printed=tuple(choices.some(("H", "HH", "HHH"), 2))) for id_ in ids
+    )
 
 
-def _bases(choices: Choices, _: Rulebook) -> tuple[Basis, ...]:
-    return tuple(Basis(id=basis, meaning="m") for basis in choices.some(("red", "amber", "green"), 3))
+def _bases(choices: Choices, _: Rulebook) -> tuple[model.Basis, ...]:
+    return tuple(model.Basis(id=basis, meaning="m") for basis in choices.some(("red", "amber", "green"), 3))
 
 
-def _contacts(choices: Choices, _: Rulebook) -> tuple[Contact, ...]:
+def _contacts(choices: Choices, _: Rulebook) -> tuple[model.Contact, ...]:
     ids = choices.some(("team", "line", "office"), 3)
     return tuple(
-        Contact(
+        model.Contact(
             id=id_,
             name=f"The {id_}",
             number=choices.maybe(f"01632 96000{place}"),
@@ -182,12 +101,12 @@ def _contacts(choices: Choices, _: Rulebook) -> tuple[Contact, ...]:
     )
 
 
-def _contact_ids(choices: Choices, rulebook: Rulebook) -> tuple[str, ...]:
+def _if_worse_contacts(choices: Choices, rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(choices.some([contact.id for contact in rulebook.contacts], 2))
 
 
-def _age_bands(choices: Choices, _: Rulebook) -> tuple[AgeBand, ...]:
-    return tuple(AgeBand(id=id_, title="t") for id_ in choices.some(("younger", "older", "unborn"), 3))
+def _age_bands(choices: Choices, _: Rulebook) -> tuple[model.AgeBand, ...]:
+    return tuple(model.AgeBand(id=id_, title="t") for id_ in choices.some(("younger", "older", "unborn"), 3))
 
 
 _VALUES = (
@@ -198,30 +117,30 @@ _VALUES = (
 )
 
 
-def _situation(choices: Choices, rulebook: Rulebook) -> tuple[SituationField, ...]:
+def _situation(choices: Choices, rulebook: Rulebook) -> tuple[model.SituationField, ...]:
     return tuple(
-        SituationField(
+        model.SituationField(
             id=id_,
             question="Q?",
             why="W.",
             values=choices.one(_VALUES),
-            source=_paged(choices, rulebook),
+            source=choices.paged(rulebook),
             ask_first=choices.yes(),
         )
         for id_ in choices.some(("q_one", "q_two", "q_three"), 3)
     )
 
 
-def _indicators(choices: Choices, rulebook: Rulebook) -> tuple[Indicator, ...]:
+def _indicators(choices: Choices, rulebook: Rulebook) -> tuple[model.Indicator, ...]:
     """Make up to six in the order of a rulebook that loads: those with a number first, the others by level."""
     signs = [_indicator(choices, rulebook, place) for place in range(choices.below(7))]
     return tuple(sorted(signs, key=lambda one: (one.n is None, one.n or 0, one.level)))
 
 
-def _indicator(choices: Choices, rulebook: Rulebook, place: int) -> Indicator:
+def _indicator(choices: Choices, rulebook: Rulebook, place: int) -> model.Indicator:
     page = choices.maybe(9)
     headings = (None, *(heading.id for heading in rulebook.headings))
-    return Indicator(
+    return model.Indicator(
         id=f"sign-{place}",
         wording=f"{choices.one(('Sign', 'Some sign', 'Severe or some sign'))} {place}",
         also=("a", "b", "c", "d"),
@@ -235,7 +154,7 @@ def _indicator(choices: Choices, rulebook: Rulebook, place: int) -> Indicator:
         basis=choices.one((None, *(basis.id for basis in rulebook.bases))),
         recordable=choices.below(8) != 1,
         note=choices.maybe("n"),
-        source=_source(choices, rulebook, page),
+        source=choices.source(rulebook, page),
     )
 
 
@@ -248,15 +167,15 @@ def _aliases(choices: Choices, rulebook: Rulebook) -> dict[str, str]:
     return {old: choices.one(signs) for old in choices.some(("earlier-one", "earlier-two"), 2) if signs}
 
 
-def _retired(choices: Choices, _: Rulebook) -> tuple[Retired, ...]:
-    return tuple(Retired(id=id_, last_edition="1") for id_ in choices.some(("gone-one", "gone-two"), 2))
+def _retired(choices: Choices, _: Rulebook) -> tuple[model.Retired, ...]:
+    return tuple(model.Retired(id=id_, last_edition="1") for id_ in choices.some(("gone-one", "gone-two"), 2))
 
 
-def _review(choices: Choices, _: Rulebook) -> Review | None:
-    return choices.maybe(Review(by="2022-09", set_by="The board", set_on="2020-11"))
+def _review(choices: Choices, _: Rulebook) -> model.Review | None:
+    return choices.maybe(model.Review(by="2022-09", set_by="The board", set_on="2020-11"))
 
 
-def _ladders(choices: Choices, rulebook: Rulebook) -> tuple[Ladder, ...]:
+def _ladders(choices: Choices, rulebook: Rulebook) -> tuple[model.Ladder, ...]:
     """Make up to two, each with steps at levels at which there is a sign; the lowest may be its strength."""
     by_level: dict[int, list[str]] = {}
     for sign in rulebook.indicators:
@@ -265,48 +184,48 @@ def _ladders(choices: Choices, rulebook: Rulebook) -> tuple[Ladder, ...]:
     return tuple(_ladder(choices, rulebook, id_, by_level) for id_ in ids)
 
 
-def _ladder(choices: Choices, rulebook: Rulebook, id_: str, by_level: Mapping[int, list[str]]) -> Ladder:
+def _ladder(choices: Choices, rulebook: Rulebook, id_: str, by_level: Mapping[int, list[str]]) -> model.Ladder:
     steps = [choices.one(by_level[level]) for level in sorted(choices.some(sorted(by_level), 4, least=2))]
     strength = steps.pop(0) if choices.yes() else None
-    return Ladder(id=id_, title="t", rungs=tuple(steps), strength=strength, source=_paged(choices, rulebook))
+    return model.Ladder(id=id_, title="t", rungs=tuple(steps), strength=strength, source=choices.paged(rulebook))
 
 
-def _circumstances(choices: Choices, rulebook: Rulebook) -> tuple[Circumstance, ...]:
+def _circumstances(choices: Choices, rulebook: Rulebook) -> tuple[model.Circumstance, ...]:
     return tuple(
-        Circumstance(
+        model.Circumstance(
             id=id_,
             wording="w",
             title="t",
             guidance=tuple(choices.some(("G one.", "G two."), 2)),
-            source=_paged(choices, rulebook),
+            source=choices.paged(rulebook),
         )
         for id_ in choices.some(("alone", "away"), 2)
     )
 
 
-def _topics(choices: Choices, rulebook: Rulebook) -> tuple[Topic, ...]:
+def _topics(choices: Choices, rulebook: Rulebook) -> tuple[model.Topic, ...]:
     ids = choices.some(("money", "play"), 2)
-    return tuple(Topic(id=id_, title="t", indicators=_sign_ids(choices, rulebook)) for id_ in ids)
+    return tuple(model.Topic(id=id_, title="t", indicators=_sign_ids(choices, rulebook)) for id_ in ids)
 
 
-def _services(choices: Choices, rulebook: Rulebook) -> tuple[Service, ...]:
+def _services(choices: Choices, rulebook: Rulebook) -> tuple[model.Service, ...]:
     return tuple(
-        Service(
+        model.Service(
             id=id_,
             name="n",
             what="w",
             topics=tuple(choices.some([topic.id for topic in rulebook.topics], 2)),
             levels=tuple(choices.some([level.level for level in rulebook.levels], 2)),
-            source=_paged(choices, rulebook),
+            source=choices.paged(rulebook),
             check=choices.maybe("c"),
         )
         for id_ in choices.some(("club", "advice"), 2)
     )
 
 
-def _agencies(choices: Choices, rulebook: Rulebook) -> tuple[Agencies, ...]:
+def _agencies(choices: Choices, rulebook: Rulebook) -> tuple[model.Agencies, ...]:
     return tuple(
-        Agencies(level=level, names=tuple(choices.some(("One", "Two"), 2)), source=_paged(choices, rulebook))
+        model.Agencies(level=level, names=tuple(choices.some(("One", "Two"), 2)), source=choices.paged(rulebook))
         for level in choices.some([level.level for level in rulebook.levels], 2)
     )
 
@@ -315,131 +234,119 @@ def _synonyms(choices: Choices, _: Rulebook) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(choices.some(("one", "two", "three"), 3)) for _ in range(choices.below(3)))
 
 
-def _degree(choices: Choices, rulebook: Rulebook) -> Degree:
+def _degree(choices: Choices, rulebook: Rulebook) -> model.Degree:
     words = tuple(choices.some(("some", "severe", "several"), 3))
-    return Degree(words=words, guides="g", source=_paged(choices, rulebook))
+    return model.Degree(words=words, guides="g", source=choices.paged(rulebook))
 
 
-def _difference(choices: Choices, rulebook: Rulebook) -> Difference:
-    reasons = tuple(OverrideReason(id=id_, text="t") for id_ in choices.some(("knows-more", "asked"), 2))
-    return Difference(higher="h", lower="l", policy="p", reasons=reasons, source=_paged(choices, rulebook))
+def _difference(choices: Choices, rulebook: Rulebook) -> model.Difference:
+    reasons = tuple(model.OverrideReason(id=id_, text="t") for id_ in choices.some(("knows-more", "asked"), 2))
+    return model.Difference(higher="h", lower="l", policy="p", reasons=reasons, source=choices.paged(rulebook))
 
 
-def _findings(choices: Choices, rulebook: Rulebook) -> tuple[Finding, ...]:
+def _findings(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Finding, ...]:
     """Make some about one thing, then some about the answers, which can look at those; one of them is harm."""
     of_one, of_answers = choices.some(("seen", "heard"), 2), choices.some(("unsafe", "open"), 2)
     choices.one((of_answers, of_answers, of_one)).append(HARM)
     found = tuple(_finding_of_one(choices, rulebook, id_) for id_ in of_one)
-    known = _together(replace(rulebook, findings=found), "answers")
-    of_all = ((id_, _alternatives(choices, known)) for id_ in of_answers)
+    known = of_all_things(replace(rulebook, findings=found), "answers")
+    of_all = ((id_, choices.alternatives(known)) for id_ in of_answers)
     return (
         *found,
         *(
-            Finding(id=id_, meaning="m", about="answers", when=when, source=_paged(choices, rulebook))
+            kinds.Finding(id=id_, meaning="m", about="answers", when=when, source=choices.paged(rulebook))
             for id_, when in of_all
         ),
     )
 
 
-def _finding_of_one(choices: Choices, rulebook: Rulebook, id_: str) -> Finding:
+def _finding_of_one(choices: Choices, rulebook: Rulebook, id_: str) -> kinds.Finding:
     when = tuple(_about_one(choices, rulebook) for _ in range(choices.below(3) + 1))
     about: Literal["recorded", "indicator"] = choices.one(("recorded", "indicator"))
-    return Finding(id=id_, meaning="m", about=about, when=when, source=_paged(choices, rulebook))
+    return kinds.Finding(id=id_, meaning="m", about=about, when=when, source=choices.paged(rulebook))
 
 
 def _about_one(choices: Choices, rulebook: Rulebook) -> Conditions:
     """Ask of one thing recorded: most often of a sign, or of an answer, else of anything."""
-    known = _of_one(rulebook)
+    known = of_one_thing(rulebook)
     asked = choices.one(("mark", "mark", "asked", "names", None))
-    others = _conditions(choices, known)
+    others = choices.conditions(known)
     if asked is None:
         return others
     none = (NOTHING_ELSE,)
     sides = ("asked", "answer", "names") if asked == "mark" else ("indicator", "mark")
     kept = {field: wanted for field, wanted in others.items() if field not in sides}
-    return {**kept, asked: _wanted(choices, tuple(f"{word}" for word in known[asked] if word not in none))}
+    return {**kept, asked: choices.wanted(tuple(f"{word}" for word in known[asked] if word not in none))}
 
 
-def _of_one(rulebook: Rulebook) -> Vocabulary:
-    """Give what can be asked of one thing recorded, the follow-up questions that may be made among it."""
-    known = vocabulary(rulebook, "recorded")
-    return {**known, "asked": tuple(dict.fromkeys((*known["asked"], *FOLLOW_UPS)))}
-
-
-def _together(rulebook: Rulebook, about: About) -> Vocabulary:
-    """Give what rules about more than one thing can ask for: no question whose answer is looked at alone."""
-    alone = asked_alone(rulebook)
-    return {name: values for name, values in vocabulary(rulebook, about).items() if name not in alone}
-
-
-def _judgements(choices: Choices, rulebook: Rulebook) -> tuple[Judgement, ...]:
+def _judgements(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Judgement, ...]:
     return tuple(_judgement(choices, rulebook, id_) for id_ in choices.some(("j_one", "j_two"), 2))
 
 
-def _judgement(choices: Choices, rulebook: Rulebook, id_: str) -> Judgement:
+def _judgement(choices: Choices, rulebook: Rulebook, id_: str) -> kinds.Judgement:
     of_one = choices.yes()
     levels = [level.level for level in rulebook.levels]
-    known = _together(rulebook, "answers")
-    return Judgement(
+    known = of_all_things(rulebook, "answers")
+    return kinds.Judgement(
         id=id_,
         level=choices.one([0, *levels] if of_one else levels),
         wording="w",
-        when=_answers_alone(choices, rulebook) if of_one else _alternatives(choices, known),
-        source=_paged(choices, rulebook),
+        when=_answers_alone(choices, rulebook) if of_one else choices.alternatives(known),
+        source=choices.paged(rulebook),
         about="recorded" if of_one else "answers",
     )
 
 
 def _answers_alone(choices: Choices, rulebook: Rulebook) -> tuple[Conditions, ...]:
     """Ask for one answer: to a question that findings look at alone already, or to a follow-up question."""
-    known = _of_one(rulebook)
+    known = of_one_thing(rulebook)
     alone = (*asked_alone(rulebook), JUDGEMENT, *FOLLOW_UPS)
-    named = {"asked": tuple(dict.fromkeys(alone)), "names": (*get_args(Named), NOT_KNOWING)}
+    named = {"asked": tuple(dict.fromkeys(alone)), "names": (*get_args(kinds.Named), NOT_KNOWING)}
     whens = []
     for _ in range(choices.below(3) + 1):
         by = choices.one(("asked", "names"))
-        others = _conditions(choices, {name: values for name, values in known.items() if name not in named})
-        whens.append({**others, by: _wanted(choices, named[by])})
+        others = choices.conditions({name: values for name, values in known.items() if name not in named})
+        whens.append({**others, by: choices.wanted(named[by])})
     return tuple(whens)
 
 
-def _routes(choices: Choices, rulebook: Rulebook) -> tuple[Route, ...]:
-    whens = _whens(choices, _together(rulebook, "situation"), ("here", "there"), "elsewhere")
+def _routes(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Route, ...]:
+    whens = _whens(choices, of_all_things(rulebook, "situation"), ("here", "there"), "elsewhere")
     return tuple(
-        Route(id=id_, name="n", when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
+        kinds.Route(id=id_, name="n", when=when, source=choices.paged(rulebook)) for id_, when in whens.items()
     )
 
 
-def _urgencies(choices: Choices, rulebook: Rulebook) -> tuple[Urgency, ...]:
-    whens = _whens(choices, _together(rulebook, "situation"), ("now", "soon"), "later")
+def _urgencies(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Urgency, ...]:
+    whens = _whens(choices, of_all_things(rulebook, "situation"), ("now", "soon"), "later")
     return tuple(
-        Urgency(id=id_, name=id_, when=when, source=_paged(choices, rulebook)) for id_, when in whens.items()
+        kinds.Urgency(id=id_, name=id_, when=when, source=choices.paged(rulebook)) for id_, when in whens.items()
     )
 
 
 def _whens(choices: Choices, known: Vocabulary, ids: Sequence[str], last: str) -> dict[str, tuple[Conditions, ...]]:
     """Give conditions to some of several, then most often none to one more: else in some records none holds."""
-    some = {id_: _alternatives(choices, known) for id_ in choices.some(ids, 2)}
+    some = {id_: choices.alternatives(known) for id_ in choices.some(ids, 2)}
     return some | ({} if choices.below(4) == 0 else {last: ({},)})
 
 
-def _actions(choices: Choices, rulebook: Rulebook) -> tuple[Action, ...]:
+def _actions(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Action, ...]:
     """Make up to three, then most often one that always applies: else in some records there is no next step."""
-    known = _together(rulebook, "situation")
+    known = of_all_things(rulebook, "situation")
     some = [
-        _action(choices, rulebook, code, [_conditions(choices, known) for _ in range(choices.below(4) + 1)])
+        _action(choices, rulebook, code, [choices.conditions(known) for _ in range(choices.below(4) + 1)])
         for code in choices.some(("act", "ask", "wait"), 3)
     ]
     return (*some, *(_action(choices, rulebook, code, [{}]) for code in ("write",)[: choices.below(4)]))
 
 
-def _action(choices: Choices, rulebook: Rulebook, code: str, whens: Sequence[Conditions]) -> Action:
+def _action(choices: Choices, rulebook: Rulebook, code: str, whens: Sequence[Conditions]) -> kinds.Action:
     cases = tuple(_case(choices, rulebook, when) for when in whens)
-    return Action(code=code, who="You", cases=cases, source=_paged(choices, rulebook))
+    return kinds.Action(code=code, who="You", cases=cases, source=choices.paged(rulebook))
 
 
-def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> Case:
-    return Case(
+def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> kinds.Case:
+    return kinds.Case(
         when=when,
         text="Do it.",
         by_when=choices.maybe("Today"),
@@ -447,7 +354,7 @@ def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> Case:
     )
 
 
-def _prompts(choices: Choices, rulebook: Rulebook) -> tuple[Prompt, ...]:
+def _prompts(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Prompt, ...]:
     """Make up to three thoughts, then the follow-up questions for which rules ask, and may be others."""
     needed = {word for rule in rules_of(rulebook) for one in rule.when for word in words_of(one.get("asked", ()))}
     asked = {*choices.some(FOLLOW_UPS, 2), *needed}
@@ -456,114 +363,73 @@ def _prompts(choices: Choices, rulebook: Rulebook) -> tuple[Prompt, ...]:
     return tuple(_prompt(choices, rulebook, id_, rank) for id_, rank in zip(ids, ranks, strict=True))
 
 
-def _prompt(choices: Choices, rulebook: Rulebook, id_: str, rank: int) -> Prompt:
+def _prompt(choices: Choices, rulebook: Rulebook, id_: str, rank: int) -> kinds.Prompt:
     # Which prompt it is about, a condition of one has from the engine.
-    known = {name: values for name, values in _together(rulebook, "prompt").items() if name != "prompt"}
+    known = {name: values for name, values in of_all_things(rulebook, "prompt").items() if name != "prompt"}
     circumstances = [circumstance.id for circumstance in rulebook.circumstances]
     asked = id_ in FOLLOW_UPS
-    return Prompt(
+    return kinds.Prompt(
         id=id_,
-        when=_alternatives(choices, known),
+        when=choices.alternatives(known),
         rank=rank,
         text="t",
         why="w",
         basis=choices.one(("editorial", "framework")),
-        source=_paged(choices, rulebook),
+        source=choices.paged(rulebook),
         indicators=_sign_ids(choices, rulebook),
         absent=_sign_ids(choices, rulebook),
         circumstances=tuple(choices.some(circumstances, 2)),
         consider=_sign_ids(choices, rulebook),
-        if_yes=tuple(choices.some(get_args(Named), 3, least=1)) if asked else (),
+        if_yes=tuple(choices.some(get_args(kinds.Named), 3, least=1)) if asked else (),
         if_not_known=choices.maybe("consult") if asked else None,
     )
 
 
-def _afterwards(choices: Choices, rulebook: Rulebook) -> tuple[Afterwards, ...]:
-    known = _together(rulebook, "afterwards")
+def _afterwards(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Afterwards, ...]:
+    known = of_all_things(rulebook, "afterwards")
     return tuple(
-        Afterwards(id=id_, text="t", when=_alternatives(choices, known), source=_paged(choices, rulebook))
+        kinds.Afterwards(id=id_, text="t", when=choices.alternatives(known), source=choices.paged(rulebook))
         for id_ in choices.some(("then", "late"), 2)
     )
 
 
-def _safety(choices: Choices, rulebook: Rulebook) -> tuple[SafetySentence, ...]:
+def _safety(choices: Choices, rulebook: Rulebook) -> tuple[kinds.SafetySentence, ...]:
     """Make sentences, most of which are not true."""
     return tuple(_sentence(choices, rulebook, id_) for id_ in choices.some(("never", "always"), 2))
 
 
-def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> SafetySentence:
+def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> kinds.SafetySentence:
     codes = [action.code for action in rulebook.actions]
     first, some, never, before, after = (tuple(choices.some(codes, 2)) for _ in range(5))
     before, after = (before, after) if before and after else ((), ())
     answers = {name: values for name, values in answer_vocabulary(rulebook).items() if values}
-    answer = _conditions(choices, answers)
+    answer = choices.conditions(answers)
     asks = answer or first or some or never or after
-    return SafetySentence(
+    return kinds.SafetySentence(
         id=id_,
         sentence="S.",
-        source=_paged(choices, rulebook),
+        source=choices.paged(rulebook),
         indicators=_sign_ids(choices, rulebook),
         basis=choices.one((None, *(basis.id for basis in rulebook.bases))),
         alone=choices.yes(),
-        when=_alternatives(choices, vocabulary(rulebook, "situation"))[choices.below(2) :],
+        when=choices.alternatives(vocabulary(rulebook, "situation"))[choices.below(2) :],
         answer=answer if asks else {"route": NO_ROUTE},
         first=first,
         some=some,
         never=never,
-        recorded=tuple(_conditions(choices, vocabulary(rulebook, "recorded")) for _ in range(choices.below(3))),
+        recorded=tuple(choices.conditions(vocabulary(rulebook, "recorded")) for _ in range(choices.below(3))),
         before=before,
         after=after,
     )
 
 
-def _alternatives(choices: Choices, known: Vocabulary) -> tuple[Conditions, ...]:
-    return tuple(_conditions(choices, known) for _ in range(choices.below(3) + 1))
+_IN_ORDER = (
+    _documents, _levels, _headings, _bases, _contacts, _if_worse_contacts, _age_bands, _situation, _indicators,
+    _aliases, _retired, _review, _ladders, _circumstances, _topics, _services, _agencies, _synonyms, _degree,
+    _difference, _findings, _judgements, _routes, _urgencies, _actions, _prompts, _afterwards, _safety,
+)  # fmt: skip
 
-
-def _conditions(choices: Choices, known: Vocabulary) -> Conditions:
-    return {field: _wanted(choices, known[field]) for field in choices.some(sorted(known), 3)}
-
-
-def _wanted(choices: Choices, values: tuple[str, ...] | range) -> Wanted:
-    wanted: list[Wanted]
-    if isinstance(values, range):
-        lower, upper = sorted(choices.one(values) for _ in range(2))
-        wanted = [lower, AtLeast(at_least=lower), AtLeast(at_least=lower, at_most=upper)]
-    else:
-        wanted = [choices.one(values), tuple(choices.some(values, 3, least=1))]
-    return choices.one(wanted)
-
-
-MAKERS: Mapping[str, Make] = {
-    "documents": _documents,
-    "levels": _levels,
-    "headings": _headings,
-    "bases": _bases,
-    "contacts": _contacts,
-    "if_worse_contacts": _contact_ids,
-    "age_bands": _age_bands,
-    "situation": _situation,
-    "indicators": _indicators,
-    "aliases": _aliases,
-    "retired": _retired,
-    "review": _review,
-    "ladders": _ladders,
-    "circumstances": _circumstances,
-    "topics": _topics,
-    "services": _services,
-    "agencies": _agencies,
-    "synonyms": _synonyms,
-    "degree": _degree,
-    "difference": _difference,
-    "findings": _findings,
-    "judgements": _judgements,
-    "routes": _routes,
-    "urgencies": _urgencies,
-    "actions": _actions,
-    "prompts": _prompts,
-    "afterwards": _afterwards,
-    "safety": _safety,
-}
+MAKERS: Mapping[str, Make] = {make.__name__.removeprefix("_"): make for make in _IN_ORDER}
 """What makes each field of a rulebook, after those that it names."""
 
 _LONG = ("indicators", "actions", "findings", "prompts", "safety")
@@ -576,7 +442,7 @@ _LEAST = Rulebook(
     if_worse="w", if_worse_contacts=(), no_answer="n", documents=(), levels=(), headings=(), bases=(), contacts=(),
     age_bands=(), situation=(), aliases={}, indicators=(), ladders=(), circumstances=(), topics=(), services=(),
     agencies=(), synonyms=(), findings=(), judgements=(), routes=(), urgencies=(), actions=(), prompts=(),
-    afterwards=(), safety=(), degree=Degree(words=(), guides="g", source=SOURCE),
-    difference=Difference(higher="h", lower="l", policy="p", reasons=(), source=SOURCE),
+    afterwards=(), safety=(), degree=model.Degree(words=(), guides="g", source=SOURCE),
+    difference=model.Difference(higher="h", lower="l", policy="p", reasons=(), source=SOURCE),
 )  # fmt: skip
 """What every made rulebook says alike, before its lists are made."""

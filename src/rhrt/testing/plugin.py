@@ -5,7 +5,8 @@ pytest imports this wherever rhrt is installed, so it imports nothing heavy unti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,15 +71,38 @@ class RulebookFile(pytest.File):
         try:
             loaded = load(self.named)
         except BadInput as bad:
-            yield LoadTest.from_parent(self, name="load", faults=str(bad))
+            yield self._test("load", partial(str, bad))
             return
-        yield LoadTest.from_parent(self, name="load", faults="")
+        yield self._test("load", lambda: None)
         for check in checks(loaded):
-            yield CheckTest.from_parent(self, name=f"{check.kind}: {check.name}", named=self.named, check=check)
+            yield self._test(f"{check.kind}: {check.name}", partial(self._not_so, check))
+
+    def _test(self, name: str, trial: Callable[[], str | None]) -> RulebookTest:
+        test: RulebookTest = RulebookTest.from_parent(self, name=name, trial=trial)
+        return test
+
+    def _not_so(self, check: Check) -> str | None:
+        """Try a case, a property or a session; say what was not so, with the smallest record that shows it."""
+        from rhrt.testing.suite import EXAMPLES, explained
+
+        result = check.run(self.config.getoption("rhrt_examples") or EXAMPLES)
+        return None if result.failure is None else "\n".join([result.sentence, *explained(result, self.named)])
 
 
 class RulebookTest(pytest.Item):
-    """One test of a rulebook."""
+    """One test of a rulebook: whether it can be read, a worked case, a property or a session of marking.
+
+    `trial` says what was not so, or gives None.
+    """
+
+    def __init__(self, *, trial: Callable[[], str | None], **others: Any) -> None:
+        super().__init__(**others)
+        self.trial = trial
+
+    def runtest(self) -> None:
+        """Try it. Raises NotSo with what was not so."""
+        if (failure := self.trial()) is not None:
+            raise NotSo(failure)
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
         """Give what was not so, and no traceback, which would say nothing about a rulebook."""
@@ -89,32 +113,3 @@ class RulebookTest(pytest.Item):
     def reportinfo(self) -> tuple[Path, None, str]:
         """Give the file of the rulebook, and the name of the test."""
         return self.path, None, self.name
-
-
-class LoadTest(RulebookTest):
-    """Whether a rulebook and its worked cases can be read."""
-
-    def __init__(self, *, faults: str, **others: Any) -> None:
-        super().__init__(**others)
-        self.faults = faults
-
-    def runtest(self) -> None:
-        """Raise NotSo with every fault, each with file, line and what to do."""
-        if self.faults:
-            raise NotSo(self.faults)
-
-
-class CheckTest(RulebookTest):
-    """A worked case, a property or a session of a rulebook."""
-
-    def __init__(self, *, named: str, check: Check, **others: Any) -> None:
-        super().__init__(**others)
-        self.named, self.check = named, check
-
-    def runtest(self) -> None:
-        """Try it. Raises NotSo with what was not so, and the smallest record for which it was not."""
-        from rhrt.testing.suite import EXAMPLES, explained
-
-        result = self.check.run(self.config.getoption("rhrt_examples") or EXAMPLES)
-        if result.failure is not None:
-            raise NotSo("\n".join([result.sentence, *explained(result, self.named)]))

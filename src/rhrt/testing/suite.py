@@ -16,10 +16,21 @@ from rhrt.reasoning.assess import assess, ready
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.cases import Example, read_examples
-from rhrt.steward.kept import ALONE, Kept, Told, of_example, read_kept, words_of
+from rhrt.steward.kept import (
+    ALONE,
+    Kept,
+    Told,
+    alone,
+    differences,
+    of_example,
+    other_words,
+    read_kept,
+    told,
+    told_of,
+    words_of,
+)
 from rhrt.suggestion import Suggestion
-from rhrt.testing.kept import alone, differences, other_words, told, told_of
-from rhrt.testing.properties import PROPERTIES, Property, sentence
+from rhrt.testing.properties import PROPERTIES, Property, as_sentence, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
 from rhrt.testing.variations import MARKS, Written
@@ -50,18 +61,18 @@ KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same fo
 """What is said of an answer that is not as it was kept."""
 
 
-Weight = Literal["none", "decides", "expected", "kept"]
+Severity = Literal["none", "decides", "expected", "kept"]
 """How grave it is that something is not as it should be, the gravest first."""
 
 
-class Differs(NamedTuple):
+class Amiss(NamedTuple):
     """One thing that is not as it should be, in words, and in which examples, and of which signs alone, it is so.
 
     `weight` says whether there is no answer, or another (the level, the route, the urgency, harm), or one that is
     not as a case expects otherwise, or not as it was kept.
     """
 
-    weight: Weight
+    weight: Severity
     what: str
     of: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
@@ -86,7 +97,7 @@ class Result(NamedTuple):
     tried: int
     failure: str | None = None
     record: Written | None = None
-    differs: tuple[Differs, ...] = ()
+    differs: tuple[Amiss, ...] = ()
 
 
 class Check(NamedTuple):
@@ -127,7 +138,7 @@ def checks(loaded: Loaded) -> list[Check]:
     cases = [
         Check(
             "case",
-            _named(one),
+            one.named,
             partial(_try_case, rulebook, one, None if kept is None else of_example(kept, one.file, one.title)),
         )
         for one in examples
@@ -165,31 +176,31 @@ def explained(result: Result, named: str | None) -> list[str]:
 
 def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 1) -> Result:
     """Say where a worked case does not give what it says, or is told something else than was kept."""
-    named = _named(example)
+    named = example.named
     result = Result("case", named, f"{named}.", 1)
     try:
         suggestion = assess(example.record, rulebook)
     except NotWhole as none:
-        return result._replace(failure=f"{none}", differs=(Differs("none", f"{none}", (named,)),))
+        return result._replace(failure=f"{none}", differs=(Amiss("none", f"{none}", (named,)),))
     except (BadInput, NoAnswer) as error:
-        return result._replace(failure=f"{error}", differs=(Differs("decides", f"{error}", (named,)),))
+        return result._replace(failure=f"{error}", differs=(Amiss("decides", f"{error}", (named,)),))
     wrong = [*_unexpected(example, suggestion)]
     if kept is not None and not wrong:
-        wrong = [Differs("kept", what, (named,)) for what in differences(kept, told(suggestion))]
+        wrong = [Amiss("kept", what, (named,)) for what in differences(kept, told(suggestion))]
     return result._replace(failure=_failed(wrong, in_which=False), differs=tuple(wrong))
 
 
-def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Differs]:
+def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Amiss]:
     """Give what of an answer is not as a worked case expects."""
-    answer, of = _as_expected(suggestion), (_named(example),)
+    answer, of = _as_expected(suggestion), (example.named,)
     for part, wanted in example.expected.as_dict().items():
         given = answer[part]
         if wanted == given:
             continue
         if isinstance(wanted, tuple) and isinstance(given, tuple):
-            yield from (Differs("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
+            yield from (Amiss("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
         else:
-            yield Differs("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
+            yield Amiss("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
 
 
 def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
@@ -203,16 +214,15 @@ def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
 
 def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
     """Say which signs, alone, are told something else than was kept."""
-    found: dict[tuple[Weight, str], list[str]] = {}
+    found: dict[tuple[Severity, str], list[str]] = {}
     for id_ in rulebook.position:
         for one in _since_kept(rulebook, id_, kept.get(id_, {})):
             found.setdefault(one, []).append(id_)
-    wrong = [Differs(*one, alone=tuple(ids)) for one, ids in found.items()]
-    result = Result("sign", SIGNS, SIGNS.replace("_", " ").capitalize() + ".", len(rulebook.position))
-    return result._replace(failure=_failed(wrong), differs=tuple(wrong))
+    wrong = [Amiss(*one, alone=tuple(ids)) for one, ids in found.items()]
+    return _of_kept("sign", SIGNS, len(rulebook.position), wrong)
 
 
-def _weight(what: str) -> Weight:
+def _weight(what: str) -> Severity:
     return "decides" if what.split(":", maxsplit=1)[0] in DECIDES else "kept"
 
 
@@ -225,15 +235,18 @@ def _try_words(loaded: Loaded, kept: Kept, _: int = 1) -> Result:
         for title in own
         if file != ALONE and (file, title) not in there
     ]
-    wrong = [Differs("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
+    wrong = [Amiss("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
     for name, changed in other_words(kept.words, words_of(loaded.rulebook)).items():
         examples, signs = told_of(kept, name)
-        wrong += [Differs("kept", what, examples, signs) for what in changed]
-    result = Result("words", WORDS, WORDS.replace("_", " ").capitalize() + ".", len(kept.words))
-    return result._replace(failure=_failed(wrong), differs=tuple(wrong))
+        wrong += [Amiss("kept", what, examples, signs) for what in changed]
+    return _of_kept("words", WORDS, len(kept.words), wrong)
 
 
-def _failed(wrong: list[Differs], in_which: bool = True) -> str | None:
+def _of_kept(kind: str, name: str, tried: int, wrong: list[Amiss]) -> Result:
+    return Result(kind, name, as_sentence(name), tried, _failed(wrong), differs=tuple(wrong))
+
+
+def _failed(wrong: list[Amiss], in_which: bool = True) -> str | None:
     """Say in lines what was not so, `in_which` each, and how to keep it where it was only kept otherwise."""
     lines = [f"{one.what} In {one.where}." if in_which else one.what for one in wrong]
     if any(one.weight == "kept" for one in wrong):
@@ -249,15 +262,11 @@ def _counted(kind: str, names: Sequence[str]) -> str:
     return f"{len(names)} {kind if len(names) == 1 else several} ({named}{more})"
 
 
-def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Weight, str]]:
+def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Severity, str]]:
     try:
         return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:
         return [("none", f"{none}")]
-
-
-def _named(example: Example) -> str:
-    return f"{Path(example.file).stem}: {example.title}"
 
 
 def _as_expected(suggestion: Suggestion) -> dict[str, object]:
@@ -298,8 +307,7 @@ def _try_session(rulebook: Rulebook, examples: int = EXAMPLES) -> Result:
     machine, count = session_of(rulebook), max(examples // 10, 1)
     with_steps = settings(_settings(count), stateful_step_count=STEPS)
     failure = _failure(partial(run_state_machine_as_test, machine, settings=with_steps))
-    said = SESSION.replace("_", " ").capitalize() + "."
-    result = Result("session", SESSION, said, count, failure)
+    result = Result("session", SESSION, as_sentence(SESSION), count, failure)
     return result._replace(record=_plain(rulebook, machine.last)) if failure else result
 
 

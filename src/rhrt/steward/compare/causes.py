@@ -17,9 +17,8 @@ from rhrt.reasoning.signs import AGE, Marks
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark, Prompt
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.steward.compare.answers import Outcome
-from rhrt.steward.compare.asked import Asked, conditions_on
-from rhrt.steward.compare.pair import Pair
+from rhrt.steward.compare.answers import Ruling
+from rhrt.steward.compare.pair import Asked, Pair, conditions_on
 from rhrt.steward.compare.together import Answers, Together
 
 Causes = tuple[str, ...]
@@ -48,7 +47,7 @@ class Changed:
         self._by_signs: dict[Marks, Causes] = {}
         self._unsaid = frozenset(asked.id for asked in together.asked if _default_told_apart(asked, together.new))
 
-    def by_rules(self, before: Outcome, after: Outcome, answers: Answers) -> Causes:
+    def by_rules(self, before: Ruling, after: Ruling, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
         differing = {_entry(name) for name in before.rules ^ after.rules}
         differing |= {f"{kind}/order" for kind in _ORDERED}

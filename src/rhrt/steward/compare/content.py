@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from rhrt.files import read
 from rhrt.part import Part
-from rhrt.rulebook.kinds import Prompt
+from rhrt.rulebook.kinds import AtLeast, Prompt
 from rhrt.rulebook.model import Clause, Indicator, Rulebook
-from rhrt.steward.compare.words import PARTS, called, field_name, in_words
+
+WORDS: Any = read(Path(__file__).with_name("words.yaml")).value
+"""The words of a comparison: what parts and fields are called, and what is said of a change."""
 
 
-class Change(NamedTuple):
+class Amendment(NamedTuple):
     """One thing that changed: in which part, in which entry (its id and its words), and what.
 
     `old` and `new` are the words before and after, None where there were none. `heed`: it should be seen first.
@@ -41,33 +45,7 @@ RINGS = "Rings somebody else"
 RECORDABLE = ("Can no longer be recorded", "Can be recorded now")
 """What is said of a sign that records may no longer hold, and of one that they now may."""
 
-_SAID: Mapping[tuple[str, str], str] = {
-    ("contacts", "number"): "The number changed",
-    ("contacts", "otherwise"): "Somebody else answers at other hours",
-    ("indicators", "level"): "Moved to another level",
-    ("indicators", "wording"): REWORDED,
-    ("indicators", "basis"): "Stands at its level for another reason",
-    ("circumstances", "wording"): REWORDED,
-    ("circumstances", "title"): REWORDED,
-    ("age_bands", "title"): REWORDED,
-    ("situation", "question"): REWORDED,
-    ("situation", "values"): "Other answers, or in another order: the first is read where nothing is said",
-    ("levels", "name"): "Renamed",
-    ("levels", "meaning"): REWORDED,
-    ("levels", "strengths"): "Whether it holds strengths changed",
-    ("judgements", "level"): "Sets another level",
-}
-"""What is said of a field of an entry where it is more than that it changed. Each is to be seen first."""
-
-_ASKED: Mapping[str, str] = {
-    "text": REWORDED,
-    "if_yes": "A yes means something else",
-    "if_not_known": "Not known means something else",
-    **dict.fromkeys(("when", "indicators", "absent", "circumstances"), "Asked of other records"),
-}
-"""What is said of a field of a follow-up question. Each is to be seen first."""
-
-_HEEDED = (RINGS, *RECORDABLE, *_ASKED.values(), "Asked no longer", "Asked now")
+_HEEDED = (RINGS, *RECORDABLE, *WORDS["asked"].values(), "Asked no longer", "Asked now")
 """How that begins which is said of what is to be seen first."""
 
 _HEEDED_PARTS = ("contacts", "indicators", "circumstances", "situation", "safety", "levels", "judgements")
@@ -77,23 +55,23 @@ _HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
 """Parts without entries that are told first."""
 
 
-def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
+def changes(old: Rulebook, new: Rulebook) -> tuple[Amendment, ...]:
     """Give all that changed, part by part."""
-    named = [field.name for field in fields(Rulebook)]
-    ordered = sorted(named, key=lambda name: [*PARTS].index(name) if name in PARTS else len(PARTS))
+    named, told = [field.name for field in fields(Rulebook)], [*WORDS["parts"]]
+    ordered = sorted(named, key=lambda name: told.index(name) if name in told else len(told))
     renamed = {"indicators": new.aliases}
     parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
     return (*_read_otherwise(old, new), *(change for part in parts for change in part))
 
 
-def _read_otherwise(old: Rulebook, new: Rulebook) -> Iterator[Change]:
+def _read_otherwise(old: Rulebook, new: Rulebook) -> Iterator[Amendment]:
     """Give the ids that both read, and the new one as an indicator that stands elsewhere."""
     for id_ in new.aliases:
         before = old.indicator.get(old.aliases.get(id_, id_))
         after = new.indicator.get(new.aliases[id_])
         if before and after and before.id != after.id and _stands(before) != _stands(after):
             what, where = "Now leads to an indicator that stands elsewhere", f"{after.id}, {_stands(after)}"
-            yield Change("aliases", id_, called(after), what, _stands(before), where, True)
+            yield Amendment("aliases", id_, called(after), what, _stands(before), where, True)
 
 
 def _stands(indicator: Indicator) -> str:
@@ -101,75 +79,73 @@ def _stands(indicator: Indicator) -> str:
     return f"Level {indicator.level}{basis}"
 
 
-def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Change, ...]:
+def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Amendment, ...]:
     """Give what changed in how a folder accounts for the clauses of its framework."""
     return tuple(_part("coverage", tuple(old), tuple(new), {}))
 
 
-def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Change]:
+def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Amendment]:
     """Say what changed in one part: entry by entry where it has entries, else as a whole."""
     both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
     if both and all(isinstance(one, Part) for one in both):
         yield from _entries(name, _by_key(old), _by_key(new), aliases)
         return
     for path, before, after in _differences((), old, new):
-        yield Change(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
+        yield Amendment(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
 
 
 def _entries(
     name: str, old: Mapping[str, Part], new: Mapping[str, Part], aliases: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[Amendment]:
     """Say which entries came, went, were renamed, changed or were moved."""
     renamed = {key: aliases[key] for key in old if key not in new and aliases.get(key) in new}
     for key in new:
         if key not in old and key not in renamed.values():
-            yield Change(name, key, called(new[key]), "Added", None, _short(new[key]))
+            yield Amendment(name, key, called(new[key]), "Added", None, _short(new[key]))
     for key in old:
         if key not in new and key not in renamed:
             heed = name in _HEEDED_PARTS or _is_follow_up(old[key])
-            yield Change(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
+            yield Amendment(name, key, called(old[key]), "Removed", _short(old[key]), None, heed)
     for key, entry in old.items():
         current = renamed.get(key, key)
         if key in renamed:
-            yield Change(name, key, called(entry), "Renamed", key, current)
+            yield Amendment(name, key, called(entry), "Renamed", key, current)
         if current in new and not (key in renamed and current in old):
             yield from _entry(name, current, entry, new[current])
     yield from _moved(name, [renamed.get(key, key) for key in old], list(new))
 
 
-def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Change]:
+def _entry(name: str, key: str, old: Part, new: Part) -> Iterator[Amendment]:
     asked = _is_follow_up(old), _is_follow_up(new)
     for path, before, after in _differences((), old, new):
         if path not in (("id",), ("code",)):
             what = _asked(path[0], *asked) or _what(name, path)
             if path == ("recordable",):
                 what = RECORDABLE[after == "yes"]
-            heed = (name, path[0]) in _SAID or name == "safety" or what.startswith(_HEEDED)
-            yield Change(name, key, called(new), what, before, after, heed)
+            heed = path[0] in WORDS["changed"].get(name, ()) or name == "safety" or what.startswith(_HEEDED)
+            yield Amendment(name, key, called(new), what, before, after, heed)
 
 
 def _asked(field: str, before: bool, after: bool) -> str | None:
     """Say what changed of a follow-up question, where it is more than that it changed."""
     if before and after:
-        return _ASKED.get(field)
-    return (
-        ("Asked no longer", "Asked now, before the answer")[after]
-        if field == "if_yes" and before != after
-        else None
-    )
+        said: Mapping[str, str] = WORDS["asked"]
+        return said.get(field)
+    came = field == "if_yes" and before != after
+    return ("Asked no longer", "Asked now, before the answer")[after] if came else None
 
 
 def _is_follow_up(entry: Part) -> bool:
     return isinstance(entry, Prompt) and bool(entry.if_yes)
 
 
-def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Amendment]:
     """Say which entries stand elsewhere in the order."""
     before, after = ([key for key in dict.fromkeys(one) if key in other] for one, other in ((old, new), (new, old)))
     for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag in ("delete", "replace"):
             for key in before[start:end]:
-                yield Change(
+                yield Amendment(
                     name, key, "", "Stands elsewhere in the order", _follows(before, key), _follows(after, key)
                 )
 
@@ -179,11 +155,11 @@ def _follows(keys: Sequence[str], key: str) -> str:
     return f"after {keys[place - 1]}" if place else "first"
 
 
-Found = tuple[tuple[str, ...], str | None, str | None]
+Differing = tuple[tuple[str, ...], str | None, str | None]
 """Where something differs (names of fields, the outermost first), and the words before and after."""
 
 
-def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Found]:
+def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Differing]:
     """Find what differs between two values, down to the smallest that can be said in words."""
     if old == new and type(old) is type(new):
         return
@@ -204,7 +180,7 @@ def _alternatives(values: tuple[object, ...]) -> bool:
     return any(isinstance(value, Mapping) for value in values)
 
 
-def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Found]:
+def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Differing]:
     """Find what differs between two lists, by their places where entries have no id."""
     before, after = _keys(old), _keys(new)
     changed = False
@@ -226,7 +202,7 @@ def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ..
         yield _of_words(path, old, new)
 
 
-def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Found:
+def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Differing:
     """Say which words came and went, or the new order where none did."""
     gone, come = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
     if not gone and not come:
@@ -253,8 +229,8 @@ def _said(value: object) -> str | None:
 
 
 def _what(name: str, path: tuple[str, ...]) -> str:
-    if path and (name, path[0]) in _SAID:
-        return _SAID[name, path[0]]
+    if path and path[0] in WORDS["changed"].get(name, ()):
+        return str(WORDS["changed"][name][path[0]])
     if name == "actions" and path[1:] == ("contact",):
         return f"{RINGS}: {path[0]}"
     words = ", ".join(map(field_name, path))
@@ -266,3 +242,70 @@ def _short(entry: Part) -> str:
     known = entry.as_dict()
     level = f"Level {known['level']}: " if "level" in known and "id" in known else ""
     return f"{level}{called(entry) or in_words(entry)}"
+
+
+_NAMING = ("wording", "sentence", "question", "meaning", "name", "title", "text", "guides", "higher")
+
+
+def part_name(name: str) -> str:
+    """Say what a part of the rulebook is called."""
+    return str(WORDS["parts"].get(name, name.replace("_", " ").capitalize()))
+
+
+def field_name(name: str) -> str:
+    """Say what a field is called."""
+    return str(WORDS["fields"].get(name, name.replace("_", " ")))
+
+
+def called(entry: Part) -> str:
+    """Give the words by which a person knows an entry; empty where it has none."""
+    known = entry.as_dict()
+    for name in ("name", "title") if "number" in known or "names" in known else _NAMING:
+        if isinstance(known.get(name), str):
+            return str(known[name])
+    return ""
+
+
+def in_words(value: object) -> str:
+    """Say a value in words."""
+    if value is None or value in ((), {}):
+        return "always" if value == {} else "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Part):
+        return _in_fields(value)
+    if isinstance(value, Mapping):
+        return ", and ".join(_condition(str(name), wanted) for name, wanted in value.items())
+    if isinstance(value, tuple):
+        several = any(isinstance(one, Mapping) for one in value) and len(value) > 1
+        said = [in_words(one) for one in value]
+        return "either " + "; or ".join(said) if several else "; ".join(said)
+    return str(value)
+
+
+def _in_fields(entry: Part) -> str:
+    if isinstance(entry, AtLeast):
+        return _between(entry)
+    said = ((name, value) for name, value in entry.as_dict().items() if value not in (None, ()))
+    return ". ".join(f"{field_name(name).capitalize()}: {in_words(value)}" for name, value in said)
+
+
+def _condition(name: str, wanted: object) -> str:
+    if name == "level":
+        return _level(wanted)
+    values = wanted if isinstance(wanted, tuple) else (wanted,)
+    said = [_between(value) if isinstance(value, AtLeast) else str(value) for value in values]
+    return f"{name.replace('_', ' ')} is {' or '.join(said)}"
+
+
+def _level(wanted: object) -> str:
+    if isinstance(wanted, AtLeast):
+        return f"the level is {_between(wanted)}"
+    return f"Level {wanted}" if wanted else "no level"
+
+
+def _between(bounds: AtLeast) -> str:
+    low = "none" if bounds.at_least == 0 else str(bounds.at_least)
+    if bounds.at_most is None:
+        return f"{low} or higher"
+    return f"{low} to {bounds.at_most}"

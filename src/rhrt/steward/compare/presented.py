@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -12,13 +12,12 @@ from rhrt.faults import one_of
 from rhrt.reasoning.facts import Thing
 from rhrt.rulebook.conditions import JUDGEMENT, level_of_word
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.compare.answers import UNCHANGED, Answer, Differs
+from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs
+from rhrt.steward.compare.cases import Tried
 from rhrt.steward.compare.causes import Causes
-from rhrt.steward.compare.content import REWORDED, RINGS, Change
-from rhrt.steward.compare.difference import NOTHING_PROVEN, Difference, Group
-from rhrt.steward.compare.look import OtherWords, Rings
-from rhrt.steward.compare.rulebooks import Comparison, Tried
-from rhrt.steward.compare.words import part_name
+from rhrt.steward.compare.compare import Comparison
+from rhrt.steward.compare.content import REWORDED, RINGS, WORDS, Amendment, part_name
+from rhrt.steward.compare.effect import NOTHING_PROVEN, Effect, Group, OtherWords, Rings
 from rhrt.steward.report import Block, Held, Points, Section, Table
 
 MOST_NAMED = 12
@@ -33,84 +32,65 @@ SHORT = 24
 NO_ANSWER = "no answer"
 """What a rulebook gives where its answer would not be whole."""
 
-_NAMED = {"level": "Level", "route": "Route", "urgency": "How soon:", "action": "Step"}
-_MARKED = {"present": "present", "absent": "absent", "not-known": "not known"}
-
 
 def report(found: Comparison, most: int | None = None) -> tuple[Section, ...]:
     """Say what a comparison found, a summary first; of things alike no more than `most` are told one by one."""
     return (
-        Section(f"{found.new.title}: two rulebooks compared", tuple(_compared(found)), 1),
+        Section(f"{found.new.title}: two rulebooks compared", (_compared(found),), 1),
         Section("In short", tuple(_summary(found))),
         *_whose(found, most),
-        *_other_words(found.difference.words, most),
+        *_other_words(found.effect.words, most),
         *_only(found, most),
         Section("Beside the answer", (Points(tuple(_beside(found))),)),
         *_cases(found, most),
         *_contents(found.changes, most),
-        Section("How this was found out", _HOW),
+        Section("How this was found out", tuple(WORDS["how"])),
     )
 
 
-_HOW = (
-    "A situation is what the signs of a record come to, with an answer to every question. There are finitely many, "
-    "and each was looked at in both rulebooks. So what is said here of answers holds for every record that both "
-    "can read, and not for examples alone.",
-    "The answer is the level, the route, how soon, whether significant harm is in question, the steps in their "
-    "order, and which reasons are named. Words are compared apart from it.",
-)
-
-
-def _compared(found: Comparison) -> Iterator[Block]:
-    rows = [
-        (which, one.id, one.edition, one.sha256[:12]) for which, one in (("Old", found.old), ("New", found.new))
-    ]
-    yield Table(("", "Rulebook", "Edition", "Hash"), tuple(rows))
+def _compared(found: Comparison) -> Table:
+    both = ("Old", found.old), ("New", found.new)
+    rows = tuple((which, one.id, one.edition, one.sha256[:12]) for which, one in both)
+    return Table(("", "Rulebook", "Edition", "Hash"), rows)
 
 
 def _summary(found: Comparison) -> Iterator[Block]:
-    difference = found.difference
-    heeded = [one for one in found.changes if one.heed and not (difference.rings and one.what.startswith(RINGS))]
+    effect = found.effect
+    heeded = [one for one in found.changes if one.heed and not (effect.rings and one.what.startswith(RINGS))]
     points = [
-        *_no_answer(difference),
+        *_no_answer(effect),
         _counted(found.changes, bool(found.evidence)),
         *_evidence_in_short(found),
         *_in_short(heeded),
     ]
-    points += [_rings_in_words(one) for one in difference.rings]
-    points += [_answers_change(difference), *_same_throughout(difference), *_causes_in_short(found)]
-    if difference.words:
-        named = ", ".join(_named(one.named) for one in difference.words)
-        points.append(
-            f"{_some(len(difference.words), 'step or name is', 'steps or names are')} in other words: {named}."
-        )
+    points += [_rings_in_words(one) for one in effect.rings]
+    points += [_answers_change(effect), *_same_throughout(effect), *_causes_in_short(found)]
+    if effect.words:
+        named = ", ".join(_named(one.named) for one in effect.words)
+        counted = _some(len(effect.words), "step or name is", "steps or names are")
+        points.append(f"{counted} in other words: {named}.")
     for which in ("old", "new"):
         only = [one.id for one in found.only if one.which == which]
         if only:
             things = _some(len(only), "thing", "things")
             points.append(f"{things} can only be recorded in the {which} one: {', '.join(only)}.")
-    points += _unchanged(difference, found.old)
+    points += _unchanged(effect, found.old)
     if found.tried:
         count = sum(_is_other(one) for one in found.tried)
         points.append(f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise.")
     yield Points(tuple(points))
 
 
-def _no_answer(found: Difference) -> Iterator[str]:
+def _no_answer(found: Effect) -> Iterator[str]:
     """Say in how many situations a rulebook gives no answer: before all else, for nobody is told anything there."""
-    said = {
-        "new": "the new rulebook gives no answer, and the old one does",
-        "old": "the old rulebook gives no answer, and the new one does",
-        "both": "neither rulebook gives an answer",
-    }
-    for which, words in said.items():
+    for which, words in WORDS["no_answer"].items():
         if count := getattr(found.unanswered, which):
             yield f"{_some(count, 'situation', 'situations')}: {words}. To find where: rhrt rulebook check."
 
 
-def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
+def _in_short(heeded: Sequence[Amendment]) -> Iterator[str]:
     """Say each thing to be seen first in a line; and many of one kind in one, each named."""
-    kinds: dict[tuple[str, str], list[Change]] = {}
+    kinds: dict[tuple[str, str], list[Amendment]] = {}
     for change in heeded:
         kinds.setdefault((change.part, change.what), []).append(change)
     for (part, what), own in kinds.items():
@@ -120,7 +100,7 @@ def _in_short(heeded: Sequence[Change]) -> Iterator[str]:
             yield f"{part_name(part)}: {what}{_meaning(what)} ({len(own)}): {', '.join(map(_id_and_values, own))}."
 
 
-def _id_and_values(change: Change) -> str:
+def _id_and_values(change: Amendment) -> str:
     if not change.old or not change.new or len(change.old) + len(change.new) > SHORT:
         return change.entry
     return f"{change.entry} (from {change.old} to {change.new})"
@@ -137,27 +117,13 @@ def _rings_in_words(one: Rings) -> str:
 
 def _evidence_in_short(found: Comparison) -> Iterator[str]:
     """Say how many worked cases, and answers that were kept, are not as they were, and of what kind."""
-    counts = Counter({what: len({one.of for one in found.evidence if one.what == what}) for what in _EVIDENCE})
-    said = [f"{counts[what]:,} {words}" for what, words in _EVIDENCE.items() if counts[what]]
+    counts = Counter(what for what, _ in {(one.what, one.of) for one in found.evidence})
+    said = [f"{counts[what]:,} {words}" for what, (words, _) in WORDS["evidence"].items() if counts[what]]
     if said:
         yield f"Worked cases and what was kept of them: {', '.join(said)}."
 
 
-_EVIDENCE = {
-    "removed": "removed",
-    "expects": "expecting something else",
-    "record": "with another record",
-    "words": "told in other words",
-    "added": "added",
-    "kept removed": "kept answers removed",
-    "kept": "kept answers changed",
-    "kept words": "kept texts changed",
-    "kept unread": "that could not be compared",
-}
-"""How evidence changed, in the words of a count. The gravest is told first."""
-
-
-def _causes(found: Difference) -> dict[Causes, list[Group]]:
+def _causes(found: Effect) -> dict[Causes, list[Group]]:
     """Give the ways in which answers differ by what is behind them, the gravest first."""
     causes: dict[Causes, list[Group]] = {}
     for group in found.groups:
@@ -166,9 +132,9 @@ def _causes(found: Difference) -> dict[Causes, list[Group]]:
 
 
 def _causes_in_short(found: Comparison) -> Iterator[str]:
-    told = _causes(found.difference)
+    told = _causes(found.effect)
     if len(told) > MOST_NAMED:
-        yield from _ways_in_short(found.difference)
+        yield from _ways_in_short(found.effect)
         return
     for causes, groups in told.items():
         situations = sum(group.situations for group in groups)
@@ -177,7 +143,7 @@ def _causes_in_short(found: Comparison) -> Iterator[str]:
         yield f"Because of {_cause(causes)}: {situations:,} situations, in {ways}. The gravest: {gravest}."
 
 
-def _ways_in_short(found: Difference) -> Iterator[str]:
+def _ways_in_short(found: Effect) -> Iterator[str]:
     """Say each thing that differs on its own, and where: so many causes would say nothing."""
     counts: Counter[str] = Counter()
     for group in found.groups:
@@ -195,15 +161,10 @@ def _apart(own: Differs) -> list[str]:
     ]
 
 
-def _same_throughout(found: Difference) -> Iterator[str]:
+def _same_throughout(found: Effect) -> Iterator[str]:
     """Say what is the same in every situation, where something else is not."""
-    said = {
-        "level": "the level",
-        "route": "the route",
-        "urgency": "how soon",
-        "harm": "whether significant harm is in question",
-    }
-    same = [words for name, words in said.items() if not any(getattr(one.differs, name) for one in found.groups)]
+    groups, said = found.groups, WORDS["same"]
+    same = [words for name, words in said.items() if not any(getattr(one.differs, name) for one in groups)]
     if found.groups and same:
         where = "in which both give an answer" if any(found.unanswered) else "that both can meet"
         yield f"The same in every situation {where}: {', '.join(same)}."
@@ -222,24 +183,18 @@ def _of_one_kind(kind: str, ids: list[str]) -> str:
     if kind == "several":
         return "several changes together"
     if kind.endswith("/order"):
-        return f"the order of the {_KINDS[kind.removesuffix('/order')][1]}"
+        return f"the order of the {WORDS['kinds'][kind.removesuffix('/order')][1]}"
     more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
-    return f"the {_KINDS[kind][len(ids) > 1]} {', '.join(ids[:MOST_NAMED])}{more}"
-
-
-_KINDS = {
-    "indicator": ("sign", "signs"), "question": ("question", "questions"), "finding": ("finding", "findings"),
-    "judgement": ("judgement", "judgements"), "route": ("route", "routes"), "urgency": ("urgency", "urgencies"),
-    "action": ("step", "steps"), "follow_up": ("follow-up question", "follow-up questions"),
-}  # fmt: skip
+    return f"the {WORDS['kinds'][kind][len(ids) > 1]} {', '.join(ids[:MOST_NAMED])}{more}"
 
 
 def _named(name: str) -> str:
     kind, _, id_ = name.partition("/")
-    return f"{_NAMED[kind].removesuffix(':')} {id_}".lower() if kind == "action" else f"{_NAMED[kind]} {id_}"
+    said = f"{WORDS['named'][kind]} {id_}"
+    return said.lower() if kind == "action" else said
 
 
-def _counted(changes: tuple[Change, ...], but_evidence: bool = False) -> str:
+def _counted(changes: tuple[Amendment, ...], but_evidence: bool = False) -> str:
     if not changes:
         besides = ", but for its worked cases" if but_evidence else ""
         return f"Nothing in the rulebook changed{besides}."
@@ -248,7 +203,7 @@ def _counted(changes: tuple[Change, ...], but_evidence: bool = False) -> str:
     return f"{_some(len(changes), 'thing', 'things')} in the rulebook changed: {parts}."
 
 
-def _answers_change(found: Difference) -> str:
+def _answers_change(found: Effect) -> str:
     if found.not_proven:
         return f"Whose answer changes is not proven. {found.not_proven} Nothing is called unchanged."
     if not found.groups:
@@ -257,7 +212,7 @@ def _answers_change(found: Difference) -> str:
     return f"The answer changes in {found.changed:,} of {found.situations:,} situations, in {ways}."
 
 
-def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
+def _unchanged(found: Effect, old: Rulebook) -> Iterator[str]:
     """Say what is proven unchanged, where something changes."""
     if found.not_proven or not found.groups:
         return
@@ -268,7 +223,8 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
         levels = one_of([_level(level, old) for level in own.levels])
         yield f"Unchanged: every record to which the old rulebook gives {levels}."
     if own.ages:
-        yield f"Unchanged: every record in which the age of the child is {one_of([_age(age) for age in own.ages])}."
+        ages = one_of([age or "not stated" for age in own.ages])
+        yield f"Unchanged: every record in which the age of the child is {ages}."
     for question, answers in own.answers.items():
         said = one_of([answer or "nothing" for answer in answers])
         yield f"Unchanged: every record that answers {question} with {said}{_unsaid(found, question, answers)}."
@@ -276,12 +232,12 @@ def _unchanged(found: Difference, old: Rulebook) -> Iterator[str]:
         yield "There is no simple kind of record of which it is proven that nothing changes."
 
 
-def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
+def _recorded(things: Sequence[Thing], found: Effect) -> list[str]:
     """Say what is recorded: a mark, an answer, or the practitioner's own level."""
     said = []
     for id_, own in things:
         if id_ in found.together.read_as:
-            said.append(f"mark {id_} as {_MARKED[own]}")
+            said.append(f"mark {id_} as {WORDS['marked'][own]}")
         elif id_ == JUDGEMENT:
             said.append(f"give Level {level_of_word(own)} as the practitioner's own")
         else:
@@ -289,7 +245,7 @@ def _recorded(things: Sequence[Thing], found: Difference) -> list[str]:
     return said
 
 
-def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -> str:
+def _unsaid(found: Effect, question: str, answers: tuple[str | None, ...]) -> str:
     """Say that the default counts as an answer, where it is one of those that are named as nothing."""
     if None not in answers:
         return ""
@@ -298,15 +254,15 @@ def _unsaid(found: Difference, question: str, answers: tuple[str | None, ...]) -
 
 
 def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
-    causes = _causes(found.difference)
-    if not causes:
-        return
-    if len(causes) > MOST_NAMED:
-        yield from _whose_by_way(found, most)
-        return
-    each = None if most is None else max(1, most // len(causes))
-    what = "By what changed and is behind it; for each, each way in which answers differ, the gravest first."
-    yield Section("Whose answer changes", (what,))
+    causes = _causes(found.effect)
+    by = "way" if len(causes) > MOST_NAMED else "cause"
+    if causes:
+        yield Section("Whose answer changes", (WORDS["whose"][by],))
+    yield from _whose_by_way(found, most) if by == "way" else _whose_by_cause(found, causes, most)
+
+
+def _whose_by_cause(found: Comparison, causes: Mapping[Causes, list[Group]], most: int | None) -> Iterator[Section]:
+    each = None if most is None else max(1, most // max(1, len(causes)))
     for own, groups in causes.items():
         situations = f"In {sum(group.situations for group in groups):,} situations."
         yield Section(f"Because of {_cause(own)}", (situations,), 3)
@@ -318,15 +274,12 @@ def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
 def _whose_by_way(found: Comparison, most: int | None) -> Iterator[Section]:
     """Tell each way in which answers differ once, whatever is behind it: so many causes would hide it."""
     ways: dict[Differs, list[Group]] = {}
-    for group in found.difference.groups:
+    for group in found.effect.groups:
         ways.setdefault(group.differs, []).append(group)
-    what = "By the way in which answers differ, the gravest first: so many changes are behind them at once."
-    yield Section("Whose answer changes", (what,))
     for own, groups in [*ways.items()][:most]:
         behind = dict.fromkeys(cause for group in groups for cause in group.causes)
-        yield Section(
-            ". ".join(in_words(own)), (*_group(_one_of(groups), found), f"Behind it: {_cause(tuple(behind))}."), 3
-        )
+        said = (*_group(_one_of(groups), found), f"Behind it: {_cause(tuple(behind))}.")
+        yield Section(". ".join(in_words(own)), said, 3)
     yield from _more(len(ways), most)
 
 
@@ -351,7 +304,7 @@ def _group(group: Group, found: Comparison) -> Iterator[Block]:
     yield Table(("", "Level", "Route", "How soon", "Steps", "Reasons"), rows)
 
 
-def _answer(answer: Answer | None, rulebook: Rulebook) -> tuple[str, ...]:
+def _answer(answer: Decision | None, rulebook: Rulebook) -> tuple[str, ...]:
     if answer is None:
         return NO_ANSWER, *["none"] * 3
     steps = ", ".join(answer.steps) or "none"
@@ -362,10 +315,9 @@ def in_words(own: Differs) -> list[str]:
     """Say what differs between two answers."""
     said = []
     if own.lacks:
-        old, new = map(_listed, own.lacks)
-        said.append(
-            f"There is now an answer. The old one lacks {old}" if old else f"There is no answer: it lacks {new}"
-        )
+        old, new = map(" and ".join, own.lacks)
+        now = f"There is now an answer. The old one lacks {old}"
+        said.append(now if old else f"There is no answer: it lacks {new}")
     if own.level:
         said.append(f"{_number(own.level[0])} becomes {_number(own.level[1])}".capitalize())
     if own.route:
@@ -385,16 +337,8 @@ def in_words(own: Differs) -> list[str]:
     return said
 
 
-def _listed(lacks: Sequence[str]) -> str:
-    return " and ".join(lacks)
-
-
 def _number(level: int) -> str:
     return f"Level {level}" if level else "no level"
-
-
-def _age(age: str | None) -> str:
-    return age or "not stated"
 
 
 def _level(level: int, rulebook: Rulebook) -> str:
@@ -413,7 +357,7 @@ def _other_words(words: tuple[OtherWords, ...], most: int | None) -> Iterator[Se
         gone, come = (tuple(said for said in own if said not in other) for own, other in (one[3:], one[:2:-1]))
         points = (*(f"Before: {said}" for said in gone), *(f"Now: {said}" for said in come))
         kind, _, id_ = one.named.partition("/")
-        yield Section(f"{_NAMED[kind]} {id_}", (f"In {one.situations:,} situations.", Points(points)), 3)
+        yield Section(f"{WORDS['named'][kind]} {id_}", (f"In {one.situations:,} situations.", Points(points)), 3)
     yield from _more(len(words), most)
 
 
@@ -422,47 +366,22 @@ def _only(found: Comparison, most: int | None) -> Iterator[Section]:
     for one in found.only:
         rulebook = found.old if one.which == "old" else found.new
         given = NO_ANSWER.capitalize() if one.record else "Nothing"
-        if one.answer:
-            given = (
-                f"{_level(one.answer.level, rulebook)}; route {one.answer.route or 'none'}; {one.answer.urgency}"
-            )
+        if own := one.answer:
+            given = f"{_level(own.level, rulebook)}; route {own.route or 'none'}; {own.urgency}"
         rows.append((one.id, one.kind, f"the {one.which} one", given))
-    if rows:
-        head = ("What", "Kind", "Can only be recorded in", "What it gives on its own")
-        yield Section("What only one of them can read in a record", (Table(head, tuple(rows[:most])),))
-        yield from _more(len(rows), most)
-
-
-_BESIDE = {
-    "prompts": "The prompts to think again",
-    "follow_ups": "The follow-up questions that are asked",
-    "afterwards": "What happens afterwards",
-    "neighbours": "Milder and graver signs, and what would change the level",
-    "services": "Services",
-    "circumstances": "The guidance for circumstances",
-    "degree": "Words of degree",
-    "difference": "What is said where the practitioner sees another level",
-    "no_level": "What is said where there is no level",
-    "if_worse": "What to do, and whom to ring, if things get worse",
-    "notice": "The notice, and what is said where no answer can be given",
-}
-"""What stands beside an answer, in words."""
+    head = ("What", "Kind", "Can only be recorded in", "What it gives on its own")
+    yield from _table("What only one of them can read in a record", head, rows, most)
 
 
 def _beside(found: Comparison) -> Iterator[str]:
-    for name, what in _BESIDE.items():
-        if found.beside_may_change[name]:
-            yield f"{what}: may change. A rule or words behind it changed, or something that a rule looks at."
-        else:
-            yield f"{what}: unchanged for every record. No rule behind it changed, nor what those rules look at."
+    for name, what in WORDS["beside"].items():
+        yield f"{what['says']}: {WORDS['may_change' if found.beside_may_change[name] else 'may_not_change']}"
 
 
 def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
-    if found.evidence:
-        rows = tuple((one.of, _EVIDENCE_SAID[one.what], one.old or "", one.new or "") for one in found.evidence)
-        head = ("Case", "What changed", "Before", "Now")
-        yield Section("What changed of the worked cases", (Table(head, rows[:most]),))
-        yield from _more(len(rows), most)
+    changed = [(one.of, WORDS["evidence"][one.what][1], one.old or "", one.new or "") for one in found.evidence]
+    head = ("Case", "What changed", "Before", "Now")
+    yield from _table("What changed of the worked cases", head, changed, most)
     if not found.tried:
         return
     other = sorted(filter(_is_other, found.tried), key=lambda one: one.fault is not None)
@@ -474,20 +393,6 @@ def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
         blocks.append("All came out the same.")
     yield Section("Worked cases", tuple(blocks))
     yield from _more(len(other), most)
-
-
-_EVIDENCE_SAID = {
-    "removed": "Removed",
-    "expects": "Expects something else",
-    "record": "Its record is another",
-    "words": "Told in other words",
-    "added": "Added",
-    "kept removed": "No longer kept",
-    "kept": "What was kept of its answer changed",
-    "kept words": "The words that were kept changed",
-    "kept unread": "What was kept could not be compared",
-}
-"""How evidence changed, in the words of one entry."""
 
 
 def _is_other(one: Tried) -> bool:
@@ -503,33 +408,33 @@ def _came_out(one: Tried, found: Comparison) -> tuple[str, str, str]:
     return old, new, one.fault or ". ".join(in_words(one.differs))
 
 
-def _contents(changes: tuple[Change, ...], most: int | None) -> Iterator[Section]:
-    if not changes:
-        return
-    parts = dict.fromkeys(change.part for change in changes)
-    yield Section("What changed in the rulebook", (_counted(changes),))
-    for part in parts:
-        own = [change for change in changes if change.part == part]
-        rows = tuple(
-            (
-                f"{change.entry}: {change.what}" if change.entry else change.what,
-                change.called,
-                change.old or "",
-                change.new or "",
-            )
-            for change in own
-        )
-        yield Section(part_name(part), (Table(("What", "Known as", "Before", "Now"), rows[:most]),), 3)
-        yield from _more(len(rows), most)
+def _contents(changes: tuple[Amendment, ...], most: int | None) -> Iterator[Section]:
+    parts: dict[str, list[tuple[str, ...]]] = {}
+    for one in changes:
+        what = f"{one.entry}: {one.what}" if one.entry else one.what
+        parts.setdefault(one.part, []).append((what, one.called, one.old or "", one.new or ""))
+    if parts:
+        yield Section("What changed in the rulebook", (_counted(changes),))
+    for part, rows in parts.items():
+        yield from _table(part_name(part), ("What", "Known as", "Before", "Now"), rows, most, 3)
 
 
-def _in_one_line(change: Change) -> str:
+def _in_one_line(change: Amendment) -> str:
     known = f" ({change.called})" if change.called and change.called not in (change.old, change.new) else ""
     named = ", ".join(one for one in (part_name(change.part), change.entry) if one)
     said = f"{named}{known}: {change.what}{_meaning(change.what)}"
     if change.old is not None and change.new is not None:
         return f"{said}, from {change.old.removesuffix('.')} to {change.new.removesuffix('.')}."
     return f"{said}."
+
+
+def _table(
+    title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int | None, depth: int = 2
+) -> Iterator[Section]:
+    """Give a table of its first rows under a heading, where there are any, and say how many more there are."""
+    if rows:
+        yield Section(title, (Table(head, tuple(rows[:most])),), depth)
+        yield from _more(len(rows), most)
 
 
 def _more(count: int, most: int | None) -> Iterator[Section]:

@@ -20,16 +20,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import product
 from math import prod
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks, Signs
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.conditions import JUDGEMENT, level_word
+from rhrt.rulebook.conditions import JUDGEMENT, level_of_word, level_word
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.compare.asked import Asked, Heard, Option, asked, joined_with_all, kind_of, option_of, options
-from rhrt.steward.compare.pair import BLANK, Joins, Pair, kept, reason_levels, signs_of_all
+from rhrt.steward.compare.pair import (
+    BLANK,
+    Asked,
+    Heard,
+    Joins,
+    Option,
+    Pair,
+    asked,
+    joined_with_all,
+    kept,
+    kind_of,
+    option_of,
+    options,
+    reason_levels,
+    signs_of_all,
+)
 
 MOST_SITUATIONS = 2_000_000
 """How many pairs of situations are looked at, at the most."""
@@ -53,7 +67,7 @@ class Link(NamedTuple):
     new: str
 
 
-Side = Literal["old", "new"]
+Which = Literal["old", "new"]
 
 Read = tuple[Thing | None, Thing | None]
 """One thing as the old rulebook reads it, and as the new does; None where it has no such question."""
@@ -108,7 +122,6 @@ class Together:
         self.asked: tuple[Asked, ...] = tuple(asked(old, new, self.ages))
         self._heard_by_age = any(len(set(own.values())) > 1 for one in self.asked for own in one.heard)
         self._joins = Joins(old, new)
-        self._looks: dict[Pair, tuple[object, ...]] = {}
 
     @cached_property
     def reached(self) -> Ways:
@@ -199,7 +212,7 @@ class Together:
             {age: _all_heard([asked.heard[kind][age] for asked, kind in both]) for age in self._ages_heard},
         )
 
-    def _read_answers(self, side: Side, chosen: Mapping[str, Option]) -> tuple[str, ...]:
+    def _read_answers(self, side: Which, chosen: Mapping[str, Option]) -> tuple[str, ...]:
         """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
         rulebook = self._of(side).rulebook
         pairs = zip(rulebook.questions, rulebook.defaults, strict=True)
@@ -269,6 +282,25 @@ class Together:
         levels = {(reasons[0].get(id_, 0), reasons[1].get(id_, 0)) for own in reasons for id_ in own}
         return Pair(old, new, kept(levels, old.level, new.level))
 
+    def written(self, recorded: Marks, answers: Mapping[str, str]) -> dict[str, Any]:
+        """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
+        said = dict(recorded)
+        marked = {
+            mark.replace("-", "_"): [id_ for id_, own in recorded if own == mark and id_ in self.read_as]
+            for mark in get_args(Mark)
+        }
+        record: dict[str, Any] = {
+            "indicators": {mark: ids for mark, ids in marked.items() if ids},
+            "situation": {id_: own for id_, own in said.items() if id_ in self.unasked} | dict(answers),
+        }
+        if follow_ups := {id_: own for id_, own in said.items() if id_ in self.follow_ups}:
+            record["follow_ups"] = follow_ups
+        if JUDGEMENT in said:
+            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
+        if AGE in said:
+            record["child"] = {AGE: said[AGE]}
+        return record
+
     # --- What can be recorded
 
     @cached_property
@@ -324,7 +356,7 @@ class Together:
                     ways[pair] = choice.said
         return ways
 
-    def _of(self, side: Side) -> Situations:
+    def _of(self, side: Which) -> Situations:
         return self.old if side == "old" else self.new
 
 

@@ -1,24 +1,28 @@
-"""Proves what must be true of every answer that a rulebook can give."""
+"""Proves what must be true of every answer that a rulebook can give, and says what was proven."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from itertools import chain
+from typing import Any
 
+import yaml
+
+from rhrt.present.terminal import wrap
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.prove.agreement import agreement
-from rhrt.steward.prove.general import general
-from rhrt.steward.prove.promised import promised
-from rhrt.steward.prove.proven import Proven
-from rhrt.steward.prove.together import together
+from rhrt.steward.prove.engine import agreement, together
+from rhrt.steward.prove.promises import Counterexample, Proven, general
+from rhrt.steward.prove.sentences import promised
 
 SHARES = 8
 """Into how many shares the longest part is cut."""
+
+PARTS = SHARES + 3
+"""How many parts the work has."""
 
 _own: list[Situations] = []
 """The situations of a process that takes a part of the work."""
@@ -30,9 +34,9 @@ def prove(folder: RulebookFolder, workers: int = 1) -> list[Proven]:
     `workers` is among how many processes the work is shared.
     """
     if workers == 1:
-        return _joined(part(folder.situations) for part in _PARTS)
+        return _joined(list(_proven_by(folder.situations, part)) for part in range(PARTS))
     with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(folder.rulebook,)) as pool:
-        return _joined(pool.map(_proven, range(len(_PARTS))))
+        return _joined(pool.map(_proven, range(PARTS)))
 
 
 def _prepare(rulebook: Rulebook) -> None:
@@ -40,31 +44,19 @@ def _prepare(rulebook: Rulebook) -> None:
 
 
 def _proven(part: int) -> list[Proven]:
-    return _PARTS[part](_own[0])
+    return list(_proven_by(_own[0], part))
 
 
-def _agreement(situations: Situations, share: int) -> list[Proven]:
-    return [agreement(situations, share, SHARES)]
-
-
-def _together(situations: Situations) -> list[Proven]:
-    return [together(situations)]
-
-
-def _general(situations: Situations) -> list[Proven]:
-    return list(general(situations))
-
-
-def _promised(situations: Situations) -> list[Proven]:
-    return list(promised(situations, SituationSets(situations)))
-
-
-_PARTS: tuple[Callable[[Situations], list[Proven]], ...] = (
-    *(partial(_agreement, share=share) for share in range(SHARES)),
-    _together,
-    _general,
-    _promised,
-)
+def _proven_by(situations: Situations, part: int) -> Iterator[Proven]:
+    """Give what one part of the work proves: first come the shares of the longest."""
+    if part < SHARES:
+        yield agreement(situations, part, SHARES)
+    elif part == SHARES:
+        yield together(situations)
+    elif part == SHARES + 1:
+        yield from general(situations)
+    else:
+        yield from promised(situations, SituationSets(situations))
 
 
 def _joined(parts: Iterable[list[Proven]]) -> list[Proven]:
@@ -74,3 +66,60 @@ def _joined(parts: Iterable[list[Proven]]) -> list[Proven]:
         if one.id not in said or (one.broken and not said[one.id].broken):
             said[one.id] = one
     return list(said.values())
+
+
+def as_text(rulebook: Rulebook, proven: Sequence[Proven]) -> str:
+    """Write a proof for a terminal of 80 columns."""
+    return "\n".join(_lines(rulebook, proven)) + "\n"
+
+
+def as_data(proven: Sequence[Proven]) -> list[dict[str, Any]]:
+    """Give a proof as machines read it."""
+    return [
+        {
+            "id": one.id,
+            "sentence": one.sentence,
+            "holds": one.broken is None,
+            "tried": one.tried,
+            "counted": one.counted,
+            "how": one.broken.how if one.broken else None,
+            "record": one.broken.record if one.broken else None,
+        }
+        for one in proven
+    ]
+
+
+def _lines(rulebook: Rulebook, proven: Sequence[Proven]) -> Iterator[str]:
+    yield f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}"
+    yield ""
+    for one in proven:
+        if one.broken is None:
+            yield from wrap(f"{one.sentence} {_tried(one)}", "true   ")
+    for one in proven:
+        if one.broken:
+            yield from _broken(one, one.broken)
+    failed = sum(one.broken is not None for one in proven)
+    yield ""
+    yield from wrap(_summary(len(proven), failed))
+
+
+def _broken(one: Proven, broken: Counterexample) -> Iterator[str]:
+    yield ""
+    yield from wrap(f"{one.sentence} ({one.id})", "FALSE  ")
+    yield from wrap(broken.how, "       ")
+    if broken.record:
+        yield "       A smallest record that shows it:"
+        yield ""
+        record = yaml.safe_dump(broken.record, sort_keys=False, allow_unicode=True)
+        yield from (f"       {line}" for line in record.splitlines())
+
+
+def _tried(one: Proven) -> str:
+    return f"({one.tried:,} {one.counted})"
+
+
+def _summary(count: int, failed: int) -> str:
+    every = "Every record that there can be comes to one of these situations, and each was tried."
+    if failed:
+        return f"{failed} of {count} sentences do not hold. Do not use this rulebook until they do."
+    return f"All {count} sentences hold. {every}"

@@ -1,4 +1,4 @@
-"""Whether situations are as a safety sentence says."""
+"""The safety sentences that a rulebook writes itself: whether every situation is as they say."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.kinds import Conditions, SafetySentence, words_of
 from rhrt.rulebook.model import Rulebook
+from rhrt.steward.prove.promises import Counterexample, Proven
+
+
+def promised(situations: Situations, sets: SituationSets) -> Iterator[Proven]:
+    """Try each sentence of `safety.yaml` on every situation that it speaks of."""
+    for written in situations.rulebook.safety:
+        sentence = Sentence(written, situations)
+        spoken = sentence.spoken(sets)
+        worst = sets.first(spoken & ~sentence.kept(sets))
+        broken = None
+        if worst is not None:
+            record = situations.record(worst, sentence.marks[worst.signs])
+            broken = Counterexample(record, sentence.how_broken(worst))
+        yield Proven(written.id, written.sentence, sets.stood_for(spoken), broken)
 
 
 class Sentence:

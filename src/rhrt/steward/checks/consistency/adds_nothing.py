@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.steward.alternatives import alternatives, within
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.conditions import alternatives, within
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"

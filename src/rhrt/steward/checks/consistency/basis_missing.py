@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.rulebook.conditions import NOT_STATED
-from rhrt.steward.alternatives import alternatives
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.conditions import alternatives
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

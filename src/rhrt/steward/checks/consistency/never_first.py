@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rhrt.steward.alternatives import Allowed, alternatives, within
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.conditions import Allowed, alternatives, within
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.rulebook.kinds import HARM
-from rhrt.steward.alternatives import fields_named
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.conditions import fields_named
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"

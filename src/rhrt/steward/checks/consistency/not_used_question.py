@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rhrt.steward.alternatives import fields_named
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.conditions import fields_named
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

@@ -12,12 +12,11 @@ To put it right: compare the number and the level with the framework.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rhrt.rulebook.model import Indicator
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.numbers import missing_numbers, out_of_line
 
 WEIGHT: Weight = "advice"
 
@@ -41,3 +40,28 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
     if len(missing) > len(folder.rulebook.retired):  # each that was taken out leaves its number
         what = f"Of the numbers up to {numbered[-1].n}, these are missing: {', '.join(map(str, missing))}."
         yield Problem("rulebook", (), what, "See whether an indicator was left out.")
+
+
+_FEWEST = 8
+_MOST_MISSING = 0.1
+_FAR = 3
+
+
+def missing_numbers(numbers: Sequence[int]) -> list[int]:
+    """Give the numbers left out of a list that runs from 1 and has nearly all; none of any other list."""
+    missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
+    nearly_all = len(numbers) >= _FEWEST and 1 in numbers and len(missing) <= _MOST_MISSING * len(numbers)
+    return missing if nearly_all else []
+
+
+def out_of_line(numbered: Sequence[Indicator]) -> Indicator | None:
+    """Give the one indicator without which the levels never fall as the numbers rise, if it lies far off."""
+    levels = [indicator.level for indicator in numbered]
+    if len(levels) < _FEWEST or levels == sorted(levels):
+        return None
+    for place, level in enumerate(levels):
+        others = levels[:place] + levels[place + 1 :]
+        if others == sorted(others):
+            before, after = sum(own > level for own in levels[:place]), sum(own < level for own in levels[place:])
+            return numbered[place] if max(before, after) >= _FAR else None
+    return None

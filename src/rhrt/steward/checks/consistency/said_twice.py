@@ -14,8 +14,8 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from rhrt.rulebook.rules import Rule
-from rhrt.steward.alternatives import Allowed, alternatives
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.conditions import Allowed, alternatives
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

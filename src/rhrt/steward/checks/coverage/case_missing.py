@@ -11,12 +11,12 @@ To put it right: write a case in `cases/`. Say what you expect before you look a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from rhrt.files import Location
+from rhrt.files import Location, Written
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.expected import all_expected
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
@@ -39,3 +39,23 @@ def _things(rulebook: Rulebook) -> Iterator[tuple[str, str | int, str, Location]
     yield from (("route", one.id, "routes", ("routes", n)) for n, one in enumerate(rulebook.routes))
     yield from (("urgency", one.id, "routes", ("urgencies", n)) for n, one in enumerate(rulebook.urgencies))
     yield from (("action", one.code, "actions", ("actions", n)) for n, one in enumerate(rulebook.actions))
+
+
+def all_expected(cases: Iterable[Written]) -> set[tuple[str, str | int]]:
+    """Give each level, route, urgency and action code that any case expects, with its kind."""
+    found: set[tuple[str, str | int]] = set()
+    for case in cases:
+        for expected in _expected(case.value):
+            pairs = [(kind, expected.get(kind)) for kind in ("level", "route", "urgency")]
+            actions = expected.get("actions")
+            pairs += [("action", code) for code in actions] if isinstance(actions, list) else []
+            found |= {(kind, value) for kind, value in pairs if isinstance(value, str | int)}
+    return found
+
+
+def _expected(case: Any) -> Iterator[dict[str, Any]]:
+    """Give what is expected of a case as told, and of each change to it."""
+    changes = case.get("what_if") if isinstance(case, dict) else None
+    for one in (case, *(changes if isinstance(changes, list) else ())):
+        if isinstance(one, dict) and isinstance(one.get("expected"), dict):
+            yield one["expected"]

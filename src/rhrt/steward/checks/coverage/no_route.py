@@ -12,21 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words
-from rhrt.rulebook.conditions import NO_ROUTE
+from rhrt.reasoning.situations import Situation
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.prove.promises import without
 
 WEIGHT: Weight = "error"
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Report, for each level, the plainest situation without a route."""
-    reported: set[str | int] = set()
-    for situation in folder.situations.each:
-        level = situation.fact["level"]
-        if level and situation.fact["route"] == NO_ROUTE and level not in reported:
-            reported.add(level)
-            when = in_words(folder.situations.record(situation))
-            yield Problem(
-                "routes", ("routes",), f"Level {level} has no route when {when}.", "Add or widen a route."
-            )
+    plainest: dict[int, Situation] = {}
+    for situation in without(folder.situations, "a route"):
+        plainest.setdefault(situation.level, situation)
+    for level, situation in plainest.items():
+        what = f"Level {level} has no route when {in_words(folder.situations.record(situation))}."
+        yield Problem("routes", ("routes",), what, "Add or widen a route.")

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from rhrt.reasoning.signs import in_words
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.prove.promises import without
 
 WEIGHT: Weight = "error"
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Report the plainest situation without an urgency."""
-    bare = next((one for one in folder.situations.each if not one.fact["urgency"]), None)
+    bare = next(without(folder.situations, "an urgency"), None)
     if bare is not None:
         what = f"There is no urgency when {in_words(folder.situations.record(bare))}."
         yield Problem("routes", ("urgencies",), what, "Add a last one that always holds.")

@@ -16,21 +16,17 @@ from rhrt.reasoning.signs import in_words
 from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.prove.promises import not_known_is_milder
 
 WEIGHT: Weight = "error"
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Report, for each question asked first, the plainest situation in which not knowing reassures."""
-    situations, rulebook = folder.situations, folder.rulebook
-    rank = {"": len(rulebook.urgencies)} | {urgency.id: n for n, urgency in enumerate(rulebook.urgencies)}
-    for place, question in enumerate(rulebook.situation):
-        if not question.ask_first or not {YES, NO, NOT_KNOWN} <= set(question.values):
-            continue
-        for unknown, yes, no in situations.answered_apart(question.id, (NOT_KNOWN, YES, NO)):
-            urgency = [rank[str(one.fact["urgency"])] for one in (unknown, yes, no)]
-            level = [int(one.fact["level"]) for one in (unknown, yes, no)]
-            if urgency[0] > max(urgency[1:]) or level[0] < min(level[1:]):
+    situations = folder.situations
+    for place, question in enumerate(folder.rulebook.situation):
+        if question.ask_first and {YES, NO, NOT_KNOWN} <= set(question.values):
+            for unknown, _ in not_known_is_milder(situations, question.id, (YES, NO)):
                 when = in_words(situations.record(unknown))
                 what = f"The answer is milder when {when} than when {question.id} is yes or no."
                 remedy = "Let not-known count at least as much as no."

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from rhrt.rulebook.model import Contact
 from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.emergency import case_of, first_deeds
+from rhrt.steward.checks.safety.nobody_to_ring import case_of, first_deeds
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

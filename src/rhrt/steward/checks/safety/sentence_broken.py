@@ -15,19 +15,14 @@ from collections.abc import Iterator
 from rhrt.reasoning.signs import in_words
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.prove.sentences import Sentence
+from rhrt.steward.prove.sentences import promised
 
 WEIGHT: Weight = "error"
 
 
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Try every sentence on every kind of situation; report the plainest situation that breaks it."""
-    situations = folder.situations
-    sets = folder.sets
-    for index, written in enumerate(folder.rulebook.safety):
-        sentence = Sentence(written, situations)
-        worst = sets.first(sentence.spoken(sets) & ~sentence.kept(sets))
-        if worst is not None:
-            record = situations.record(worst, sentence.marks[worst.signs])
-            what = f"“{written.sentence}” This is not true when {in_words(record)}. {sentence.how_broken(worst)}"
+    for index, one in enumerate(promised(folder.situations, folder.sets)):
+        if one.broken:
+            what = f"“{one.sentence}” This is not true when {in_words(one.broken.record)}. {one.broken.how}"
             yield Problem("safety", ("safety", index), what, "Mend the rule that gives that answer.")

@@ -12,11 +12,13 @@ for a level that the new sign has passed. Write `{at_least: 3}` in place of `3`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from rhrt.reasoning.signs import NOTHING, Signs, in_words
-from rhrt.reasoning.situations import Situations
+from rhrt.reasoning.situations import Situation, Situations
 from rhrt.steward.checks import Problem, Weight
 from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.prove.promises import More, lowered, with_one_more
 
 WEIGHT: Weight = "error"
 
@@ -24,38 +26,31 @@ WEIGHT: Weight = "error"
 def check(folder: RulebookFolder) -> Iterator[Problem]:
     """Report the plainest situation in which one more sign lowers the urgency."""
     situations = folder.situations
-    rank = {"": len(folder.rulebook.urgencies)}
-    rank |= {urgency.id: place for place, urgency in enumerate(folder.rulebook.urgencies)}
-    more = _more(situations)
-    for group in situations.by_answers.values():
-        urgency = {one.signs: str(one.fact["urgency"]) for one in group}
-        for one in group:
-            before = urgency[one.signs]
-            for after in more[one.signs]:
-                if rank[urgency[after]] > rank[before]:
-                    record = in_words(situations.record(one))
-                    added = in_words(situations.record(one._replace(signs=after)))
-                    what = f"It is {before} when {record}. It is only {urgency[after] or 'none'} when {added}."
-                    yield Problem("routes", ("urgencies",), what, "Make the more urgent one hold there too.")
-                    return
+    every = chain.from_iterable(situations.by_answers.values())
+    for before, after, what in lowered(situations, _more(situations), every):
+        if "urgency" in what:
+            said = f"It is {before.fact['urgency']} when {_when(situations, before)}."
+            then = f"It is only {after.fact['urgency'] or 'none'} when {_when(situations, after)}."
+            yield Problem("routes", ("urgencies",), f"{said} {then}", "Make the more urgent one hold there too.")
+            return
 
 
-def _more(situations: Situations) -> dict[Signs, list[Signs]]:
+def _when(situations: Situations, one: Situation) -> str:
+    return in_words(situations.record(one))
+
+
+def _more(situations: Situations) -> More:
     """Give, for all that marks can come to, what they come to with one more: nothing for no marks at all."""
+    more = with_one_more(situations, set(_recorded(situations)), (one for one in situations.like if one != NOTHING))
+    order = {one: place for place, one in enumerate(situations.marks)}
+    return {one: sorted(more.get(one, ()), key=order.__getitem__) for one in order}
+
+
+def _recorded(situations: Situations) -> Iterator[Signs]:
+    """Give what each sign comes to on its own, present or not known, but for strengths."""
     rulebook = situations.rulebook
     strengths = {level.level for level in rulebook.levels if level.strengths}
-    single = {
-        situations.signs_of(id_, said, band)
-        for id_, said in situations.things
-        for band in situations.ages
-        if said != "absent" and id_ not in rulebook.field
-        if id_ not in rulebook.indicator or rulebook.indicator[id_].level not in strengths
-    }
-    like = situations.like
-    more: dict[Signs, dict[Signs, None]] = {one: {} for one in situations.marks}
-    for signs in like:
-        if signs != NOTHING:
-            joined = (like.get(signs.joined(own)) for own in single)
-            more[like[signs]].update(dict.fromkeys(one for one in joined if one and one != like[signs]))
-    order = {one: place for place, one in enumerate(situations.marks)}
-    return {one: sorted(others, key=order.__getitem__) for one, others in more.items()}
+    for id_, said in situations.things:
+        sign = rulebook.indicator.get(id_)
+        if said != "absent" and id_ not in rulebook.field and not (sign and sign.level in strengths):
+            yield from (situations.signs_of(id_, said, band) for band in situations.ages)

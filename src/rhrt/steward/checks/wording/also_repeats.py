@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.texts import plain, said
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.said import plain, said
 
 WEIGHT: Weight = "advice"
 

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.texts import texts
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.texts import texts
 
 WEIGHT: Weight = "advice"
 # Only words in small letters, for a name may be spelt in any way; and only those that are British in no sense.

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.texts import texts
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.texts import texts
 
 WEIGHT: Weight = "advice"
 _MOST_WORDS = 35

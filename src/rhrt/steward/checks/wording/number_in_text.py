@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.texts import texts
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.texts import texts
 
 WEIGHT: Weight = "advice"
 _NUMBER = re.compile(r"(?<![\w£.,/-])(?:\+44[ (]*0?[1-9]|\(?0[1-9])\d{1,3}\)?(?: ?\d{2,8}){1,4}(?![\w/-])")

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from rhrt.rulebook.model import Contact
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.texts import gives_a_step
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.told import gives_a_step
 
 WEIGHT: Weight = "error"
 

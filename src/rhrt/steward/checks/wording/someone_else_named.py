@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from rhrt.faults import one_of
 from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks.texts import is_named
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.told import is_named
 
 WEIGHT: Weight = "advice"
 

@@ -1,0 +1,89 @@
+"""What is drawn to make a rulebook of: choices read from bytes, and the sources and conditions that rules have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
+from rhrt.rulebook.kinds import AtLeast, Conditions, Source, Wanted
+from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.rules import asked_alone
+
+T = TypeVar("T")
+
+FOLLOW_UPS = ("again", "worse")
+"""The ids of the follow-up questions that there may be: rules can ask for one before it is made."""
+
+
+class Choices:
+    """Choices read one at a time from bytes: the first of what there is, or the fewest, once they have ended."""
+
+    def __init__(self, given: bytes) -> None:
+        self._given = iter(given)
+
+    def below(self, number: int) -> int:
+        """Choose a whole number from 0, below another of 256 at the most."""
+        return next(self._given, 0) % number
+
+    def one(self, options: Sequence[T]) -> T:
+        """Choose one of several."""
+        return options[self.below(len(options))]
+
+    def some(self, options: Sequence[T], most: int, least: int = 0) -> list[T]:
+        """Choose up to so many of several, in any order, none of them twice."""
+        left = list(options)
+        count = min(least + self.below(most - least + 1), len(left))
+        return [left.pop(self.below(len(left))) for _ in range(count)]
+
+    def maybe(self, value: T) -> T | None:
+        """Choose between nothing and a value."""
+        return self.one((None, value))
+
+    def yes(self) -> bool:
+        """Choose between no and yes."""
+        return self.below(2) == 1
+
+    def source(self, rulebook: Rulebook, page: int | None = None) -> Source:
+        """Choose what a rule follows from."""
+        return Source(
+            document=self.one([document.id for document in rulebook.documents]),
+            section="Section 1",
+            page=page,
+            facts=tuple(self.some(("F1", "F2", "F3"), 2)),
+            readings=tuple(self.some(("R1", "R2", "R3"), 2)),
+        )
+
+    def paged(self, rulebook: Rulebook) -> Source:
+        """Choose what a rule follows from, with its page or without."""
+        return self.source(rulebook, self.maybe(7))
+
+    def alternatives(self, known: Vocabulary) -> tuple[Conditions, ...]:
+        """Choose up to three conditions, any of which may hold."""
+        return tuple(self.conditions(known) for _ in range(self.below(3) + 1))
+
+    def conditions(self, known: Vocabulary) -> Conditions:
+        """Choose what is asked of up to three fields."""
+        return {field: self.wanted(known[field]) for field in self.some(sorted(known), 3)}
+
+    def wanted(self, values: tuple[str, ...] | range) -> Wanted:
+        """Choose which of the values of a field are wanted."""
+        wanted: list[Wanted]
+        if isinstance(values, range):
+            lower, upper = sorted(self.one(values) for _ in range(2))
+            wanted = [lower, AtLeast(at_least=lower), AtLeast(at_least=lower, at_most=upper)]
+        else:
+            wanted = [self.one(values), tuple(self.some(values, 3, least=1))]
+        return self.one(wanted)
+
+
+def of_one_thing(rulebook: Rulebook) -> Vocabulary:
+    """Give what can be asked of one thing recorded, the follow-up questions that may be made among it."""
+    known = vocabulary(rulebook, "recorded")
+    return {**known, "asked": tuple(dict.fromkeys((*known["asked"], *FOLLOW_UPS)))}
+
+
+def of_all_things(rulebook: Rulebook, about: About) -> Vocabulary:
+    """Give what rules about more than one thing can ask for: no question whose answer is looked at alone."""
+    alone = asked_alone(rulebook)
+    return {name: values for name, values in vocabulary(rulebook, about).items() if name not in alone}
