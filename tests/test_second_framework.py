@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -204,7 +205,7 @@ class TestCommands:
     def test_assess_speaks_in_the_words_of_this_framework(self, form: str, record: str) -> None:
         said = joined(rhrt("assess", record, "--format", form, "--more"))
         assert "Suggested: Level 5, Protection" in said
-        assert "Route: The Children's Desk" in said.replace("&#x27;", "'")
+        assert "Route: The Children's Desk" in html.unescape(said)
         assert "Within the hour" in said
         assert "A child has an injury that somebody caused" in said
         assert "Guide, Part 2, Level 5, indicator 39" in said

@@ -7,22 +7,20 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
-from rhrt_cli.commands import Command
 from rhrt_cli.options import printable
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import make_folder, write_whole
 from rhrt.present.terminal import wrap
+from rhrt.steward.kept import FILE, Kept, as_file, is_kept, keep, of_example, read_kept
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from rhrt.steward.kept import Kept
     from rhrt.testing.suite import Amiss, Loaded, Result
 
 UNITS = {
@@ -35,7 +33,6 @@ UNITS = {
 """What is tried for each kind of check: one, and several."""
 
 
-@click.command("test", cls=Command)
 @click.argument("name", metavar="[ID|PATH]", required=False)
 @click.option(
     "--examples",
@@ -64,20 +61,19 @@ def command(ctx: click.Context, name: str | None, examples: int | None, keeping:
     gc.enable()  # `rhrt` turns it off, for commands that live for a moment
     with TemporaryDirectory(prefix="rhrt-") as kept:
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", kept)  # or it would leave a folder behind, here
-        from rhrt.testing.suite import load
+        from rhrt.testing.suite import EXAMPLES, checks, load
 
         loaded = load(name, with_kept=not keeping)
         if keeping:
             passed = _keep(loaded)
         else:
-            results = _results(loaded, examples)
+            results = (one.run(examples or EXAMPLES) for one in checks(loaded))
             passed = _print_json(loaded, results) if form == "json" else _print_text(loaded, results, name)
     ctx.exit(0 if passed else 1)
 
 
 def _keep(loaded: Loaded) -> bool:
     """Write what each case and each sign is told now beside the cases, unless a case does not give what it says."""
-    from rhrt.steward.kept import FILE, as_file, keep, of_example
     from rhrt.testing.suite import as_expected
 
     if failures := as_expected(loaded):
@@ -104,8 +100,6 @@ def _keep(loaded: Loaded) -> bool:
 
 def _refuse_what_is_not_kept(path: Path) -> None:
     """Raise BadInput where something stands in a file's place that is not such a file: it is not written over."""
-    from rhrt.steward.kept import is_kept
-
     if not is_kept(path):
         what = "This was not written by rhrt rulebook test --keep, so nothing was kept."
         raise BadInput([Fault(str(path), what, "Move it elsewhere, and try again.")])
@@ -113,18 +107,10 @@ def _refuse_what_is_not_kept(path: Path) -> None:
 
 def _before(loaded: Loaded) -> Kept | None:
     """Give what was kept before; nothing, where it cannot be read, which is no reason not to keep it anew."""
-    from rhrt.steward.kept import read_kept
-
     try:
         return read_kept(loaded.cases)
     except BadInput:
         return None
-
-
-def _results(loaded: Loaded, examples: int | None) -> Iterator[Result]:
-    from rhrt.testing.suite import EXAMPLES, checks
-
-    return (one.run(examples or EXAMPLES) for one in checks(loaded))
 
 
 def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:
