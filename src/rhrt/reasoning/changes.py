@@ -29,6 +29,15 @@ class Other(NamedTuple):
     follow_ups: Mapping[str, str] = NONE
 
 
+class _Risen(dict[tuple[str, int], Change]):
+    """The changes that are one sign more, and the level that it gives."""
+
+    def __missing__(self, key: tuple[str, int]) -> Change:
+        id_, level = key
+        risen = self[key] = Change(direction="up", level=level, **Other(present=(id_,))._asdict())
+        return risen
+
+
 class Changes:
     """What can change the level by one rulebook."""
 
@@ -36,6 +45,7 @@ class Changes:
         self._conclusions = conclusions
         self._rulebook = conclusions.rulebook
         self._above: dict[str, list[str]] = {}
+        self._risen = _Risen()
         self._told: dict[tuple[object, ...], Change] = {}
         self._judged = [
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
@@ -48,30 +58,25 @@ class Changes:
     def of(self, record: CheckedRecord, decision: Decision) -> Iterator[Change]:
         """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
         level = decision.conclusion.level
-        told = set[tuple[str, ...]]()
-        for after, other in self._upward(record, decision):
-            key = (*other.present, *other.situation, *other.follow_ups)
-            if after > level and key not in told:
-                told.add(key)
-                yield self._change("up", after, other)
+        yield from self._raising([Other(present=(id_,)) for id_ in record.not_known], record, decision)
+        for id_ in self._rungs_above(record, level):
+            after = self._conclusions.beyond(decision, (id_, "present"), record).level
+            if after > level:
+                yield self._risen[id_, after]
+        answers = [other for own, other in self._judged if own > level]
+        answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
+        yield from self._raising(answers, record, decision)
         for other in self._downward(record, level):
             if (after := self._level_with(other, record, decision)) < level:
                 yield self._change("down", after, other)
 
-    def _upward(self, record: CheckedRecord, decision: Decision) -> Iterator[tuple[int, Other]]:
-        """Give each single change that could raise the level, with the level that it gives.
-
-        It is a sign that is not known, the rung above one that decides, or another answer.
-        """
-        level = decision.conclusion.level
-        for id_ in record.not_known:
-            yield self._level_with(other := Other(present=(id_,)), record, decision), other
-        for id_ in self._rungs_above(record, level):
-            yield self._conclusions.beyond(decision, (id_, "present"), record).level, Other(present=(id_,))
-        answers = [other for own, other in self._judged if own > level]
-        answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
-        for other in answers:
-            yield self._level_with(other, record, decision), other
+    def _raising(self, others: Iterable[Other], record: CheckedRecord, decision: Decision) -> Iterator[Change]:
+        told = set[tuple[str, ...]]()
+        for other in others:
+            key = (*other.present, *other.situation, *other.follow_ups)
+            if key not in told and (after := self._level_with(other, record, decision)) > decision.conclusion.level:
+                told.add(key)
+                yield self._change("up", after, other)
 
     def _change(self, direction: str, level: int, other: Other) -> Change:
         """Give a change as it is told: one that was told before is the same piece."""

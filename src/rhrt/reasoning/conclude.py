@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import HARM, YES
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import told_alone
-from rhrt.suggestion import NextStep, Reason
+from rhrt.suggestion import Next, NextStep, Reason
 
 
 class Given(NamedTuple):
@@ -49,11 +50,13 @@ class Beyond(NamedTuple):
     actions: tuple[NextStep, ...]
 
 
-class Conclusion(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Conclusion:
     """What follows from a level, the findings and the answers. Shared by every record that has the same.
 
-    From here `beyond` keeps what follows where one thing more is recorded at an age, and `prompts` which prompts
-    are known, and which hold, at an age and for so many signs and headings: as bits, in the order of their rank.
+    What else hangs on it alone is kept with it, once somebody asked: what happens `afterwards`; `beyond` it, where
+    one thing more is recorded at an age; and of `prompts` at an age, with so many signs and headings, which are
+    known and which hold, as bits in the order of their rank.
     """
 
     level: int
@@ -65,8 +68,9 @@ class Conclusion(NamedTuple):
     situation: Fact
     rules: tuple[str, ...]
     lacks: tuple[str, ...]
-    beyond: dict[tuple[Thing, str | None], Beyond]
-    prompts: dict[tuple[str | None, str, str], tuple[int, int]]
+    afterwards: tuple[Next, ...] | None = None
+    beyond: dict[tuple[Thing, str | None], Beyond] = field(default_factory=dict)
+    prompts: dict[tuple[str | None, str, str], tuple[int, int]] = field(default_factory=dict)
 
 
 class Reading(NamedTuple):
@@ -138,6 +142,14 @@ class Conclusions:
             after = self._conclude(given, record.answers, lambda: with_thing(record, thing, self.rulebook))
             known = decision.conclusion.beyond[key] = Beyond(after.level, after.actions)
         return known
+
+    def afterwards(self, conclusion: Conclusion) -> tuple[Next, ...]:
+        """Give what happens after the next steps are taken."""
+        if conclusion.afterwards is None:
+            (fired,) = self.inference.fire("afterwards", conclusion.situation)
+            every = self.explanations.afterwards.items()
+            conclusion.afterwards = tuple(one for rule, one in every if rule in fired.rules)
+        return conclusion.afterwards
 
     def after(self, reading: Reading, ids: Collection[str], changed: CheckedRecord) -> Conclusion:
         """Give what follows from a record that `changed` in its answers, and in how some indicators are marked."""
@@ -244,8 +256,6 @@ class Conclusions:
             situation,
             fired.rules + last.rules,
             lacking(level, route, urgency, tuple(steps)),
-            {},
-            {},
         )
 
 

@@ -30,7 +30,6 @@ class Engine:
         level = conclusion.level
         deciding = [reason.indicator for reason in reasons if reason.indicator]
         applying = self.questions.applying(record, conclusion)
-        (following,) = conclusions.inference.fire("afterwards", conclusion.situation)
         return Suggestion(
             level=level or None,
             route=conclusion.route,
@@ -45,7 +44,7 @@ class Engine:
             could_be=explained.could_be(record, level),
             would_change=tuple(self.changes.of(record, decision)),
             prompts=self.questions.prompts(record, applying),
-            afterwards=tuple([one for rule, one in explained.afterwards.items() if rule in following.rules]),
+            afterwards=conclusions.afterwards(conclusion),
             neighbours=explained.neighbours(deciding),
             undefined=explained.undefined(deciding),
             circumstances=explained.circumstances(record),

@@ -8,6 +8,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from pydantic_core import to_json
+
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN, YES, Judgement, Prompt
 from rhrt.rulebook.model import Circumstance, Rulebook, Service
@@ -197,6 +199,8 @@ class Explanations:
 
     def could_be(self, record: CheckedRecord, level: int) -> CouldBe:
         """Give the level if all that is not known turned out to be so. It is never below the level suggested."""
+        if not (record.not_known or record.follow_ups or NOT_KNOWN in record.answers):
+            return self._once(_could_be_no_other, level)
         asked = dict(zip(record.questions, record.answers, strict=True)) | dict(record.follow_ups)
         unknown = {id_ for id_, answer in asked.items() if answer == NOT_KNOWN}
         would_be = [one for one in self._settings if one.id in unknown] if unknown else []
@@ -236,15 +240,16 @@ class Explanations:
     def receipt(self, record: CheckedRecord, evaluated_by: tuple[str, ...]) -> Receipt:
         """Give what gave an answer."""
         asked = [self.rulebook.follow_up[id_] for id_, _ in record.follow_ups]
+        document = record.document()
         return Receipt(
             rulebook=self.rulebook.id,
             edition=self.rulebook.edition,
             rulebook_sha256=self.rulebook.sha256,
             engine=f"rhrt {VERSION}",
             evaluated_by=evaluated_by,
-            record_sha256=sha256(record.content()).hexdigest(),
+            record_sha256=sha256(to_json(document)).hexdigest(),
             questions_sha256={one.id: sha256(one.text.encode()).hexdigest() for one in asked},
-            record=record.document(),
+            record=document,
         )
 
     def _once(self, make: Callable[..., T], *what: Any) -> T:
@@ -297,6 +302,10 @@ def _open(rulebook: Rulebook, id_: str, answer: str) -> OpenQuestion:
 def _not_known(rulebook: Rulebook, id_: str) -> NotKnown:
     indicator = rulebook.indicator[id_]
     return NotKnown(id=id_, level=indicator.level, wording=indicator.wording)
+
+
+def _could_be_no_other(_: Rulebook, level: int) -> CouldBe:
+    return CouldBe(level=level or None, because=())
 
 
 def _services(rulebook: Rulebook, level: int, topics: frozenset[str]) -> tuple[Service, ...]:

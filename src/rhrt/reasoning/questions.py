@@ -19,6 +19,7 @@ class Questions:
     def __init__(self, conclusions: Conclusions) -> None:
         self._conclusions = conclusions
         self._possible = PossiblePrompts(conclusions.rulebook)
+        self._order = {id_: place for place, id_ in enumerate(conclusions.rulebook.follow_up)}
 
     def applying(self, record: CheckedRecord, conclusion: Conclusion) -> Sequence[Prompt]:
         """Give the prompts that apply, those that are follow-up questions among them."""
@@ -48,9 +49,10 @@ class Questions:
 
     def _unasked(self, record: CheckedRecord, decision: Decision, applying: Sequence[Prompt]) -> Iterator[Prompt]:
         """Give the follow-up questions that apply, were not asked and could change a step, in order."""
-        open_ = {prompt.id for prompt in applying if prompt.if_yes} - dict(record.follow_ups).keys()
-        for id_, prompt in self._conclusions.rulebook.follow_up.items() if open_ else ():
-            if id_ in open_ and self._changes_a_step(record, decision, id_):
+        answered = dict(record.follow_ups)
+        unasked = [prompt for prompt in applying if prompt.if_yes and prompt.id not in answered]
+        for prompt in sorted(unasked, key=lambda prompt: self._order[prompt.id]):
+            if self._changes_a_step(record, decision, prompt.id):
                 yield prompt
 
     def _changes_a_step(self, record: CheckedRecord, decision: Decision, id_: str) -> bool:
