@@ -1,6 +1,6 @@
 """What is suggested, with its reasons and a receipt: whole, and checked, when it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -269,7 +269,13 @@ class Suggestion:
 
     def model_dump_json(self) -> bytes:
         """Give the same document as JSON in UTF-8, without spaces."""
-        return b"{%b}" % b",".join([_KEY[name] + _encoded(value) for name, value in self._document().items()])
+        known = self.rulebook.encoded
+        shown = {
+            "services": _list(known[f"service/{one.id}"] for one in self.services),
+            "circumstances": _list(known[f"circumstance/{one.id}"] for one in self.circumstances),
+        }
+        parts = [_KEY[name] + (shown.get(name) or _encoded(value)) for name, value in self._document().items()]
+        return b"{%b}" % b",".join(parts)
 
     def _document(self) -> dict[str, Any]:
         return {
@@ -316,5 +322,9 @@ def _encoded(value: Any) -> bytes:
     if isinstance(value, Piece):
         return value.encoded
     if isinstance(value, tuple) and value and isinstance(value[0], Piece):
-        return b"[" + b",".join([piece.encoded for piece in value]) + b"]"
+        return _list([piece.encoded for piece in value])
     return to_json(value)
+
+
+def _list(encoded: Iterable[bytes]) -> bytes:
+    return b"[%b]" % b",".join(encoded)

@@ -88,8 +88,15 @@ class Changes:
         return known
 
     def _level_with(self, other: Other, record: CheckedRecord, decision: Decision) -> int:
+        marks = [*[(id_, "present") for id_ in other.present], *[(id_, "absent") for id_ in other.absent]]
+        if marks and not other.situation and not other.follow_ups:
+            return self._conclusions.marked(
+                decision.reading, marks, record, lambda: applied(other, record, self._rulebook)
+            ).level
         changed = applied(other, record, self._rulebook)
-        return self._conclusions.after(decision.reading, (*other.present, *other.absent), changed).level
+        if marks:
+            return self._conclusions.conclusion_of(changed).level
+        return self._conclusions.answered(decision.reading, changed).level
 
     def _rungs_above(self, record: CheckedRecord, level: int) -> Iterable[str]:
         """Give the next rung above each sign at the level on each of its ladders, but what is not known already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
@@ -74,10 +74,11 @@ class Conclusion:
 
 
 class Reading(NamedTuple):
-    """What a record gives: each thing marked, and all that was recorded together."""
+    """What a record gives: each thing marked, its answers, and all that was recorded together."""
 
     things: list[Thing]
     each: list[Given]
+    answers: Given
     together: Given
 
 
@@ -151,15 +152,19 @@ class Conclusions:
             conclusion.afterwards = tuple(one for rule, one in every if rule in fired.rules)
         return conclusion.afterwards
 
-    def after(self, reading: Reading, ids: Collection[str], changed: CheckedRecord) -> Conclusion:
-        """Give what follows from a record that `changed` in its answers, and in how some indicators are marked."""
-        marks = reading.each
-        if ids:
-            new = [(id_, mark) for id_, mark in marked(changed) if id_ in ids]
-            kept = [own for (id_, _), own in zip(reading.things, reading.each, strict=True) if id_ not in ids]
-            marks = kept + self._each(new, changed.age_band)
-        given = joined([*marks, self._answers(changed)])
+    def answered(self, reading: Reading, changed: CheckedRecord) -> Conclusion:
+        """Give what follows from a record that `changed` in its answers alone."""
+        given = joined([*reading.each, self._answers(changed)])
         return self._conclude(given, changed.answers, lambda: changed)
+
+    def marked(
+        self, reading: Reading, marks: Sequence[Thing], record: CheckedRecord, changed: Callable[[], CheckedRecord]
+    ) -> Conclusion:
+        """Give what follows where some indicators of a record are marked so; `changed` makes the record that is."""
+        new = dict(marks)
+        kept = [own for (id_, _), own in zip(reading.things, reading.each, strict=True) if id_ not in new]
+        given = joined([*kept, *self._each(marks, record.age_band), reading.answers])
+        return self._conclude(given, record.answers, changed)
 
     def trace(self, record: CheckedRecord) -> list[tuple[Fact, tuple[str, ...]]]:
         """Give each fact of a record in order, with the names of the rules that it fires."""
@@ -181,7 +186,7 @@ class Conclusions:
     def _read(self, record: CheckedRecord) -> Reading:
         things = marked(record)
         each, answers = self._each(things, record.age_band), self._answers(record)
-        return Reading(things, each, joined([*each, answers]))
+        return Reading(things, each, answers, joined([*each, answers]))
 
     def _answers(self, record: CheckedRecord) -> Given:
         """Give what all that was answered gives together."""

@@ -11,6 +11,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import get_args
 
+from pydantic_core import to_json
+
 from rhrt.part import Part, part
 from rhrt.rulebook.kinds import (
     Action,
@@ -340,6 +342,14 @@ class Rulebook:
     def field(self) -> Mapping[str, SituationField]:
         """Each question about the situation by its id."""
         return {question.id: question for question in self.situation}
+
+    @cached_property
+    def encoded(self) -> Mapping[str, bytes]:
+        """Each service and circumstance by its kind and id, as JSON: an answer shows them as they are."""
+        return {
+            **{f"service/{service.id}": to_json(service) for service in self.services},
+            **{f"circumstance/{circumstance.id}": to_json(circumstance) for circumstance in self.circumstances},
+        }
 
     @cached_property
     def found_by(self) -> Mapping[str, tuple[str, ...]]:
