@@ -1,12 +1,12 @@
 """What is suggested, with its reasons and a receipt: whole, and checked, when it is given."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any
 
 from pydantic_core import to_json
 
+from rhrt.part import Part, part
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Circumstance, Contact, Rulebook, Service
@@ -15,18 +15,23 @@ MOST_FOLLOW_UPS = 3
 """How many follow-up questions are asked at the most."""
 
 
-class Piece:
+class Piece(Part):
     """The base of what an answer is made of. Nothing of it changes, so what answers share is encoded once."""
 
-    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+    __slots__ = ("_encoded",)
+    _encoded: bytes
 
-    @cached_property
+    @property
     def encoded(self) -> bytes:
         """The piece as JSON in UTF-8, without spaces."""
-        return to_json(self)
+        try:
+            return self._encoded
+        except AttributeError:
+            object.__setattr__(self, "_encoded", to_json(self))  # once: it is what the piece says, in other words
+            return self._encoded
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Reason(Piece):
     """An indicator that was recorded, or an answer of the practitioner (then `indicator` is None).
 
@@ -51,7 +56,7 @@ class Reason(Piece):
         return self.indicator or self.answer or self.rule.removeprefix("judgement/")
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class NextStep(Piece):
     """One thing to do. `when` says by when, in words; `case` is the case of the rule that gave the words."""
 
@@ -65,7 +70,7 @@ class NextStep(Piece):
     source: Source
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class OpenQuestion(Piece):
     """A question about the situation that was not asked, or whose answer is not known."""
 
@@ -76,7 +81,7 @@ class OpenQuestion(Piece):
     source: Source
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class NotKnown(Piece):
     """Something not known that would give a higher level: an indicator, or a question of the situation."""
 
@@ -85,7 +90,7 @@ class NotKnown(Piece):
     wording: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class CouldBe(Piece):
     """The level if everything not known turned out to be so, and what of it matters."""
 
@@ -93,7 +98,7 @@ class CouldBe(Piece):
     because: tuple[NotKnown, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Receipt(Piece):
     """What gave this answer, so that it can be given again: see `rhrt replay`.
 
@@ -111,7 +116,7 @@ class Receipt(Piece):
     record: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Rung(Piece):
     """One indicator of a ladder."""
 
@@ -120,7 +125,7 @@ class Rung(Piece):
     wording: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Neighbours(Piece):
     """Where an indicator stands on a ladder: the rung below it and the rung above it, where there are any."""
 
@@ -131,7 +136,7 @@ class Neighbours(Piece):
     graver: Rung | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Undefined(Piece):
     """Words of degree in an indicator's wording that the framework does not define."""
 
@@ -139,7 +144,7 @@ class Undefined(Piece):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class ShownPrompt(Piece):
     """A question that makes the reader think again, with what they may want to record as well."""
 
@@ -152,7 +157,7 @@ class ShownPrompt(Piece):
     source: Source
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class FollowUp(Piece):
     """A question whose answer changes a step, with the answer: yes, no, not-known, or not-asked.
 
@@ -170,7 +175,7 @@ class FollowUp(Piece):
     source: Source
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Next(Piece):
     """What happens after the next steps."""
 
@@ -180,7 +185,7 @@ class Next(Piece):
     source: Source
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Change(Piece):
     """A smallest change that gives another level: what would be present or absent, and which answers differ."""
 
@@ -192,7 +197,7 @@ class Change(Piece):
     follow_ups: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Agreement(Piece):
     """The practitioner's own level beside the suggestion; where they differ, what is said of it."""
 
@@ -310,8 +315,8 @@ _KEY = _Keys()
 
 def _plain(value: Any, kind: type[list[Any]] | type[tuple[Any, ...]]) -> Any:
     """Turn pieces into dicts, and what there are many of into the kind wanted, all the way down."""
-    if is_dataclass(value):
-        return {part.name: _plain(getattr(value, part.name), kind) for part in fields(value)}
+    if isinstance(value, Part):
+        return {name: _plain(own, kind) for name, own in value.as_dict().items()}
     if isinstance(value, dict):
         return {name: _plain(part, kind) for name, part in value.items()}
     return kind([_plain(part, kind) for part in value]) if isinstance(value, tuple) else value

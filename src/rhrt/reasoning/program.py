@@ -14,7 +14,7 @@ There are five kinds of fact, and every rule looks at one fact alone:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import Literal, NamedTuple, get_args
 
 from rhrt.faults import BadInput, Fault
@@ -136,14 +136,17 @@ def _beyond_limits(about: About, rules: tuple[Rule, ...], words: Vocabulary) -> 
 def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     """Give a number that is never exceeded by the alternatives that hold for one fact.
 
-    A fact has one value in each field. So for any two fields, what fires is among what those two values allow; the
-    two that allow least give the bound.
+    A fact has one value in each field. So what fires is among what the value of any one field allows, and of any two;
+    those that allow least give the bound. Two are only looked at where one is not enough.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
     allowed = {field: list(_allowing(field, values, patterns)) for field, values in words.items()}
-    pairs = product(allowed.values(), repeat=2)
+    alone = (max(map(int.bit_count, values), default=0) for values in allowed.values())
+    if (bound := min([len(patterns), *alone])) <= MOST_FIRING:
+        return bound
+    pairs = combinations(allowed.values(), 2)
     bounds = (max(((one & other).bit_count() for one, other in product(*pair)), default=0) for pair in pairs)
-    return min([len(patterns), *bounds])
+    return min([bound, *bounds])
 
 
 def _allowing(field: str, values: Collection[str | int], patterns: Sequence[tuple[Term, ...]]) -> Iterator[int]:
