@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rhrt.reasoning.conclude import Conclusions, Decision
 from rhrt.reasoning.explain import MOST_PIECES
+from rhrt.reasoning.facts import judged_names, judging_answers
 from rhrt.reasoning.inference import remember
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NO, NOT_ASKED, NOT_KNOWN, YES
@@ -50,7 +51,7 @@ class Changes:
         self._judged = [
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
             for judgement in self._rulebook.judgements
-            for answers in judgement.answers
+            for answers in judging_answers(judgement)
             if answers and all(answers.values()) and answers.keys() <= self._rulebook.field.keys()
         ]
         self._settling = {level: self._settled(level) for level in (0, *self._rulebook.level)}
@@ -133,12 +134,12 @@ class Changes:
     def _settled(self, level: int) -> Settled:
         """Give what judges a level: answers, each with one that would not, and what follow-up questions name."""
         judgements = [judgement for judgement in self._rulebook.judgements if judgement.level == level]
-        named = frozenset[str]().union(*(one.named for one in judgements))
+        named = frozenset[str]().union(*(judged_names(one) for one in judgements))
         places = {question: place for place, question in enumerate(self._rulebook.questions)}
         answers = [
             (field, places[field], wanted, other)
             for judgement in judgements
-            for conditions in judgement.answers
+            for conditions in judging_answers(judgement)
             for field, wanted in conditions.items()
             if field in places and (other := _otherwise(self._rulebook.field[field], wanted))
         ]

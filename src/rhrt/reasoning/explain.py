@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import to_json
 
+from rhrt.reasoning.facts import judged_names, judging_answers
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN, YES, Judgement, Prompt
 from rhrt.rulebook.model import Circumstance, Rulebook, Service
@@ -215,7 +216,7 @@ class Explanations:
         asked = [
             NotKnown(id=field, level=judgement.level, wording=self.rulebook.field[field].question)
             for judgement in judged
-            for conditions in judgement.answers
+            for conditions in judging_answers(judgement)
             for field, wanted in conditions.items()
             if field in self.rulebook.field and NOT_KNOWN not in wanted
         ]
@@ -223,7 +224,7 @@ class Explanations:
             NotKnown(id=one.id, level=judgement.level, wording=one.text)
             for one in self.rulebook.follow_up.values()
             for judgement in judged
-            if judgement.named.intersection(one.if_yes)
+            if judged_names(judgement).intersection(one.if_yes)
         ]
         return [*asked, *follow_ups]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.conditions import JUDGEMENT, NOT_KNOWING, NOT_STATED, NOTHING_ELSE, level_word
-from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES
+from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES, Judgement, words_of
 from rhrt.rulebook.model import Rulebook
 
 Fact = Mapping[str, str | int]
@@ -91,3 +91,18 @@ def about_prompt(prompt: str, situation: Fact, age_band: str | None, signs: str,
         "signs_at_level": signs,
         "headings_recorded": headings,
     }
+
+
+def judging_answers(judgement: Judgement) -> Iterator[Mapping[str, tuple[str, ...]]]:
+    """Give each set of answers to questions of the situation by which a rule judges: the words wanted of each."""
+    for conditions in judgement.when:
+        if judgement.about == "answers":
+            yield {question: words_of(wanted) for question, wanted in conditions.items()}
+        elif "asked" in conditions:
+            words = words_of(conditions.get("answer", ()))
+            yield from ({asked: words} for asked in words_of(conditions["asked"]))
+
+
+def judged_names(judgement: Judgement) -> frozenset[str]:
+    """Give what a follow-up question must name for a yes to it to judge."""
+    return frozenset(word for conditions in judgement.when for word in words_of(conditions.get("names", ())))

@@ -1,6 +1,6 @@
 """The kinds of rule that a rulebook has, and the conditions under which each holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
@@ -83,22 +83,6 @@ class Judgement(Part):
     source: Source
     level: int = 0
     about: Literal["recorded", "answers"] = "answers"
-
-    @property
-    def answers(self) -> Iterator[Mapping[str, tuple[str, ...]]]:
-        """Each set of answers to questions of the situation by which it judges: the words wanted of each."""
-        for conditions in self.when:
-            if self.about == "answers":
-                yield {question: words_of(wanted) for question, wanted in conditions.items()}
-            elif "asked" in conditions:
-                yield from (
-                    {asked: words_of(conditions.get("answer", ()))} for asked in words_of(conditions["asked"])
-                )
-
-    @property
-    def named(self) -> frozenset[str]:
-        """What a follow-up question must name for a yes to it to judge."""
-        return frozenset(word for conditions in self.when for word in words_of(conditions.get("names", ())))
 
 
 @part

@@ -18,6 +18,7 @@ from itertools import chain
 
 from rhrt.faults import EvaluatorsDiffer, NotWhole
 from rhrt.reasoning.engine import Engine
+from rhrt.reasoning.facts import judging_answers
 from rhrt.reasoning.plain import Plain
 from rhrt.reasoning.whole import lacking
 from rhrt.record import Record, check
@@ -168,7 +169,9 @@ def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
     rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
     judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
     wanted: dict[str, set[str]] = {}
-    for field, words in chain.from_iterable(one.items() for judgement in judgements for one in judgement.answers):
+    for field, words in chain.from_iterable(
+        one.items() for judgement in judgements for one in judging_answers(judgement)
+    ):
         wanted.setdefault(field, set()).update(words)
     asked = [question for question in rulebook.situation if question.id in wanted]
     others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
