@@ -61,6 +61,15 @@ def test_the_parts_depend_in_one_direction() -> None:
             assert order.index(name) <= order.index(part), f"{path} imports {name}"
 
 
+def test_the_map_of_the_code_names_every_room_and_nothing_that_is_not_there() -> None:
+    source = ROOT / "src" / "rhrt"
+    named = re.findall(r"`([\w./-]+(?:\.py|\.yaml|\.md|/))`", (source / "README.md").read_text(encoding="utf-8"))
+    rooms = {one.name + "/" * one.is_dir() for one in source.iterdir() if one.suffix == ".py" or one.is_dir()}
+    assert rooms - {"__init__.py", "__pycache__/"} <= {*named}
+    missing = [one for one in named if not ((ROOT / one).exists() or [*source.rglob(one)])]
+    assert missing == []
+
+
 def test_nothing_names_a_path_of_one_machine() -> None:
     for name in tracked():
         path = ROOT / name

@@ -136,8 +136,8 @@ def _beyond_limits(about: About, rules: tuple[Rule, ...], words: Vocabulary) -> 
 def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     """Give a number that is never exceeded by the alternatives that hold for one fact.
 
-    A fact has one value in each field. So what fires is among what the value of any one field allows, and of any two;
-    those that allow least give the bound. Two are only looked at where one is not enough.
+    A fact has one value in each field. So what fires is among what the value of any one field allows, and of any
+    two; those that allow least give the bound. Two are only looked at where one is not enough.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
     allowed = {field: list(_allowing(field, values, patterns)) for field, values in words.items()}
