@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 from rhrt_cli.options import printable
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.rulebook.load import folder_of, load_rulebook
 from rhrt.steward.checks import Remark, all_checks, checked, unreadable
 from rhrt.steward.folder import open_folder
-from rhrt.steward.remarks import as_github, as_json, as_text, page
+from rhrt.steward.remarks import as_data, as_github, as_text, page
 
 
 @click.argument("name", metavar="[ID|PATH]", required=False)
@@ -44,7 +44,7 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
         checks, remarks = 0, unreadable(bad)
     shown = [remark._replace(where=_from_here(remark.where)) for remark in remarks]
     if form == "json":
-        write(as_json(shown, checks) + "\n", form)
+        write(as_json(as_data(shown, checks)), form)
     else:
         _write_lines(as_text(shown, checks) if form == "text" else as_github(shown), form)
     ctx.exit(int(any(remark.weight == "error" for remark in remarks)))

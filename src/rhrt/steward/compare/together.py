@@ -23,9 +23,9 @@ from math import prod
 from typing import Any, Literal, NamedTuple, get_args
 
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE, Marks, Signs
+from rhrt.reasoning.signs import AGE, Marks, Signs, written
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.conditions import JUDGEMENT, level_of_word, level_word
+from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.compare.pair import (
@@ -284,22 +284,8 @@ class Together:
 
     def written(self, recorded: Marks, answers: Mapping[str, str]) -> dict[str, Any]:
         """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
-        said = dict(recorded)
-        marked = {
-            mark.replace("-", "_"): [id_ for id_, own in recorded if own == mark and id_ in self.read_as]
-            for mark in get_args(Mark)
-        }
-        record: dict[str, Any] = {
-            "indicators": {mark: ids for mark, ids in marked.items() if ids},
-            "situation": {id_: own for id_, own in said.items() if id_ in self.unasked} | dict(answers),
-        }
-        if follow_ups := {id_: own for id_, own in said.items() if id_ in self.follow_ups}:
-            record["follow_ups"] = follow_ups
-        if JUDGEMENT in said:
-            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
-        if AGE in said:
-            record["child"] = {AGE: said[AGE]}
-        return record
+        asked = {id_: own for id_, own in recorded if id_ in self.unasked}
+        return written(recorded, asked | dict(answers), self.read_as, self.follow_ups)
 
     # --- What can be recorded
 
