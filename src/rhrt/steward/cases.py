@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cache
@@ -18,6 +19,7 @@ from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of
+from rhrt.suggestion import Suggestion
 
 T = TypeVar("T")
 
@@ -37,6 +39,18 @@ class Expected(Part):
     harm: bool
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
+
+
+def in_short(suggestion: Suggestion) -> Expected:
+    """Give of an answer what worked cases expect of one."""
+    return Expected(
+        level=suggestion.level,
+        route=suggestion.route,
+        urgency=suggestion.urgency,
+        harm=suggestion.harm,
+        reasons=tuple(one.called for one in suggestion.reasons),
+        actions=tuple(step.code for step in suggestion.actions),
+    )
 
 
 @part
@@ -103,11 +117,10 @@ Misfit = tuple[Location, str, str]
 def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misfit]:
     """Give what keeps a file from being a worked case, and what in it a rulebook does not know or marks twice."""
     yield from cut_off(written)
-    places = _Places()
     try:
-        case = _shaped(written, places.where)
+        case = _shaped(written, repr)
     except BadInput as bad:
-        yield from places.of(bad)
+        yield from _located(bad)
         return
     if rulebook:
         yield from (_under(("record",), one) for one in _refused(case.record, rulebook))
@@ -115,17 +128,9 @@ def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misf
             yield from (_under(("what_if", index), one) for one in _misfits_of(change, case.record, rulebook))
 
 
-class _Places(dict[str, Location]):
-    """The location behind each place that a fault names."""
-
-    def where(self, location: Location) -> str:
-        """Name a place, and remember its location."""
-        self[repr(location)] = location
-        return repr(location)
-
-    def of(self, bad: BadInput) -> Iterator[Misfit]:
-        """Give the faults with their locations."""
-        return ((self[fault.where], fault.what, fault.remedy) for fault in bad.faults)
+def _located(bad: BadInput) -> Iterator[Misfit]:
+    """Give faults with their locations, which each names as Python writes them."""
+    return ((literal_eval(fault.where), fault.what, fault.remedy) for fault in bad.faults)
 
 
 def _under(step: Location, misfit: Misfit) -> Misfit:
@@ -134,11 +139,10 @@ def _under(step: Location, misfit: Misfit) -> Misfit:
 
 
 def _refused(record: Record, rulebook: Rulebook) -> list[Misfit]:
-    places = _Places()
     try:
-        check(record, rulebook, places.where)
+        check(record, rulebook, repr)
     except BadInput as bad:
-        return list(places.of(bad))
+        return list(_located(bad))
     return []
 
 

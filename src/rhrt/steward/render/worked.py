@@ -10,7 +10,7 @@ from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.reasoning.assess import assess, trace
 from rhrt.reasoning.whole import as_fault
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, WorkedCase, examples
+from rhrt.steward.cases import Example, WorkedCase, examples, in_short
 from rhrt.suggestion import Suggestion
 
 _TRACED = ("finding/", "judgement/")
@@ -27,11 +27,7 @@ class Worked(NamedTuple):
     @property
     def as_expected(self) -> bool:
         """Say whether the suggestion is what the case expects."""
-        given, expected = self.suggestion, self.example.expected
-        reasons = tuple(one.called for one in given.reasons)
-        actions = tuple(step.code for step in given.actions)
-        ours = (given.level, given.route, given.urgency, given.harm, reasons, actions)
-        return ours == tuple(expected.as_dict().values())
+        return in_short(self.suggestion) == self.example.expected
 
 
 def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase], folder: Path) -> tuple[Worked, ...]:
