@@ -30,10 +30,9 @@ from rhrt.steward.kept import (
     words_of,
 )
 from rhrt.suggestion import Suggestion
-from rhrt.testing.properties import PROPERTIES, Property, as_sentence, sentence
+from rhrt.testing.properties import MARKS, PROPERTIES, Property, Written, as_sentence, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
-from rhrt.testing.variations import MARKS, Written
 
 EXAMPLES = 200
 """How many records are tried for each property, where nobody asks for more."""

@@ -9,9 +9,8 @@ from rhrt.present.outline import cite
 from rhrt.rulebook.kinds import SafetySentence, Source
 from rhrt.rulebook.model import Clause
 from rhrt.steward.cases import Expected
-from rhrt.steward.render.material import Material, anchor
+from rhrt.steward.render.material import Material, Worked, anchor
 from rhrt.steward.render.words import Words, plain
-from rhrt.steward.render.worked import Worked
 
 
 class Link(NamedTuple):
