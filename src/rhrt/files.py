@@ -191,8 +191,8 @@ def read_standard_input_bytes() -> bytes:
     try:
         return _bounded("standard input", sys.stdin.buffer.read(LARGEST + 1))
     except (AttributeError, OSError):
-        problem = Fault("standard input", "There is nothing to read.", "Send it a file, or name the file instead.")
-    raise BadInput([problem])
+        remedy = "Send it a file, or name the file instead."
+        raise BadInput([Fault("standard input", "There is nothing to read.", remedy)]) from None
 
 
 def decode(name: str, content: bytes) -> str:
@@ -203,8 +203,7 @@ def decode(name: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         what = f"This is not UTF-8 text (byte 0x{content[error.start]:02x})."
-        problem = Fault(f"{name}:{line}:{column}", what, "Save the file as UTF-8.")
-    raise BadInput([problem])
+        raise BadInput([Fault(f"{name}:{line}:{column}", what, "Save the file as UTF-8.")]) from None
 
 
 def parse(name: str, content: bytes) -> Written:

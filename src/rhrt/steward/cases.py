@@ -178,8 +178,7 @@ def _shaped(written: Written, where: Where) -> WorkedCase:
     try:
         return _adapter().validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
-        faults = faults_of(error.errors(), written.value, where, ())
-    raise BadInput(faults)
+        raise BadInput(faults_of(error.errors(), written.value, where, ())) from None
 
 
 @cache

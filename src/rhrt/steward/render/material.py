@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from rhrt.faults import BadInput, Fault, NotWhole
+from rhrt.faults import BadInput, NotWhole
 from rhrt.reasoning.assess import assess, trace
 from rhrt.reasoning.whole import as_fault
 from rhrt.rulebook.kinds import Source
@@ -141,12 +141,10 @@ def _worked(rulebook: Rulebook, example: Example, folder: Path) -> Worked:
     try:
         suggestion = assess(example.record, rulebook)
     except BadInput as bad:
-        faults = [Fault(f"{file}: {fault.where}", fault.what, fault.remedy) for fault in bad.faults]
+        raise BadInput(one._replace(where=f"{file}: {one.where}") for one in bad.faults) from None
     except NotWhole as none:
-        faults = [as_fault(f"{file}: {example.title}", none)]
-    else:
-        return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
-    raise BadInput(faults)
+        raise BadInput([as_fault(f"{file}: {example.title}", none)]) from None
+    return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
 
 
 def _rules(example: Example, suggestion: Suggestion) -> Iterator[str]:
