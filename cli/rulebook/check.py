@@ -42,11 +42,13 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
         remarks = checked(open_folder(path, before))
     except BadInput as bad:
         checks, remarks = 0, unreadable(bad)
-    shown = [remark._replace(where=_from_here(remark.where)) for remark in remarks]
+    here = f"{Path.cwd()}/"  # places are shorter from the folder that the reader is in
+    shown = [remark._replace(where=remark.where.removeprefix(here)) for remark in remarks]
     if form == "json":
         write(as_json(as_data(shown, checks)), form)
     else:
-        _write_lines(as_text(shown, checks) if form == "text" else as_github(shown), form)
+        for line in (as_text(shown, checks) if form == "text" else as_github(shown)).splitlines():
+            write(printable(line) + "\n", form)
     ctx.exit(int(any(remark.weight == "error" for remark in remarks)))
 
 
@@ -56,13 +58,3 @@ def _page(about: str) -> str:
         remedy = nearest(about, known) or f"Write one of: {', '.join(known)}."
         raise BadInput([Fault("--about", f"There is no check '{about[:80]}'.", remedy)])
     return page(known[about])
-
-
-def _from_here(where: str) -> str:
-    """Give a place from the folder that the reader is in, where it lies within."""
-    return where.removeprefix(f"{Path.cwd()}/")
-
-
-def _write_lines(text: str, form: str) -> None:
-    for line in text.splitlines():
-        write(printable(line) + "\n", form)

@@ -135,6 +135,14 @@ def make_folder(path: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, f"{error.filename} is {no_folder(Path(error.filename))}") from None
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether a folder is there; of a name that none can have, reading it says what is wrong."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def no_folder(path: Path) -> str:
     """Say what stands where a folder should be. Nothing is said of a folder, or where nothing stands."""
     if path.is_dir() or not os.path.lexists(path):

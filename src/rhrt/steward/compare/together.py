@@ -206,15 +206,15 @@ class Together:
         return Answers(
             kinds,
             {id_: option.said for id_, option in first.items() if option.said is not None},
-            self._read_answers("old", first),
-            self._read_answers("new", first),
+            self._read_answers("old", self.old.rulebook, first),
+            self._read_answers("new", self.new.rulebook, first),
             prod(map(len, chosen.values())),
             {age: _all_heard([asked.heard[kind][age] for asked, kind in both]) for age in self._ages_heard},
         )
 
-    def _read_answers(self, side: Which, chosen: Mapping[str, Option]) -> tuple[str, ...]:
+    @staticmethod
+    def _read_answers(side: Which, rulebook: Rulebook, chosen: Mapping[str, Option]) -> tuple[str, ...]:
         """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
-        rulebook = self._of(side).rulebook
         pairs = zip(rulebook.questions, rulebook.defaults, strict=True)
         return tuple([getattr(chosen[id_], side) if id_ in chosen else default for id_, default in pairs])
 
@@ -341,9 +341,6 @@ class Together:
                 if pair not in ways or len(choice.said) < len(ways[pair]):
                     ways[pair] = choice.said
         return ways
-
-    def _of(self, side: Which) -> Situations:
-        return self.old if side == "old" else self.new
 
 
 def read_as(rulebook: Rulebook, id_: str) -> str | None:
