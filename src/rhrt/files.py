@@ -189,11 +189,6 @@ def _beside(target: Path, content: bytes, private: bool) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def read_standard_input() -> Written:
-    """Read YAML or JSON from standard input, as `read` does from a file."""
-    return parse("standard input", read_standard_input_bytes())
-
-
 def read_standard_input_bytes() -> bytes:
     """Read a bounded number of bytes from standard input."""
     try:

@@ -31,15 +31,15 @@ def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = Non
 def question(pages: Pages, root: str, step: Step) -> str:
     """Show the next question of a journey."""
     session, asked = step.carried.session, step.carried.question
-    template = _OF_ITS_OWN.get(asked.id, "question.html")
+    kind = _OF_ITS_OWN.get(asked.id, "question")
     shown = {
         "question": asked,
         "caption": "Is this so?" if asked.id.startswith("mark/") else None,
         "optional": asked.skip is not None and may_be_left(asked),
         "error": step.error,
-        **(_MORE[template](session) if template in _MORE else {}),
+        **(_MORE[kind](session) if kind in _MORE else {}),
     }
-    return pages.html(template, session.rulebook, page=_page(root, step.carried), **shown)
+    return pages.html(f"{kind}.html", session.rulebook, page=_page(root, step.carried), **shown)
 
 
 def result(pages: Pages, root: str, session: Session) -> str:
@@ -102,16 +102,10 @@ _GROUPS = {
 """Under which heading answers are checked, by the kind of their question; those of concerns are quoted."""
 
 
-_OF_ITS_OWN = {
-    "advice": "advice.html",
-    "check": "check.html",
-    "concerns": "concerns.html",
-    "follow_ups": "follow_ups.html",
-    "words": "concerns.html",
-}
+_OF_ITS_OWN = {one: one for one in ("advice", "check", "concerns", "follow_ups")} | {"words": "concerns"}
 """The questions that have a page of their own; all others look alike."""
 
-_MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check.html": _check, "concerns.html": _concerns}
+_MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check": _check, "concerns": _concerns}
 """What a page shows besides its question."""
 
 
