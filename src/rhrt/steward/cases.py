@@ -6,9 +6,8 @@ import json
 from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,6 +21,7 @@ from rhrt.shape import Where, faults_of
 from rhrt.suggestion import Suggestion
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Part)
 
 
 @part
@@ -107,7 +107,7 @@ def read_case(path: Path, rulebook: Rulebook | None = None) -> WorkedCase:
     faults = [Fault(written.where(place), what, remedy) for place, what, remedy in misfits(written, rulebook)]
     if faults:
         raise BadInput(faults)
-    return _shaped(written, written.where)
+    return shaped(WorkedCase, written, written.where)
 
 
 Misfit = tuple[Location, str, str]
@@ -118,7 +118,7 @@ def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misf
     """Give what keeps a file from being a worked case, and what in it a rulebook does not know or marks twice."""
     yield from cut_off(written)
     try:
-        case = _shaped(written, repr)
+        case = shaped(WorkedCase, written, repr)
     except BadInput as bad:
         yield from _located(bad)
         return
@@ -173,18 +173,19 @@ def _place_in_change(location: Location, change: WhatIf, record: Record) -> Loca
     return location if kind in ("circumstances", "judgement") and getattr(change, kind) is not None else ()
 
 
-def _shaped(written: Written, where: Where) -> WorkedCase:
-    """Give the worked case that a file says. Raises BadInput with every fault, each at what `where` makes of it."""
+def shaped(kind: type[P], written: Written, where: Where) -> P:
+    """Give what a file says. Raises BadInput with every fault, each at what `where` makes of its place."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
     try:
-        return _adapter().validate_json(json.dumps(written.value), strict=True)
+        made: P = _adapters[kind].validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
         raise BadInput(faults_of(error.errors(), written.value, where, ())) from None
+    return made
 
 
-@cache
-def _adapter() -> TypeAdapter[WorkedCase]:
-    """Describe a case once: it costs more than reading one."""
-    return TypeAdapter(WorkedCase)
+_adapters: dict[type[Part], TypeAdapter[Any]] = {}
+"""What describes each kind of file, made once: it costs more than reading one."""
 
 
 def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, WorkedCase]:
