@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import click
 from rhrt_cli.options import emphasis
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 from rhrt_cli.reading import Given, record_options, suggest
 
 from rhrt.faults import BadInput, Fault
@@ -56,7 +55,7 @@ def _own_level(record: str | None) -> int:
 
 def _rendered(suggestion: Suggestion, form: str, more: bool) -> str:
     if form == "json":
-        return json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        return as_json(suggestion.model_dump(mode="json"))
     if form == "markdown":
         from rhrt.present.markdown import as_markdown
 
@@ -81,12 +80,9 @@ def _how_to_answer(suggestion: Suggestion) -> Iterator[str]:
 
 
 def _traced(suggestion: Suggestion, rulebook: Rulebook) -> str:
-    sources = {f"{kind}/{rule.id}": rule.source for kind, rules in (
-        ("finding", rulebook.findings), ("judgement", rulebook.judgements),
-        ("route", rulebook.routes), ("urgency", rulebook.urgencies),
-        ("afterwards", rulebook.afterwards), ("prompt", rulebook.prompts)) for rule in rules}  # fmt: skip
-    sources |= {f"action/{action.code}": action.source for action in rulebook.actions}
-    sources |= {f"level/{level.level}": level.source for level in rulebook.levels}
+    from rhrt.steward.clauses import rules_with_sources  # only a trace needs what a steward has
+
+    sources = dict(rules_with_sources(rulebook))
     lines = ["", "Trace"]
     for fact, rules in trace(suggestion.record, rulebook):
         lines += ["", "Fact " + ", ".join(f"{field}={value}" for field, value in fact.items())]

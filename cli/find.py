@@ -49,10 +49,6 @@ def _queries() -> dict[str, str]:
 def _said(query: str, found: list[Found], form: str) -> str:
     if form == "json":
         return json.dumps([document(one) for one in found], ensure_ascii=False) + "\n"
-    return _as_text(query, found)
-
-
-def _as_text(query: str, found: list[Found]) -> str:
     if not found:
         return (
             f"Nothing fits “{printable(query[:200])}”. That does not mean there is no concern.\n"

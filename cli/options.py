@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import read_bytes, read_standard_input_bytes
+from rhrt.files import is_folder, read_bytes, read_standard_input_bytes
 from rhrt.rulebook.load import bundled, load_rulebook
 from rhrt.rulebook.model import Rulebook
 
@@ -96,9 +96,6 @@ def content_of(file: str) -> tuple[str, bytes]:
 
 def folder_of(name: str, missing: Fault) -> Path:
     """Give a folder that is there. Raises BadInput with `missing` where there is none of that name."""
-    try:
-        if name and Path(name).is_dir():
-            return Path(name)
-    except (OSError, ValueError):
-        pass
+    if name and is_folder(Path(name)):
+        return Path(name)
     raise BadInput([missing])

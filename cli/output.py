@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,11 @@ def write(text: str, form: str = "text", *, err: bool = False) -> None:
     else:  # to what lies under the stream of text, which would put the mark of its own encoding first
         stream = sys.stderr if err else sys.stdout
         click.echo(text.encode("utf-8", "backslashreplace"), getattr(stream, "buffer", None), nl=False, err=err)
+
+
+def as_json(document: Any) -> str:
+    """Write what machines read, ending in a line break."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def say(text: str) -> None:

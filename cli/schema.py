@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import click
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.schema import schema_of
 
 KINDS = (
     "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
-    "routes",
-    "actions",
-    "prompts",
-    "afterwards",
-    "safety",
-    "coverage",
+    "routes", "actions", "prompts", "afterwards", "safety", "coverage",
 )  # fmt: skip
 
 
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a file of a rulebook, of a record, or of an answer."""
-    write(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", "json")
+    write(as_json(schema_of(kind)), "json")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 from rhrt_cli.options import FileName, again, content_of, in_use, printable, rulebook_option
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode
@@ -33,11 +31,7 @@ def command(text: str, rulebook_name: str | None, limit: int, form: str) -> None
     if not told.strip():
         raise BadInput([Fault(name, "There are no words here.", "Write what worries you in some sentences.")])
     candidates = spot(told, Search(rulebook), limit)
-    write((_as_json(candidates) if form == "json" else _as_text(candidates)) + "\n", form)
-
-
-def _as_json(candidates: list[Candidate]) -> str:
-    return json.dumps(document(candidates), ensure_ascii=False, indent=2)
+    write(as_json(document(candidates)) if form == "json" else _as_text(candidates) + "\n", form)
 
 
 def _as_text(candidates: list[Candidate]) -> str:

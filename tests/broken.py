@@ -12,8 +12,7 @@ from rhrt.faults import EvaluatorsDiffer
 from rhrt.rulebook.kinds import Conditions, Finding, Judgement, Source, Urgency
 from rhrt.suggestion import Change, CouldBe
 from rhrt.testing import properties
-from rhrt.testing.properties import Property
-from rhrt.testing.variations import Written
+from rhrt.testing.properties import Property, Written
 
 RULEBOOK = load_rulebook()
 SOURCE = Source(document="framework", section="Section 1")

@@ -34,7 +34,7 @@ from rhrt.steward.prove.engine import agreement
 from rhrt.steward.prove.shown import every_fact
 from rhrt.suggestion import Suggestion
 from rhrt.testing.making import seeded
-from rhrt.testing.variations import MARKS, Written
+from rhrt.testing.properties import MARKS, Written
 from tests.conftest import RULEBOOK_FOLDER, TIMES
 
 MARRAM = Path(__file__).parent / "frameworks" / "marram-2025"

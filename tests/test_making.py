@@ -26,9 +26,9 @@ from rhrt.rulebook.model import Clause, WrittenIndicator
 from rhrt.rulebook.read import assembled
 from rhrt.rulebook.rules import rules_of
 from rhrt.testing.making import MAKERS, SOURCE, made, seeded
+from rhrt.testing.properties import MARKS
 from rhrt.testing.strategies import records as drawn_records
 from rhrt.testing.strategies import rulebooks as drawn_rulebooks
-from rhrt.testing.variations import MARKS
 from tests.checks.whole import folder_of_whole
 from tests.conftest import the_rest_long
 

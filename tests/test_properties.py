@@ -13,10 +13,19 @@ from rhrt import NotWhole, Record, Rulebook, Suggestion, load_rulebook
 from rhrt.reasoning.engine import Engine
 from rhrt.reasoning.explain import undefined
 from rhrt.record import check
-from rhrt.testing.properties import PROMISES, PROPERTIES, Property
+from rhrt.testing.properties import (
+    PROMISES,
+    PROPERTIES,
+    Property,
+    Written,
+    answered,
+    ids_marked,
+    marked,
+    suggest,
+    unmarked,
+)
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records, rulebooks
-from rhrt.testing.variations import Written, answered, ids_marked, marked, suggest, unmarked
 from tests.conftest import TIMES, tries, whole
 from tests.table import answers_that_are_reasons, decide, facts_of
 

@@ -28,10 +28,9 @@ from rhrt.rulebook.kinds import AtLeast, Conditions
 from rhrt.steward.cases import WhatIf
 from rhrt.steward.render.documents import documents
 from rhrt.steward.render.indicators import BYTE_ORDER_MARK, COLUMNS, JOINED, guarded, unguarded
-from rhrt.steward.render.material import Material, anchor, gather
+from rhrt.steward.render.material import Material, anchor, gather, run
 from rhrt.steward.render.transparency import transparency_record
 from rhrt.steward.render.words import Words
-from rhrt.steward.render.worked import run
 from tests.checks.edits import BASE
 from tests.conftest import CASES, RULEBOOK_FOLDER
 from tests.pictures import of_five_levels

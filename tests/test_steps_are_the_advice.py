@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from rhrt import Record, Rulebook, Suggestion, assess
-from rhrt.testing.variations import MARKS
+from rhrt.testing.properties import MARKS
 
 ASKED = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 

@@ -19,11 +19,10 @@ from rhrt.reasoning.engine import Engine
 from rhrt.record import check
 from rhrt.rulebook.kinds import HARM, Finding
 from rhrt.steward.cases import Example, Expected
-from rhrt.testing import session, suite, variations
-from rhrt.testing.properties import PROPERTIES, sentence
+from rhrt.testing import properties, session, suite
+from rhrt.testing.properties import PROPERTIES, sentence, suggest
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.testing.suite import Check, Loaded, Result, checks, explained
-from rhrt.testing.variations import suggest
 from tests.broken import (
     BROKEN,
     LEVEL_2,
@@ -48,7 +47,7 @@ GENERATE = settings(
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.property.__name__}: {broken.says[:40]}")
 def test_a_property_finds_what_is_broken_and_says_so(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
     broken.property(RULEBOOK, broken.record)  # of what is sound, it holds
-    monkeypatch.setattr(variations, "assess", broken.assess)
+    monkeypatch.setattr(properties, "assess", broken.assess)
     with pytest.raises(AssertionError) as found:
         broken.property(broken.rulebook, broken.record)
     assert broken.says in str(found.value)
@@ -89,7 +88,7 @@ def test_what_would_change_leaves_out_a_rung_that_cannot_be_recorded() -> None:
 
 
 class TestRecords:
-    @pytest.mark.parametrize("mark", variations.MARKS)
+    @pytest.mark.parametrize("mark", properties.MARKS)
     def test_indicators_are_marked_in_every_way(self, mark: str) -> None:
         assert find(records(RULEBOOK), lambda record: len(record["indicators"][mark]) > 1, settings=GENERATE)
 
@@ -191,7 +190,7 @@ class TestSuite:
         def failing(_record: Record, _rulebook: Rulebook) -> Suggestion:
             raise KeyError("seen")
 
-        monkeypatch.setattr(variations, "assess", failing)
+        monkeypatch.setattr(properties, "assess", failing)
         result = run(RULEBOOK, self.NAME)
         assert result.failure == "This ended in an error, KeyError: 'seen'"
         assert result.record == {"rulebook": RULEBOOK.id}

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 from rhrt_cli.options import printable
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.rulebook.load import folder_of, load_rulebook
 from rhrt.steward.checks import Remark, all_checks, checked, unreadable
 from rhrt.steward.folder import open_folder
-from rhrt.steward.remarks import as_github, as_json, as_text, page
+from rhrt.steward.remarks import as_data, as_github, as_text, page
 
 
 @click.argument("name", metavar="[ID|PATH]", required=False)
@@ -42,11 +42,13 @@ def command(ctx: click.Context, name: str | None, form: str, since: str | None, 
         remarks = checked(open_folder(path, before))
     except BadInput as bad:
         checks, remarks = 0, unreadable(bad)
-    shown = [remark._replace(where=_from_here(remark.where)) for remark in remarks]
+    here = f"{Path.cwd()}/"  # places are shorter from the folder that the reader is in
+    shown = [remark._replace(where=remark.where.removeprefix(here)) for remark in remarks]
     if form == "json":
-        write(as_json(shown, checks) + "\n", form)
+        write(as_json(as_data(shown, checks)), form)
     else:
-        _write_lines(as_text(shown, checks) if form == "text" else as_github(shown), form)
+        for line in (as_text(shown, checks) if form == "text" else as_github(shown)).splitlines():
+            write(printable(line) + "\n", form)
     ctx.exit(int(any(remark.weight == "error" for remark in remarks)))
 
 
@@ -56,13 +58,3 @@ def _page(about: str) -> str:
         remedy = nearest(about, known) or f"Write one of: {', '.join(known)}."
         raise BadInput([Fault("--about", f"There is no check '{about[:80]}'.", remedy)])
     return page(known[about])
-
-
-def _from_here(where: str) -> str:
-    """Give a place from the folder that the reader is in, where it lies within."""
-    return where.removeprefix(f"{Path.cwd()}/")
-
-
-def _write_lines(text: str, form: str) -> None:
-    for line in text.splitlines():
-        write(printable(line) + "\n", form)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from rhrt_cli.options import FileName
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.steward.compare.compare import Comparison, compare, document
 from rhrt.steward.compare.presented import report
@@ -48,7 +47,7 @@ def command(old: str, new: str, cases: tuple[str, ...], form: str) -> None:
 
 def _rendered(found: Comparison, form: str) -> str:
     if form == "json":
-        return json.dumps(document(found), ensure_ascii=False, indent=2) + "\n"
+        return as_json(document(found))
     if form == "markdown":
         return as_markdown(report(found))
     return as_text(report(found, MOST_IN_TEXT))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.steward.cases import read_examples
 from rhrt.steward.folder import open_folder
@@ -24,6 +23,5 @@ def command(name: str | None, form: str) -> None:
     folder = open_folder(name)
     examples = read_examples(folder.path / "cases")
     found = shown(folder, examples)
-    as_json = json.dumps(as_data(found, len(examples)), indent=2, ensure_ascii=False) + "\n"
-    write(as_json if form == "json" else as_text(found, len(examples)), form)
+    write(as_json(as_data(found, len(examples))) if form == "json" else as_text(found, len(examples)), form)
     sys.exit(bool(found.not_applied or found.not_shown))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from os import cpu_count
 
 import click
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.steward.folder import open_folder
 from rhrt.steward.prove.prove import as_data, as_text, prove
@@ -23,6 +22,5 @@ def command(name: str | None, form: str) -> None:
     """
     folder = open_folder(name)
     proven = prove(folder, workers=cpu_count() or 1)
-    as_json = json.dumps(as_data(proven), indent=2, ensure_ascii=False) + "\n"
-    write(as_json if form == "json" else as_text(folder.rulebook, proven), form)
+    write(as_json(as_data(proven)) if form == "json" else as_text(folder.rulebook, proven), form)
     sys.exit(any(one.broken for one in proven))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rhrt_cli.options import printable
-from rhrt_cli.output import write
+from rhrt_cli.output import as_json, write
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import make_folder, write_whole
@@ -119,7 +118,7 @@ def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:
     rulebook = loaded.rulebook
     about = {"rulebook": rulebook.id, "edition": rulebook.edition, "rulebook_sha256": rulebook.sha256}
     whole = {**about, "passed": passed, "results": tried}
-    write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "json")
+    write(as_json(whole), "json")
     return passed
 
 

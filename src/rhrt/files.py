@@ -135,6 +135,14 @@ def make_folder(path: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, f"{error.filename} is {no_folder(Path(error.filename))}") from None
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether a folder is there; of a name that none can have, reading it says what is wrong."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def no_folder(path: Path) -> str:
     """Say what stands where a folder should be. Nothing is said of a folder, or where nothing stands."""
     if path.is_dir() or not os.path.lexists(path):
@@ -181,18 +189,13 @@ def _beside(target: Path, content: bytes, private: bool) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def read_standard_input() -> Written:
-    """Read YAML or JSON from standard input, as `read` does from a file."""
-    return parse("standard input", read_standard_input_bytes())
-
-
 def read_standard_input_bytes() -> bytes:
     """Read a bounded number of bytes from standard input."""
     try:
         return _bounded("standard input", sys.stdin.buffer.read(LARGEST + 1))
     except (AttributeError, OSError):
-        problem = Fault("standard input", "There is nothing to read.", "Send it a file, or name the file instead.")
-    raise BadInput([problem])
+        remedy = "Send it a file, or name the file instead."
+        raise BadInput([Fault("standard input", "There is nothing to read.", remedy)]) from None
 
 
 def decode(name: str, content: bytes) -> str:
@@ -203,8 +206,7 @@ def decode(name: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         what = f"This is not UTF-8 text (byte 0x{content[error.start]:02x})."
-        problem = Fault(f"{name}:{line}:{column}", what, "Save the file as UTF-8.")
-    raise BadInput([problem])
+        raise BadInput([Fault(f"{name}:{line}:{column}", what, "Save the file as UTF-8.")]) from None
 
 
 def parse(name: str, content: bytes) -> Written:

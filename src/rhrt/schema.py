@@ -9,24 +9,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
+from rhrt import suggestion
 from rhrt.record import Record
 from rhrt.rulebook.model import Circumstance, Service
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase
-from rhrt.suggestion import (
-    Agreement,
-    Change,
-    CouldBe,
-    FollowUp,
-    Neighbours,
-    Next,
-    NextStep,
-    OpenQuestion,
-    Reason,
-    Receipt,
-    ShownPrompt,
-    Undefined,
-)
 
 
 class SuggestionDocument(TypedDict):
@@ -37,22 +24,22 @@ class SuggestionDocument(TypedDict):
     route: str | None
     urgency: str
     harm: bool
-    reasons: list[Reason]
-    actions: list[NextStep]
-    also_recorded: list[Reason]
-    strengths: list[Reason]
-    questions: list[OpenQuestion]
-    follow_ups: list[FollowUp]
-    could_be: CouldBe
-    would_change: list[Change]
-    prompts: list[ShownPrompt]
-    afterwards: list[Next]
-    neighbours: list[Neighbours]
-    undefined: list[Undefined]
+    reasons: list[suggestion.Reason]
+    actions: list[suggestion.NextStep]
+    also_recorded: list[suggestion.Reason]
+    strengths: list[suggestion.Reason]
+    questions: list[suggestion.OpenQuestion]
+    follow_ups: list[suggestion.FollowUp]
+    could_be: suggestion.CouldBe
+    would_change: list[suggestion.Change]
+    prompts: list[suggestion.ShownPrompt]
+    afterwards: list[suggestion.Next]
+    neighbours: list[suggestion.Neighbours]
+    undefined: list[suggestion.Undefined]
     circumstances: list[Circumstance]
     services: list[Service]
-    judgement: Agreement | None
-    receipt: Receipt
+    judgement: suggestion.Agreement | None
+    receipt: suggestion.Receipt
     notice: str
     review_by: str | None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic_core import SchemaValidator, ValidationError
-from pydantic_core import core_schema as cs
+from pydantic import Field, TypeAdapter, ValidationError, with_config
+from typing_extensions import TypedDict
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import DoubledKey, json_of
@@ -15,6 +15,7 @@ from rhrt.interview import questions
 from rhrt.interview.matters import alarms
 from rhrt.interview.questions import Question
 from rhrt.interview.session import Place, Session
+from rhrt.part import Part
 from rhrt.record import Record, check
 from rhrt.rulebook.kinds import NOT_ASKED
 from rhrt.rulebook.model import Rulebook
@@ -24,7 +25,26 @@ from rhrt.suggestion import MOST_FOLLOW_UPS
 LONGEST_TRAIL = 30
 """How many questions back a person can go."""
 
-_SETTLED = ("concerns", "age_band", "circumstances", "own_level")
+_Settled = Literal["concerns", "age_band", "circumstances", "own_level"]
+_SETTLED = get_args(_Settled)
+_ALONE = (*_SETTLED, "words", "lists", "advice", "check")
+
+_Word = Annotated[str, Field(max_length=200)]
+_Words = Annotated[list[_Word], Field(max_length=60)]
+_Place = Annotated[_Words, Field(min_length=1)]
+
+
+@with_config({"extra": "forbid"})
+class _Written(TypedDict):
+    record: dict[_Word, Any]
+    skipped: _Words
+    settled: Annotated[list[_Settled], Field(max_length=len(_SETTLED))]
+    advised: _Words
+    place: _Place | None
+    trail: Annotated[list[_Place], Field(max_length=LONGEST_TRAIL)]
+
+
+_SHAPE = TypeAdapter(_Written)
 
 
 class Carried(NamedTuple):
@@ -57,31 +77,22 @@ class Carried(NamedTuple):
 def write(carried: Carried) -> str:
     """Write an interview as one line of JSON."""
     session = carried.session
-    record = session.record
-    marks, judgement = record.indicators, record.judgement
+    record = session.record.as_dict()
     document = {
-        "record": {
-            "rulebook": record.rulebook,
-            "child": {"age_band": record.child.age_band},
-            "indicators": {"present": marks.present, "absent": marks.absent, "not_known": marks.not_known},
-            "circumstances": record.circumstances,
-            "situation": dict(record.situation),
-            "follow_ups": dict(record.follow_ups),
-            "judgement": judgement and {"level": judgement.level, "reason": judgement.reason},
-        },
-        "skipped": sorted(session.follow_ups.keys() - record.follow_ups.keys()),
+        "record": record,
+        "skipped": sorted(session.follow_ups.keys() - record["follow_ups"].keys()),
         "settled": sorted(session.settled.intersection(_SETTLED)),
         "advised": sorted(session.advised),
         "place": session.place and [session.place.question, *session.place.ids],
         "trail": [[place.question, *place.ids] for place in carried.trail],
     }
-    return json.dumps(document, separators=(",", ":"))
+    return json.dumps(document, separators=(",", ":"), default=Part.as_dict)
 
 
 def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
     """Take up an interview as written. Raises BadInput where `write` could not have written it."""
     try:
-        document = _VALIDATOR.validate_json(text)
+        document = _SHAPE.validate_json(text, strict=True)
         json_of(text)  # refuses a key that is written twice; what is nested too deep is refused by then
     except (ValidationError, DoubledKey):
         raise _bad("$", "These are not the answers of an interview.") from None
@@ -99,7 +110,7 @@ def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
     if not session.advised <= alarms(session.record, rulebook):
         raise _bad("advised", "Advice was not given for these answers.")
     trail = tuple(_place(written, session) for written in document["trail"])
-    place = document["place"] and _place(document["place"], session)
+    place = _place(document["place"], session) if document["place"] else None
     if place and not can_be_at(place, session):
         raise _bad("place", "This cannot be asked here.")
     return Carried(replace(session, place=place), trail)
@@ -167,22 +178,3 @@ def _can_be_chosen(id_: str, rulebook: Rulebook) -> bool:
 
 def _bad(where: str, what: str) -> BadInput:
     return BadInput([Fault(where, what, "Start again.")])
-
-
-_ALONE = (*_SETTLED, "words", "lists", "advice", "check")
-_WORD = cs.str_schema(strict=True, max_length=200)
-_WORDS = cs.list_schema(_WORD, strict=True, max_length=60)
-_PLACE = cs.list_schema(_WORD, strict=True, min_length=1, max_length=60)
-_PARTS = {
-    "record": cs.dict_schema(_WORD, cs.any_schema(), strict=True),
-    "skipped": _WORDS,
-    "settled": cs.list_schema(cs.literal_schema(list(_SETTLED)), strict=True, max_length=len(_SETTLED)),
-    "advised": _WORDS,
-    "place": cs.nullable_schema(_PLACE),
-    "trail": cs.list_schema(_PLACE, strict=True, max_length=LONGEST_TRAIL),
-}
-_VALIDATOR = SchemaValidator(
-    cs.typed_dict_schema(
-        {name: cs.typed_dict_field(part) for name, part in _PARTS.items()}, extra_behavior="forbid"
-    )
-)

@@ -9,7 +9,7 @@ from rhrt.files import read
 from rhrt.rulebook import dates
 from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Contact, Rulebook
-from rhrt.suggestion import Change, FollowUp, NextStep, NotKnown, OpenQuestion, Reason, ShownPrompt, Suggestion
+from rhrt.suggestion import Change, FollowUp, NextStep, Reason, ShownPrompt, Suggestion
 
 _WORDS = cast("Mapping[str, Mapping[str, str]]", read(Path(__file__).with_name("words.yaml")).value)
 
@@ -147,15 +147,16 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     steps = tuple(_step(rulebook, step, hours) for step in suggestion.actions)
     unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
     follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
-    first = (*map(_question, unasked), *follow_ups)
+    first = (*(Item(f"{one.question} {one.why}") for one in unasked), *follow_ups)
     intro = "before_steps" if _nothing_urgent(suggestion) else "beside_steps"
     yield Section(say("sections", "first"), first, say("intros", intro))
     yield Section(say("sections", "steps"), steps, numbered=True)
     yield Section(say("sections", "why"), tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
     yield Section(say("sections", "prompts"), tuple(_prompt(prompt, more) for prompt in prompts))
-    could_be = tuple(_not_known(one) for one in suggestion.could_be.because)
-    yield Section(say("sections", "not_known"), could_be)
+    could_be = suggestion.could_be.because
+    unknown = (Item(say("reasons", "not_known", level=one.level, wording=one.wording)) for one in could_be)
+    yield Section(say("sections", "not_known"), tuple(unknown))
     lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
     also = (*(_reason(rulebook, reason) for reason in lower), *_answered(suggestion))
     yield Section(say("sections", "also"), also)
@@ -209,10 +210,6 @@ def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
     if step.contact:
         details.append(ring(rulebook, step.contact, hours))
     return Item(step.text, tuple(details))
-
-
-def _question(question: OpenQuestion) -> Item:
-    return Item(f"{question.question} {question.why}")
 
 
 def _follow_up(rulebook: Rulebook, asked: FollowUp) -> Item:
@@ -283,10 +280,6 @@ def _change(change: Change, rulebook: Rulebook) -> Item:
 
 def _level(level: int | None) -> str:
     return say("lines", "level" if level else "no_level", level=level)
-
-
-def _not_known(one: NotKnown) -> Item:
-    return Item(say("reasons", "not_known", level=one.level, wording=one.wording))
 
 
 def _judgement(suggestion: Suggestion) -> Section:

@@ -8,7 +8,7 @@ has one age, so each age is taken apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
@@ -270,24 +270,11 @@ class Recordable:
         return self._written((*aged, thing), self.rulebook.defaults)
 
     def _written(self, chosen: Marks, given: tuple[str, ...]) -> dict[str, Any]:
-        said = dict(chosen)
-        marked = {
-            mark.replace("-", "_"): [id_ for id_, own in chosen if own == mark and id_ in self.rulebook.indicator]
-            for mark in get_args(Mark)
-        }
-        pairs = zip(self.rulebook.questions, given, self.rulebook.defaults, strict=True)
+        rulebook, said = self.rulebook, dict(chosen)
+        pairs = zip(rulebook.questions, given, rulebook.defaults, strict=True)
         answers = {question: answer for question, answer, default in pairs if answer != default}
-        record: dict[str, Any] = {
-            "indicators": {mark: ids for mark, ids in marked.items() if ids},
-            "situation": {id_: own for id_, own in said.items() if id_ in self.rulebook.field} | answers,
-        }
-        if follow_ups := {id_: own for id_, own in said.items() if id_ in self.rulebook.follow_up}:
-            record["follow_ups"] = follow_ups
-        if JUDGEMENT in said:
-            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
-        if AGE in said:
-            record["child"] = {AGE: said[AGE]}
-        return record
+        asked = {id_: own for id_, own in said.items() if id_ in rulebook.field}
+        return written(chosen, asked | answers, rulebook.indicator, rulebook.follow_up)
 
     def _fired(self, about: About, fact: Fact) -> tuple[str, ...]:
         return self.firing[about].names(self.firing[about].letting(fact))
@@ -339,6 +326,28 @@ def _joined_with(reached: Mapping[int, Marks], ways: Ways) -> dict[int, Marks]:
             if known is None or len(marks) + len(said) < len(known):
                 found[code | given] = (*marks, *said) if said else marks
     return found
+
+
+def written(
+    chosen: Marks, answers: Mapping[str, str], indicators: Container[str], follow_ups: Container[str]
+) -> dict[str, Any]:
+    """Write a record as a record file does: the things recorded, some of them marks, and the answers."""
+    said = dict(chosen)
+    marked = {
+        mark.replace("-", "_"): [id_ for id_, own in chosen if own == mark and id_ in indicators]
+        for mark in get_args(Mark)
+    }
+    record: dict[str, Any] = {
+        "indicators": {mark: ids for mark, ids in marked.items() if ids},
+        "situation": answers,
+    }
+    if followed_up := {id_: own for id_, own in said.items() if id_ in follow_ups}:
+        record["follow_ups"] = followed_up
+    if JUDGEMENT in said:
+        record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
+    if AGE in said:
+        record["child"] = {AGE: said[AGE]}
+    return record
 
 
 def in_words(record: Mapping[str, Any]) -> str:

@@ -79,7 +79,8 @@ class Words:
         Those that cannot be recorded are left out. A fit only compares within one text.
         """
         told = _Told(self)  # for these texts only: no word that somebody told is kept
-        return [self._named(told.fit(_meaningful(text))) for text in texts]
+        found = (told.fit(_meaningful(text)) for text in texts)
+        return [{self._ids[number - 1]: score for number, score in fit.items()} for fit in found]
 
     def uses(self, word: str) -> _Uses:
         """Look a word up."""
@@ -127,9 +128,6 @@ class Words:
             limit=3,
         )
         return sorted(other for other, _, _ in near)
-
-    def _named(self, fit: dict[int, float]) -> dict[str, float]:
-        return {self._ids[number - 1]: score for number, score in fit.items()}
 
     def _add(self, indicator: Indicator) -> set[str]:
         """Index an indicator; give the words in it."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,8 +18,10 @@ from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of
+from rhrt.suggestion import Suggestion
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Part)
 
 
 @part
@@ -37,6 +39,18 @@ class Expected(Part):
     harm: bool
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
+
+
+def in_short(suggestion: Suggestion) -> Expected:
+    """Give of an answer what worked cases expect of one."""
+    return Expected(
+        level=suggestion.level,
+        route=suggestion.route,
+        urgency=suggestion.urgency,
+        harm=suggestion.harm,
+        reasons=tuple(one.called for one in suggestion.reasons),
+        actions=tuple(step.code for step in suggestion.actions),
+    )
 
 
 @part
@@ -93,7 +107,7 @@ def read_case(path: Path, rulebook: Rulebook | None = None) -> WorkedCase:
     faults = [Fault(written.where(place), what, remedy) for place, what, remedy in misfits(written, rulebook)]
     if faults:
         raise BadInput(faults)
-    return _shaped(written, written.where)
+    return shaped(WorkedCase, written, written.where)
 
 
 Misfit = tuple[Location, str, str]
@@ -103,11 +117,10 @@ Misfit = tuple[Location, str, str]
 def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misfit]:
     """Give what keeps a file from being a worked case, and what in it a rulebook does not know or marks twice."""
     yield from cut_off(written)
-    places = _Places()
     try:
-        case = _shaped(written, places.where)
+        case = shaped(WorkedCase, written, repr)
     except BadInput as bad:
-        yield from places.of(bad)
+        yield from _located(bad)
         return
     if rulebook:
         yield from (_under(("record",), one) for one in _refused(case.record, rulebook))
@@ -115,17 +128,9 @@ def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misf
             yield from (_under(("what_if", index), one) for one in _misfits_of(change, case.record, rulebook))
 
 
-class _Places(dict[str, Location]):
-    """The location behind each place that a fault names."""
-
-    def where(self, location: Location) -> str:
-        """Name a place, and remember its location."""
-        self[repr(location)] = location
-        return repr(location)
-
-    def of(self, bad: BadInput) -> Iterator[Misfit]:
-        """Give the faults with their locations."""
-        return ((self[fault.where], fault.what, fault.remedy) for fault in bad.faults)
+def _located(bad: BadInput) -> Iterator[Misfit]:
+    """Give faults with their locations, which each names as Python writes them."""
+    return ((literal_eval(fault.where), fault.what, fault.remedy) for fault in bad.faults)
 
 
 def _under(step: Location, misfit: Misfit) -> Misfit:
@@ -134,11 +139,10 @@ def _under(step: Location, misfit: Misfit) -> Misfit:
 
 
 def _refused(record: Record, rulebook: Rulebook) -> list[Misfit]:
-    places = _Places()
     try:
-        check(record, rulebook, places.where)
+        check(record, rulebook, repr)
     except BadInput as bad:
-        return list(places.of(bad))
+        return list(_located(bad))
     return []
 
 
@@ -169,19 +173,19 @@ def _place_in_change(location: Location, change: WhatIf, record: Record) -> Loca
     return location if kind in ("circumstances", "judgement") and getattr(change, kind) is not None else ()
 
 
-def _shaped(written: Written, where: Where) -> WorkedCase:
-    """Give the worked case that a file says. Raises BadInput with every fault, each at what `where` makes of it."""
+def shaped(kind: type[P], written: Written, where: Where) -> P:
+    """Give what a file says. Raises BadInput with every fault, each at what `where` makes of its place."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
     try:
-        return _adapter().validate_json(json.dumps(written.value), strict=True)
+        made: P = _adapters[kind].validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
-        faults = faults_of(error.errors(), written.value, where, ())
-    raise BadInput(faults)
+        raise BadInput(faults_of(error.errors(), written.value, where, ())) from None
+    return made
 
 
-@cache
-def _adapter() -> TypeAdapter[WorkedCase]:
-    """Describe a case once: it costs more than reading one."""
-    return TypeAdapter(WorkedCase)
+_adapters: dict[type[Part], TypeAdapter[Any]] = {}
+"""What describes each kind of file, made once: it costs more than reading one."""
 
 
 def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, WorkedCase]:

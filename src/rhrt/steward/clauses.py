@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-
-from pydantic import TypeAdapter
 
 from rhrt.files import Written, read
 from rhrt.rulebook.kinds import Source
 from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.written import CoverageFile
+from rhrt.steward.cases import shaped
 
 _CITING = {
     "level": ("levels", "level"), "question": ("situation", "id"), "finding": ("findings", "id"),
@@ -30,7 +28,7 @@ def clauses(folder: Path) -> tuple[Clause, ...]:
 
 def accounted(written: Written) -> tuple[Clause, ...]:
     """Give each clause of the framework as a `coverage.yaml` accounts for it."""
-    return TypeAdapter(CoverageFile).validate_json(json.dumps(written.value), strict=True).coverage
+    return shaped(CoverageFile, written, written.where).coverage
 
 
 def rules_with_sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import LARGEST, Location, Written, read
+from rhrt.files import LARGEST, Location, Written, is_folder, read
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.load import bundled, contents_of, digest, folder_of
@@ -77,11 +77,9 @@ def open_folder(id_or_path: str | Path | None = None, before: Rulebook | None = 
     path = folder_of(id_or_path)
     contents = contents_of(path)
     written = read_files(path, contents)
-    return RulebookFolder(path, assembled(written, digest(contents)), written, _cases(path / "cases"), before)
-
-
-def _cases(folder: Path) -> dict[str, Written]:
-    return {f"cases/{path.stem}": case for path, case in read_each(sorted(folder.glob("*.yaml")), read).items()}
+    rulebook, cases = assembled(written, digest(contents)), read_each(sorted(path.glob("cases/*.yaml")), read)
+    by_name = {f"cases/{file.stem}": case for file, case in cases.items()}
+    return RulebookFolder(path, rulebook, written, by_name, before)
 
 
 _SECONDS = 60
@@ -99,7 +97,7 @@ def opened(name: str) -> Iterator[RulebookFolder]:
     if name.startswith("-"):
         what = "A rulebook has no name that begins with a hyphen."
         raise BadInput([Fault(name[:200], what, "Write ./ before the name of a folder.")])
-    tree = None if name in bundled() or _is_folder(name) else _tree(name)
+    tree = None if name in bundled() or is_folder(Path(name)) else _tree(name)
     if tree is None:
         yield open_folder(name)
         return
@@ -111,13 +109,6 @@ def opened(name: str) -> Iterator[RulebookFolder]:
             faults = [fault._replace(where=fault.where.replace(folder, name)) for fault in bad.faults]
             raise BadInput(faults) from bad
         yield found
-
-
-def _is_folder(name: str) -> bool:
-    try:
-        return Path(name).is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def _tree(name: str) -> str | None:

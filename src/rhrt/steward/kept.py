@@ -10,13 +10,11 @@ An answer says by ids which of them it was told.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from rhrt.faults import BadInput, Fault, NotWhole
 from rhrt.files import read
@@ -25,8 +23,7 @@ from rhrt.reasoning.assess import assess
 from rhrt.reasoning.whole import as_fault
 from rhrt.record import Marks, Record
 from rhrt.rulebook.model import Rulebook
-from rhrt.shape import faults_of
-from rhrt.steward.cases import Example
+from rhrt.steward.cases import Example, shaped
 from rhrt.steward.compare.content import field_name
 from rhrt.suggestion import Reason, Suggestion
 
@@ -77,10 +74,7 @@ def read_kept(cases: Path) -> Kept | None:
     if not isinstance(written.value, dict) or "words" not in written.value:
         what = "These answers were kept without their words."
         raise BadInput([Fault(written.where(()), what, "Keep them again: rhrt rulebook test --keep.")])
-    try:
-        return TypeAdapter(Kept).validate_json(json.dumps(written.value), strict=True)
-    except ValidationError as error:
-        raise BadInput(faults_of(error.errors(), written.value, written.where, ())) from None
+    return shaped(Kept, written, written.where)
 
 
 def is_kept(path: Path) -> bool:

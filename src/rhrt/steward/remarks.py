@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from rhrt.files import MOST_FAULTS
 from rhrt.present.terminal import wrap
@@ -33,16 +33,15 @@ def as_text(remarks: Sequence[Remark], checks: int) -> str:
     return "\n".join([*lines, _summary(len(errors), len(advice), checks), *([FURTHER] if checks else [])])
 
 
-def as_json(remarks: Sequence[Remark], checks: int) -> str:
-    """Write remarks as one JSON document."""
+def as_data(remarks: Sequence[Remark], checks: int) -> dict[str, Any]:
+    """Give remarks as machines read them."""
     weights = [remark.weight for remark in remarks]
-    document = {
+    return {
         "checks": checks,
         "errors": weights.count("error"),
         "advice": weights.count("advice"),
         "remarks": [remark._asdict() for remark in remarks],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
 
 
 def as_github(remarks: Sequence[Remark]) -> str:

@@ -11,16 +11,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any, Literal, get_args
 
-from rhrt.rulebook import kinds, model
-from rhrt.rulebook.conditions import (
-    JUDGEMENT,
-    NO_ROUTE,
-    NOT_KNOWING,
-    NOTHING_ELSE,
-    Vocabulary,
-    answer_vocabulary,
-    vocabulary,
-)
+from rhrt.rulebook import conditions, kinds, model
 from rhrt.rulebook.kinds import HARM, Conditions, Source, words_of
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import asked_alone, rules_of
@@ -273,7 +264,7 @@ def _about_one(choices: Choices, rulebook: Rulebook) -> Conditions:
     others = choices.conditions(known)
     if asked is None:
         return others
-    none = (NOTHING_ELSE,)
+    none = (conditions.NOTHING_ELSE,)
     sides = ("asked", "answer", "names") if asked == "mark" else ("indicator", "mark")
     kept = {field: wanted for field, wanted in others.items() if field not in sides}
     return {**kept, asked: choices.wanted(tuple(f"{word}" for word in known[asked] if word not in none))}
@@ -300,8 +291,8 @@ def _judgement(choices: Choices, rulebook: Rulebook, id_: str) -> kinds.Judgemen
 def _answers_alone(choices: Choices, rulebook: Rulebook) -> tuple[Conditions, ...]:
     """Ask for one answer: to a question that findings look at alone already, or to a follow-up question."""
     known = of_one_thing(rulebook)
-    alone = (*asked_alone(rulebook), JUDGEMENT, *FOLLOW_UPS)
-    named = {"asked": tuple(dict.fromkeys(alone)), "names": (*get_args(kinds.Named), NOT_KNOWING)}
+    alone = (*asked_alone(rulebook), conditions.JUDGEMENT, *FOLLOW_UPS)
+    named = {"asked": tuple(dict.fromkeys(alone)), "names": (*get_args(kinds.Named), conditions.NOT_KNOWING)}
     whens = []
     for _ in range(choices.below(3) + 1):
         by = choices.one(("asked", "names"))
@@ -324,7 +315,9 @@ def _urgencies(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Urgency, ...
     )
 
 
-def _whens(choices: Choices, known: Vocabulary, ids: Sequence[str], last: str) -> dict[str, tuple[Conditions, ...]]:
+def _whens(
+    choices: Choices, known: conditions.Vocabulary, ids: Sequence[str], last: str
+) -> dict[str, tuple[Conditions, ...]]:
     """Give conditions to some of several, then most often none to one more: else in some records none holds."""
     some = {id_: choices.alternatives(known) for id_ in choices.some(ids, 2)}
     return some | ({} if choices.below(4) == 0 else {last: ({},)})
@@ -402,7 +395,7 @@ def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> kinds.SafetySen
     codes = [action.code for action in rulebook.actions]
     first, some, never, before, after = (tuple(choices.some(codes, 2)) for _ in range(5))
     before, after = (before, after) if before and after else ((), ())
-    answers = {name: values for name, values in answer_vocabulary(rulebook).items() if values}
+    answers = {name: values for name, values in conditions.answer_vocabulary(rulebook).items() if values}
     answer = choices.conditions(answers)
     asks = answer or first or some or never or after
     return kinds.SafetySentence(
@@ -412,12 +405,14 @@ def _sentence(choices: Choices, rulebook: Rulebook, id_: str) -> kinds.SafetySen
         indicators=_sign_ids(choices, rulebook),
         basis=choices.one((None, *(basis.id for basis in rulebook.bases))),
         alone=choices.yes(),
-        when=choices.alternatives(vocabulary(rulebook, "situation"))[choices.below(2) :],
-        answer=answer if asks else {"route": NO_ROUTE},
+        when=choices.alternatives(conditions.vocabulary(rulebook, "situation"))[choices.below(2) :],
+        answer=answer if asks else {"route": conditions.NO_ROUTE},
         first=first,
         some=some,
         never=never,
-        recorded=tuple(choices.conditions(vocabulary(rulebook, "recorded")) for _ in range(choices.below(3))),
+        recorded=tuple(
+            choices.conditions(conditions.vocabulary(rulebook, "recorded")) for _ in range(choices.below(3))
+        ),
         before=before,
         after=after,
     )

@@ -22,7 +22,7 @@ from rhrt.record import Record, check
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
-from rhrt.testing.variations import Written, document, in_words, listed, require
+from rhrt.testing.properties import Written, document, in_words, listed, require
 
 HOW = ("present", "absent", "not-known")
 """The ways to mark an indicator, as the interview's answers have them."""

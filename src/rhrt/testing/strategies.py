@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.model import Rulebook
 from rhrt.testing.making import SIZES, made
-from rhrt.testing.variations import MARKS, Written
+from rhrt.testing.properties import MARKS, Written
 
 
 def records(rulebook: Rulebook, most: int = 8) -> st.SearchStrategy[Written]:

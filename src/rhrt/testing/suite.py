@@ -15,7 +15,7 @@ from rhrt.faults import BadInput, NoAnswer, NotWhole
 from rhrt.reasoning.assess import assess, ready
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, read_examples
+from rhrt.steward.cases import Example, in_short, read_examples
 from rhrt.steward.kept import (
     ALONE,
     Kept,
@@ -30,10 +30,9 @@ from rhrt.steward.kept import (
     words_of,
 )
 from rhrt.suggestion import Suggestion
-from rhrt.testing.properties import PROPERTIES, Property, as_sentence, sentence
+from rhrt.testing.properties import MARKS, PROPERTIES, Property, Written, as_sentence, sentence
 from rhrt.testing.session import session_of
 from rhrt.testing.strategies import records
-from rhrt.testing.variations import MARKS, Written
 
 EXAMPLES = 200
 """How many records are tried for each property, where nobody asks for more."""
@@ -192,7 +191,7 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
 
 def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Amiss]:
     """Give what of an answer is not as a worked case expects."""
-    answer, of = _as_expected(suggestion), (example.named,)
+    answer, of = in_short(suggestion).as_dict(), (example.named,)
     for part, wanted in example.expected.as_dict().items():
         given = answer[part]
         if wanted == given:
@@ -267,18 +266,6 @@ def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Severity
         return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:
         return [("none", f"{none}")]
-
-
-def _as_expected(suggestion: Suggestion) -> dict[str, object]:
-    """Give the parts of an answer that a worked case names, as it names them."""
-    return {
-        "level": suggestion.level,
-        "route": suggestion.route,
-        "urgency": suggestion.urgency,
-        "harm": suggestion.harm,
-        "reasons": tuple(one.called for one in suggestion.reasons),
-        "actions": tuple(step.code for step in suggestion.actions),
-    }
 
 
 def _in_words(value: object) -> str:

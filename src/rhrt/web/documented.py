@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-PROBLEMS = {
-    400: "The body is not well formed.",
-    401: "The key is missing or wrong.",
-    404: "There is no such thing.",
-    408: "The body did not arrive in time.",
-    413: "The body is too large.",
-    415: "The body has another content type.",
-    422: "Something in it cannot be used: each fault names the field and the remedy.",
-    500: "The two evaluators did not agree, so there is no suggestion; the detail says what to do.",
-    503: "Too many search, and Retry-After says when to try again; or the rulebook gives no whole answer here, "
-    "and the detail says whom to ring.",
-}
+from rhrt.files import read
+
+PROBLEMS: Any = read(Path(__file__).with_name("problems.yaml")).value
 """Each status of a failure, in words."""
 
 BODY = (400, 408, 413, 415, 422)
@@ -30,7 +22,7 @@ def answers(*problems: int, schema: str | None = None, kind: str = "application/
     described: Documented = {200: {"description": "The answer.", "content": {kind: {"schema": shape}}}}
     fault = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for status in sorted({401, *problems}):
-        described[status] = {"description": PROBLEMS[status], "content": fault}
+        described[status] = {"description": PROBLEMS[f"{status}"], "content": fault}
     return described
 
 

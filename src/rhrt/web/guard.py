@@ -81,19 +81,17 @@ class _Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take what a server tells."""
-        await (self.take if scope["type"] == "http" else self.app)(scope, receive, send)
+        """Take what a server tells: a request goes to `_take`."""
+        await (self._take if scope["type"] == "http" else self.app)(scope, receive, send)
 
-    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a request."""
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         raise NotImplementedError
 
 
 class Address(_Guard):
     """Leaves out of an address what could neither be right nor be told as a fault: FastAPI would read all of it."""
 
-    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a request."""
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         written = islice(_PARAMETER.finditer(scope["query_string"]), MOST_PARAMETERS)
         scope["query_string"] = b"&".join([one[0][:LONGEST_PARAMETER] for one in written])
         await self.app(scope, receive, send)
@@ -109,8 +107,7 @@ class Quiet(_Guard):
         super().__init__(app)
         self.metrics = metrics
 
-    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a request."""
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, status = perf_counter(), _GONE
 
         async def noted(message: Message) -> None:
@@ -144,8 +141,7 @@ class Headers(_Guard):
         self.root_path = settings.root_path
         self.framed = _POLICY + " ".join(("'self'", *settings.origins))
 
-    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a request."""
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["root_path"] = self.root_path
 
         async def with_headers(message: Message) -> None:
@@ -171,8 +167,7 @@ class Drain(_Guard):
     Otherwise the connection would be reset, and the caller would not learn that its body was too large.
     """
 
-    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a request."""
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         names = {name.lower() for name, _ in scope["headers"]}
         left = b"transfer-encoding" in names or b"content-length" in names
 

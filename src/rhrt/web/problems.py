@@ -46,19 +46,17 @@ def problem(status: int, faults: Iterable[Fault] = (), detail: str = "") -> Resp
 
 def answer_with_problems(app: FastAPI) -> None:
     """Let every failure of an application be answered with a problem."""
-    app.add_exception_handler(BadInput, _bad_input)
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(NoAnswer, _no_answer)
-    app.add_exception_handler(HTTPException, _http)
+    app.exception_handler(BadInput)(_bad_input)
+    app.exception_handler(Refused)(_refused)
+    app.exception_handler(NoAnswer)(_no_answer)
+    app.exception_handler(HTTPException)(_http)
 
 
-async def _bad_input(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, BadInput)  # noqa: S101 - registered for nothing else
+async def _bad_input(_request: Request, error: BadInput) -> Response:
     return problem(422, error.faults)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)  # noqa: S101
+async def _refused(_request: Request, error: Refused) -> Response:
     answer = problem(error.status, error.faults)
     if error.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
@@ -72,14 +70,12 @@ def status_of(error: NoAnswer) -> int:
     return 503 if isinstance(error, NotWhole) else 500
 
 
-async def _no_answer(_request: Request, error: Exception) -> Response:
+async def _no_answer(_request: Request, error: NoAnswer) -> Response:
     """Say whom to ring and what to do, and no level."""
-    assert isinstance(error, NoAnswer)  # noqa: S101
     return problem(status_of(error), (), error.advice)
 
 
-async def _http(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
+async def _http(_request: Request, error: HTTPException) -> Response:
     known = _KNOWN.get(error.status_code)
     answer = problem(error.status_code, [known] if known else [], "" if known else "The request cannot be taken.")
     answer.headers.update(error.headers or {})

@@ -115,6 +115,7 @@ def _form(text: str) -> list[tuple[str, str]]:
 
 
 _TOO_DEEP = Fault("$", f"Lists and objects nest deeper than {DEEPEST} levels.", "Check the brackets.")
+_TOO_LARGE = Fault("body", f"The body is larger than {LARGEST // 1024} KiB.", "Send only what is asked for.")
 _NOT_UTF8 = Fault("body", "This is not UTF-8 text.", "Send UTF-8.")
 
 
@@ -134,22 +135,18 @@ async def _arrived(request: Request) -> bytes:
     """Wait for a body of bounded size, for a bounded time."""
     size = request.headers.get("content-length", "0")
     if not size.isdecimal() or len(size) > 12 or int(size) > LARGEST:
-        raise Refused(413, _too_large())
+        raise Refused(413, _TOO_LARGE)
     content = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
             async for chunk in request.stream():
                 content += chunk
                 if len(content) > LARGEST:
-                    raise Refused(413, _too_large())
+                    raise Refused(413, _TOO_LARGE)
     except TimeoutError:
         fault = Fault("body", f"The body did not arrive within {SECONDS:g} seconds.", "Send it again.")
         raise Refused(408, fault) from None
     return bytes(content)
-
-
-def _too_large() -> Fault:
-    return Fault("body", f"The body is larger than {LARGEST // 1024} KiB.", "Send only what is asked for.")
 
 
 def _decoded(content: bytes) -> str:

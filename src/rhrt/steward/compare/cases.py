@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from rhrt.faults import BadInput, Fault, NotWhole
+from rhrt.files import is_folder
 from rhrt.reasoning.assess import assess
 from rhrt.reasoning.plain import Plain
 from rhrt.record import CheckedRecord, Record, check
@@ -59,14 +60,7 @@ def _in(folder: RulebookFolder) -> list[Example]:
 
 def _given(path: Path) -> list[Example]:
     """Read the case, or the cases of the folder, that a steward names."""
-    return _in_folder(path) if _is_folder(path) else [*examples(str(path), read_case(path))]
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False  # reading it says what is wrong with its name
+    return _in_folder(path) if is_folder(path) else [*examples(str(path), read_case(path))]
 
 
 def _in_folder(path: Path) -> list[Example]:

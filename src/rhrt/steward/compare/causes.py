@@ -49,11 +49,12 @@ class Changed:
 
     def by_rules(self, before: Ruling, after: Ruling, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
-        differing = {_entry(name) for name in before.rules ^ after.rules}
+        differing = {"/".join(name.split("/")[:2]) for name in before.rules ^ after.rules}  # the rule of a case
         differing |= {f"{kind}/order" for kind in _ORDERED}
         found = [name for name in self._rules if name in differing]
         named = [name for name in found if not name.endswith("/order")]
-        return (*self._questions(answers), *(named or found))
+        unsaid = (f"question/{id_}" for id_ in self._unsaid if id_ not in answers.said)
+        return (*unsaid, *(named or found))
 
     def by_signs(self, recorded: Marks) -> Causes:
         """Give the things that changed among some recorded, each with all that changed as it did, and the rules."""
@@ -126,10 +127,6 @@ class Changed:
     def _aged(age: str | None, thing: Thing) -> Marks:
         return (thing,) if age is None else ((AGE, age), thing)
 
-    def _questions(self, answers: Answers) -> Iterator[str]:
-        """Give the questions that are not answered, and read otherwise there."""
-        return (f"question/{id_}" for id_ in self._unsaid if id_ not in answers.said)
-
 
 def _default_told_apart(asked: Asked, new: Situations) -> bool:
     """Say whether the new rulebook makes something else of the two defaults of a question."""
@@ -147,11 +144,6 @@ def _decides(indicator: Indicator) -> tuple[object, ...]:
 
 def _means(follow_up: Prompt) -> tuple[object, ...]:
     return follow_up.if_yes, follow_up.if_not_known
-
-
-def _entry(name: str) -> str:
-    """Give the rule of a case of it."""
-    return "/".join(name.split("/")[:2])
 
 
 def _about_one_thing(name: str, *rulebooks: Rulebook) -> bool:

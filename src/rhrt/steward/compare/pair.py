@@ -139,17 +139,13 @@ class Joins:
         old, new = self._levels
         levels = (number & ((1 << old) - 1)).bit_length(), (number >> old & ((1 << new) - 1)).bit_length()
         reasons = number >> (old + new) & ((1 << (self._head - old - new)) - 1)
-        named = frozenset(divmod(place, self._wide) for place in _bits(reasons))
+        named = [divmod(place, self._wide) for place in range(reasons.bit_length()) if reasons >> place & 1]
         found = number >> self._head
         sides = []
         for level, ids in zip(levels, self._found, strict=True):
             sides.append(Signs(level, frozenset(id_ for place, id_ in enumerate(ids) if found >> place & 1)))
             found >>= len(ids)
         return Pair(sides[0], sides[1], frozenset((before - 1, after - 1) for before, after in named))
-
-
-def _bits(number: int) -> Iterator[int]:
-    return (place for place in range(number.bit_length()) if number >> place & 1)
 
 
 class Option(NamedTuple):

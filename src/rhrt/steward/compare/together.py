@@ -23,9 +23,9 @@ from math import prod
 from typing import Any, Literal, NamedTuple, get_args
 
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE, Marks, Signs
+from rhrt.reasoning.signs import AGE, Marks, Signs, written
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.conditions import JUDGEMENT, level_of_word, level_word
+from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.compare.pair import (
@@ -206,15 +206,15 @@ class Together:
         return Answers(
             kinds,
             {id_: option.said for id_, option in first.items() if option.said is not None},
-            self._read_answers("old", first),
-            self._read_answers("new", first),
+            self._read_answers("old", self.old.rulebook, first),
+            self._read_answers("new", self.new.rulebook, first),
             prod(map(len, chosen.values())),
             {age: _all_heard([asked.heard[kind][age] for asked, kind in both]) for age in self._ages_heard},
         )
 
-    def _read_answers(self, side: Which, chosen: Mapping[str, Option]) -> tuple[str, ...]:
+    @staticmethod
+    def _read_answers(side: Which, rulebook: Rulebook, chosen: Mapping[str, Option]) -> tuple[str, ...]:
         """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
-        rulebook = self._of(side).rulebook
         pairs = zip(rulebook.questions, rulebook.defaults, strict=True)
         return tuple([getattr(chosen[id_], side) if id_ in chosen else default for id_, default in pairs])
 
@@ -284,22 +284,8 @@ class Together:
 
     def written(self, recorded: Marks, answers: Mapping[str, str]) -> dict[str, Any]:
         """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
-        said = dict(recorded)
-        marked = {
-            mark.replace("-", "_"): [id_ for id_, own in recorded if own == mark and id_ in self.read_as]
-            for mark in get_args(Mark)
-        }
-        record: dict[str, Any] = {
-            "indicators": {mark: ids for mark, ids in marked.items() if ids},
-            "situation": {id_: own for id_, own in said.items() if id_ in self.unasked} | dict(answers),
-        }
-        if follow_ups := {id_: own for id_, own in said.items() if id_ in self.follow_ups}:
-            record["follow_ups"] = follow_ups
-        if JUDGEMENT in said:
-            record["judgement"] = {"level": level_of_word(said[JUDGEMENT])}
-        if AGE in said:
-            record["child"] = {AGE: said[AGE]}
-        return record
+        asked = {id_: own for id_, own in recorded if id_ in self.unasked}
+        return written(recorded, asked | dict(answers), self.read_as, self.follow_ups)
 
     # --- What can be recorded
 
@@ -355,9 +341,6 @@ class Together:
                 if pair not in ways or len(choice.said) < len(ways[pair]):
                     ways[pair] = choice.said
         return ways
-
-    def _of(self, side: Which) -> Situations:
-        return self.old if side == "old" else self.new
 
 
 def read_as(rulebook: Rulebook, id_: str) -> str | None:

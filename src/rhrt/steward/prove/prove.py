@@ -94,7 +94,7 @@ def _lines(rulebook: Rulebook, proven: Sequence[Proven]) -> Iterator[str]:
     yield ""
     for one in proven:
         if one.broken is None:
-            yield from wrap(f"{one.sentence} {_tried(one)}", "true   ")
+            yield from wrap(f"{one.sentence} ({one.tried:,} {one.counted})", "true   ")
     for one in proven:
         if one.broken:
             yield from _broken(one, one.broken)
@@ -112,10 +112,6 @@ def _broken(one: Proven, broken: Counterexample) -> Iterator[str]:
         yield ""
         record = yaml.safe_dump(broken.record, sort_keys=False, allow_unicode=True)
         yield from (f"       {line}" for line in record.splitlines())
-
-
-def _tried(one: Proven) -> str:
-    return f"({one.tried:,} {one.counted})"
 
 
 def _summary(count: int, failed: int) -> str:

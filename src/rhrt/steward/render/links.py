@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rhrt.present.outline import cite
 from rhrt.rulebook.kinds import SafetySentence, Source
 from rhrt.rulebook.model import Clause
 from rhrt.steward.cases import Expected
-from rhrt.steward.render.material import Material, anchor
+from rhrt.steward.render.material import Material, Worked, anchor
 from rhrt.steward.render.words import Words, plain
-from rhrt.steward.render.worked import Worked
 
 
 class Link(NamedTuple):
@@ -92,17 +91,14 @@ class Links:
 
     def asked_of(self, sentence: SafetySentence, words: Words) -> list[Asked]:
         """Give what a safety sentence asks of the answer and its steps."""
-        return list(self._asked(sentence, words))
-
-    def _asked(self, sentence: SafetySentence, words: Words) -> Iterator[Asked]:
-        if sentence.answer:
-            yield Asked("The answer", [words.condition(sentence.answer)])
-        if sentence.first:
-            yield Asked("The first step", self.actions(sentence.first), " or ")
-        if sentence.some:
-            yield Asked("Among the steps", self.actions(sentence.some), " or ")
-        if sentence.never:
-            yield Asked("None of the steps", self.actions(sentence.never), ", ")
+        answer = [words.condition(sentence.answer)] if sentence.answer else []
+        asked = (
+            Asked("The answer", answer),
+            Asked("The first step", self.actions(sentence.first), " or "),
+            Asked("Among the steps", self.actions(sentence.some), " or "),
+            Asked("None of the steps", self.actions(sentence.never), ", "),
+        )
+        return [one for one in asked if one.things]
 
 
 def _case(one: Worked) -> Link:

@@ -1,4 +1,4 @@
-"""What the documents of a rulebook are made of, and where each thing stands in them."""
+"""What the documents of a rulebook are made of, its worked cases as they come out, and where each thing stands."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+from rhrt.faults import BadInput, NotWhole
+from rhrt.reasoning.assess import assess, trace
+from rhrt.reasoning.whole import as_fault
 from rhrt.rulebook.kinds import Source
 from rhrt.rulebook.model import Clause, Indicator, Rulebook
-from rhrt.steward.cases import WorkedCase, read_cases
+from rhrt.steward.cases import Example, WorkedCase, examples, in_short, read_cases
 from rhrt.steward.clauses import clauses, rules_with_sources
-from rhrt.steward.render.worked import Worked, run
+from rhrt.suggestion import Suggestion
 from rhrt.version import VERSION
 
 WITHOUT_A_HEADING = "without-a-heading.html"
@@ -25,6 +29,23 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 }
 _PAGE_OF = {kind: page for page, kinds in _PAGES.items() for kind in kinds}
 """The page on which each kind of rule stands."""
+
+
+_TRACED = ("finding/", "judgement/")
+"""The rules that a suggestion does not name itself."""
+
+
+class Worked(NamedTuple):
+    """One example of a worked case with what rhrt suggests for it, and the names of the rules behind that."""
+
+    example: Example
+    suggestion: Suggestion
+    rules: frozenset[str]
+
+    @property
+    def as_expected(self) -> bool:
+        """Say whether the suggestion is what the case expects."""
+        return in_short(self.suggestion) == self.example.expected
 
 
 @dataclass(frozen=True)
@@ -104,6 +125,48 @@ def gather(rulebook: Rulebook, folder: Path) -> Material:
     """Gather what a rulebook and its folder hold, and run its worked cases. Raises BadInput with every fault."""
     cases = read_cases(folder / "cases", rulebook)
     return Material(rulebook, clauses(folder), cases, run(rulebook, cases, folder / "cases"))
+
+
+def run(rulebook: Rulebook, cases: Mapping[str, WorkedCase], folder: Path) -> tuple[Worked, ...]:
+    """Run every example of the cases, given by the name of their file in a folder.
+
+    Raises BadInput where a record does not fit the rulebook or gets no whole answer of it, and EvaluatorsDiffer
+    as `assess` does.
+    """
+    return tuple(_worked(rulebook, one, folder) for file, case in cases.items() for one in examples(file, case))
+
+
+def _worked(rulebook: Rulebook, example: Example, folder: Path) -> Worked:
+    file = folder / example.file
+    try:
+        suggestion = assess(example.record, rulebook)
+    except BadInput as bad:
+        raise BadInput(one._replace(where=f"{file}: {one.where}") for one in bad.faults) from None
+    except NotWhole as none:
+        raise BadInput([as_fault(f"{file}: {example.title}", none)]) from None
+    return Worked(example, suggestion, frozenset(_rules(example, suggestion)))
+
+
+def _rules(example: Example, suggestion: Suggestion) -> Iterator[str]:
+    """Name the rules that decided, and those whose words are shown; of an action, also the case (`action/x/1`)."""
+    for _, fired in trace(suggestion.record, suggestion.rulebook):
+        yield from (rule for rule in fired if rule.startswith(_TRACED))
+    yield from (f"question/{id_}" for id_ in example.record.situation)
+    yield f"level/{suggestion.level}"
+    yield f"route/{suggestion.route}"
+    yield f"urgency/{suggestion.urgency}"
+    for step in suggestion.actions:
+        yield from (step.rule, f"{step.rule}/{step.case}")
+    yield from (one.rule for one in suggestion.follow_ups)
+    yield from (one.rule for one in suggestion.prompts)
+    yield from (one.rule for one in suggestion.afterwards)
+    yield from (f"ladder/{one.ladder}" for one in suggestion.neighbours)
+    yield from (f"circumstance/{one.id}" for one in suggestion.circumstances)
+    yield from (f"service/{one.id}" for one in suggestion.services)
+    if suggestion.undefined:
+        yield "degree"
+    if suggestion.judgement and not suggestion.judgement.agrees:
+        yield "difference"
 
 
 def heading_page(heading: str | None) -> str:

@@ -20,6 +20,8 @@ class Words:
         self._titles: Mapping[str, Mapping[str, str]] = {
             "age_band": {band.id: band.title for band in rulebook.age_bands},
             "heading": {heading.id: heading.title for heading in rulebook.headings},
+            "circumstance": {one.id: one.title for one in rulebook.circumstances},
+            "topic": {one.id: one.title for one in rulebook.topics},
             "route": {route.id: route.name for route in rulebook.routes},
             "urgency": {urgency.id: urgency.name for urgency in rulebook.urgencies},
         }
@@ -38,23 +40,9 @@ class Words:
         """The number of each level."""
         return [f"Level {one.level}" for one in self._rulebook.levels]
 
-    def age_band(self, id_: str | None) -> str:
-        """Say the title of an age band; nothing for none."""
-        return self._titles["age_band"].get(id_ or "", "")
-
-    def heading(self, id_: str | None) -> str:
-        """Say the title of a heading; nothing for none."""
-        return self._titles["heading"].get(id_ or "", "")
-
-    def circumstances(self, ids: Iterable[str]) -> list[str]:
-        """Say the titles of circumstances."""
-        titles = {one.id: one.title for one in self._rulebook.circumstances}
-        return [titles.get(id_, id_) for id_ in ids]
-
-    def topics(self, ids: Iterable[str]) -> list[str]:
-        """Say the titles of topics."""
-        titles = {one.id: one.title for one in self._rulebook.topics}
-        return [titles[id_] for id_ in ids]
+    def titles(self, kind: str, ids: Iterable[str | None]) -> list[str]:
+        """Say the titles of some age bands, headings, circumstances or topics, where there is one."""
+        return [self._titles[kind].get(id_, id_) for id_ in ids if id_]
 
     def situation(self, record: Record) -> list[str]:
         """Say what a record answers about the situation."""

@@ -48,7 +48,7 @@ class Draft:
         if name == "also":
             self.known["also"] = (*self.known.get("also", ()), self._way_of_saying(answer))
         else:
-            self.known[name] = getattr(self, f"read_{name}")(answer)
+            self.known[name] = getattr(self, f"_read_{name}")(answer)
 
     def forget(self, name: str) -> None:
         """Take back the answer to a question."""
@@ -111,35 +111,29 @@ class Draft:
             given["printed_heading"] = printed[0]
         return WrittenIndicator(**given)
 
-    def read_level(self, answer: str) -> int:
-        """Read the level."""
+    def _read_level(self, answer: str) -> int:
         levels = [level for level, _ in self.choices("level")]
         if answer not in levels:
             what = f"There is no Level {answer[:80]}." if answer else "There is no level here."
             raise _fault("level", what, f"Write one of: {', '.join(levels)}.")
         return int(answer)
 
-    def read_file(self, answer: str) -> str:
-        """Read the name of a file of indicators, with or without its folder and ending."""
+    def _read_file(self, answer: str) -> str:
         name = answer.removeprefix(_FOLDER).removesuffix(_ENDING)
         return _one_of("file", name, self._files_that_fit(), "No file of indicators for that level is called")
 
-    def read_heading(self, answer: str) -> str:
-        """Read the id of a heading."""
+    def _read_heading(self, answer: str) -> str:
         return _one_of("heading", answer, [id_ for id_, _ in self.choices("heading")], "There is no heading")
 
-    def read_basis(self, answer: str) -> str:
-        """Read the id of a basis, which an indicator has where others of its level have one."""
+    def _read_basis(self, answer: str) -> str:
         if "level" in self.known and not self.has("basis"):
             raise _fault("basis", f"No indicator at Level {self.known['level']} has a basis.", "Leave it out.")
         return _one_of("basis", answer, [id_ for id_, _ in self.choices("basis")], "There is no basis")
 
-    def read_wording(self, answer: str) -> str:
-        """Read the wording as printed."""
+    def _read_wording(self, answer: str) -> str:
         return _words("wording", answer)
 
-    def read_id(self, answer: str) -> str:
-        """Read an id: plain, its own, and without the number of a level."""
+    def _read_id(self, answer: str) -> str:
         rulebook = self.rulebook
         if not KEBAB.match(answer):
             raise _fault("id", f"'{answer[:80]}' is not a plain name.", "Use small letters and hyphens.")
@@ -155,16 +149,14 @@ class Draft:
             raise _fault("id", what, "Say the concern and its degree instead.")
         return answer
 
-    def read_n(self, answer: str) -> int:
-        """Read its place in the framework's list."""
+    def _read_n(self, answer: str) -> int:
         n = _number("n", answer)
         taken = [one.id for one in self.rulebook.indicators if one.n == n]
         if taken:
             raise _fault("n", f"The number {n} is that of '{taken[0]}'.", "Give it its own place in the framework.")
         return n
 
-    def read_page(self, answer: str) -> int:
-        """Read the page on which it is printed."""
+    def _read_page(self, answer: str) -> int:
         return _number("page", answer)
 
     def _way_of_saying(self, answer: str) -> str:
@@ -248,10 +240,7 @@ def make(change: FileChange) -> None:
         write_whole(change.path, change.after)
     except OSError as error:
         what = f"This file cannot be written: {error.strerror}. Nothing was changed."
-        fault = Fault(str(change.path), what, "See that you may write to it and to its folder.")
-    else:
-        return
-    raise BadInput([fault])
+        raise BadInput([Fault(str(change.path), what, "See that you may write to it and to its folder.")]) from None
 
 
 def with_indicator(name: str, content: bytes, entry: WrittenIndicator) -> bytes:

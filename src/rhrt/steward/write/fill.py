@@ -36,10 +36,8 @@ def fill(folder: Path, files: Mapping[str, str]) -> None:
         raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be used"
-        fault = Fault(str(folder), f"This folder cannot be written: {reason}.", "Name another folder.")
-    else:
-        return
-    raise BadInput([fault])
+        what = f"This folder cannot be written: {reason}."
+        raise BadInput([Fault(str(folder), what, "Name another folder.")]) from None
 
 
 def write_listed(folder: Path, contents: Mapping[str, bytes], list_name: str = LIST) -> None:

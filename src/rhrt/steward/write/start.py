@@ -107,10 +107,8 @@ def write_new(folder: Path, start: Start) -> Rulebook:
     except (OSError, ValueError) as error:
         _empty(folder)
         what = f"A rulebook cannot be written here: {getattr(error, 'strerror', None) or 'it is no name'}."
-        fault = Fault(str(folder)[:200], what, "Name a folder that you may write to.")
-    else:
-        return rulebook
-    raise BadInput([fault])
+        raise BadInput([Fault(str(folder)[:200], what, "Name a folder that you may write to.")]) from None
+    return rulebook
 
 
 def files_of(start: Start, month: str) -> dict[str, bytes]:

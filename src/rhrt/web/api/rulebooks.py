@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import to_json
 
 from rhrt.faults import BadInput, NotWhole
-from rhrt.interview.questions import LADDER, NONE, follow_up, list_of, lists, situation
+from rhrt.interview.questions import LADDER, NONE, Question, follow_up, list_of, lists, situation
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.kinds import NOT_ASKED, YES, Prompt
@@ -74,26 +74,17 @@ def described(rulebook: Rulebook) -> dict[str, Any]:
 
 def question(field: SituationField) -> dict[str, Any]:
     """Give a question of the rulebook with the answers that a person can give, each in words."""
-    asked = situation(field, None)
-    return {
-        "id": field.id,
-        "question": field.question,
-        "why": field.why,
-        "ask_first": field.ask_first,
-        "answers": [choice._asdict() for choice in asked.choices],
-    }
+    return _asked(situation(field, None), ask_first=field.ask_first)
 
 
 def follow_up_question(prompt: Prompt) -> dict[str, Any]:
     """Give a follow-up question with the answers that a person can give, and what a yes means."""
-    choices = follow_up(prompt, None).choices
-    return {
-        "id": prompt.id,
-        "question": prompt.text,
-        "why": prompt.why,
-        "if_yes": prompt.if_yes,
-        "answers": [choice._asdict() for choice in choices if choice.value != NOT_ASKED],
-    }
+    return _asked(follow_up(prompt, None), if_yes=prompt.if_yes)
+
+
+def _asked(one: Question, **more: Any) -> dict[str, Any]:
+    answers = [choice._asdict() for choice in one.choices if choice.value != NOT_ASKED]
+    return {"id": one.id.partition("/")[2], "question": one.words, "why": one.help, **more, "answers": answers}
 
 
 def emergency_numbers(rulebook: Rulebook) -> list[dict[str, Any]]:

@@ -40,18 +40,6 @@ _KEEP = "private, no-cache"
 _NEVER_KEEP = "no-store"
 _KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 
-_STRANGE = (
-    "This page cannot be used",
-    ("The answers did not arrive as they were sent. Nothing was kept.",
-     "Start again. If it happens again, tell whoever looks after this service."),
-)  # fmt: skip
-_BUSY = (
-    "Too many people are searching just now",
-    ("Wait a few seconds, go back and try again. Your answers are still there.",
-     "You can also choose from a list in place of typing words."),
-)  # fmt: skip
-_NOT_HERE = ("There is no page at this address", ("If you typed the address, check it.",))
-
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -85,11 +73,11 @@ class _Room:
             try:
                 return await answer(request)
             except Refused as refused:
-                return self._busy() if refused.status == 503 else self._problem(refused.status, *_STRANGE)
+                return self._busy() if refused.status == 503 else self._problem(refused.status)
             except BadInput:
-                return self._problem(400, *_STRANGE)
+                return self._problem(400)
             except NoAnswer as none:
-                return self._problem(status_of(none), "There is no suggestion", (none.advice,))
+                return self._problem(status_of(none), "no_answer", none.advice)
 
         return answered
 
@@ -125,7 +113,7 @@ class _Room:
             return Response(self._files.content[name], headers=headers, media_type=kind(name))
         if name in {"result", "print"} or name.isdecimal():
             return RedirectResponse(f"{self._root}/check", 303)
-        return self._problem(404, *_NOT_HERE)
+        return self._problem(404, "not_here")
 
     def _begun(self, id_: str | None) -> Response:
         rulebook = next((one for one in self._rulebooks if one.id == id_), None)
@@ -134,12 +122,12 @@ class _Room:
         return _page(views.question(self._pages, self._root, journey.Step(journey.begin(rulebook))))
 
     def _busy(self) -> Response:
-        answer = self._problem(503, *_BUSY)
+        answer = self._problem(503, "busy")
         answer.headers["Retry-After"] = SECONDS_TO_WAIT
         return answer
 
-    def _problem(self, status: int, title: str, said: tuple[str, ...]) -> Response:
-        return _page(self._pages.html("problem.html", title=title, said=said), status)
+    def _problem(self, status: int, what: str = "strange", advice: str = "") -> Response:
+        return _page(self._pages.html("problem.html", what=what, advice=advice), status)
 
 
 def _page(html: str, status: int = 200, policy: str = POLICY, keep: str = _KEEP) -> Response:

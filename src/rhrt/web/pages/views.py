@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,34 +21,6 @@ from rhrt.web.pages.journey import Step, may_be_left
 from rhrt.web.pages.rendering import Pages
 
 
-class _Page(NamedTuple):
-    """What every page of the journey carries: where its form goes, the journey so far, and if there is a way back.
-
-    Each page has an address of its own, its place in the journey, so that the browser's Back works.
-    """
-
-    to: str
-    carried: str
-    start: str
-    can_go_back: bool
-
-
-class _Row(NamedTuple):
-    """One answer in words."""
-
-    id: str
-    words: str
-    said: str
-
-
-class _Group(NamedTuple):
-    """Answers under one heading. `quoted`: they are about concerns, in the framework's words."""
-
-    title: str
-    rows: list[_Row]
-    quoted: bool = False
-
-
 def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = None) -> str:
     """Show the start page."""
     areas = [{"value": one.id, "text": f"{one.title}, {one.area}"} for one in rulebooks]
@@ -59,15 +31,15 @@ def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = Non
 def question(pages: Pages, root: str, step: Step) -> str:
     """Show the next question of a journey."""
     session, asked = step.carried.session, step.carried.question
-    template = _OF_ITS_OWN.get(asked.id, "question.html")
+    kind = _OF_ITS_OWN.get(asked.id, "question")
     shown = {
         "question": asked,
         "caption": "Is this so?" if asked.id.startswith("mark/") else None,
         "optional": asked.skip is not None and may_be_left(asked),
         "error": step.error,
-        **(_MORE[template](session) if template in _MORE else {}),
+        **(_MORE[kind](session) if kind in _MORE else {}),
     }
-    return pages.html(template, session.rulebook, page=_page(root, step.carried), **shown)
+    return pages.html(f"{kind}.html", session.rulebook, page=_page(root, step.carried), **shown)
 
 
 def result(pages: Pages, root: str, session: Session) -> str:
@@ -86,14 +58,19 @@ def result(pages: Pages, root: str, session: Session) -> str:
     )
 
 
-def _page(root: str, carried: Carried) -> _Page:
-    return _Page(f"{root}/check/{len(carried.trail) + 2}", write(carried), f"{root}/check", bool(carried.trail))
+def _page(root: str, carried: Carried) -> dict[str, Any]:
+    """Give what every page carries: where its form goes, the journey so far, and if there is a way back.
+
+    Each page has an address of its own, its place in the journey, so that the browser's Back works.
+    """
+    to = f"{root}/check/{len(carried.trail) + 2}"
+    return {"to": to, "carried": write(carried), "start": f"{root}/check", "can_go_back": bool(carried.trail)}
 
 
 def _concerns(session: Session) -> dict[str, Any]:
     marks = {choice.value: choice.words for choice in questions.MARKS}
     marked = [
-        _Row(id_, questions.mark(session.rulebook.indicator[id_], mark).words, marks[mark])
+        {"id": id_, "words": questions.mark(session.rulebook.indicator[id_], mark).words, "said": marks[mark]}
         for id_, mark in session.marks.items()
     ]
     return {
@@ -105,28 +82,30 @@ def _concerns(session: Session) -> dict[str, Any]:
 
 
 def _check(session: Session) -> dict[str, Any]:
+    """Give the answers in groups, those about concerns also where there are none."""
     first = {f"situation/{field.id}" for field in session.rulebook.situation if field.ask_first}
-    danger, worries = _Group("Danger", []), _Group("Worries", [], quoted=True)
-    seen, situation = _Group("What you saw", []), _Group("The situation", [])
-    child = _Group("The child, and your view", [])
-    groups = {"mark": worries, "follow_up": seen, "situation": situation}
+    rows: dict[str, list[dict[str, str]]] = {kind: [] for kind in _GROUPS}
     for one, answer in session.answered():
-        group = danger if one.id in first else groups.get(one.id.partition("/")[0], child)
-        group.rows.append(_Row(one.id, one.words, one.said(answer)))
-    shown = [group for group in (danger, worries, seen, situation, child) if group.rows or group.quoted]
-    return {"groups": shown}
+        kind = "danger" if one.id in first else one.id.partition("/")[0]
+        rows[kind if kind in rows else "child"].append({"id": one.id, "words": one.words, "said": one.said(answer)})
+    groups = [{"title": title, "rows": rows[kind], "quoted": kind == "mark"} for kind, title in _GROUPS.items()]
+    return {"groups": [group for group in groups if group["rows"] or group["quoted"]]}
 
 
-_OF_ITS_OWN = {
-    "advice": "advice.html",
-    "check": "check.html",
-    "concerns": "concerns.html",
-    "follow_ups": "follow_ups.html",
-    "words": "concerns.html",
+_GROUPS = {
+    "danger": "Danger",
+    "mark": "Worries",
+    "follow_up": "What you saw",
+    "situation": "The situation",
+    "child": "The child, and your view",
 }
+"""Under which heading answers are checked, by the kind of their question; those of concerns are quoted."""
+
+
+_OF_ITS_OWN = {one: one for one in ("advice", "check", "concerns", "follow_ups")} | {"words": "concerns"}
 """The questions that have a page of their own; all others look alike."""
 
-_MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check.html": _check, "concerns.html": _concerns}
+_MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check": _check, "concerns": _concerns}
 """What a page shows besides its question."""
 
 
