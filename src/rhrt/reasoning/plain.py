@@ -64,7 +64,8 @@ class Plain:
         fired = self.fired("answers", answers)
         judged = [(name, self._judged[name]) for name in fired if name in self._judged]
         top, deciding = self.highest(record)
-        level = max([top, *(own for _, own in judged), *(self._judged[name] for name, _ in self.told(record))])
+        alone = [self._judged[name] for name in established if name in self._judged]
+        level = max([top, *(own for _, own in judged), *alone])
         found = {id_: "yes" if f"finding/{id_}" in fired else "no" for id_ in self._from_answers}
         names = self.fired("situation", {**answers, **found, "level": level})
         ends = outcome(names)
@@ -101,7 +102,8 @@ class Plain:
     def _fired_by(self, thing: tuple[str, str], record: CheckedRecord) -> list[str]:
         """Give the names of the rules that hold for one thing recorded, each once."""
         facts = facts_of(self.rulebook, thing, record.age_band)
-        return [name for name, when in self.rules["recorded"] if any(holds(when, fact) for fact in facts)]
+        fired = {name for fact in facts for name in self.fired("recorded", fact)}
+        return [name for name, _ in self.rules["recorded"] if name in fired]
 
     def _answers(self, record: CheckedRecord, established: set[str]) -> Fact:
         """Say every answer, with what the things recorded establish."""
