@@ -45,6 +45,7 @@ class Changes:
     def __init__(self, conclusions: Conclusions) -> None:
         self._conclusions = conclusions
         self._rulebook = conclusions.rulebook
+        self._places = {question: place for place, question in enumerate(self._rulebook.questions)}
         self._above: dict[str, list[str]] = {}
         self._risen = _Risen()
         self._told: dict[tuple[object, ...], Change] = {}
@@ -52,7 +53,7 @@ class Changes:
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
             for judgement in self._rulebook.judgements
             for answers in judging_answers(judgement)
-            if answers and all(answers.values()) and answers.keys() <= self._rulebook.field.keys()
+            if answers and all(answers.values()) and answers.keys() <= self._places.keys()
         ]
         self._settling = {level: self._settled(level) for level in (0, *self._rulebook.level)}
 
@@ -135,13 +136,13 @@ class Changes:
         """Give what judges a level: answers, each with one that would not, and what follow-up questions name."""
         judgements = [judgement for judgement in self._rulebook.judgements if judgement.level == level]
         named = frozenset[str]().union(*(judged_names(one) for one in judgements))
-        places = {question: place for place, question in enumerate(self._rulebook.questions)}
+        places, asked = self._places, self._rulebook.situation
         answers = [
             (field, places[field], wanted, other)
             for judgement in judgements
             for conditions in judging_answers(judgement)
             for field, wanted in conditions.items()
-            if field in places and (other := _otherwise(self._rulebook.field[field], wanted))
+            if field in places and (other := _otherwise(asked[places[field]], wanted))
         ]
         return answers, named
 

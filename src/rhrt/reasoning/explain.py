@@ -160,8 +160,8 @@ class Explanations:
         self.judgements = {reason.rule: reason for reason in map(reason_of_judgement, rulebook.judgements)}
         self.strengths = frozenset(level.level for level in rulebook.levels if level.strengths)
         self._topics = {
-            id_: frozenset(topic.id for topic in rulebook.topics if id_ in topic.indicators)
-            for id_ in rulebook.position
+            one.id: frozenset(topic.id for topic in rulebook.topics if one.id in topic.indicators)
+            for one in rulebook.indicators
         }
         self._made: dict[tuple[Any, ...], Any] = {}
 
@@ -296,7 +296,7 @@ def _asked(rulebook: Rulebook, id_: str, answer: str, consider: tuple[str, ...])
 
 
 def _open(rulebook: Rulebook, id_: str, answer: str) -> OpenQuestion:
-    field = rulebook.field[id_]
+    field = next(one for one in rulebook.situation if one.id == id_)
     return OpenQuestion(field=id_, question=field.question, why=field.why, answer=answer, source=field.source)
 
 

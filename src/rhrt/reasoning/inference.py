@@ -19,6 +19,7 @@ from rhrt.reasoning.plain import Plain
 from rhrt.reasoning.program import Program, program_of
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.rules import rules_of
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -47,8 +48,9 @@ class Inference:
 
     def __init__(self, rulebook: Rulebook, most: int | None = None) -> None:
         """Make them ready; `most` says how many facts are remembered where that is not the usual number."""
-        program = program_of(rulebook)
-        self.plain = Plain(rulebook)
+        listed = tuple(rules_of(rulebook))
+        program = program_of(rulebook, listed)
+        self.plain = Plain(rulebook, listed)
         self._finding = {f"finding/{finding.id}": finding.id for finding in rulebook.findings}
         self.fields = program.fields
         self.remembered: dict[tuple[str | int, ...], Fired] = {}

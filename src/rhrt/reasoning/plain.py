@@ -15,7 +15,7 @@ from rhrt.record import CheckedRecord
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.kinds import HARM, AtLeast, Conditions
 from rhrt.rulebook.model import Rulebook
-from rhrt.rulebook.rules import rules_of
+from rhrt.rulebook.rules import Rule, rules_of
 
 When = list[list[tuple[str, Collection[str | int]]]]
 """Alternatives; each a list of fields with the values that are wanted there."""
@@ -47,10 +47,11 @@ class Outcome(NamedTuple):
 class Plain:
     """A rulebook's rules by the kind of fact they are about, each with its name, in the order written."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, listed: Iterable[Rule] | None = None) -> None:
+        """Make them ready; `listed` are the rulebook's rules where whoever asks has listed them already."""
         self.rulebook = rulebook
         self.rules: dict[About, list[tuple[str, When]]] = {about: [] for about in get_args(About)}
-        for rule in rules_of(rulebook):
+        for rule in listed or rules_of(rulebook):
             self.rules[rule.about].append((rule.name, wanted_in(rule.when, len(rulebook.levels))))
         self._judged = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
         self._from_one_thing = [f.id for f in rulebook.findings if f.about != "answers"]

@@ -21,6 +21,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.conditions import About, Vocabulary, vocabulary
 from rhrt.rulebook.kinds import AtLeast, Conditions, Wanted
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.rules import Rule as ListedRule
 from rhrt.rulebook.rules import rules_of
 
 MOST_RULES = 200
@@ -59,10 +60,13 @@ class Program(NamedTuple):
     fields: Mapping[About, Mapping[str, type]]
 
 
-def program_of(rulebook: Rulebook) -> Program:
-    """Give the program of a rulebook. Raises BadInput where it goes beyond what the engine is safe with."""
+def program_of(rulebook: Rulebook, listed: Iterable[ListedRule] | None = None) -> Program:
+    """Give the program of a rulebook, of which the rules may be `listed` already.
+
+    Raises BadInput where it goes beyond what the engine is safe with.
+    """
     words: Mapping[About, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
-    every = list(_rules(rulebook))
+    every = list(_rules(listed or rules_of(rulebook)))
     rules = {about: tuple(rule for rule in every if rule.about == about) for about in words}
     compared = {about: _compared(own) for about, own in rules.items()}
     fields = {
@@ -79,8 +83,8 @@ def program_of(rulebook: Rulebook) -> Program:
     return Program(rules, fields)
 
 
-def _rules(rulebook: Rulebook) -> Iterator[Rule]:
-    for rule in rules_of(rulebook):
+def _rules(listed: Iterable[ListedRule]) -> Iterator[Rule]:
+    for rule in listed:
         kind, _, id_ = rule.name.partition("/")
         alternatives = [terms for conditions in rule.when for terms in _terms(conditions)]
         finding = id_ if kind == "finding" else None
