@@ -28,7 +28,7 @@ from rhrt.rulebook.kinds import (
     Named,
     Prompt,
 )
-from rhrt.rulebook.model import SituationField
+from rhrt.rulebook.model import Ladder, SituationField
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
 from rhrt.steward.compare.compare import beside_may_change, only_in, unchanged
 from rhrt.steward.compare.content import changes
@@ -130,7 +130,13 @@ def without_an_indicator(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
     prompts = tuple(replace(prompt, indicators=(), consider=()) for prompt in rulebook.prompts)
     fewer = replace(fewer, prompts=prompts)
     earlier = {id_: now for id_, now in rulebook.aliases.items() if now in fewer.indicator}
-    return replace(fewer, aliases=earlier)
+    return replace(fewer, aliases=earlier, ladders=whole_ladders(fewer))
+
+
+def whole_ladders(rulebook: Rulebook) -> tuple[Ladder, ...]:
+    """Give the ladders of which every rung, and the strength, is still an indicator."""
+    known = {None, *rulebook.indicator}
+    return tuple(ladder for ladder in rulebook.ladders if {*ladder.rungs, ladder.strength} <= known)
 
 
 def with_another_level(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
@@ -249,7 +255,9 @@ def with_a_new_name(draw: st.DrawFn, rulebook: Rulebook) -> Rulebook:
         for one in rulebook.prompts
     ]
     earlier = {id_: new if now == old.id else now for id_, now in rulebook.aliases.items()}
-    return replace(rulebook, indicators=tuple(listed), aliases={**earlier, old.id: new}, prompts=tuple(prompts))
+    aliases = {**earlier, old.id: new}
+    renamed = replace(rulebook, indicators=tuple(listed), aliases=aliases, prompts=tuple(prompts))
+    return replace(renamed, ladders=whole_ladders(renamed))
 
 
 EDITS: Mapping[str, Any] = {
