@@ -26,7 +26,6 @@ NAME = "compiled"
 
 def compiled(rulebook: Rulebook) -> dict[str, Any]:
     """Compile a rulebook."""
-    every = list(rules_of(rulebook))
     return {
         "form": FORM,
         "rulebook": {"id": rulebook.id, "edition": rulebook.edition, "sha256": rulebook.sha256},
@@ -39,9 +38,7 @@ def compiled(rulebook: Rulebook) -> dict[str, Any]:
         "follow_ups": [_follow_up(prompt) for prompt in rulebook.follow_up.values()],
         "most_follow_ups": MOST_FOLLOW_UPS,
         "prompts": [_prompt(rulebook, one) for one in sorted(rulebook.prompts, key=lambda one: one.rank)],
-        "rules": {
-            about: [_rule(rulebook, rule) for rule in every if rule.about == about] for about in get_args(About)
-        },
+        "rules": _rules(rulebook),
     }
 
 
@@ -63,9 +60,8 @@ class CompiledRuleset:
 
 
 def compiled_rulesets(rulebook: Rulebook) -> Mapping[About, CompiledRuleset]:
-    """Compile a rulebook, and make its rules ready to fire by the kind of fact."""
-    rules: Mapping[About, list[dict[str, Any]]] = compiled(rulebook)["rules"]
-    return {about: CompiledRuleset(own) for about, own in rules.items()}
+    """Compile the rules of a rulebook, ready to fire by the kind of fact."""
+    return {about: CompiledRuleset(own) for about, own in _rules(rulebook).items()}
 
 
 def _established(fired: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -103,6 +99,11 @@ def _higher_rungs(rulebook: Rulebook, id_: str) -> list[str]:
     rungs = {rung for ladder in rulebook.ladders_of(id_) for rung in ladder.rungs}
     level = rulebook.indicator[id_].level
     return [one for one in rulebook.position if one in rungs and rulebook.indicator[one].level > level]
+
+
+def _rules(rulebook: Rulebook) -> Mapping[About, list[dict[str, Any]]]:
+    every = list(rules_of(rulebook))
+    return {about: [_rule(rulebook, rule) for rule in every if rule.about == about] for about in get_args(About)}
 
 
 def _rule(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
