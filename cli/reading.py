@@ -171,11 +171,10 @@ def _refuse_another_answer(written: Value, said: Answers, rulebook: Rulebook, wh
 
     What stands for no answer in a file, as in a new record, can be answered.
     """
-    unsaid = dict(zip(rulebook.questions, rulebook.defaults, strict=True))
     faults = []
     for (part, name), answer in said.items():
         before = _part(_part(written, part), name)
-        if before not in (None, answer) and not (part == "situation" and before == unsaid[name]):
+        if before not in (None, answer) and not (part == "situation" and before == rulebook.unasked[name]):
             what = f"The record says {name}: {str(before)[:80]}, and this command was told {answer}."
             faults.append(Fault(where((part, name)), what, "Keep one of the two."))
     if faults:

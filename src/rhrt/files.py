@@ -281,6 +281,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def too_deep(json: str) -> bool:
     """Say whether JSON nests deeper than `DEEPEST` levels: by its brackets, before anything is made of it."""
+    if json.count("[") + json.count("{") <= DEEPEST:
+        return False
     brackets = _QUOTED.sub("", json).encode(errors="ignore").translate(None, _NO_BRACKET)
     return max(accumulate(map(_STEP.__getitem__, brackets)), default=0) > DEEPEST
 

@@ -1,10 +1,14 @@
 """What rulebooks, records and answers are made of: dataclasses that do not change once made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
+from pydantic_core import to_json
+
 T = TypeVar("T")
+P = TypeVar("P", bound="Piece")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -31,6 +35,36 @@ class Part:
     def as_dict(self) -> dict[str, Any]:
         """Give each part by its name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+class Piece(Part):
+    """The base of what an answer is made of. Nothing of it changes, so what answers share is encoded once."""
+
+    __slots__ = ("_encoded",)
+    _encoded: bytes
+
+    @property
+    def encoded(self) -> bytes:
+        """The piece as JSON in UTF-8, without spaces."""
+        try:
+            return self._encoded
+        except AttributeError:
+            object.__setattr__(self, "_encoded", to_json(self))  # once: it is what the piece says, in other words
+            return self._encoded
+
+
+class Pieces(tuple[P, ...]):
+    """Pieces that many answers have together: encoded together, once."""
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The pieces as JSON in UTF-8, without spaces."""
+        return list_of(self)
+
+
+def list_of(pieces: Iterable[Piece]) -> bytes:
+    """Give pieces as a list in JSON."""
+    return b"[%b]" % b",".join([piece.encoded for piece in pieces])
 
 
 def _hashable(value: Any) -> Any:

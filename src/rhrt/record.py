@@ -215,8 +215,7 @@ def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Faul
             remedy = f"Write one of: {', '.join(question.values)}."
             what = f"There is no answer to {id_} '{answer[:80]}'."
             faults.append(Fault(where(("situation", id_)), what, remedy))
-    given = record.situation.get
-    return tuple([given(id_, default) for id_, default in zip(rulebook.questions, rulebook.defaults, strict=True)])
+    return tuple({**rulebook.unasked, **record.situation}.values())
 
 
 def _follow_ups(

@@ -1,34 +1,18 @@
 """What is suggested, with its reasons and a receipt: whole, and checked, when it is given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
 
-from rhrt.part import Part, part
+from rhrt.part import Part, Piece, Pieces, list_of, part
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Circumstance, Contact, Rulebook, Service
 
 MOST_FOLLOW_UPS = 3
 """How many follow-up questions are asked at the most."""
-
-
-class Piece(Part):
-    """The base of what an answer is made of. Nothing of it changes, so what answers share is encoded once."""
-
-    __slots__ = ("_encoded",)
-    _encoded: bytes
-
-    @property
-    def encoded(self) -> bytes:
-        """The piece as JSON in UTF-8, without spaces."""
-        try:
-            return self._encoded
-        except AttributeError:
-            object.__setattr__(self, "_encoded", to_json(self))  # once: it is what the piece says, in other words
-            return self._encoded
 
 
 @part
@@ -274,12 +258,7 @@ class Suggestion:
 
     def model_dump_json(self) -> bytes:
         """Give the same document as JSON in UTF-8, without spaces."""
-        known = self.rulebook.encoded
-        shown = {
-            "services": _list(known[f"service/{one.id}"] for one in self.services),
-            "circumstances": _list(known[f"circumstance/{one.id}"] for one in self.circumstances),
-        }
-        parts = [_KEY[name] + (shown.get(name) or _encoded(value)) for name, value in self._document().items()]
+        parts = [_KEY[name] + _encoded(value) for name, value in self._document().items()]
         return b"{%b}" % b",".join(parts)
 
     def _document(self) -> dict[str, Any]:
@@ -311,6 +290,7 @@ class Suggestion:
 
 
 _KEY = _Keys()
+_ONCE = (Piece, Pieces)
 
 
 def _plain(value: Any, kind: type[list[Any]] | type[tuple[Any, ...]]) -> Any:
@@ -324,12 +304,8 @@ def _plain(value: Any, kind: type[list[Any]] | type[tuple[Any, ...]]) -> Any:
 
 def _encoded(value: Any) -> bytes:
     """Encode one part of the document: of pieces, what each keeps."""
-    if isinstance(value, Piece):
+    if type(value) is tuple:
+        return list_of(value)
+    if isinstance(value, _ONCE):
         return value.encoded
-    if isinstance(value, tuple) and value and isinstance(value[0], Piece):
-        return _list([piece.encoded for piece in value])
     return to_json(value)
-
-
-def _list(encoded: Iterable[bytes]) -> bytes:
-    return b"[%b]" % b",".join(encoded)

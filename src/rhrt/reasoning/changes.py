@@ -14,6 +14,9 @@ from rhrt.rulebook.kinds import NO, NOT_ASKED, NOT_KNOWN, YES
 from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.suggestion import Change
 
+MOST_ANSWERED = 30
+"""For how many ways of answering otherwise one conclusion remembers what would change."""
+
 NONE: Mapping[str, str] = {}
 
 
@@ -30,15 +33,6 @@ class Other(NamedTuple):
     follow_ups: Mapping[str, str] = NONE
 
 
-class _Risen(dict[tuple[str, int], Change]):
-    """The changes that are one sign more, and the level that it gives."""
-
-    def __missing__(self, key: tuple[str, int]) -> Change:
-        id_, level = key
-        risen = self[key] = Change(direction="up", level=level, **Other(present=(id_,))._asdict())
-        return risen
-
-
 class Changes:
     """What can change the level by one rulebook."""
 
@@ -47,7 +41,6 @@ class Changes:
         self._rulebook = conclusions.rulebook
         self._places = {question: place for place, question in enumerate(self._rulebook.questions)}
         self._above: dict[str, list[str]] = {}
-        self._risen = _Risen()
         self._told: dict[tuple[object, ...], Change] = {}
         self._judged = [
             (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
@@ -61,13 +54,21 @@ class Changes:
         """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
         level = decision.conclusion.level
         yield from self._raising([Other(present=(id_,)) for id_ in record.not_known], record, decision)
+        raises = decision.conclusion.raises
         for id_ in self._rungs_above(record, level):
-            after = self._conclusions.beyond(decision, (id_, "present"), record).level
-            if after > level:
-                yield self._risen[id_, after]
-        answers = [other for own, other in self._judged if own > level]
-        answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
-        yield from self._raising(answers, record, decision)
+            key = id_, record.age_band
+            if key not in raises:
+                after = self._conclusions.beyond(decision, (id_, "present"), record).level
+                raises[key] = self._change("up", after, Other(present=(id_,))) if after > level else None
+            if raised := raises[key]:
+                yield raised
+        marks, answered = decision.reading.marks, decision.conclusion.answered
+        said = (marks.level, marks.findings, record.follow_ups, record.judgement, record.age_band)
+        if said not in answered:
+            answers = [other for own, other in self._judged if own > level]
+            answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
+            remember(answered, said, tuple(self._raising(answers, record, decision)), MOST_ANSWERED)
+        yield from answered[said]
         for other in self._downward(record, level):
             if (after := self._level_with(other, record, decision)) < level:
                 yield self._change("down", after, other)
@@ -150,8 +151,10 @@ class Changes:
 def applied(change: Change | Other, record: CheckedRecord, rulebook: Rulebook) -> CheckedRecord:
     """Make the record that a change describes."""
     if change.situation:
-        answers = dict(zip(record.questions, record.answers, strict=True)) | dict(change.situation)
-        record = record._replace(answers=tuple(answers.values()))
+        answers = [*record.answers]
+        for id_, answer in change.situation.items():
+            answers[record.questions.index(id_)] = answer
+        record = record._replace(answers=tuple(answers))
     if change.follow_ups:
         record = record._replace(follow_ups=tuple((dict(record.follow_ups) | dict(change.follow_ups)).items()))
     moved = {*change.present, *change.absent}

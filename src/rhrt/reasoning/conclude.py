@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
 from rhrt.faults import EvaluatorsDiffer
+from rhrt.part import Pieces
 from rhrt.reasoning.explain import Explanations, reason_of_answer
 from rhrt.reasoning.facts import Fact, Thing, about_answers, about_situation, about_thing, answered, marked
 from rhrt.reasoning.inference import Fired, Inference, remember
@@ -17,7 +18,7 @@ from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import HARM, YES
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import told_alone
-from rhrt.suggestion import Next, NextStep, Reason
+from rhrt.suggestion import Change, Next, NextStep, Reason
 
 
 class Given(NamedTuple):
@@ -31,32 +32,20 @@ class Given(NamedTuple):
 _NO_FINDINGS = frozenset[str]()
 
 
-def joined(given: Iterable[Given]) -> Given:
+def joined(given: Sequence[Given]) -> Given:
     """Give what several things recorded give together."""
-    level, findings, told = 0, _NO_FINDINGS, tuple[Reason, ...]()
-    for one in given:
-        level = max(level, one.level)
-        if one.findings:
-            findings |= one.findings
-        if one.told:
-            told += one.told
-    return Given(level, findings, told)
-
-
-class Beyond(NamedTuple):
-    """The level and the steps where one thing more is recorded."""
-
-    level: int
-    actions: tuple[NextStep, ...]
+    levels, findings, told = zip(*given, strict=True) if given else ((), (), ())
+    return Given(max(levels, default=0), _NO_FINDINGS.union(*findings), tuple(chain.from_iterable(told)))
 
 
 @dataclass(slots=True, eq=False)
 class Conclusion:
     """What follows from a level, the findings and the answers. Shared by every record that has the same.
 
-    What else hangs on it alone is kept with it, once somebody asked: what happens `afterwards`; `beyond` it, where
-    one thing more is recorded at an age; and of `prompts` at an age, with so many signs and headings, which are
-    known and which hold, as bits in the order of their rank.
+    What else hangs on it alone is kept with it, once somebody asked: what happens `afterwards`; the change that one
+    sign more at an age makes where it `raises` the level, and those that other answers make, beside what was
+    `answered` otherwise; whether a follow-up question at an age `turns` a step; and of `prompts` at an age, with so
+    many signs and headings, which are known and which hold, as bits in the order of their rank.
     """
 
     level: int
@@ -64,20 +53,23 @@ class Conclusion:
     urgency: str
     harm: bool
     judgements: tuple[Reason, ...]
-    actions: tuple[NextStep, ...]
+    actions: Pieces[NextStep]
     situation: Fact
     rules: tuple[str, ...]
     lacks: tuple[str, ...]
-    afterwards: tuple[Next, ...] | None = None
-    beyond: dict[tuple[Thing, str | None], Beyond] = field(default_factory=dict)
+    afterwards: Pieces[Next] | None = None
+    raises: dict[tuple[str, str | None], Change | None] = field(default_factory=dict)
+    answered: dict[Hashable, tuple[Change, ...]] = field(default_factory=dict)
+    turns: dict[tuple[str, str | None], bool] = field(default_factory=dict)
     prompts: dict[tuple[str | None, str, str], tuple[int, int]] = field(default_factory=dict)
 
 
 class Reading(NamedTuple):
-    """What a record gives: each thing marked, its answers, and all that was recorded together."""
+    """What a record gives: each thing marked, what they give together, its answers, and all together."""
 
     things: list[Thing]
     each: list[Given]
+    marks: Given
     answers: Given
     together: Given
 
@@ -130,31 +122,26 @@ class Conclusions:
         """Give what follows from a record."""
         return self._conclude(self._read(record).together, record.answers, lambda: record)
 
-    def beyond(self, decision: Decision, thing: Thing, record: CheckedRecord) -> Beyond:
+    def beyond(self, decision: Decision, thing: Thing, record: CheckedRecord) -> Conclusion:
         """Give what follows where one thing more is recorded than `record` has, from which the decision came.
 
         What a record gives is joined of what each thing gives: this hangs on the conclusion, the thing and the age.
         """
-        key = thing, record.age_band
-        known = decision.conclusion.beyond.get(key)
-        if known is None:
-            (one,) = self._each([thing], record.age_band)
-            given = joined((decision.reading.together, one))
-            after = self._conclude(given, record.answers, lambda: with_thing(record, thing, self.rulebook))
-            known = decision.conclusion.beyond[key] = Beyond(after.level, after.actions)
-        return known
+        (one,) = self._each([thing], record.age_band)
+        given = joined((decision.reading.together, one))
+        return self._conclude(given, record.answers, lambda: with_thing(record, thing, self.rulebook))
 
-    def afterwards(self, conclusion: Conclusion) -> tuple[Next, ...]:
+    def afterwards(self, conclusion: Conclusion) -> Pieces[Next]:
         """Give what happens after the next steps are taken."""
         if conclusion.afterwards is None:
             (fired,) = self.inference.fire("afterwards", conclusion.situation)
             every = self.explanations.afterwards.items()
-            conclusion.afterwards = tuple(one for rule, one in every if rule in fired.rules)
+            conclusion.afterwards = Pieces(one for rule, one in every if rule in fired.rules)
         return conclusion.afterwards
 
     def answered(self, reading: Reading, changed: CheckedRecord) -> Conclusion:
         """Give what follows from a record that `changed` in its answers alone."""
-        given = joined([*reading.each, self._answers(changed)])
+        given = joined((reading.marks, self._answers(changed)))
         return self._conclude(given, changed.answers, lambda: changed)
 
     def marked(
@@ -186,7 +173,8 @@ class Conclusions:
     def _read(self, record: CheckedRecord) -> Reading:
         things = marked(record)
         each, answers = self._each(things, record.age_band), self._answers(record)
-        return Reading(things, each, answers, joined([*each, answers]))
+        marks = joined(each)
+        return Reading(things, each, marks, answers, joined((marks, answers)))
 
     def _answers(self, record: CheckedRecord) -> Given:
         """Give what all that was answered gives together."""
@@ -257,7 +245,7 @@ class Conclusions:
             urgency,
             situation[HARM] == YES,
             tuple(reason for reason in judged if reason.level == level),
-            tuple(steps.values()),
+            Pieces(steps.values()),
             situation,
             fired.rules + last.rules,
             lacking(level, route, urgency, tuple(steps)),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import to_json
 
+from rhrt.part import Pieces
 from rhrt.reasoning.facts import judged_names, judging_answers
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN, YES, Judgement, Prompt
@@ -183,12 +184,7 @@ class Explanations:
 
     def questions(self, record: CheckedRecord) -> tuple[OpenQuestion, ...]:
         """Give what to ask: first questions that were not asked, and whatever is not known."""
-        asked = zip(self.rulebook.situation, record.answers, strict=True)
-        return tuple(
-            self._once(_open, field.id, answer)
-            for field, answer in asked
-            if (answer == NOT_ASKED and field.ask_first) or (answer == NOT_KNOWN and YES in field.values)
-        )
+        return self._once(_open, record.answers)
 
     def services(self, record: CheckedRecord, level: int) -> tuple[Service, ...]:
         """Give the services of a level: by topic of what was recorded, then those offered whatever the topic."""
@@ -196,7 +192,8 @@ class Explanations:
 
     def circumstances(self, record: CheckedRecord) -> tuple[Circumstance, ...]:
         """Give the special circumstances recorded, each with its guidance."""
-        return tuple(one for one in self.rulebook.circumstances if one.id in record.circumstances)
+        recorded = record.circumstances
+        return tuple([one for one in self.rulebook.circumstances if one.id in recorded]) if recorded else ()
 
     def could_be(self, record: CheckedRecord, level: int) -> CouldBe:
         """Give the level if all that is not known turned out to be so. It is never below the level suggested."""
@@ -295,9 +292,12 @@ def _asked(rulebook: Rulebook, id_: str, answer: str, consider: tuple[str, ...])
     )
 
 
-def _open(rulebook: Rulebook, id_: str, answer: str) -> OpenQuestion:
-    field = next(one for one in rulebook.situation if one.id == id_)
-    return OpenQuestion(field=id_, question=field.question, why=field.why, answer=answer, source=field.source)
+def _open(rulebook: Rulebook, answers: tuple[str, ...]) -> Pieces[OpenQuestion]:
+    return Pieces(
+        OpenQuestion(field=field.id, question=field.question, why=field.why, answer=answer, source=field.source)
+        for field, answer in zip(rulebook.situation, answers, strict=True)
+        if (answer == NOT_ASKED and field.ask_first) or (answer == NOT_KNOWN and YES in field.values)
+    )
 
 
 def _not_known(rulebook: Rulebook, id_: str) -> NotKnown:
@@ -309,7 +309,7 @@ def _could_be_no_other(_: Rulebook, level: int) -> CouldBe:
     return CouldBe(level=level or None, because=())
 
 
-def _services(rulebook: Rulebook, level: int, topics: frozenset[str]) -> tuple[Service, ...]:
+def _services(rulebook: Rulebook, level: int, topics: frozenset[str]) -> Pieces[Service]:
     offered = [service for service in rulebook.services if level in service.levels]
     matching = [service for service in offered if topics & set(service.topics)]
-    return (*matching, *(service for service in offered if not service.topics))
+    return Pieces([*matching, *(service for service in offered if not service.topics)])

@@ -52,7 +52,10 @@ class Questions:
         answered = dict(record.follow_ups)
         unasked = [prompt for prompt in applying if prompt.if_yes and prompt.id not in answered]
         for prompt in sorted(unasked, key=lambda prompt: self._order[prompt.id]):
-            if self._changes_a_step(record, decision, prompt.id):
+            key, turns = (prompt.id, record.age_band), decision.conclusion.turns
+            if key not in turns:
+                turns[key] = self._changes_a_step(record, decision, prompt.id)
+            if turns[key]:
                 yield prompt
 
     def _changes_a_step(self, record: CheckedRecord, decision: Decision, id_: str) -> bool:

@@ -11,9 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import get_args
 
-from pydantic_core import to_json
-
-from rhrt.part import Part, part
+from rhrt.part import Part, Piece, part
 from rhrt.rulebook.kinds import (
     Action,
     Afterwards,
@@ -173,7 +171,7 @@ class Ladder(Part):
 
 
 @part
-class Circumstance(Part):
+class Circumstance(Piece):
     """A special circumstance: a reason to be alert, never a level."""
 
     id: str
@@ -193,7 +191,7 @@ class Topic(Part):
 
 
 @part
-class Service(Part):
+class Service(Piece):
     """A service that the framework lists; `check` says what a later paper reports of it."""
 
     id: str
@@ -344,14 +342,6 @@ class Rulebook:
         return {question.id: question for question in self.situation}
 
     @cached_property
-    def encoded(self) -> Mapping[str, bytes]:
-        """Each service and circumstance by its kind and id, as JSON: an answer shows them as they are."""
-        return {
-            **{f"service/{service.id}": to_json(service) for service in self.services},
-            **{f"circumstance/{circumstance.id}": to_json(circumstance) for circumstance in self.circumstances},
-        }
-
-    @cached_property
     def found_by(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the findings that one thing recorded, and that all answers, can establish."""
         one = tuple(finding.id for finding in self.findings if finding.about != "answers")
@@ -374,6 +364,11 @@ class Rulebook:
     def defaults(self) -> tuple[str, ...]:
         """What each answer is until somebody gives another, in order."""
         return tuple(question.values[0] for question in self.situation)
+
+    @cached_property
+    def unasked(self) -> Mapping[str, str]:
+        """The same by the id of each question."""
+        return dict(zip(self.questions, self.defaults, strict=True))
 
     def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
         """Give the ladders on which an indicator stands, as a rung or as their strength."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from hmac import compare_digest
 from itertools import islice
 from time import perf_counter
 
-from fastapi import Request
+from fastapi import Depends, Request, params
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,18 +60,22 @@ def route(scope: Scope) -> str:
     return str(getattr(scope.get("route"), "path", "(none)"))
 
 
-def wants_key(settings: Settings) -> Callable[[Request], Awaitable[None]]:
-    """Give what looks at each request before its endpoint does. It raises Refused for a missing or wrong key."""
-    wanted = f"Bearer {settings.key}".encode() if settings.key else None
+def wanting_key(settings: Settings) -> Sequence[params.Depends]:
+    """Give what looks at each request before its endpoint does, where there is a key.
+
+    It raises Refused for a missing or wrong one.
+    """
+    wanted = f"Bearer {settings.key}".encode()
 
     async def look(request: Request) -> None:
-        if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted):
+        """Look for the key."""
+        if not compare_digest(request.headers.get("authorization", "").encode(), wanted):
             fault = Fault(
                 "Authorization", "The key is missing or wrong.", "Send Authorization: Bearer and the key."
             )
             raise Refused(401, fault)
 
-    return look
+    return [Depends(look)] if settings.key else []
 
 
 class _Guard:

@@ -190,8 +190,7 @@ def _ids_beside(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
 
 def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Decision | None:
     """Give what a rulebook answers where this is recorded, and no age."""
-    pairs = zip(own.rulebook.questions, own.rulebook.defaults, strict=True)
-    answers = {id_: given.get(id_, default) for id_, default in pairs}
+    answers = {id_: given.get(id_, unasked) for id_, unasked in own.rulebook.unasked.items()}
     signs = signs_of_all(own, [*recorded, *(one for one in answers.items() if one[0] in own.alone)], None)
     return ruling(own.situation(signs, tuple(answers.values())), {}).shown
 

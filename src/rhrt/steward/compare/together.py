@@ -215,8 +215,8 @@ class Together:
     @staticmethod
     def _read_answers(side: Which, rulebook: Rulebook, chosen: Mapping[str, Option]) -> tuple[str, ...]:
         """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
-        pairs = zip(rulebook.questions, rulebook.defaults, strict=True)
-        return tuple([getattr(chosen[id_], side) if id_ in chosen else default for id_, default in pairs])
+        unasked = rulebook.unasked.items()
+        return tuple([getattr(chosen[id_], side) if id_ in chosen else answer for id_, answer in unasked])
 
     def silent(self, question: str) -> Option:
         """Give the option of leaving a question unanswered."""

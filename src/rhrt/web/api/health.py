@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from rhrt.reasoning.assess import ready
 from rhrt.version import VERSION
 from rhrt.web.answering import answer
 from rhrt.web.documented import answers
-from rhrt.web.guard import wants_key
+from rhrt.web.guard import wanting_key
 from rhrt.web.metrics import metrics_of
 from rhrt.web.request import query
 from rhrt.web.settings import Settings
@@ -25,9 +25,8 @@ def router(settings: Settings) -> APIRouter:
         "engine": f"rhrt {VERSION}",
         "evaluated_by": evaluated_by[0],
     }
-    key = [Depends(wants_key(settings))]
 
-    @made.get("/v1/metrics", responses=answers(422, kind="text/plain"), dependencies=key)
+    @made.get("/v1/metrics", responses=answers(422, kind="text/plain"), dependencies=wanting_key(settings))
     async def metrics(request: Request) -> Response:
         """Count requests by address and status, and suggestions by level. Nothing that was sent is in it."""
         query(request)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
 
 from rhrt.faults import BadInput, Fault
@@ -21,7 +21,7 @@ from rhrt.web.api.assessments import suggested
 from rhrt.web.cds_hooks import cards
 from rhrt.web.cds_hooks.documents import HOOK, KEYS, SERVICE, UUID, Feedback, HookRequest, Outcome
 from rhrt.web.documented import BODY, answers, takes
-from rhrt.web.guard import wants_key
+from rhrt.web.guard import wanting_key
 from rhrt.web.metrics import metrics_of
 from rhrt.web.request import expect, json_body, query
 from rhrt.web.settings import Settings
@@ -35,7 +35,7 @@ _FEEDBACK = TypeAdapter(Feedback)
 
 def router(settings: Settings) -> APIRouter:
     """Give the routes of this room: which service there is, the service, and what became of its cards."""
-    made = APIRouter(tags=["CDS Hooks"], dependencies=[Depends(wants_key(settings))])
+    made = APIRouter(tags=["CDS Hooks"], dependencies=wanting_key(settings))
     reasons = {reason.id for rulebook in settings.rulebooks for reason in rulebook.difference.reasons}
     offered = {"services": [_offered(settings.rulebooks)]}
 
