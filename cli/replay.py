@@ -10,7 +10,8 @@ from rhrt_cli.options import FileName, content_of, printable, rulebook_option
 from rhrt_cli.reading import rulebook_of
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import DoubledKey, Location, decode, json_of, parse, too_deep
+from rhrt.files import DoubledKey, Location, decode, json_of, too_deep
+from rhrt.parser import parse
 from rhrt.present.receipt import differences, same
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check

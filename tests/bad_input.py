@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 HERE = "▶"
 """Stands in a text where a fault should be reported, and is taken out before the text is used."""

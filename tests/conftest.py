@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from rhrt import Rulebook, load_rulebook
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.reasoning import durable
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.kinds import Action, Case, Route, Source, Urgency

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 import rhrt
-from rhrt.files import read
+from rhrt.parser import read
 
 SOURCE = str(Path(rhrt.__file__).parent)
 ROOT = Path(__file__).parents[1]

@@ -17,8 +17,8 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from rhrt_cli import main
 from rhrt_cli.asking import Plain, asker
+from rhrt_cli.main import main
 
 from rhrt import Record, assess, load_rulebook
 from rhrt.interview import questions
@@ -643,7 +643,7 @@ class Person:
     def __init__(self, folder: Path, *options: str) -> None:
         environment = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONUNBUFFERED": "1"}
         environment |= self.environment
-        command = ["-c", "from rhrt_cli import main; main()", "ask", *options]
+        command = ["-c", "from rhrt_cli.main import main; main()", "ask", *options]
         self.terminal = pexpect.spawn(
             sys.executable,
             command,

@@ -15,7 +15,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, assess
 from rhrt.present.receipt import differences, same
@@ -604,7 +604,7 @@ PROCESSES: Mapping[str, tuple[list[str], bytes, str]] = {
 @pytest.mark.parametrize("name", the_rest_long(PROCESSES, "an unknown id", "deep nesting", "an unknown command"))
 def test_the_program_itself_refuses_with_exit_code_2(name: str, tmp_path: Path) -> None:
     words, stdin, says = PROCESSES[name]
-    program = [sys.executable, "-c", "from rhrt_cli import main; main(prog_name='rhrt')", *words]
+    program = [sys.executable, "-c", "from rhrt_cli.main import main; main(prog_name='rhrt')", *words]
     done = subprocess.run(program, input=stdin, capture_output=True, cwd=tmp_path, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     message = done.stderr.decode()
@@ -615,7 +615,7 @@ def test_the_program_itself_refuses_with_exit_code_2(name: str, tmp_path: Path) 
 @pytest.mark.parametrize("stdin", ["<&-", "0> /dev/null"], ids=["closed", "only to be written"])
 @pytest.mark.parametrize("command", the_rest_long(["assess", "find", "replay"], "assess"))
 def test_standard_input_that_cannot_be_read_is_refused(command: str, stdin: str) -> None:
-    program = f"exec {shlex.quote(sys.executable)} -c 'from rhrt_cli import main; main()' {command} - {stdin}"
+    program = f"exec {shlex.quote(sys.executable)} -c 'from rhrt_cli.main import main; main()' {command} - {stdin}"
     done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "standard input: There is nothing to read. Send it a file, or name the file instead.\n"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, assess
 from rhrt.faults import BadInput
-from rhrt.files import parse
+from rhrt.parser import parse
 from tests.bad_input import assert_whole_sentences, marked, refused
 
 ILL_FORMED = "This is not well-formed YAML. Check the indents, quotes and brackets"

@@ -12,7 +12,8 @@ import pytest
 
 from rhrt import load_rulebook
 from rhrt.faults import BadInput
-from rhrt.files import Written, parse
+from rhrt.files import Written
+from rhrt.parser import parse
 from tests.bad_input import assert_whole_sentences, marked, refused
 from tests.conftest import RULEBOOK_FOLDER, the_rest_long
 

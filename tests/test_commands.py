@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
-from rhrt_cli import COMMANDS, main
+from rhrt_cli.main import COMMANDS, main
 from rhrt_cli.schema import KINDS as OFFERED
 
 from rhrt import EvaluatorsDiffer, Record, Rulebook, assess

@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from rhrt.faults import BadInput
-from rhrt.files import parse
+from rhrt.parser import parse
 from rhrt.rulebook.cut import cut_off, is_text
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase, read_case

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, Suggestion, assess
 from rhrt.present.markdown import as_markdown

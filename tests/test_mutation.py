@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rhrt.faults import BadInput
-from rhrt.files import parse
+from rhrt.parser import parse
 from rhrt.rulebook.read import assembled
 from rhrt.steward.cases import Example, read_examples
 from rhrt.steward.checks.safety import sentence_broken

@@ -17,7 +17,7 @@ from typing import NamedTuple, TextIO
 
 import click
 import pytest
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt.faults import EvaluatorsDiffer
 from tests.bad_input import assert_whole_sentences
@@ -195,7 +195,7 @@ def test_every_moment_of_a_start_at_which_ctrl_c_is_tried_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["rhrt_cli.prepare", "click.Command.parse_args", "rhrt_cli.Main.resolve_command"]
+    "moment", ["rhrt_cli.main.prepare", "click.Command.parse_args", "rhrt_cli.main.Main.resolve_command"]
 )
 def test_ctrl_c_before_a_command_is_begun_ends_with_130_too(
     moment: str, run: Run, monkeypatch: pytest.MonkeyPatch

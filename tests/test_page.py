@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, Suggestion, assess
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.present.outline import Outline, outline
 from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
@@ -202,7 +202,7 @@ def test_everything_from_a_rulebook_is_escaped(example: Suggestion) -> None:
 @pytest.mark.parametrize(("form", "templates"), [("text", False), ("markdown", False), ("html", True)])
 def test_only_a_page_needs_templates(form: str, templates: bool) -> None:
     program = (
-        "import sys; from rhrt_cli import main; "
+        "import sys; from rhrt_cli.main import main; "
         f"main({['assess', str(EXAMPLE), '--format', form]!r}, standalone_mode=False); "
         "sys.exit('jinja2' in sys.modules)"
     )

@@ -11,10 +11,9 @@ import pytest
 import yaml
 from yaml.scanner import ScannerError
 
-from rhrt import files
+from rhrt import parser as reading_yaml
 from rhrt.faults import BadInput
-from rhrt.files import parse
-from rhrt.parser import PARSER, Slower
+from rhrt.parser import PARSER, Slower, parse
 from tests.bad_input import marked
 from tests.conftest import CASES, RULEBOOK_FOLDER, the_rest_long
 from tests.test_bad_input_records import BYTES, GOOD, TEXTS
@@ -39,7 +38,7 @@ parsers = pytest.mark.parametrize("_with", PARSERS.values(), ids=PARSERS, indire
 @pytest.fixture
 def _with(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read with the parser that a test names."""
-    monkeypatch.setattr(files, "PARSER", request.param)
+    monkeypatch.setattr(reading_yaml, "PARSER", request.param)
 
 
 def said(content: bytes) -> str:
@@ -51,7 +50,7 @@ def said(content: bytes) -> str:
 
 def reading(parser: type[yaml.CSafeLoader | Slower], content: bytes, monkeypatch: pytest.MonkeyPatch) -> object:
     """Give what a parser reads, with the place of each part, or what is said where it is refused."""
-    monkeypatch.setattr(files, "PARSER", parser)
+    monkeypatch.setattr(reading_yaml, "PARSER", parser)
     try:
         written = parse("file", content)
     except BadInput as bad:
@@ -183,7 +182,7 @@ WITHOUT = "import sys; sys.modules['yaml._yaml'] = None; import yaml; assert not
     ids=["a record and a rulebook", "a bad record", "brackets"],
 )
 def test_a_program_without_libyaml_says_the_same(words: list[str], stdin: bytes) -> None:
-    run = "from rhrt_cli import main; main(prog_name='rhrt')"
+    run = "from rhrt_cli.main import main; main(prog_name='rhrt')"
     usual, slower = (
         subprocess.run(
             [sys.executable, "-c", f"{before}{run}", *words],

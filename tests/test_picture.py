@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Rulebook, Suggestion
 from rhrt.present.picture import as_svg

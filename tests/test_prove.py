@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, Suggestion, assess
 from rhrt.faults import EvaluatorsDiffer

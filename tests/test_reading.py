@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,8 @@ from statistics import median
 from typing import get_args
 
 import pytest
-import yaml
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, assess, load_rulebook
 from rhrt.present.outline import outline
@@ -113,7 +113,7 @@ def test_a_14_year_old_could_read_a_whole_answer(path: Path) -> None:
 def test_every_sentence_around_an_answer_is_said_in_it() -> None:
     folder = ROOT / "src" / "rhrt" / "present"
     said = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in folder.glob("*.py"))))
-    words = yaml.safe_load((folder / "words.yaml").read_text("utf-8"))
+    words = json.loads((folder / "words.json").read_text("utf-8"))
     named = {*words, *(name for group in words.values() for name in group)}
     assert named - said == set(get_args(Named))
 

@@ -575,7 +575,7 @@ def test_the_same_rulebook_gives_the_same_bytes(seed: str, written: Mapping[str,
 
 def gives(written: Mapping[str, str], seed: str, tmp_path: Path, *named: str) -> None:
     """Render in a process of its own, with another order of sets, and see the same bytes."""
-    program = "from rhrt_cli import main; main(prog_name='rhrt')"
+    program = "from rhrt_cli.main import main; main(prog_name='rhrt')"
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     command = [sys.executable, "-c", program, "rulebook", "render", *named, str(tmp_path / "out")]
     subprocess.run(command, check=True, capture_output=True, env=environment, timeout=120)

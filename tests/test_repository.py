@@ -48,7 +48,7 @@ def test_every_public_name_has_a_docstring_and_no_function_is_long(path: Path) -
 
 def test_the_parts_depend_in_one_direction() -> None:
     order = [
-        "faults", "part", "version", "parser", "files", "shape", "rulebook", "record", "beside", "suggestion",
+        "faults", "part", "version", "files", "parser", "shape", "rulebook", "record", "beside", "suggestion",
         "reasoning", "search", "present", "interview", "steward", "schema", "testing", "web",
     ]  # fmt: skip
     apart = {"__init__"}
@@ -63,7 +63,9 @@ def test_the_parts_depend_in_one_direction() -> None:
 
 def test_the_map_of_the_code_names_every_room_and_nothing_that_is_not_there() -> None:
     source = ROOT / "src" / "rhrt"
-    named = re.findall(r"`([\w./-]+(?:\.py|\.yaml|\.md|/))`", (source / "README.md").read_text(encoding="utf-8"))
+    named = re.findall(
+        r"`([\w./-]+(?:\.py|\.yaml|\.json|\.md|/))`", (source / "README.md").read_text(encoding="utf-8")
+    )
     rooms = {one.name + "/" * one.is_dir() for one in source.iterdir() if one.suffix == ".py" or one.is_dir()}
     assert rooms - {"__init__.py", "__pycache__/"} <= {*named}
     missing = [one for one in named if not ((ROOT / one).exists() or [*source.rglob(one)])]

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from rhrt import Rulebook
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.rulebook.load import bundled_folder
 from rhrt.schema import KINDS, schema_of
 from tests.conftest import CASES, RULEBOOK_FOLDER, case

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import load_rulebook
 from rhrt.faults import BadInput
-from rhrt.files import parse, read
+from rhrt.parser import parse, read
 from rhrt.rulebook.ids import suggested
 from rhrt.rulebook.model import WrittenIndicator
 from rhrt.steward.write.add import Draft, addition, as_written, as_yaml, make, with_indicator

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, Suggestion, assess
 from rhrt.faults import BadInput
-from rhrt.files import parse, read
+from rhrt.parser import parse, read
 from rhrt.reasoning.plain import holds, wanted_in
 from rhrt.rulebook.load import bundled, digest, load_rulebook
 from rhrt.rulebook.read import read_rulebook
@@ -415,7 +415,7 @@ def test_a_what_if_of_every_case_says_why(tmp_path: Path) -> None:
 
 def terminal(*words: str, folder: Path, encoding: str | None = "utf-8") -> Any:
     environment = {**os.environ, "TERM": "dumb", "PYTHONUTF8": "1"}
-    command = ["-c", "from rhrt_cli import main; main()", "rulebook", *words]
+    command = ["-c", "from rhrt_cli.main import main; main()", "rulebook", *words]
     spawned: Any = pexpect.spawn(
         sys.executable, command, cwd=folder, env=environment, timeout=120, encoding=encoding, dimensions=(24, 200)
     )

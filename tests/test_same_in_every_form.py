@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from pydantic_core import to_json
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, assess
 from tests.conftest import CASES, case, the_rest_long

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, Suggestion, assess, load_rulebook
-from rhrt.files import read
 from rhrt.interview.session import Session
+from rhrt.parser import read
 from rhrt.schema import schema_of
 from rhrt.steward.cases import Example, read_examples
 from rhrt.steward.clauses import cited, clauses

@@ -10,7 +10,7 @@ from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, load_rulebook
 from rhrt.reasoning.plain import When

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import BadInput, Rulebook
 from rhrt.search import find as finding

@@ -13,7 +13,7 @@ from shutil import copytree
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt.steward.kept import FILE
 from rhrt.testing import plugin

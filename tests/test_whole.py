@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 import rhrt
 from rhrt import NotWhole, Record, Rulebook, assess, load_rulebook

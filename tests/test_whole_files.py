@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 from click.testing import CliRunner
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import BadInput
 from rhrt.files import LARGEST, TEMPORARY, read_bytes, write_all, write_whole

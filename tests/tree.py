@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree
 
 import click
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import Record, assess, load_rulebook
 from rhrt.steward.write.start import Start, write_new

@@ -26,6 +26,17 @@ SIZES = (2, 4, 8, 16, 32)
 OTHERS = {"zen-engine": "zen", "clipspy": "clips"}
 """Contenders that need not be installed: the name on PyPI, and the module here (as the module it imports)."""
 
+STARTED = {
+    "imports": "import pydantic, click, yaml",
+    "as it is": "from rhrt_cli import run; run()",
+    "garbage collected": "from rhrt_cli.main import main; main()",
+    "shape by pydantic": "from pydantic import TypeAdapter as Made; from rhrt.record import Record; Made(Record)\n"
+    "from rhrt_cli import run; run()",
+    "rhrt alone": "import rhrt",
+    "all names": "from rhrt import *",
+}
+"""What is started beside the command: what it needs; and what it would cost without what makes it start faster."""
+
 Contender = tuple[Callable[[RecordData], object], Sequence[RecordData]]
 """An evaluator, and the records that it is timed on."""
 
@@ -122,22 +133,25 @@ def _enlarged(rulebook: Rulebook) -> Rulebook:
 
 
 def _start() -> None:
-    """Time the command as a person starts it, beside an interpreter that imports what it needs."""
+    """Time the command as a person starts it, beside an interpreter that imports what it needs, and other ways."""
     rhrt = which("rhrt", path=str(Path(sys.executable).parent))
     if rhrt is None:
         print("\nThe command rhrt does not lie beside this Python, so its start is not measured.")
         return
-    command = [rhrt, "assess", "--present", "persistent-absence"]
-    imports = [sys.executable, "-c", "import pydantic, click, yaml"]
-    taken: dict[str, list[float]] = {"rhrt assess": [], "imports": []}
+    assess = ["assess", "--present", "persistent-absence"]
+    started = {"rhrt assess": [rhrt, *assess]}
+    started |= {name: [sys.executable, "-c", program, *assess] for name, program in STARTED.items()}
+    taken: dict[str, list[float]] = {name: [] for name in started}
     for _ in range(STARTS + 1):
-        for name, words in (("rhrt assess", command), ("imports", imports)):
+        for name, words in started.items():
             before = perf_counter_ns()
             subprocess.run(words, check=True, capture_output=True)
             taken[name].append((perf_counter_ns() - before) / 1e6)
-    ours_, theirs = (median(times[1:]) for times in taken.values())
-    print(f"\nA cold start of rhrt assess: {ours_:.0f} ms, {ours_ / theirs:.2f} times an interpreter that")
-    print(f"imports pydantic, click and yaml ({theirs:.0f} ms). Median of {STARTS}.")
+    times = {name: own[1:] for name, own in taken.items()}
+    print(f"\nA cold start of rhrt assess: {median(times['rhrt assess']):.0f} ms,")
+    print(f"{_ratio(times['rhrt assess'], times['imports']):.2f} times an interpreter that imports what it needs.")
+    for ways in (("garbage collected", "as it is"), ("shape by pydantic", "as it is"), ("all names", "rhrt alone")):
+        print(f"{ways[0]}: {_ratio(*(times[way] for way in ways)):.2f} times {ways[1]}")
     if not (bundled_folder() / DEFAULT / SNAPSHOT).exists():
         print("This copy of rhrt has no snapshot of its rulebook: only an installed one has, and starts faster.")
 

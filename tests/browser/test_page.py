@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from rhrt import Record, Rulebook, Suggestion, assess
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.present.page import as_page
 from rhrt.present.picture import as_svg
 from tests.browser.accessibility import assert_axe_finds_nothing

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rhrt.files import Written, parse, read
+from rhrt.files import Written
+from rhrt.parser import parse, read
 from rhrt.rulebook.read import assembled
 from rhrt.steward.folder import RulebookFolder, open_folder
 

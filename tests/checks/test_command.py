@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt.steward.checks import Remark, all_checks
 from rhrt.steward.remarks import FURTHER, as_github

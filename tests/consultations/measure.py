@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from rhrt import Record, Rulebook, assess
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.reasoning.assess import trace
 from rhrt.rulebook.load import DEFAULT, bundled_folder
 from rhrt.steward.cases import read_examples

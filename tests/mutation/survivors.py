@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from rhrt.files import read
+from rhrt.parser import read
 from tests.mutation.bench import Verdict
 
 LIST = Path(__file__).parent / "survivors.yaml"

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 
 from rhrt import Rulebook, load_rulebook
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.testing.strategies import records
 from rhrt.web.api.description import DOCUMENTS, record_schema
 from rhrt.web.application import application

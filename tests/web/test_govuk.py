@@ -14,7 +14,7 @@ import pytest
 import rhrt_cli.govuk
 from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt import BadInput, Rulebook
 from rhrt.web.application import application

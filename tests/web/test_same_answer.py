@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 from rhrt.steward.cases import Example, read_examples
 from tests.conftest import CASES, the_rest_long

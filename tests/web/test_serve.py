@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rhrt_cli import main
+from rhrt_cli.main import main
 
 
 def serve(*options: str) -> Result:

@@ -1,24 +1,24 @@
-"""What is said to a person, in order, whatever form it then takes. The words are in `words.yaml`."""
+"""What is said to a person, in order, whatever form it then takes. The words are in `words.json`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from rhrt.files import read
+from rhrt.files import json_of
 from rhrt.rulebook import dates
 from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Contact, Rulebook
 from rhrt.suggestion import Change, FollowUp, NextStep, Reason, ShownPrompt, Suggestion
 
-_WORDS = cast("Mapping[str, Mapping[str, str]]", read(Path(__file__).with_name("words.yaml")).value)
+_WORDS: Mapping[str, Mapping[str, str]] = json_of(Path(__file__).with_name("words.json").read_text("utf-8"))
 
 IF_YES = _WORDS["if_yes"]
 """What each thing that a follow-up question can name means for whoever answers yes."""
 
 
 def say(group: str, sentence: str, /, **given: object) -> str:
-    """Fill in a sentence of `words.yaml`."""
+    """Fill in a sentence of `words.json`."""
     return _WORDS[group][sentence].format_map(given)
 
 

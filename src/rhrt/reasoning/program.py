@@ -141,33 +141,37 @@ def most_firing(rules: tuple[Rule, ...], words: Vocabulary) -> int:
     """Give a number that is never exceeded by the alternatives that hold for one fact.
 
     A fact has one value in each field. So what fires is among what the value of any one field allows, and of any
-    two; those that allow least give the bound. Two are only looked at where one is not enough.
+    two; those that allow least give the bound. No more of them are looked at than are enough.
     """
     patterns = [terms for rule in rules for terms in rule.alternatives]
-    allowed = {field: list(_allowing(field, values, patterns)) for field, values in words.items()}
-    alone = (max(map(int.bit_count, values), default=0) for values in allowed.values())
-    if (bound := min([len(patterns), *alone])) <= MOST_FIRING:
-        return bound
-    pairs = combinations(allowed.values(), 2)
-    bounds = (max(((one & other).bit_count() for one, other in product(*pair)), default=0) for pair in pairs)
-    return min([bound, *bounds])
+    bound, allowed = len(patterns), list[tuple[int, ...]]()
+    for field, values in sorted(words.items(), key=lambda item: -len(item[1])):
+        if bound > MOST_FIRING:
+            allowed.append(tuple(_allowing(field, values, patterns)))
+            bound = min(bound, _most(allowed[-1]))
+    for one, other in combinations(sorted(allowed, key=_most), 2):
+        if bound > MOST_FIRING:
+            bound = min(bound, _most(mine & its for mine, its in product(one, other)))
+    return bound
+
+
+def _most(sets: Iterable[int]) -> int:
+    return max(map(int.bit_count, sets), default=0)
 
 
 def _allowing(field: str, values: Collection[str | int], patterns: Sequence[tuple[Term, ...]]) -> Iterator[int]:
     """Give, for each value of a field, the patterns that it allows: bit n for the one at place n."""
     free, allowed = 0, dict.fromkeys(values, 0)
     for place, terms in enumerate(patterns):
-        if all(name != field for name, _, _ in terms):
-            free |= 1 << place
-        else:
-            for value in _allowed(field, terms, values):
-                allowed[value] |= 1 << place
+        about = [(how, constant) for name, how, constant in terms if name == field]
+        free |= (not about) << place
+        for value in _allowed(about, values) if about else ():
+            allowed[value] |= 1 << place
     yield from (free | own for own in allowed.values())
 
 
-def _allowed(field: str, terms: tuple[Term, ...], values: Collection[str | int]) -> Collection[str | int]:
+def _allowed(about: list[tuple[Comparison, str | int]], values: Collection[str | int]) -> Collection[str | int]:
     """Give the values of a field for which every term about it holds."""
-    about = [(how, constant) for name, how, constant in terms if name == field]
     if len(about) == 1 and about[0][0] == "==":
         return [about[0][1]] if about[0][1] in values else []
     return [value for value in values if all(_holds(value, how, constant) for how, constant in about)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
@@ -82,8 +83,11 @@ class PossiblePrompts:
         }
 
     def _by(self, ids_of: Callable[[Prompt], Sequence[str]]) -> Mapping[str, int]:
-        ids = {id_ for prompt in self._by_rank for id_ in ids_of(prompt)}
-        return {id_: _set(id_ in ids_of(prompt) for prompt in self._by_rank) for id_ in ids}
+        places: dict[str, int] = defaultdict(int)
+        for place, prompt in enumerate(self._by_rank):
+            for id_ in ids_of(prompt):
+                places[id_] |= 1 << place
+        return dict(places)
 
     def places(self, record: CheckedRecord) -> int:
         """Give the prompts that could apply to what was recorded, as bits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -84,18 +85,28 @@ def _bundled(id_: str) -> Rulebook:
 
 def contents_of(folder: Path) -> dict[str, bytes]:
     """Give what each file of a rulebook holds, by its name in the folder. Raises BadInput with every fault."""
-    faults: list[Fault] = []
+    files = [place / name for place in (folder, folder / "indicators") for name in _names(place)]
+    faults = [
+        Fault(str(path), "This file would not be read.", f"Name it {path.stem}.yaml.")
+        for path in files
+        if path.name.endswith(".yml")
+    ]
     contents: dict[str, bytes] = {}
-    for path in [*sorted(folder.glob("*.yml")), *sorted(folder.glob("indicators/*.yml"))]:
-        faults.append(Fault(str(path), "This file would not be read.", f"Name it {path.stem}.yaml."))
-    for path in [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("indicators/*.yaml"))]:
+    for path in files:
         try:
-            contents[path.relative_to(folder).as_posix()] = read_bytes(path)
+            if path.name.endswith(".yaml"):
+                contents[path.relative_to(folder).as_posix()] = read_bytes(path)
         except BadInput as bad:
             faults += bad.faults
     if faults:
         raise BadInput(faults)
     return contents
+
+
+def _names(folder: Path) -> list[str]:
+    with suppress(OSError):
+        return sorted([path.name for path in folder.iterdir()])
+    return []
 
 
 def digest(contents: Mapping[str, bytes]) -> str:

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.files import MOST_FAULTS, Written, parse
+from rhrt.files import MOST_FAULTS, Written
+from rhrt.parser import parse
 from rhrt.part import Part
 from rhrt.rulebook import kinds, model
 from rhrt.rulebook.cut import cut_off

@@ -28,6 +28,9 @@ _KINDS: Mapping[str, Any] = {
     name: kind for name, kind in {**vars(kinds), **vars(model)}.items() if is_dataclass(kind)
 }
 _KEYS = {name: tuple(field.name for field in fields(kind)) for name, kind in _KINDS.items()}
+_SLOTS = {
+    name: [getattr(_KINDS[name], key).__set__ for key in keys] for name, keys in _KEYS.items() if name != "Rulebook"
+}
 
 
 def write_snapshot(folder: Path, rulebook: Rulebook) -> None:
@@ -77,15 +80,17 @@ def _plain(value: Any) -> Any:
 def _made(written: dict[str, list[Any]]) -> Any:
     """Make what `_plain` wrote. Lists were tuples."""
     ((name, values),) = written.items()
+    made = _tuples(values)
     if not name:
-        return {key: _tuples(value) for key, value in values}
-    kind, made = _KINDS[name], tuple(map(_tuples, values))
+        return dict(made)
+    kind = _KINDS[name]
     if kind is Rulebook:
         return Rulebook(**dict(zip(_KEYS[name], made, strict=True)))
     one = kind.__new__(kind)
-    one.__setstate__(made)  # half the time that making each by its keys would take
+    for put, value in zip(_SLOTS[name], made, strict=True):  # a third of the time that making it by its keys takes
+        put(one, value)
     return one
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+def _tuples(values: list[Any]) -> tuple[Any, ...]:
+    return tuple([_tuples(value) if type(value) is list else value for value in values])

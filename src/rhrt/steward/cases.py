@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.files import Location, Written, read
+from rhrt.files import Location, Written
+from rhrt.parser import read
 from rhrt.part import Part, part
 from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rhrt.files import Written, read
+from rhrt.files import Written
+from rhrt.parser import read
 from rhrt.rulebook.kinds import Source
 from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.written import CoverageFile

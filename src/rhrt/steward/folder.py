@@ -21,7 +21,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import LARGEST, Location, Written, is_folder, read
+from rhrt.files import LARGEST, Location, Written, is_folder
+from rhrt.parser import read
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.load import bundled, contents_of, digest, folder_of

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from rhrt.faults import BadInput, Fault, NotWhole
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.part import Part, part
 from rhrt.reasoning.assess import assess
 from rhrt.reasoning.whole import as_fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rhrt.files import read
+from rhrt.parser import read
 
 PROBLEMS: Any = read(Path(__file__).with_name("problems.yaml")).value
 """Each status of a failure, in words."""

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.part import Part
 from rhrt.rulebook.kinds import AtLeast, Prompt
 from rhrt.rulebook.model import Clause, Indicator, Rulebook

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.present.markdown import escaped
 from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
 from rhrt.rulebook.kinds import Conditions, Prompt, words_of

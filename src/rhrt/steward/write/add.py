@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.files import Written, parse, read_bytes, write_whole
+from rhrt.files import Written, read_bytes, write_whole
+from rhrt.parser import parse
 from rhrt.rulebook.ids import KEBAB, says_a_level, suggested
 from rhrt.rulebook.load import contents_of, digest
 from rhrt.rulebook.model import WrittenIndicator

@@ -16,7 +16,8 @@ from string import Template
 from typing import Any, NamedTuple
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import no_folder, parse, read
+from rhrt.files import no_folder
+from rhrt.parser import parse, read
 from rhrt.rulebook.ids import KEBAB, kebab
 from rhrt.rulebook.load import bundled, digest
 from rhrt.rulebook.model import Rulebook

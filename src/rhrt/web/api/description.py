@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from rhrt.faults import NotWhole
-from rhrt.files import read
+from rhrt.parser import read
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, YES
