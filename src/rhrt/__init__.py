@@ -43,8 +43,8 @@ _HOMES = {
 }
 """Where each name lives: it is imported when it is first asked for.
 
-pytest imports `rhrt.testing.plugin`, and this with it, at the start of every run wherever rhrt is installed. With all
-names it would take four times as long (`python -m tests.benchmark`).
+pytest imports `rhrt.testing.plugin`, and this with it, at the start of every run wherever rhrt is installed. With
+all names it would take four times as long (`python -m tests.benchmark`).
 """
 
 

@@ -1,7 +1,5 @@
 """What an answer would change: which questions are worth asking, and what is an emergency."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Finding indicators by plain words: what fits by the words, and by meaning where that is wanted."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ NumPy alone. Nothing is fetched, and no text leaves the process. Loading the mod
 seconds, so it is done only where somebody asks for it: a service does as it starts, a single command does not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from threading import Lock

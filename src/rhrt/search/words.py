@@ -9,8 +9,6 @@ SQLite's ranking is a sum over the words asked for. So each word of a text is lo
 added up: to ask anew for every sentence and clause would cost ten times as much.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Iterable

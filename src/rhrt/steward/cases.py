@@ -1,7 +1,5 @@
 """A worked case: a narrative, the record made of it, what is expected, and why."""
 
-from __future__ import annotations
-
 import json
 from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator, Mapping

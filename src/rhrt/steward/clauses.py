@@ -1,7 +1,5 @@
 """Which rule encodes which clause of the framework, both ways."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -5,8 +5,6 @@ from the top of the repository, or from where one stands where it begins with `.
 is the top itself. A revision alone is the rulebook at the top or, if there is none, where one is.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import shutil

@@ -8,8 +8,6 @@ The words stand in it once, by what has them: a step that is reworded changes th
 An answer says by ids which of them it was told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the checks of a rulebook found: for a terminal, for machines, and for GitHub's workflows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What is drawn to make a rulebook of: choices read from bytes, and the sources and conditions that rules have."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TypeVar
 

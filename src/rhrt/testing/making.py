@@ -4,8 +4,6 @@ Each list of a rulebook has a maker of its own in `MAKERS`, which makes it of by
 model gains is given its values by the maker of its part; `tests/test_making.py` names each that is not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random

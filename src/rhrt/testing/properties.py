@@ -9,8 +9,6 @@ The proof tries every situation (`rhrt.steward.prove`); a property tries `assess
 promise the same, both call it: `falls` says what is lower, and `lacking` what an answer lacks.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256

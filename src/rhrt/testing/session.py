@@ -1,7 +1,5 @@
 """A session of marking, tried step by step: a plain dict and the plain evaluator say what it should come to."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple

@@ -1,7 +1,5 @@
 """How hypothesis makes records of a rulebook, and whole rulebooks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """All that is tried of one rulebook, without pytest: its worked cases, the properties, and a session of marking."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How the service answers: a document as JSON, a page that is filled in, a file as it was written."""
 
-from __future__ import annotations
-
 import mimetypes
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The application: every room of the service, behind its guards. Only this file knows all rooms."""
 
-from __future__ import annotations
-
 import asyncio
 
 from fastapi import FastAPI

@@ -1,7 +1,5 @@
 """How an endpoint says what it takes and gives, for the description of the API."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

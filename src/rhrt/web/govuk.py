@@ -3,8 +3,6 @@
 Its typeface and the crown are for services of central government alone, so neither is taken.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import tarfile

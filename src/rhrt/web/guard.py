@@ -1,7 +1,5 @@
 """What stands before every room: bounds on what is read, the key, headers, and one quiet line of log a request."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import re

@@ -1,7 +1,5 @@
 """What is counted: requests, suggestions and what became of cards. Never anything that was sent."""
 
-from __future__ import annotations
-
 from fastapi import Request
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 

@@ -1,7 +1,5 @@
 """What is answered where there is no answer: problem details (RFC 9457) that name the field and the remedy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from http import HTTPStatus
 

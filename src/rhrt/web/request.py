@@ -1,7 +1,5 @@
 """Reading what a request sends: its address and its body. What is wrong is refused with the status that says so."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Callable, Collection

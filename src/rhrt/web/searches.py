@@ -1,7 +1,5 @@
 """The searches of a service: apart from what else it answers, one at a time, and with few waiting."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

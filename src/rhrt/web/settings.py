@@ -1,7 +1,5 @@
 """What a deployer chooses."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

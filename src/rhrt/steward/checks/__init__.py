@@ -4,8 +4,6 @@ A check may miss; it never raises a false alarm. The docstring of each is its pa
 and how to put it right.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module

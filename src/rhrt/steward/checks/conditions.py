@@ -1,7 +1,5 @@
 """Comparing conditions with one another: which are the same, and which say no more than others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from rhrt.reasoning.plain import wanted_in

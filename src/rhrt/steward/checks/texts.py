@@ -1,7 +1,5 @@
 """What people read in a rulebook: its texts, how they say an indicator, and what a text tells its reader."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

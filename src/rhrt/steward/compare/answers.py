@@ -1,7 +1,5 @@
 """An answer in the terms of a comparison, and what differs between two."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The worked cases of two rulebooks: each tried with both, and what changed of them and of what was kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain

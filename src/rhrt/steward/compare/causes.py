@@ -6,8 +6,6 @@ changed, or a changed rule about one thing); where it is the new one, the other 
 on it where it holds in one of the two and not in the other, or where another case of it does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args

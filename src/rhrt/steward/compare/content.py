@@ -4,8 +4,6 @@ It goes through every field of every part, so that a field or a kind of entry th
 not forgotten.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher

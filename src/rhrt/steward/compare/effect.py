@@ -4,8 +4,6 @@ What is called unchanged is so for every record that both rulebooks read: the le
 harm is in question, the codes of the steps in order, and the ids of the reasons in any order.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Two rulebooks compared, for the people who decide: what changed, whose answer changes, and what does not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

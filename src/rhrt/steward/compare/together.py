@@ -14,8 +14,6 @@ practitioner's own that both know.
 - Answers that no condition of either rulebook tells apart make one kind, and so do pairs of signs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import product

@@ -12,8 +12,6 @@ number so; and what any join gives, in every situation, is proven by `agreement`
 one kind: every rule looks at what a sign comes to, none at its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations_with_replacement, groupby, product
 from typing import Any, TypeVar

@@ -5,8 +5,6 @@ to a given record to the same: `falls` says what is lower, and `rhrt.reasoning.w
 What a rulebook promises itself is in `rhrt.steward.prove.sentences`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Proves what must be true of every answer that a rulebook can give, and says what was proven."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain

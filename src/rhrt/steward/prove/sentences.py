@@ -1,7 +1,5 @@
 """The safety sentences that a rulebook writes itself: whether every situation is as they say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from rhrt.reasoning.facts import Thing, about_thing

@@ -5,8 +5,6 @@ line of the rule holds, and one for which all the others of that line hold, it d
 A condition that no fact there can be would show so is left out of the count, and named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """All documents of a rulebook, by the name of the file that each is to have. The pages are in `templates`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

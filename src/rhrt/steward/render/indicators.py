@@ -1,7 +1,5 @@
 """All indicators as a table (CSV), to check by eye in a spreadsheet."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

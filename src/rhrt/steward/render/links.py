@@ -1,7 +1,5 @@
 """Links from one thing of a rulebook to another, wherever it stands in the pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

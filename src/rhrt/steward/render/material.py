@@ -1,7 +1,5 @@
 """What the documents of a rulebook are made of, its worked cases as they come out, and where each thing stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 What it says is in `transparency.yaml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

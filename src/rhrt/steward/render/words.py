@@ -1,7 +1,5 @@
 """What a rulebook and a record hold, in words, such as “Level 4, grave: yes, out of hours: yes”."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

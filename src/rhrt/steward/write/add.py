@@ -5,8 +5,6 @@ empty values its own way. So the new lines are put between those that are there,
 see that it says what it said before, and the new entry.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ Each file is written whole. Before any is, a list names all of them, each with t
 what is to be there. So whatever stops a run, the next can tell what was written from what somebody else put there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path

@@ -4,8 +4,6 @@ A template is a file of the rulebook with words such as $top in it, in its name 
 written once for each level between the first and the last. Those in `parts` go into others.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

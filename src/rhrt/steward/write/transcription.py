@@ -4,8 +4,6 @@ Each file of indicators keeps the digest of its wordings, taken when they were c
 text. A wording, level, number or basis that changes afterwards changes the digest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any

@@ -1,7 +1,5 @@
 """The API: documents in, documents out."""
 
-from __future__ import annotations
-
 from fastapi import APIRouter
 
 from rhrt.web.api import assessments, description, health, rulebooks, search

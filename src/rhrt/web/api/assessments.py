@@ -1,7 +1,5 @@
 """A record in, the suggestion out: alone, or with all that a form needs to show it and to ask what matters."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from fastapi import APIRouter, Request, Response

@@ -1,7 +1,5 @@
 """`GET /v1/openapi.json`: the description of the API (OpenAPI 3.1), with an example that was really answered."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Any

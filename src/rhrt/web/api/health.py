@@ -1,7 +1,5 @@
 """For whoever runs the service: `GET /v1/health`, whether it is up, and `GET /v1/metrics`, what it counted."""
 
-from __future__ import annotations
-
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 

@@ -1,7 +1,5 @@
 """`GET /v1/rulebooks` and `/v1/rulebooks/{id}`: what a form needs to know of a rulebook to ask its questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

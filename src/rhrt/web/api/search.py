@@ -1,7 +1,5 @@
 """Plain words in, signs out: `GET /v1/indicators?q=` and `POST /v1/spot`. The words are used and forgotten."""
 
-from __future__ import annotations
-
 from typing import Any, NotRequired
 
 from fastapi import APIRouter, Request, Response

@@ -4,8 +4,6 @@ The hook is our own: `safeguarding-referral-draft`, fired while a referral is be
 record, the same document that `/v1/assessments` takes.
 """
 
-from __future__ import annotations
-
 import re
 import uuid
 

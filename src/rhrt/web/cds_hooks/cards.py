@@ -1,7 +1,5 @@
 """A suggestion as cards: what to do, and what is not known where that could make it higher."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID, uuid5
 

@@ -1,7 +1,5 @@
 """What CDS Hooks asks, as far as we use it; what it is answered with is in `documents.yaml`."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Annotated, Any, Literal, NotRequired
 

@@ -1,7 +1,5 @@
 """The element that a host puts into its form: one script, its route, and the page for an iframe."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

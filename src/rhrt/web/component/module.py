@@ -1,7 +1,5 @@
 """The script of `<rhrt-prompt>` as one module: what it knows without asking, its look, and its parts in order."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

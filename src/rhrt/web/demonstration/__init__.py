@@ -1,7 +1,5 @@
 """A demonstration: a mock referral form with the prompt in it, and how to embed the prompt, in three rungs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response

@@ -4,8 +4,6 @@ What has been answered goes from page to page in the form itself: nothing of it 
 an address.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from functools import partial

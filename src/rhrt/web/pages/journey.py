@@ -1,7 +1,5 @@
 """One step of the journey: what was pressed and answered on a page, and where that leads. It shows nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 The templates hold the markup, and GOV.UK's macros the components.
 """
 
-from __future__ import annotations
-
 from hashlib import sha256
 from importlib.resources import files as resources
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What each page of the journey shows, read from where the journey stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

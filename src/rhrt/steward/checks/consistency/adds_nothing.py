@@ -8,8 +8,6 @@ meant to narrow the other.
 To put it right: remove the narrower line, or change the wider one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

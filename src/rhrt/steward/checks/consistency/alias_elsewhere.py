@@ -11,8 +11,6 @@ To put it right: lead the id to a sign at the same level. Where there is none, w
 same sign has moved to another level, keep its id.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.model import Indicator, Rulebook

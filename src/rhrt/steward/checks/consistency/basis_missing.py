@@ -8,8 +8,6 @@ Why it matters: what is urgent may depend on the basis. Without one, the indicat
 To put it right: read the words of the indicator, and write the `basis` that fits them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.conditions import NOT_STATED

@@ -10,8 +10,6 @@ To put it right: write the id that is there now. If what the case tells has no p
 another story, or remove the file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.cases import misfits

@@ -9,8 +9,6 @@ To put it right: let a finding or judgement of `routes.yaml` look at what the qu
 `{names: danger, answer: yes}`. If yes should change nothing, remove `if_yes`: then it is a thought.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import Signs

@@ -8,8 +8,6 @@ Why it matters: the indicator is looked for, and shown, among those of its headi
 To put it right: compare it with the framework. Change the heading, or add the form to `printed`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

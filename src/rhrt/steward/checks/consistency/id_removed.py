@@ -11,8 +11,6 @@ To put it right: where another indicator has taken its place, write `old-id: new
 `rulebook.yaml`. Where nothing has, write its id and the last edition that had it under `retired`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -7,8 +7,6 @@ Why it matters: a reader sees the same neighbours twice, or two answers to the q
 To put it right: keep the fuller one. If they are about different concerns, see that their rungs differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -9,8 +9,6 @@ Why it matters: only the first that holds is used. These words, this route or th
 To put it right: put the special one before the general one, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from rhrt.steward.checks import Problem, Weight

@@ -9,8 +9,6 @@ To put it right: look at the conditions together. Often one of them contradicts 
 beside a finding that only comes with a high one. Change the condition, or remove the rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.rules import rules_of

@@ -7,8 +7,6 @@ Why it matters: rules may ask for it in vain, and an indicator that should have 
 To put it right: give it to the indicators that it is the basis of, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

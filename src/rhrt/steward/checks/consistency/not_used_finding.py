@@ -7,8 +7,6 @@ Why it matters: it was written to change something, and changes nothing.
 To put it right: name it in the condition that should look at it, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.kinds import HARM

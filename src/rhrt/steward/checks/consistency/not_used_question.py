@@ -7,8 +7,6 @@ Why it matters: a person is asked, answers, and may rely on it. Whatever they sa
 To put it right: name the question in the condition that should look at it, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

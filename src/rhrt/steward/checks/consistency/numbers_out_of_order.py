@@ -10,8 +10,6 @@ out, or was filed under the wrong level.
 To put it right: compare the number and the level with the framework.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from rhrt.rulebook.model import Indicator

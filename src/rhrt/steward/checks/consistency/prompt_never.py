@@ -9,8 +9,6 @@ To put it right: look at the level. A present indicator gives at least its own l
 indicator never meets `level: 2`. Change the conditions or the indicators.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from rhrt.reasoning.facts import Fact

@@ -8,8 +8,6 @@ file should meet them in the order in which a practitioner does. A rank that was
 To put it right: correct the rank, or move the prompt to where its rank puts it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -8,8 +8,6 @@ Why it matters: one of the two is usually a copy that was meant to say something
 To put it right: change the copy to what it should say, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator
 from typing import Any
 

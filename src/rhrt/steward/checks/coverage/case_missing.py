@@ -9,8 +9,6 @@ good as a right one.
 To put it right: write a case in `cases/`. Say what you expect before you look at what rhrt gives.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

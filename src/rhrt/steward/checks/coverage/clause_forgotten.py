@@ -8,8 +8,6 @@ Why it matters: the list shows that no clause of the framework was forgotten. It
 To put it right: name the rule at the clause, or mend the `source` of the rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

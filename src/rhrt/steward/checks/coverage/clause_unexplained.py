@@ -7,8 +7,6 @@ Why it matters: nobody can tell whether the clause was left out for a reason.
 To put it right: name the rules that encode the clause, or write why none does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

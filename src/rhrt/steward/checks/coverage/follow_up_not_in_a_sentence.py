@@ -9,8 +9,6 @@ and no sentence is broken.
 To put it right: add the question to the sentence that fits what its yes means.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.kinds import YES, words_of

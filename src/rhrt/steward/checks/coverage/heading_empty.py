@@ -7,8 +7,6 @@ Why it matters: either the heading is not of this framework, or its indicators a
 To put it right: compare the heading with the framework. Add the indicators, or remove the heading.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -8,8 +8,6 @@ To put it right: add its indicators. Some frameworks list none for the lowest le
 should name the level at all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -7,8 +7,6 @@ Why it matters: a person who is worried about a child would be told nothing.
 To put it right: add an action that always applies, such as to record the decision, with the condition `{}`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words

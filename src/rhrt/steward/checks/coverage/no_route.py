@@ -7,8 +7,6 @@ Why it matters: the practitioner would see a level and not where to go with it.
 To put it right: widen the conditions of a route in `routes.yaml`, or add one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words

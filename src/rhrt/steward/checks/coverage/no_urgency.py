@@ -7,8 +7,6 @@ Why it matters: a person would not be told how soon to act.
 To put it right: write a last urgency that always holds, with the condition `{}`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words

@@ -8,8 +8,6 @@ To put it right: write whom to ring as `contact`. If there is nobody to ring in 
 not say so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -10,8 +10,6 @@ To put it right: write a sentence with `basis` in place of `indicators`: it hold
 to come too. Or add the sign to the `indicators` of the sentence that fits its words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.conditions import highest_level

@@ -9,8 +9,6 @@ To put it right: write `printed` as the month of the source, such as 2020-11, an
 checked it, such as 2026-11-21.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook import dates

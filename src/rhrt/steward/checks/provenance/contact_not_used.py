@@ -7,8 +7,6 @@ Why it matters: the number is kept up to date and nobody is given it, or an acti
 To put it right: name it at the action where it is needed, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

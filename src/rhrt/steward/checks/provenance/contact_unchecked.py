@@ -8,8 +8,6 @@ Why it matters: a number that has changed costs time, at the worst moment.
 To put it right: ring the number. If it is right, write the day as `verified: 2026-11-21`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook import dates

@@ -7,8 +7,6 @@ Why it matters: a person is told to ring, and has to find the number first.
 To put it right: find the number, and write it with the month it was printed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -7,8 +7,6 @@ Why it matters: either it is not a source of this rulebook, or something that re
 To put it right: cite it where it is the source, or remove it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -9,8 +9,6 @@ one.
 To put it right: write the date of this edition wherever the old one stands.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import month_name
 from collections.abc import Iterator

@@ -9,8 +9,6 @@ To put it right: compare it with the source. Write digits, spaces, brackets and 
 "01432 260800", "+44 1432 260800", "116 123" or "999".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -7,8 +7,6 @@ Why it matters: it may be a slip. If it is not, the rulebook is not in force yet
 To put it right: correct the date, or do not use the rulebook before it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.files import Location

@@ -8,8 +8,6 @@ To put it right: look for the review date in the framework, often on its first p
 `review: {by: 2028-11, set_by: who set it, set_on: 2026-11}`. If there is none, ask those who own the framework.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -8,8 +8,6 @@ To put it right: ask those who own the framework. If there is a newer one, chang
 confirmed, write the new date, who set it and when.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook import dates

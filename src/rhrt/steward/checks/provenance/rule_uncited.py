@@ -9,8 +9,6 @@ Why it matters: nobody can look up why the rule is there, or see that it must ch
 To put it right: write the number of the fact or reading in its `source`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 

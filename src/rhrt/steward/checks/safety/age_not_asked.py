@@ -10,8 +10,6 @@ To put it right: add a question for these signs, such as "Is this a child under 
 `when: [{age_band: not-stated}]`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import AGE

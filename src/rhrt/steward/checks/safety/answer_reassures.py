@@ -8,8 +8,6 @@ Why it matters: a person who cannot tell would be reassured, and by nothing but 
 To put it right: let `not-known` count at least as much as `no` in the conditions of the levels and urgencies.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words

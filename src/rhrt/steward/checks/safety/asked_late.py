@@ -8,8 +8,6 @@ Why it matters: the gravest thing of all would come up late, or only if the pers
 To put it right: write `ask_first: true` for the question, in `rulebook.yaml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import NOTHING

@@ -9,8 +9,6 @@ counts as answered. Without `not-known`, a person who cannot tell has to say no.
 To put it right: give the question the values `[not-asked, yes, no, not-known]`, in that order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN

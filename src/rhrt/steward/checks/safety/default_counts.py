@@ -9,8 +9,6 @@ To put it right: put a value first that says nothing, such as `not-asked`, or le
 answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import NOTHING

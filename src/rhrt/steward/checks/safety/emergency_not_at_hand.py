@@ -8,8 +8,6 @@ Why it matters: things can get worse after the answer. What stands under every a
 To put it right: add the contact to `if_worse_contacts` in `rulebook.yaml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.model import Contact

@@ -10,8 +10,6 @@ Why it matters: the person has the deed before them and no number. They look for
 To put it right: name under `contact` the one who is to be rung, as `contacts` in `rulebook.yaml` calls them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -10,8 +10,6 @@ To put it right: write the sentence that is missing. Say what must come `first` 
 be there (`some`) at the highest level, and which must `never` be there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.plain import wanted_in

@@ -8,8 +8,6 @@ first, or a worry at the highest level that reaches nobody.
 To put it right: mend the rule that gives the wrong answer. Change the sentence only if the framework changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.reasoning.signs import in_words

@@ -10,8 +10,6 @@ To put it right: make it a question with `if_yes`, so that a yes gives the step.
 reader to record what they see.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -9,8 +9,6 @@ To put it right: look at the conditions of the two urgencies, in `routes.yaml`. 
 for a level that the new sign has passed. Write `{at_least: 3}` in place of `3`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 

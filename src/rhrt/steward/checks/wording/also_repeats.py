@@ -7,8 +7,6 @@ Why it matters: each way of saying it should help somebody to find the indicator
 To put it right: write how somebody else would say it, or remove the line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -8,8 +8,6 @@ Why it matters: the rest of the text is British. An odd spelling makes people do
 To put it right: write the spelling that is given.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

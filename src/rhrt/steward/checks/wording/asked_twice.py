@@ -8,8 +8,6 @@ it in two ways, nobody can tell which one counts.
 To put it right: name all the signs in one of the two, or say in the words how they differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -8,8 +8,6 @@ Why it matters: people would find the example, record it, and ring a number that
 To put it right: put your framework's own words, signs and numbers in its place, or remove it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -7,8 +7,6 @@ Why it matters: people read it in a hurry, with a child on their mind.
 To put it right: make two sentences of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

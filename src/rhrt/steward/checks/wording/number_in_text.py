@@ -9,8 +9,6 @@ missed.
 To put it right: write it under `contacts` in `rulebook.yaml`, and name the contact where it is needed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -9,8 +9,6 @@ can tell which one was meant. Whom to ring is for the steps, which follow from t
 To put it right: ask one thing, so that yes means what `if_yes` says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.rulebook.model import Contact

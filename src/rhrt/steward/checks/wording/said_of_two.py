@@ -7,8 +7,6 @@ Why it matters: a person who types these words finds both, and cannot tell which
 To put it right: keep the words where they fit best, and say the other one in words of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.steward.checks import Problem, Weight

@@ -8,8 +8,6 @@ Why it matters: a person in a hurry rings the number that stands there, and reac
 To put it right: give the number of the contact that the words name, or name the one whose number it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.faults import one_of

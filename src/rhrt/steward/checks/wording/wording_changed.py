@@ -10,8 +10,6 @@ To put it right: undo the change, if it was a slip. Otherwise compare every word
 word for word, and read each `basis` beside its wording. Then write the digest that is given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
