@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cached_property
 from threading import Lock, RLock
 
@@ -26,8 +25,11 @@ def assess(record: Record | CheckedRecord, rulebook: Rulebook | None = None) -> 
     """
     rulebook = rulebook or load_for_record(record.rulebook, "$.rulebook")
     checked = check(record, rulebook) if isinstance(record, Record) else record
-    with _advised(rulebook):
+    try:
         return _engine_of(rulebook).suggest(checked)
+    except NoAnswer as none:
+        none.advice = rulebook.advice  # whoever is told that there is no answer is told whom to ring
+        raise
 
 
 def ready(rulebook: Rulebook) -> tuple[str, ...]:
@@ -42,15 +44,8 @@ def ready(rulebook: Rulebook) -> tuple[str, ...]:
 
 def trace(record: CheckedRecord, rulebook: Rulebook) -> list[tuple[Fact, tuple[str, ...]]]:
     """Give each fact of an assessment in order, with the names of the rules that it fired."""
-    with _advised(rulebook):
-        return _engine_of(rulebook).conclusions.trace(record)
-
-
-@contextmanager
-def _advised(rulebook: Rulebook) -> Iterator[None]:
-    """Let whoever is told that there is no answer be told whom the rulebook says to ring."""
     try:
-        yield
+        return _engine_of(rulebook).conclusions.trace(record)
     except NoAnswer as none:
         none.advice = rulebook.advice
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from rhrt.reasoning.conclude import Conclusions, Decision
+from rhrt.reasoning.conclude import MOST_BESIDE, Conclusions, Decision
 from rhrt.reasoning.explain import MOST_PIECES
 from rhrt.reasoning.facts import judged_names, judging_answers
 from rhrt.reasoning.inference import remember
@@ -13,9 +13,6 @@ from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NO, NOT_ASKED, NOT_KNOWN, YES
 from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.suggestion import Change
-
-MOST_ANSWERED = 30
-"""For how many ways of answering otherwise one conclusion remembers what would change."""
 
 NONE: Mapping[str, str] = {}
 
@@ -67,7 +64,7 @@ class Changes:
         if said not in answered:
             answers = [other for own, other in self._judged if own > level]
             answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
-            remember(answered, said, tuple(self._raising(answers, record, decision)), MOST_ANSWERED)
+            remember(answered, said, tuple(self._raising(answers, record, decision)), MOST_BESIDE)
         yield from answered[said]
         for other in self._downward(record, level):
             if (after := self._level_with(other, record, decision)) < level:

@@ -15,10 +15,13 @@ from rhrt.reasoning.inference import Fired, Inference, remember
 from rhrt.reasoning.plain import Answer
 from rhrt.reasoning.whole import lacking
 from rhrt.record import CheckedRecord
-from rhrt.rulebook.kinds import HARM, YES
+from rhrt.rulebook.kinds import HARM, YES, Prompt
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import told_alone
 from rhrt.suggestion import Change, Next, NextStep, Reason
+
+MOST_BESIDE = 30
+"""For how many records of other answers, or prompts, one conclusion remembers what stands beside it."""
 
 
 class Given(NamedTuple):
@@ -44,8 +47,8 @@ class Conclusion:
 
     What else hangs on it alone is kept with it, once somebody asked: what happens `afterwards`; the change that one
     sign more at an age makes where it `raises` the level, and those that other answers make, beside what was
-    `answered` otherwise; whether a follow-up question at an age `turns` a step; and of `prompts` at an age, with so
-    many signs and headings, which are known and which hold, as bits in the order of their rank.
+    `answered` otherwise; whether a follow-up question at an age `turns` a step; and which `prompts` apply, of those
+    that could (as bits), at an age, with so many signs and headings.
     """
 
     level: int
@@ -61,7 +64,7 @@ class Conclusion:
     raises: dict[tuple[str, str | None], Change | None] = field(default_factory=dict)
     answered: dict[Hashable, tuple[Change, ...]] = field(default_factory=dict)
     turns: dict[tuple[str, str | None], bool] = field(default_factory=dict)
-    prompts: dict[tuple[str | None, str, str], tuple[int, int]] = field(default_factory=dict)
+    prompts: dict[tuple[int, str | None, str, str], tuple[Prompt, ...]] = field(default_factory=dict)
 
 
 class Reading(NamedTuple):

@@ -164,6 +164,9 @@ class Explanations:
             one.id: frozenset(topic.id for topic in rulebook.topics if one.id in topic.indicators)
             for one in rulebook.indicators
         }
+        self._question_sha256 = {
+            id_: sha256(one.text.encode()).hexdigest() for id_, one in rulebook.follow_up.items()
+        }
         self._made: dict[tuple[Any, ...], Any] = {}
 
     def neighbours(self, ids: Iterable[str]) -> tuple[Neighbours, ...]:
@@ -176,7 +179,7 @@ class Explanations:
 
     def prompt(self, prompt: Prompt, record: CheckedRecord) -> ShownPrompt:
         """Give a prompt as it is shown, with what the reader may want to record and has not."""
-        return self._once(_shown, prompt.id, _not_present(prompt, record))
+        return self._once(_shown, prompt.id, _not_present(prompt, record) if prompt.consider else ())
 
     def follow_up(self, prompt: Prompt, answer: str, record: CheckedRecord) -> FollowUp:
         """Give a follow-up question as it is shown, with its answer."""
@@ -237,7 +240,6 @@ class Explanations:
 
     def receipt(self, record: CheckedRecord, evaluated_by: tuple[str, ...]) -> Receipt:
         """Give what gave an answer."""
-        asked = [self.rulebook.follow_up[id_] for id_, _ in record.follow_ups]
         document = record.document()
         return Receipt(
             rulebook=self.rulebook.id,
@@ -246,7 +248,7 @@ class Explanations:
             engine=f"rhrt {VERSION}",
             evaluated_by=evaluated_by,
             record_sha256=sha256(to_json(document)).hexdigest(),
-            questions_sha256={one.id: sha256(one.text.encode()).hexdigest() for one in asked},
+            questions_sha256={id_: self._question_sha256[id_] for id_, _ in record.follow_ups},
             record=document,
         )
 

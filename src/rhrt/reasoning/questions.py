@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from rhrt.reasoning.conclude import Conclusion, Conclusions, Decision
+from rhrt.reasoning.conclude import MOST_BESIDE, Conclusion, Conclusions, Decision
 from rhrt.reasoning.facts import Fact, about_prompt
+from rhrt.reasoning.inference import remember
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NOT_ASKED, Prompt
 from rhrt.rulebook.model import Rulebook
@@ -24,15 +25,15 @@ class Questions:
 
     def applying(self, record: CheckedRecord, conclusion: Conclusion) -> Sequence[Prompt]:
         """Give the prompts that apply, those that are follow-up questions among them."""
-        possible = self._possible.places(record)
-        key = record.age_band, *self._possible.counted(record, conclusion.level)
-        known, holding = conclusion.prompts.get(key, (0, 0))
-        if new := possible & ~known:
-            facts = [about_prompt(one.id, conclusion.situation, *key) for one in self._possible.at(new)]
+        places = self._possible.places(record)
+        key = places, record.age_band, *self._possible.counted(record, conclusion.level)
+        if key not in conclusion.prompts:
+            possible = self._possible.at(places)
+            facts = [about_prompt(one.id, conclusion.situation, *key[1:]) for one in possible]
             fired = self._conclusions.inference.fire("prompt", *facts)
-            holding |= sum(1 << place for place, one in zip(_bits(new), fired, strict=True) if one.rules)
-            conclusion.prompts[key] = known | new, holding
-        return self._possible.at(possible & holding)
+            applying = tuple([one for one, own in zip(possible, fired, strict=True) if own.rules])
+            remember(conclusion.prompts, key, applying, MOST_BESIDE)
+        return conclusion.prompts[key]
 
     def prompts(self, record: CheckedRecord, applying: Sequence[Prompt]) -> tuple[ShownPrompt, ...]:
         """Give the prompts that only make the reader think again, as they are shown."""
