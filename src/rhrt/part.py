@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import FrozenInstanceError, dataclass, fields
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 from pydantic_core import to_json
 
@@ -52,17 +52,18 @@ class Part:
 class Piece(Part):
     """The base of what an answer is made of. Nothing of it changes, so what answers share is encoded once."""
 
-    __slots__ = ("_encoded",)
-    _encoded: bytes
+    __slots__ = ("encoded",)
+    encoded: bytes
+    """The piece as JSON in UTF-8, without spaces."""
 
-    @property
-    def encoded(self) -> bytes:
-        """The piece as JSON in UTF-8, without spaces."""
-        try:
-            return self._encoded
-        except AttributeError:
-            self._encoded = to_json(self)
-            return self._encoded
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> bytes:
+            """Encode the piece: only what is not there yet is asked for here."""
+            if name != "encoded":
+                raise AttributeError(name)
+            object.__setattr__(self, "encoded", encoded := to_json(self))
+            return encoded
 
 
 class Pieces(tuple[P, ...]):

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from rhrt import load_rulebook
 from rhrt.testing.strategies import records
+from rhrt.web.application import application
 from rhrt.web.problems import Refused
 from rhrt.web.request import MOST_FIELDS, form_body
+from rhrt.web.settings import Settings
 from tests.conftest import tries
 
 PATHS = (
@@ -69,7 +71,7 @@ def test_any_search_is_answered_or_refused(client: TestClient, asked: dict[str, 
 
 def read_form(content: bytes, kind: str = FORM) -> list[tuple[str, str]]:
     """Read a form that a request sends."""
-    scope = {"type": "http", "headers": [(b"content-type", kind.encode())]}
+    scope = {"type": "http", "app": application(Settings((load_rulebook(),))), "headers": [(b"content-type", kind.encode())]}
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": content, "more_body": False}

@@ -50,7 +50,8 @@ class Changes:
     def of(self, record: CheckedRecord, decision: Decision) -> Iterator[Change]:
         """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
         level = decision.conclusion.level
-        yield from self._raising([Other(present=(id_,)) for id_ in record.not_known], record, decision)
+        if record.not_known:
+            yield from self._raising([Other(present=(id_,)) for id_ in record.not_known], record, decision)
         raises = decision.conclusion.raises
         for id_ in self._rungs_above(record, level):
             key = id_, record.age_band
@@ -66,9 +67,9 @@ class Changes:
             answers += [Other(follow_ups={id_: YES}) for id_, answer in record.follow_ups if answer == NOT_KNOWN]
             remember(answered, said, tuple(self._raising(answers, record, decision)), MOST_BESIDE)
         yield from answered[said]
-        for other in self._downward(record, level):
-            if (after := self._level_with(other, record, decision)) < level:
-                yield self._change("down", after, other)
+        lower = self._downward(record, level)
+        if lower and (after := self._level_with(lower, record, decision)) < level:
+            yield self._change("down", after, lower)
 
     def _raising(self, others: Iterable[Other], record: CheckedRecord, decision: Decision) -> Iterator[Change]:
         told = set[tuple[str, ...]]()
@@ -117,7 +118,7 @@ class Changes:
             self._above[id_] = [rungs[0] for rungs in above if rungs]
         return self._above[id_]
 
-    def _downward(self, record: CheckedRecord, level: int) -> Iterator[Other]:
+    def _downward(self, record: CheckedRecord, level: int) -> Other | None:
         """Give the one change that could lower the level: every reason for it would have to go."""
         deciding = tuple([id_ for id_ in record.present if self._rulebook.indicator[id_].level == level])
         settling, named = self._settling[level]
@@ -127,8 +128,7 @@ class Changes:
             for id_, answer in record.follow_ups
             if answer == YES and named.intersection(self._rulebook.follow_up[id_].if_yes)
         }
-        if deciding or judged or told:
-            yield Other((), deciding, judged, told)
+        return Other((), deciding, judged, told) if deciding or judged or told else None
 
     def _settled(self, level: int) -> Settled:
         """Give what judges a level: answers, each with one that would not, and what follow-up questions name."""

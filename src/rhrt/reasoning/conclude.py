@@ -41,6 +41,13 @@ def joined(given: Sequence[Given]) -> Given:
     return Given(max(levels, default=0), _NO_FINDINGS.union(*findings), tuple(chain.from_iterable(told)))
 
 
+class Applying(NamedTuple):
+    """The prompts that apply: those that are only shown, by rank, and the follow-up questions, in their order."""
+
+    shown: tuple[Prompt, ...]
+    asked: tuple[Prompt, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Conclusion:
     """What follows from a level, the findings and the answers. Shared by every record that has the same.
@@ -64,7 +71,7 @@ class Conclusion:
     raises: dict[tuple[str, str | None], Change | None] = field(default_factory=dict)
     answered: dict[Hashable, tuple[Change, ...]] = field(default_factory=dict)
     turns: dict[tuple[str, str | None], bool] = field(default_factory=dict)
-    prompts: dict[tuple[int, str | None, str, str], tuple[Prompt, ...]] = field(default_factory=dict)
+    prompts: dict[tuple[int, str | None, str, str], Applying] = field(default_factory=dict)
 
 
 class Reading(NamedTuple):

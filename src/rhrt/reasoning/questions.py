@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from rhrt.reasoning.conclude import MOST_BESIDE, Conclusion, Conclusions, Decision
+from rhrt.reasoning.conclude import MOST_BESIDE, Applying, Conclusion, Conclusions, Decision
 from rhrt.reasoning.facts import Fact, about_prompt
 from rhrt.reasoning.inference import remember
 from rhrt.record import CheckedRecord
@@ -23,37 +23,38 @@ class Questions:
         self._possible = PossiblePrompts(conclusions.rulebook)
         self._order = {id_: place for place, id_ in enumerate(conclusions.rulebook.follow_up)}
 
-    def applying(self, record: CheckedRecord, conclusion: Conclusion) -> Sequence[Prompt]:
-        """Give the prompts that apply, those that are follow-up questions among them."""
+    def applying(self, record: CheckedRecord, conclusion: Conclusion) -> Applying:
+        """Give the prompts that apply."""
         places = self._possible.places(record)
         key = places, record.age_band, *self._possible.counted(record, conclusion.level)
         if key not in conclusion.prompts:
             possible = self._possible.at(places)
             facts = [about_prompt(one.id, conclusion.situation, *key[1:]) for one in possible]
             fired = self._conclusions.inference.fire("prompt", *facts)
-            applying = tuple([one for one, own in zip(possible, fired, strict=True) if own.rules])
-            remember(conclusion.prompts, key, applying, MOST_BESIDE)
+            applying = [one for one, own in zip(possible, fired, strict=True) if own.rules]
+            asked = sorted((one for one in applying if one.if_yes), key=lambda one: self._order[one.id])
+            shown = tuple([one for one in applying if not one.if_yes])
+            remember(conclusion.prompts, key, Applying(shown, tuple(asked)), MOST_BESIDE)
         return conclusion.prompts[key]
 
-    def prompts(self, record: CheckedRecord, applying: Sequence[Prompt]) -> tuple[ShownPrompt, ...]:
+    def prompts(self, record: CheckedRecord, applying: Applying) -> tuple[ShownPrompt, ...]:
         """Give the prompts that only make the reader think again, as they are shown."""
         explained = self._conclusions.explanations.prompt
-        return tuple([explained(prompt, record) for prompt in applying if not prompt.if_yes])
+        return tuple([explained(prompt, record) for prompt in applying.shown])
 
-    def follow_ups(
-        self, record: CheckedRecord, decision: Decision, applying: Sequence[Prompt]
-    ) -> tuple[FollowUp, ...]:
+    def follow_ups(self, record: CheckedRecord, decision: Decision, applying: Applying) -> tuple[FollowUp, ...]:
         """Give the follow-up questions that were answered, then the first that apply and were not."""
+        if not (applying.asked or record.follow_ups):
+            return ()
         explained, follow_up = self._conclusions.explanations.follow_up, self._conclusions.rulebook.follow_up
         answered = [explained(follow_up[id_], answer, record) for id_, answer in record.follow_ups]
-        unasked = islice(self._unasked(record, decision, applying), MOST_FOLLOW_UPS)
+        unasked = islice(self._unasked(record, decision, applying.asked), MOST_FOLLOW_UPS)
         return (*answered, *[explained(prompt, NOT_ASKED, record) for prompt in unasked])
 
-    def _unasked(self, record: CheckedRecord, decision: Decision, applying: Sequence[Prompt]) -> Iterator[Prompt]:
-        """Give the follow-up questions that apply, were not asked and could change a step, in order."""
+    def _unasked(self, record: CheckedRecord, decision: Decision, asked: Iterable[Prompt]) -> Iterator[Prompt]:
+        """Give those of the follow-up questions that were not asked and could change a step."""
         answered = dict(record.follow_ups)
-        unasked = [prompt for prompt in applying if prompt.if_yes and prompt.id not in answered]
-        for prompt in sorted(unasked, key=lambda prompt: self._order[prompt.id]):
+        for prompt in (one for one in asked if one.id not in answered):
             key, turns = (prompt.id, record.age_band), decision.conclusion.turns
             if key not in turns:
                 turns[key] = self._changes_a_step(record, decision, prompt.id)

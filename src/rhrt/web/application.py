@@ -10,6 +10,7 @@ from rhrt.web import api, cds_hooks, component, demonstration, pages
 from rhrt.web.guard import Address, Drain, Headers, Quiet
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
+from rhrt.web.request import Awaited
 from rhrt.web.searches import Searches
 from rhrt.web.settings import Settings
 
@@ -34,6 +35,7 @@ def application(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.searches = Searches(settings)
     app.state.one_large_body = asyncio.Lock()
+    app.state.awaited = Awaited()
     answer_with_problems(app)
     for room in FOR_MACHINES:
         app.include_router(room.router(settings))

@@ -24,6 +24,7 @@ class Metrics:
         self._suggestions = Counter(
             "rhrt_suggestions", "Suggestions made.", ["route", "rulebook", "level"], registry=registry
         )
+        self._suggested: dict[tuple[str, str, int | str], Counter] = {}
         self._feedback = Counter("rhrt_cards", "What became of cards.", ["outcome", "reason"], registry=registry)
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -33,7 +34,10 @@ class Metrics:
 
     def suggested(self, route: str, suggestion: Suggestion) -> None:
         """Count a suggestion by its level."""
-        self._suggestions.labels(route, suggestion.rulebook.id, suggestion.level or "none").inc()
+        of = route, suggestion.rulebook.id, suggestion.level or "none"
+        if of not in self._suggested:
+            self._suggested[of] = self._suggestions.labels(*of)
+        self._suggested[of].inc()
 
     def card(self, outcome: str, reason: str) -> None:
         """Count what became of a card; `reason` is a code of a rulebook, or a word of our own."""

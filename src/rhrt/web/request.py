@@ -50,6 +50,33 @@ def query(request: Request, *known: str) -> dict[str, str]:
     return given
 
 
+class Awaited:
+    """The bodies that are awaited. One timer ends those that are late: one for each costs a 20th of an answer."""
+
+    def __init__(self) -> None:
+        self._ends: dict[asyncio.Task[Any], float] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self) -> asyncio.Task[Any]:
+        """Await a body for `SECONDS`, in the task that runs: it is cancelled some time after that."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        if task is None:
+            raise RuntimeError("A request is answered in a task.")
+        self._ends[task] = loop.time() + SECONDS
+        self._timer = self._timer or loop.call_later(SECONDS, self._end_late)
+        return task
+
+    def end(self, task: asyncio.Task[Any]) -> None:
+        """Await it no longer."""
+        del self._ends[task]
+
+    def _end_late(self) -> None:
+        loop = asyncio.get_running_loop()
+        for task in [task for task, end in self._ends.items() if end <= loop.time()]:
+            task.cancel(_LATE)
+        self._timer = loop.call_later(SECONDS / 10, self._end_late) if self._ends else None
+
+
 async def json_body(request: Request) -> Any:
     """Read a body of JSON, at an address without parameters.
 
@@ -113,6 +140,7 @@ def _form(text: str) -> list[tuple[str, str]]:
 
 
 _TOO_DEEP = Fault("$", f"Lists and objects nest deeper than {DEEPEST} levels.", "Check the brackets.")
+_LATE = "the body is late"
 _TOO_LARGE = Fault("body", f"The body is larger than {LARGEST // 1024} KiB.", "Send only what is asked for.")
 _NOT_UTF8 = Fault("body", "This is not UTF-8 text.", "Send UTF-8.")
 
@@ -134,16 +162,21 @@ async def _arrived(request: Request) -> bytes:
     size = request.headers.get("content-length", "0")
     if not size.isdecimal() or len(size) > 12 or int(size) > LARGEST:
         raise Refused(413, _TOO_LARGE)
-    content = bytearray()
+    content, awaited = bytearray(), request.app.state.awaited
+    task = awaited.begin()
     try:
-        async with asyncio.timeout(SECONDS):
-            async for chunk in request.stream():
-                content += chunk
-                if len(content) > LARGEST:
-                    raise Refused(413, _TOO_LARGE)
-    except TimeoutError:
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > LARGEST:
+                raise Refused(413, _TOO_LARGE)
+    except asyncio.CancelledError as cancelled:
+        if cancelled.args != (_LATE,):
+            raise
+        task.uncancel()
         fault = Fault("body", f"The body did not arrive within {SECONDS:g} seconds.", "Send it again.")
         raise Refused(408, fault) from None
+    finally:
+        awaited.end(task)
     return bytes(content)
 
 
