@@ -71,7 +71,11 @@ def test_any_search_is_answered_or_refused(client: TestClient, asked: dict[str, 
 
 def read_form(content: bytes, kind: str = FORM) -> list[tuple[str, str]]:
     """Read a form that a request sends."""
-    scope = {"type": "http", "app": application(Settings((load_rulebook(),))), "headers": [(b"content-type", kind.encode())]}
+    scope = {
+        "type": "http",
+        "app": application(Settings((load_rulebook(),))),
+        "headers": [(b"content-type", kind.encode())],
+    }
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": content, "more_body": False}

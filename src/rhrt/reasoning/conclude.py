@@ -31,6 +31,10 @@ class Given(NamedTuple):
     findings: frozenset[str]
     told: tuple[Reason, ...] = ()
 
+    def beside(self, other: Given) -> Given:
+        """Give what two things give together."""
+        return Given(max(self.level, other.level), self.findings | other.findings, self.told + other.told)
+
 
 _NO_FINDINGS = frozenset[str]()
 
@@ -138,7 +142,7 @@ class Conclusions:
         What a record gives is joined of what each thing gives: this hangs on the conclusion, the thing and the age.
         """
         (one,) = self._each([thing], record.age_band)
-        given = joined((decision.reading.together, one))
+        given = decision.reading.together.beside(one)
         return self._conclude(given, record.answers, lambda: with_thing(record, thing, self.rulebook))
 
     def afterwards(self, conclusion: Conclusion) -> Pieces[Next]:
@@ -151,7 +155,7 @@ class Conclusions:
 
     def answered(self, reading: Reading, changed: CheckedRecord) -> Conclusion:
         """Give what follows from a record that `changed` in its answers alone."""
-        given = joined((reading.marks, self._answers(changed)))
+        given = reading.marks.beside(self._answers(changed))
         return self._conclude(given, changed.answers, lambda: changed)
 
     def marked(
@@ -184,7 +188,7 @@ class Conclusions:
         things = marked(record)
         each, answers = self._each(things, record.age_band), self._answers(record)
         marks = joined(each)
-        return Reading(things, each, marks, answers, joined((marks, answers)))
+        return Reading(things, each, marks, answers, marks.beside(answers))
 
     def _answers(self, record: CheckedRecord) -> Given:
         """Give what all that was answered gives together."""

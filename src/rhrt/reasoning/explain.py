@@ -200,12 +200,14 @@ class Explanations:
 
     def could_be(self, record: CheckedRecord, level: int) -> CouldBe:
         """Give the level if all that is not known turned out to be so. It is never below the level suggested."""
-        if not (record.not_known or record.follow_ups or NOT_KNOWN in record.answers):
-            return self._once(_could_be_no_other, level)
-        asked = dict(zip(record.questions, record.answers, strict=True)) | dict(record.follow_ups)
-        unknown = {id_ for id_, answer in asked.items() if answer == NOT_KNOWN}
-        would_be = [one for one in self._settings if one.id in unknown] if unknown else []
-        would_be += [self._not_known[id_] for id_ in record.not_known]
+        asked = record.follow_ups
+        if NOT_KNOWN in record.answers:
+            asked = (*zip(record.questions, record.answers, strict=True), *asked)
+        unknown = tuple([id_ for id_, answer in asked if answer == NOT_KNOWN])
+        return self._once(self._if_so, level, unknown, record.not_known)
+
+    def _if_so(self, _: Rulebook, level: int, answers: tuple[str, ...], signs: tuple[str, ...]) -> CouldBe:
+        would_be = [*[one for one in self._settings if one.id in answers], *[self._not_known[id_] for id_ in signs]]
         because = sorted((one for one in would_be if one.level > level), key=lambda one: -one.level)
         return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 
@@ -305,10 +307,6 @@ def _open(rulebook: Rulebook, answers: tuple[str, ...]) -> Pieces[OpenQuestion]:
 def _not_known(rulebook: Rulebook, id_: str) -> NotKnown:
     indicator = rulebook.indicator[id_]
     return NotKnown(id=id_, level=indicator.level, wording=indicator.wording)
-
-
-def _could_be_no_other(_: Rulebook, level: int) -> CouldBe:
-    return CouldBe(level=level or None, because=())
 
 
 def _services(rulebook: Rulebook, level: int, topics: frozenset[str]) -> Pieces[Service]:
