@@ -1,7 +1,5 @@
 """The command `rhrt`. One file a command; no rules of its own."""
 
-from __future__ import annotations
-
 import gc
 import sys
 

@@ -1,7 +1,5 @@
 """`rhrt ask`: a guided interview."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Putting a question, of an interview or to a steward: in plain numbered lines anywhere, or with menus."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Sequence

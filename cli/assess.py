@@ -1,7 +1,5 @@
 """`rhrt assess`: from a record to a suggestion."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

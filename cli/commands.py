@@ -1,7 +1,5 @@
 """A group of commands, each made of a file of its own that is imported only when the command is called."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any

@@ -1,7 +1,5 @@
 """`rhrt find`: indicators by plain words."""
 
-from __future__ import annotations
-
 import json
 
 import click

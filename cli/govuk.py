@@ -1,7 +1,5 @@
 """`rhrt govuk`: fetch the styles and the script of GOV.UK Frontend for the pages."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """Putting a question with questionary: arrows or numbers to choose, and Enter."""
 
-from __future__ import annotations
-
 from shutil import get_terminal_size
 
 import click

@@ -3,8 +3,6 @@
 And where it cannot be written, on a full disk or to a pipe that is closed, that is said in a sentence.
 """
 
-from __future__ import annotations
-
 import codecs
 import errno
 import json

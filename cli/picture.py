@@ -1,7 +1,5 @@
 """`rhrt picture`: a suggestion drawn on the continuum of need."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rhrt_cli.output import write

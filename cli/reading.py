@@ -1,7 +1,5 @@
 """How a command takes a record: from a file, from standard input, and from options, which add to it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar

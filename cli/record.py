@@ -1,7 +1,5 @@
 """`rhrt record`: start a record."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 from string import Template
 

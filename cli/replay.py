@@ -1,7 +1,5 @@
 """`rhrt replay`: give a kept answer again."""
 
-from __future__ import annotations
-
 from itertools import islice
 from typing import Any
 

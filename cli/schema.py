@@ -1,7 +1,5 @@
 """`rhrt schema`: the JSON Schema of what people write and of what machines read."""
 
-from __future__ import annotations
-
 import click
 from rhrt_cli.output import as_json, write
 

@@ -1,7 +1,5 @@
 """`rhrt serve`: rhrt as a service, for forms and for pages."""
 
-from __future__ import annotations
-
 import gc
 import re
 import socket

@@ -1,7 +1,5 @@
 """`rhrt show`: one indicator, with its ladder."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import click

@@ -1,7 +1,5 @@
 """`rhrt spot`: the signs to look at in what somebody told."""
 
-from __future__ import annotations
-
 import click
 from rhrt_cli.options import FileName, again, content_of, in_use, printable, rulebook_option
 from rhrt_cli.output import as_json, write

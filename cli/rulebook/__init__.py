@@ -1,7 +1,5 @@
 """`rhrt rulebook`: what a steward does with a rulebook. One file a command."""
 
-from __future__ import annotations
-
 import click
 from rhrt_cli.commands import Commands
 

@@ -1,7 +1,5 @@
 """`rhrt rulebook add`: add an indicator to a rulebook."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`rhrt rulebook check`: whether a rulebook is whole, safe and consistent."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`rhrt rulebook compare`: what changed between two rulebooks, and whose answer changes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`rhrt rulebook coverage`: what the worked cases show of each rule and each condition."""
 
-from __future__ import annotations
-
 import sys
 
 import click

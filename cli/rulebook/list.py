@@ -1,7 +1,5 @@
 """`rhrt rulebook list`: what rulebooks there are."""
 
-from __future__ import annotations
-
 import click
 
 from rhrt.rulebook.load import bundled, load_rulebook

@@ -1,7 +1,5 @@
 """`rhrt rulebook new`: start a rulebook."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`rhrt rulebook prove`: what must be true of every answer, tried in every situation."""
 
-from __future__ import annotations
-
 import sys
 from os import cpu_count
 

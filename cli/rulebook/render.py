@@ -1,7 +1,5 @@
 """`rhrt rulebook render`: a rulebook as pages, a table and a transparency record."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`rhrt rulebook show`: what a rulebook holds."""
 
-from __future__ import annotations
-
 import click
 
 from rhrt.present.outline import review

@@ -35,6 +35,9 @@ class Part:
     def __delattr__(self, name: str) -> None:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        return None, self.as_dict()
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.as_dict() == other.as_dict()
 
