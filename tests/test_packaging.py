@@ -145,7 +145,7 @@ def test_an_installed_copy_answers_the_same_whatever_becomes_of_its_snapshot(tmp
 
 def _answer(installed: Path) -> str:
     """Give what an installed copy answers, away from the checkout."""
-    program = "import rhrt_cli, sys; print(rhrt_cli.__file__, file=sys.stderr); rhrt_cli.main(prog_name='rhrt')"
+    program = "import rhrt_cli, sys; print(rhrt_cli.__file__, file=sys.stderr); rhrt_cli.run()"
     done = subprocess.run(
         [sys.executable, "-c", program, "assess", "--present", "lack-of-food", "--format", "json"],
         cwd=installed,

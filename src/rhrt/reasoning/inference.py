@@ -24,7 +24,7 @@ from rhrt.rulebook.rules import rules_of
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST_REMEMBERED = 3_000
+MOST_REMEMBERED = 2_000
 """How many things of a kind are remembered for a rulebook before that memory is emptied.
 
 Of the rulebook that comes with rhrt a conclusion and a fact take about 2,700 bytes, so 8 MB in all. Of 16 full
