@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import sys
 from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import jsonschema
+import pexpect
 import pytest
 from click.testing import CliRunner, Result
 from rhrt_cli.main import COMMANDS, main
@@ -290,6 +293,48 @@ def test_the_shell_completes_ids(words: list[str], expected: str) -> None:
     complete = {"_RHRT_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
     result = CliRunner().invoke(main, prog_name="rhrt", env=complete)
     assert expected in result.output
+
+
+CONSENT = "not-sought given refused unsafe-to-seek not-possible not-applicable"
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        ("--present = lack-of", "lack-of-food"),
+        ("--present=lack-of", "--present=lack-of-food"),
+        ("--present lack-of", "lack-of-food"),
+        ("--situation = cons", " ".join(f"consent={one}" for one in CONSENT.split())),
+        ("--situation = consent =", CONSENT),
+        ("--situation consent =", CONSENT),
+        ("--situation = consent = g", "given"),
+        ("--situation consent = g", "given"),
+        ("--situation consent=g", "consent=given"),
+        ("--situation = consent = given --present = lack-of", "lack-of-food"),
+        ("--rulebook = herefordshire-2020 --follow-up = going-hungry = n", "no not-known"),
+        ("--format = j", "json"),
+    ],
+)
+def test_bash_is_given_what_takes_the_place_of_its_word_also_after_an_equals_sign(words: str, taken: str) -> None:
+    """Bash takes each `=` for a word of its own, unless somebody has told it otherwise."""
+    typed = ["rhrt", "assess", *words.split()]
+    complete = {
+        "_RHRT_COMPLETE": "bash_complete",
+        "COMP_WORDS": "\n".join(typed),
+        "COMP_CWORD": str(len(typed) - 1),
+    }
+    given = CliRunner().invoke(main, prog_name="rhrt", env=complete).output.split()
+    assert [one.removeprefix("plain,") for one in given] == taken.split()
+
+
+def test_a_tab_in_bash_completes_what_stands_after_an_equals_sign() -> None:
+    shell = pexpect.spawn("bash", ["--norc", "--noprofile"], encoding="utf-8", timeout=30, dimensions=(24, 120))
+    shell.sendline(f'PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH PS1="ready "')
+    shell.sendline('eval "$(_RHRT_COMPLETE=bash_source rhrt)"; echo so it is | tr a-z A-Z')
+    shell.expect_exact("SO IT IS")
+    shell.send("rhrt assess --present=lack-of\t--situation=consent=g\t")
+    shell.expect_exact("rhrt assess --present=lack-of-food --situation=consent=given")
+    shell.close(force=True)
 
 
 def test_completion_of_a_rulebook_that_is_not_there_is_silent() -> None:
