@@ -28,6 +28,7 @@ from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.schema import KINDS, schema_of
 from rhrt.version import VERSION
 from tests.conftest import CASES, case, the_rest_long
+from tests.server import START
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = str(ROOT / "rules" / "example-record.yaml")
@@ -232,6 +233,17 @@ def test_find_reads_one_query_a_line_and_prints_one_array_a_line(rulebook: Ruleb
     assert empty == []
     assert set(first[0]) == {"indicator", "n", "level", "heading", "wording", "score"}
     assert last[0]["indicator"] in rulebook.indicator
+
+
+def test_find_says_in_a_terminal_that_words_are_to_be_typed_and_how_to_end_them() -> None:
+    person = pexpect.spawn(sys.executable, ["-c", START, "find", "-"], encoding="utf-8", timeout=30)
+    person.expect_exact("Type here. To end: Enter, then Ctrl-D.")
+    person.sendline("no food in the house")
+    person.sendeof()
+    person.expect_exact("lack-of-food")
+    person.expect(pexpect.EOF)
+    person.close()
+    assert person.exitstatus == 0
 
 
 def test_show_gives_the_ladder_with_neighbouring_rungs() -> None:
