@@ -176,7 +176,7 @@ def test_unknown_keys_do_not_hide_what_is_wrong_or_there_among_the_known(client:
 
 
 def test_feedback_of_many_outcomes_is_refused_at_the_first_that_is_wrong(client: TestClient) -> None:
-    right = {"card": "c", "outcome": "accepted", "outcomeTimestamp": "t"}
+    right = {"card": "c", "outcome": "accepted", "outcomeTimestamp": "2026-01-31T09:30:00Z"}
     sent = {"feedback": [*[right] * 100, {"card": 1, "x": 2}, *[{}] * 5_000]}
     told = faults(client.post("/cds-services/rhrt-level-of-need/feedback", json=sent), 422)
     assert {fault["where"] for fault in told} == {
