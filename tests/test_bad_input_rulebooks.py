@@ -492,11 +492,12 @@ CONDITIONS: Mapping[str, tuple[str, str]] = {
         "{▶zz: yes}",
         "'zz' is not known here. Known here: immediate_danger, medical_emergency,",
     ),
-    "an unknown value": ("{▶danger: ye}", "'ye' is not known here. Did you mean yes?"),
-    "a value like no other": ("{▶open_to_social_care: qqq}", "Known here: not-asked, yes, no, not-known."),
-    "an unknown value in a list": (
-        "{▶danger: [yes, nope]}",
-        "'nope' is not known here. Did you mean no?",
+    "an unknown value": ("{▶danger: ye}", "'ye' is not known here. Write one of: no, yes."),
+    "a value like no other": ("{▶open_to_social_care: qqq}", "Write one of: not-asked, yes, no, not-known."),
+    "an unknown value in a list": ("{▶danger: [yes, nope]}", "'nope' is not known here. Write one of: no, yes."),
+    "an unknown answer": (
+        "{▶open_to_social_care: maybe}",
+        "'maybe' is not known here. Write one of: not-asked, yes, no, not-known.",
     ),
     "an empty list": ("{▶open_to_social_care: []}", NEVER),
     "true for yes": ("{▶danger: true}", FITS),
