@@ -11,10 +11,12 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import click
 import jsonschema
 import pexpect
 import pytest
 from click.testing import CliRunner, Result
+from rhrt_cli.assess import TO_BEGIN
 from rhrt_cli.main import COMMANDS, main
 from rhrt_cli.schema import KINDS as OFFERED
 
@@ -61,6 +63,32 @@ def test_assess_puts_the_headline_first_then_questions_steps_and_reasons() -> No
     assert "“Lack of food”" in said
     assert "Framework, Appendix 1, Level 3, indicator 84" in said
     assert "(01432) 260261" in said
+
+
+def in_a_terminal(*arguments: str) -> tuple[str, int | None]:
+    """Run a command in a terminal, where nobody types; give what is seen and the exit code."""
+    seen = pexpect.spawn(sys.executable, ["-c", START, *arguments], encoding="utf-8", timeout=30)
+    said = click.unstyle(seen.read())
+    seen.close()
+    return said, seen.exitstatus
+
+
+def test_assess_alone_in_a_terminal_says_how_to_begin() -> None:
+    said, code = in_a_terminal("assess")
+    assert code == 2
+    assert said.splitlines() == TO_BEGIN.splitlines()
+    assert [line.split(": ")[1] for line in TO_BEGIN.splitlines()] == [
+        "rhrt ask",
+        "rhrt find WORDS",
+        "rhrt record new > record.yaml",
+    ]
+
+
+def test_assess_with_any_option_or_in_a_pipe_does_what_it_does_with_nothing_recorded() -> None:
+    said, code = in_a_terminal("assess", "--rulebook", "herefordshire-2020")
+    assert code == 0
+    assert said.splitlines() == run("assess").output.splitlines()
+    assert "No level" in said
 
 
 @pytest.mark.parametrize("path", the_rest_long(CASES, *CASES[::4]), ids=lambda path: path.stem)
