@@ -198,7 +198,9 @@ def test_feedback_refuses_what_is_no_time_in_utc_and_then_counts_nothing(when: s
 
 def test_the_description_says_how_the_time_of_feedback_is_written(client: TestClient) -> None:
     schema = client.get("/v1/openapi.json").json()["components"]["schemas"]["Outcome"]
-    pattern = schema["properties"]["outcomeTimestamp"]["pattern"]
+    described = schema["properties"]["outcomeTimestamp"]
+    pattern = described["pattern"]
+    assert described["format"] == "date-time"
     assert all(re.search(pattern, when) for when in WHEN)
     assert not re.search(pattern, "2026-01-31T09:30:00+01:00")
 
