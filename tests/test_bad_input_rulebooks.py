@@ -88,6 +88,30 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "There is nothing here. Write a word",
     ),
     "a word for a list": ("ladders.yaml", "rungs: [poor", "▶rungs: poor\n    x: [poor", "This should be a list."),
+    "a colon in an entry": (
+        LEVEL_1,
+        "      - on track in the EYFS\n",
+        "      - ▶on track: in the EYFS\n",
+        "These should be words, not a key with a value. Put them in quotes if a colon stands in them.",
+    ),
+    "a colon in a text": (
+        LEVEL_1,
+        "    wording: Achieving education key stages\n",
+        "    wording: Achieving▶: education key stages\n",
+        "A colon stands here inside a value, as after a key. Put the whole value in quotes.",
+    ),
+    "a tab for an indent": (
+        LEVEL_1,
+        "    wording: Achieving education key stages\n",
+        "▶\twording: Achieving education key stages\n",
+        "There is a tab here, where YAML takes spaces alone.",
+    ),
+    "a no-break space for an indent": (
+        LEVEL_1,
+        "    wording: Achieving education key stages\n",
+        "   ▶\u00a0wording: Achieving education key stages\n",
+        "There is a no-break space (U+00A0) here, which YAML takes for a letter.",
+    ),
     "yes for true": ("rulebook.yaml", "strengths: true", "▶strengths: yes", "Write true or false."),
     "strengths above the lowest level": (
         "rulebook.yaml",
