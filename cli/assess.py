@@ -1,11 +1,13 @@
 """`rhrt assess`: from a record to a suggestion."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from rhrt_cli.options import emphasis
-from rhrt_cli.output import as_json, write
+from rhrt_cli.output import as_json, say, write
 from rhrt_cli.reading import Given, record_options, suggest
 
 from rhrt.faults import BadInput, Fault
@@ -21,6 +23,12 @@ FORMATS = ("text", "markdown", "html", "json")
 MACHINES = ("html", "json")
 """Formats that a trace would break."""
 
+TO_BEGIN = """\
+To answer questions, danger first: rhrt ask
+To find a concern by plain words: rhrt find WORDS
+To start a record: rhrt record new > record.yaml"""
+"""What is said to somebody who types the command alone."""
+
 
 @record_options
 @click.option("--commit-first", is_flag=True, help="Ask your own level before the suggestion is shown.")
@@ -33,6 +41,9 @@ def command(form: str, commit_first: bool, more: bool, with_trace: bool, **given
     RECORD is a file of YAML or JSON (rhrt record new writes one), or - for standard input. Or record
     nothing but what --present and --situation say.
     """
+    if sys.stdin.isatty() and _typed_alone():
+        say(TO_BEGIN)
+        sys.exit(2)
     asked = Given(**given)
     suggestion = suggest(asked, (lambda: _own_level(asked.record)) if commit_first else None)
     said = _rendered(suggestion, form, more)
@@ -40,6 +51,11 @@ def command(form: str, commit_first: bool, more: bool, with_trace: bool, **given
     write(said, form)  # all of it was made before any of it is shown
     if traced:
         write(traced, "text" if form in MACHINES else form, err=form in MACHINES)
+
+
+def _typed_alone() -> bool:
+    context = click.get_current_context()
+    return all(context.get_parameter_source(name) is not ParameterSource.COMMANDLINE for name in context.params)
 
 
 def _own_level(record: str | None) -> int:

@@ -3,11 +3,11 @@
 import json
 
 import click
-from rhrt_cli.options import again, in_use, printable, rulebook_option
+from rhrt_cli.options import again, in_use, printable, rulebook_option, standard_input
 from rhrt_cli.output import write
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import decode, read_standard_input_bytes
+from rhrt.files import decode
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
 from rhrt.search.find import Found, Search, document, find, refuse_too_many
@@ -23,13 +23,16 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
 
     For example: rhrt find mum drinking more and more, kids left to it
 
-    With - as the words, read one query a line from standard input. The words are used and forgotten. For a whole
-    story there is rhrt spot.
+    The words are used and forgotten, but a shell keeps what you type in its history. With - as the words, they
+    are read from standard input, one worry a line, and no shell sees them: rhrt find -
+
+    For a whole story there is rhrt spot.
     """
     rulebook = in_use(load_rulebook(rulebook_name))
     queries = _queries() if words == ("-",) else {"WORDS": " ".join(words)}
-    if words != ("-",) and not queries["WORDS"].strip():
-        raise BadInput([Fault("WORDS", "There are no words to look for.", "Say what worries you in plain words.")])
+    if not any(query.strip() for query in queries.values()):
+        where = "standard input" if words == ("-",) else "WORDS"
+        raise BadInput([Fault(where, "There are no words to look for.", "Say what worries you in plain words.")])
     for where, query in queries.items():
         refuse_too_many(
             query, where, f"Use {LONGEST_QUERY:,} characters at most. For a story: rhrt spot FILE{again()}."
@@ -40,7 +43,7 @@ def command(words: tuple[str, ...], rulebook_name: str | None, limit: int, form:
 
 def _queries() -> dict[str, str]:
     """Read one query a line, by where it stands."""
-    lines = decode("standard input", read_standard_input_bytes()).splitlines()
+    lines = decode("standard input", standard_input()).splitlines()
     return {f"standard input:{number}:1": line for number, line in enumerate(lines, 1)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ class Main(Commands):
         used: list[Rulebook] = []
         try:
             prepare()
+            if "_RHRT_COMPLETE" in os.environ:
+                import rhrt_cli.completion  # noqa: F401 - only a shell asks for this; click finds it once it is there
             with told():
                 return super().main(*args, **{"obj": used, **kwargs})
         except BadInput as bad:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from rhrt_cli.output import say
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import is_folder, read_bytes, read_standard_input_bytes
@@ -90,8 +92,15 @@ def indicator_ids(rulebook: Rulebook) -> Iterable[tuple[str, str]]:
 def content_of(file: str) -> tuple[str, bytes]:
     """Read a file, or standard input for -. Give the name to call it by, and what it holds."""
     if file == "-":
-        return "standard input", read_standard_input_bytes()
+        return "standard input", standard_input()
     return file, read_bytes(Path(file), pipes=True)
+
+
+def standard_input() -> bytes:
+    """Read standard input. Whoever types it is told how to end it."""
+    if sys.stdin.isatty():
+        say("Type here. To end: Enter, then Ctrl-D.")
+    return read_standard_input_bytes()
 
 
 def folder_of(name: str, missing: Fault) -> Path:

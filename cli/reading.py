@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
-from rhrt_cli.options import FileName, completing, in_use, indicator_ids, rulebook_option
+from rhrt_cli.options import FileName, completing, in_use, indicator_ids, rulebook_option, standard_input
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import Location, Value, read_standard_input_bytes
+from rhrt.files import Location, Value
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
@@ -103,7 +103,7 @@ def _written(record: str | None) -> tuple[Value, Where]:
     from rhrt import parser  # a seventh of the start of a command that reads no file
 
     if record == "-":
-        written = parser.parse("standard input", read_standard_input_bytes())
+        written = parser.parse("standard input", standard_input())
     else:
         written = parser.read(Path(record), pipes=True)
     return written.value, written.where

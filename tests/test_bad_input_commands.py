@@ -289,6 +289,12 @@ def test_find_refuses_standard_input_that_is_not_utf_8() -> None:
     assert message == "standard input:2:7: This is not UTF-8 text (byte 0xe9). Save the file as UTF-8.\n"
 
 
+@pytest.mark.parametrize("stdin", [b"", b"\n", b"  \n\t\n"])
+def test_find_refuses_standard_input_without_a_word(stdin: bytes) -> None:
+    said = "standard input: There are no words to look for. Say what worries you in plain words.\n"
+    assert refused("find", "-", stdin=stdin) == said
+
+
 def test_find_refuses_3_mb_of_standard_input() -> None:
     assert "This is larger than 2 MB." in refused("find", "-", stdin=b"mum drinking\n" * 250_000)
 

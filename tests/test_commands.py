@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import sys
 from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import click
 import jsonschema
+import pexpect
 import pytest
 from click.testing import CliRunner, Result
+from rhrt_cli.assess import TO_BEGIN
 from rhrt_cli.main import COMMANDS, main
 from rhrt_cli.schema import KINDS as OFFERED
 
@@ -25,6 +30,7 @@ from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.schema import KINDS, schema_of
 from rhrt.version import VERSION
 from tests.conftest import CASES, case, the_rest_long
+from tests.server import START
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = str(ROOT / "rules" / "example-record.yaml")
@@ -57,6 +63,32 @@ def test_assess_puts_the_headline_first_then_questions_steps_and_reasons() -> No
     assert "“Lack of food”" in said
     assert "Framework, Appendix 1, Level 3, indicator 84" in said
     assert "(01432) 260261" in said
+
+
+def in_a_terminal(*arguments: str) -> tuple[str, int | None]:
+    """Run a command in a terminal, where nobody types; give what is seen and the exit code."""
+    seen = pexpect.spawn(sys.executable, ["-c", START, *arguments], encoding="utf-8", timeout=30)
+    said = click.unstyle(seen.read())
+    seen.close()
+    return said, seen.exitstatus
+
+
+def test_assess_alone_in_a_terminal_says_how_to_begin() -> None:
+    said, code = in_a_terminal("assess")
+    assert code == 2
+    assert said.splitlines() == TO_BEGIN.splitlines()
+    assert [line.split(": ")[1] for line in TO_BEGIN.splitlines()] == [
+        "rhrt ask",
+        "rhrt find WORDS",
+        "rhrt record new > record.yaml",
+    ]
+
+
+def test_assess_with_any_option_or_in_a_pipe_does_what_it_does_with_nothing_recorded() -> None:
+    said, code = in_a_terminal("assess", "--rulebook", "herefordshire-2020")
+    assert code == 0
+    assert said.splitlines() == run("assess").output.splitlines()
+    assert "No level" in said
 
 
 @pytest.mark.parametrize("path", the_rest_long(CASES, *CASES[::4]), ids=lambda path: path.stem)
@@ -231,6 +263,17 @@ def test_find_reads_one_query_a_line_and_prints_one_array_a_line(rulebook: Ruleb
     assert last[0]["indicator"] in rulebook.indicator
 
 
+def test_find_says_in_a_terminal_that_words_are_to_be_typed_and_how_to_end_them() -> None:
+    person = pexpect.spawn(sys.executable, ["-c", START, "find", "-"], encoding="utf-8", timeout=30)
+    person.expect_exact("Type here. To end: Enter, then Ctrl-D.")
+    person.sendline("no food in the house")
+    person.sendeof()
+    person.expect_exact("lack-of-food")
+    person.expect(pexpect.EOF)
+    person.close()
+    assert person.exitstatus == 0
+
+
 def test_show_gives_the_ladder_with_neighbouring_rungs() -> None:
     said = " ".join(run("show", "young-carer-adverse-impact").output.split())
     assert "Level 3 (this one): “Child is a young carer and this is adversely impacting" in said
@@ -290,6 +333,48 @@ def test_the_shell_completes_ids(words: list[str], expected: str) -> None:
     complete = {"_RHRT_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
     result = CliRunner().invoke(main, prog_name="rhrt", env=complete)
     assert expected in result.output
+
+
+CONSENT = "not-sought given refused unsafe-to-seek not-possible not-applicable"
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        ("--present = lack-of", "lack-of-food"),
+        ("--present=lack-of", "--present=lack-of-food"),
+        ("--present lack-of", "lack-of-food"),
+        ("--situation = cons", " ".join(f"consent={one}" for one in CONSENT.split())),
+        ("--situation = consent =", CONSENT),
+        ("--situation consent =", CONSENT),
+        ("--situation = consent = g", "given"),
+        ("--situation consent = g", "given"),
+        ("--situation consent=g", "consent=given"),
+        ("--situation = consent = given --present = lack-of", "lack-of-food"),
+        ("--rulebook = herefordshire-2020 --follow-up = going-hungry = n", "no not-known"),
+        ("--format = j", "json"),
+    ],
+)
+def test_bash_is_given_what_takes_the_place_of_its_word_also_after_an_equals_sign(words: str, taken: str) -> None:
+    """Bash takes each `=` for a word of its own, unless somebody has told it otherwise."""
+    typed = ["rhrt", "assess", *words.split()]
+    complete = {
+        "_RHRT_COMPLETE": "bash_complete",
+        "COMP_WORDS": "\n".join(typed),
+        "COMP_CWORD": str(len(typed) - 1),
+    }
+    given = CliRunner().invoke(main, prog_name="rhrt", env=complete).output.split()
+    assert [one.removeprefix("plain,") for one in given] == taken.split()
+
+
+def test_a_tab_in_bash_completes_what_stands_after_an_equals_sign() -> None:
+    shell = pexpect.spawn("bash", ["--norc", "--noprofile"], encoding="utf-8", timeout=30, dimensions=(24, 120))
+    shell.sendline(f'PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH PS1="ready "')
+    shell.sendline('eval "$(_RHRT_COMPLETE=bash_source rhrt)"; echo so it is | tr a-z A-Z')
+    shell.expect_exact("SO IT IS")
+    shell.send("rhrt assess --present=lack-of\t--situation=consent=g\t")
+    shell.expect_exact("rhrt assess --present=lack-of-food --situation=consent=given")
+    shell.close(force=True)
 
 
 def test_completion_of_a_rulebook_that_is_not_there_is_silent() -> None:

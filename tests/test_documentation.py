@@ -34,7 +34,13 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path, monkeypa
     kept = runner.invoke(main, ["assess", "record.yaml", "--format", "json"]).stdout
     (tmp_path / "answer.json").write_text(kept, encoding="utf-8")
     words = shlex.split(command.split(">", maxsplit=1)[0])
-    assert runner.invoke(main, words[1:]).exit_code == 0
+    assert runner.invoke(main, words[1:], input="mum drinking more and more\n").exit_code == 0
+
+
+def test_the_readme_and_the_help_of_find_say_how_to_keep_a_worry_out_of_the_history_of_a_shell() -> None:
+    assert "rhrt find -" in commands(README)
+    said = " ".join(CliRunner().invoke(main, ["find", "--help"]).output.split())
+    assert "read from standard input, one worry a line, and no shell sees them: rhrt find -" in said
 
 
 def test_the_commands_of_the_guide_for_stewards_run_in_order(

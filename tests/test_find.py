@@ -63,6 +63,24 @@ def test_words_are_words_and_never_commands_to_the_search(words: str, plain: str
     assert find(words, search) == find(plain, search) != []
 
 
+@pytest.mark.parametrize("words", ["Siôn", "Llŷr", "Zoë", "Siân", "ysgol gynradd", "Zoe\u0308", "Łukasz", "Ольга"])
+def test_a_name_with_an_accent_is_a_word_and_no_slip_for_another(words: str, search: Search) -> None:
+    assert find(words, search) == []
+    assert find(f"{words} hungry", search) == find("hungry", search)
+
+
+@pytest.mark.parametrize("words", ["hitŷ", "ŷhit", "éhungry", "hungry\u0302food"])
+def test_a_word_is_not_parted_at_an_accented_letter(words: str, search: Search) -> None:
+    assert find(words, search) == []
+
+
+@pytest.mark.parametrize("words", ["Llŷr", "LLŶR", "Lly\u0302r", "Llyr", "ysgol gynradd", "Zoë", "zoe"])
+def test_what_has_an_accent_is_found_with_it_and_without(words: str, rulebook: Rulebook) -> None:
+    one = replace(rulebook.indicator["lack-of-food"], also=("Llŷr Zoë ysgol gynradd",))
+    others = tuple(one if other.id == one.id else other for other in rulebook.indicators)
+    assert ids(words, Search(replace(rulebook, indicators=others))) == [one.id]
+
+
 def test_words_too_common_to_find_by_are_searched_for_only_where_there_are_no_others(search: Search) -> None:
     assert find("the of and", search) != []
     assert find("the of and hungry", search) == find("hungry", search)

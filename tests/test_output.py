@@ -359,6 +359,19 @@ def test_where_an_encoding_lacks_a_sign_plain_words_are_written(run: Run) -> Non
     )
 
 
+def test_names_with_accents_are_shown_and_lose_them_only_where_they_must(here: Path, run: Run) -> None:
+    (here / "names.txt").write_text("Siôn and Llŷr have no food at ysgol gynradd with Zoë.", encoding="utf-8")
+    for words in (["find", "Siôn Llŷr Zoë"], ["spot", "names.txt"]):
+        for encoding, names in (
+            ("utf-8", "Siôn Llŷr Zoë"),
+            ("latin-1", "Siôn Llyr Zoë"),
+            ("ascii", "Sion Llyr Zoe"),
+        ):
+            ended = run(words, encoding)
+            assert ended.code == 0
+            assert all(name in ended.out.decode(encoding) for name in names.split()), encoding
+
+
 def test_what_is_said_beside_the_answer_is_plain_too(run: Run) -> None:
     ended = run(["show", "“nope”"], "latin-1")
     assert ended.code == 2

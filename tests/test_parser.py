@@ -138,6 +138,69 @@ def test_tabs_between_words_are_read_as_spaces_are() -> None:
     assert parse("file", b"a: '\\ud800    '\nb: \\u    dead\n").value == {"a": "\\ud800    ", "b": "\\u    dead"}
 
 
+TAB = "There is a tab here, where YAML takes spaces alone. Write spaces in its place."
+NO_BREAK = (
+    "There is a no-break space (U+00A0) here, which YAML takes for a letter. "
+    "Write an ordinary space in its place, or put the words in quotes."
+)
+COLON = (
+    "A colon stands here inside a value, as after a key. "
+    "Put the whole value in quotes. If it is a key, check its indent."
+)
+
+# What people write and cannot see, or do not think of. The mark is where it is told.
+UNSEEN: Mapping[str, tuple[str, str]] = {
+    "a tab before a key": ("a:\n▶\tb: 1\n", TAB),
+    "a tab before the first key": ("▶\ta: 1\n", TAB),
+    "a tab after spaces": ("a:\n  ▶\tb: 1\n", TAB),
+    "a tab after other keys": ("a:\n  b: 1\n▶\tc: 2\n", TAB),
+    "a tab before the next key of a mapping": ("a:\n  b: 1\n  ▶\tc: 2\n", TAB),
+    "a tab before a dash": ("a:\n▶\t- x\n", TAB),
+    "a tab after a dash": ("a:\n  -▶\tb: 1\n    c: 2\n", TAB),
+    "a tab in lines of text": ("a: |\n▶\tx\n", TAB),
+    "a tab before a comment": ("a: 1\n▶\t# c\nb: 2\n", TAB),
+    "a tab, in the lines of Windows": ("é: 1\r\n▶\tb: 2\r\n", TAB),
+    "a no-break space before a key": ("a:\n▶\u00a0\u00a0b: 1\n", NO_BREAK),
+    "a no-break space in an indent": ("a:\n ▶\u00a0b: 1\n  c: 2\n", NO_BREAK),
+    "a no-break space after a colon": ("▶a:\u00a0b\nc: d\n", NO_BREAK),
+    "a no-break space after the last colon": ("s:\n  ▶a:\u00a0yes\n", NO_BREAK),
+    "a no-break space after a dash": ("a:\n  ▶-\u00a0x\n  -\u00a0y\n", NO_BREAK),
+    "a no-break space after words": ("a: ▶b\u00a0\n", NO_BREAK),
+    "a no-break space before a colon": ("▶a\u00a0: b\n", NO_BREAK),
+    "a no-break space before a comment": ("a: ▶b\u00a0# c\n", NO_BREAK),
+    "a colon in a value": ("text: Ring first▶: then write\nb: 1\n", COLON),
+    "a colon in a value in brackets": ("a: {b: c▶: d}\n", COLON),
+    "a colon in an entry": ("a:\n  - say: this▶: that\n", COLON),
+    "a colon in the next line of a value": ("a: some words\n  that go on▶: here\n", COLON),
+    "a colon after a quotation": ("a: 'b'▶: c\n", COLON),
+    "a colon in a value after a no-break space": ("a: Level\u00a03▶: ring\n", COLON),
+    "a colon in JSON with tabs": ('{\n\t"a": b▶: c\n}\n', COLON),
+}
+
+
+@pytest.mark.parametrize(("text", "what"), UNSEEN.values(), ids=UNSEEN)
+@parsers
+@pytest.mark.usefixtures("_with")
+def test_what_people_write_without_seeing_it_is_named_where_it_stands(text: str, what: str) -> None:
+    content, (place,) = marked(text)
+    assert said(content.encode()) == f"file:{place}: {what}"
+
+
+@parsers
+@pytest.mark.usefixtures("_with")
+def test_a_no_break_space_between_words_or_in_quotes_is_read() -> None:
+    text = "a: Level\u00a03\nb: 'x:\u00a0y'\nc: \"\u00a0z\"\n# \u00a0\nd: x #\u00a0y\n"
+    read = {"a": "Level\u00a03", "b": "x:\u00a0y", "c": "\u00a0z", "d": "x"}
+    assert parse("file", text.encode()).value == read
+
+
+@parsers
+@pytest.mark.usefixtures("_with")
+@pytest.mark.parametrize("text", ["a: [\n", "a: 'b\n", "a: @b\n", "a: b\u00a0c\nd: [}\n"])
+def test_what_is_ill_formed_for_another_cause_is_not_laid_to_these(text: str) -> None:
+    assert "This is not well-formed YAML." in said(text.encode())
+
+
 SLOW = {"50 MB", "100 000 keys", "100 000 ids", "40 000 keys", "40 000 ids", "40 000 numbers", "40 000 questions"}
 QUICK = {name: content for name, (content, *_) in BYTES.items() if name not in SLOW}
 RECORDS = {**{name: marked(text)[0] for name, (text, _) in TEXTS.items()}, **GOOD}

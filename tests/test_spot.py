@@ -55,6 +55,13 @@ def test_the_best_of_every_sentence_comes_before_the_second_best_of_any(search: 
     ]
 
 
+def test_names_with_accents_stay_whole_in_the_words_that_suggest_a_sign(search: Search) -> None:
+    told = "Siôn takes food from bins at ysgol gynradd. Llŷr and Zoë were there."
+    (first, *_) = spot(told, search)
+    assert (first.indicator.id, first.because) == ("lack-of-food", ("Siôn takes food from bins at ysgol gynradd",))
+    assert ids(spot(told, search)) == ids(spot("takes food from bins at.", search))
+
+
 def test_a_candidate_says_which_words_suggest_it(search: Search) -> None:
     because = {one.indicator.id: one.because for one in spot(TOLD, search)}
     assert because["lack-of-food"] == ("takes food from bins",)

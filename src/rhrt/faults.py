@@ -63,12 +63,12 @@ def place_of(error: BaseException) -> str:
     return f"{type(error).__name__} at {place or 'an unknown place'}"
 
 
-def nearest(word: object, known: Iterable[str]) -> str:
-    """Say which known words are nearest to one that is not known; empty when none is near."""
+def nearest(word: object, known: Iterable[str], most: int = 3) -> str:
+    """Say which known words, `most` of them at most, are nearest to one that is not; empty when none is near."""
     from rapidfuzz.distance import Indel  # only needed once something is wrong
     from rapidfuzz.process import extract
 
-    near = extract(str(word)[:100], list(known), scorer=Indel.normalized_similarity, score_cutoff=0.5, limit=3)
+    near = extract(str(word)[:100], list(known), scorer=Indel.normalized_similarity, score_cutoff=0.5, limit=most)
     return f"Did you mean {one_of([other for other, _, _ in near])}?" if near else ""
 
 

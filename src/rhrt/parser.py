@@ -64,10 +64,20 @@ PARSER: type[yaml.CSafeLoader | Slower] = getattr(yaml, "CSafeLoader", Slower)
 MOST_PARTS = 50_000
 """How many keys and entries a file may hold."""
 
+_LONGEST_KEY = 1_024
+"""How many characters of a line YAML takes for a key at the most."""
+
 _COMMENT = re.compile(r"[ \t]+#")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_TAB = re.compile(r"[ -]*\t")
+_NO_BREAK = re.compile("(?:-|[\\w-]+:)?\xa0|.*\xa0(?:#|\\Z)", re.DOTALL)
+_NO_BREAK_OF_LINE = re.compile("^[ \t]*(?:- +)*(?=(?:-|[\\w-]+:)?\xa0)", re.MULTILINE)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
+_AS_LETTER = (
+    "There is a no-break space (U+00A0) here, which YAML takes for a letter.",
+    "Write an ordinary space in its place, or put the words in quotes.",
+)
 _NAMED: Mapping[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
 
 
@@ -101,11 +111,37 @@ def _refuse_ill_formed(text: str, reader: _Reader, error: yaml.MarkedYAMLError) 
     mark = error.problem_mark or error.context_mark
     with suppress(yaml.MarkedYAMLError):
         _Reader(reader.name, text[: mark.index] if mark else text).take_all()
+    if mark and (named := _named(text, mark)):
+        reader.fault_once(*named)
+        return
     line, column = _stands(mark, text)
     start, _ = _stands(error.context_mark or mark, text)
     since = f" from line {start} on" if start < line else ""
     remedy = f"Check the indents, quotes and brackets{since}."
     reader.fault(line, column, "This is not well-formed YAML.", remedy)
+
+
+def _named(text: str, mark: yaml.Mark) -> tuple[int, int, str, str] | None:
+    """Name what people often write and YAML does not take, where that is behind a fault at a mark."""
+    start = mark.index - mark.column
+    sign = text[mark.index : mark.index + 1]
+    tab = _TAB.match(text, start)
+    if tab and (sign == "\t" or (sign == ":" and ": " not in text[start : mark.index])):
+        what = "There is a tab here, where YAML takes spaces alone."
+        return *_at(text, tab.end() - 1), what, "Write spaces in its place."
+    before = text.rfind("\n", 0, len(text[:start].rstrip("\t\r\n "))) + 1
+    if found := _NO_BREAK_OF_LINE.search(text, before, mark.index + 1):
+        return *_at(text, found.end()), *_AS_LETTER
+    if sign == ":" and (mark.column <= _LONGEST_KEY or ": " in text[start : mark.index]):
+        what = "A colon stands here inside a value, as after a key."
+        return *_at(text, mark.index), what, "Put the whole value in quotes. If it is a key, check its indent."
+    return None
+
+
+def _at(text: str, index: int) -> tuple[int, int]:
+    """Give the line and column, both from 1, of a place in a text."""
+    before = _LINE_BREAK.split(text[:index])
+    return len(before), len(before[-1]) + 1
 
 
 def _stands(mark: yaml.Mark | None, text: str) -> tuple[int, int]:
@@ -119,10 +155,9 @@ def _stands(mark: yaml.Mark | None, text: str) -> tuple[int, int]:
 def _refuse_characters(text: str, reader: _Reader) -> None:
     """Refuse characters that YAML does not have, before a parser does: each has a place of its own for them."""
     if found := _NOT_TEXT.search(text):
-        before = _LINE_BREAK.split(text[: found.start()])
         remedy = "Save the file as UTF-8." if "\0" in text else "Remove it."
         what = "There is a character here that text may not hold."
-        reader.fault(len(before), len(before[-1]) + 1, what, remedy)
+        reader.fault(*_at(text, found.start()), what, remedy)
         raise BadInput(reader.faults)
 
 
@@ -164,6 +199,11 @@ class _Reader:
         if len(self.faults) >= MOST_FAULTS:
             raise BadInput(self.faults)
 
+    def fault_once(self, line: int, column: int, what: str, remedy: str) -> None:
+        """Note a fault unless it is noted."""
+        if Fault(f"{self.name}:{line}:{column}", what, remedy) not in self.faults:
+            self.fault(line, column, what, remedy)
+
     def take_all(self) -> None:
         """Take each event of the text. Raises BadInput as `take` does, and MarkedYAMLError if it is ill-formed."""
         for event in yaml.parse(self._text, Loader=PARSER):
@@ -189,10 +229,12 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_anchor(event)
         top = self._open[-1] if self._open else None
+        plain = not event.style
+        if plain and "\xa0" in event.value and _NO_BREAK.match(event.value):
+            self._note(event, *_AS_LETTER)
         if top and isinstance(top.value, dict) and top.key is None:
             self._key(event, top, top.value)
         else:
-            plain = event.style is None or event.style == ""
             location = self._place(event, _resolve(event.value) if plain else event.value)
             if plain and event.end_mark and _COMMENT.match(self._text, event.end_mark.index):
                 self.commented.add(location)

@@ -29,8 +29,18 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "dataclass_exact_type": ("This should hold keys with values.", "Write them as 'key: value'."),
 }
 
+_NO_WORD: Mapping[type, tuple[str, str]] = {
+    type(None): ("There is nothing here.", "Write a word, or remove the line."),
+    bool: ("This should be a word.", "Write one of the words that may stand here, in place of true or false."),
+    dict: ("These should be words, not a key with a value.", "Put them in quotes if a colon stands in them."),
+}
+"""What to do where there is something else than words. No answer is guessed: for `true` that would be `yes`."""
+
 _ANY_OF = "Write a word, a list of words, a whole number, or {at_least: 2}."
 """What to do where a value fits no member of a union; the only union is what a condition wants."""
+
+_OPERATORS = ("at_least", "at_most")
+"""What a condition can ask of a number."""
 
 
 def json_path(location: Location) -> str:
@@ -72,8 +82,18 @@ def faults_of(errors: Iterable[ErrorDetails], value: object, where: Where, keys:
         if len(found) >= MOST_FAULTS:
             break
     for location in unions:
-        found[location] = Fault(where(location), "This does not fit here.", _ANY_OF)
+        found[location] = _no_member(value, location, where)
     return [fault for location, fault in found.items() if not _within(location, unions)]
+
+
+def _no_member(value: Any, location: Location, where: Where) -> Fault:
+    """Say what to do where a value is nothing that a condition wants: name the operator that was meant, if any."""
+    for step in location:
+        value = value[step]
+    for key in value if isinstance(value, dict) else ():
+        if key not in _OPERATORS and (remedy := nearest(key, _OPERATORS, most=1)):
+            return Fault(where((*location, key)), f"The key '{key[:60]}' is not known here.", remedy)
+    return Fault(where(location), "This does not fit here.", _ANY_OF)
 
 
 def _within(location: Location, unions: Collection[Location]) -> bool:
@@ -110,9 +130,7 @@ def _fault(error: ErrorDetails, location: Location, where: Where, keys: Iterable
     if kind == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "")
         return Fault(where(location), "This word is not one of those allowed.", f"Write {expected}.")
-    if kind == "string_type" and error["input"] is None:
-        return Fault(where(location), "There is nothing here.", "Write a word, or remove the line.")
-    if kind == "string_type" and isinstance(error["input"], bool):
-        return Fault(where(location), "This should be a word.", "Write a word, such as yes in place of true.")
+    if kind == "string_type" and type(error["input"]) in _NO_WORD:
+        return Fault(where(location), *_NO_WORD[type(error["input"])])
     what, remedy = _EXPECTED.get(kind, ("This does not fit here.", "Look at the entries around it."))
     return Fault(where(location), what, remedy)

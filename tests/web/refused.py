@@ -108,7 +108,7 @@ def of_feedback() -> Iterator[tuple[str, str]]:
     yield "outcomes of nothing", filled(lambda _: "{}", *inside)
     yield "numbers as outcomes", filled(lambda _: "1", *inside)
     yield "unknown keys in an outcome", filled(lambda at: f'"{word(at)}":1', '{"feedback":[{', "}]}")
-    right = '{"card":"","outcome":"accepted","outcomeTimestamp":""}'
+    right = '{"card":"","outcome":"accepted","outcomeTimestamp":"2026-01-31T09:30:00Z"}'
     yield "a wrong outcome after right ones", filled(lambda _: right, inside[0], ",{}]}")
     accepted = ('{"feedback":[{"acceptedSuggestions":[', "]}]}")
     yield "numbers as suggestions", filled(lambda _: "1", *accepted)

@@ -146,9 +146,19 @@ def test_a_call_that_cannot_be_used_names_the_field(client: TestClient, hook: di
 
 def test_feedback_is_counted_may_come_twice_and_keeps_no_word_of_the_caller() -> None:
     client = TestClient(application(Settings(rulebooks=BOTH)))
-    taken = {"card": "a", "outcome": "accepted", "acceptedSuggestions": [{"id": "b"}], "outcomeTimestamp": "now"}
+    taken = {
+        "card": "a",
+        "outcome": "accepted",
+        "acceptedSuggestions": [{"id": "b"}],
+        "outcomeTimestamp": "2026-01-31T09:30:00Z",
+    }
     reason = {"reason": {"code": "knows-more", "system": "x"}, "userComment": "planted"}
-    left = {"card": "a", "outcome": "overridden", "outcomeTimestamp": "now", "overrideReason": reason}
+    left = {
+        "card": "a",
+        "outcome": "overridden",
+        "outcomeTimestamp": "2026-01-31T09:30:00Z",
+        "overrideReason": reason,
+    }
     other = {**left, "overrideReason": {"reason": {"code": "planted"}}}
     for _ in range(2):
         answer = client.post(f"{SERVICE}/feedback", json={"feedback": [taken, left, other]})
@@ -157,6 +167,42 @@ def test_feedback_is_counted_may_come_twice_and_keeps_no_word_of_the_caller() ->
     for outcome, reason_code in (("accepted", "none"), ("overridden", "knows-more"), ("overridden", "other")):
         assert f'rhrt_cards_total{{outcome="{outcome}",reason="{reason_code}"}} 2.0' in counted
     assert "planted" not in counted
+
+
+WHEN = ["2026-01-31T09:30:00Z", "2024-02-29T23:59:60.123456789Z", "2026-01-31T09:30:00.5+00:00"]
+NEVER = ["", "now", "31/01/2026", "2026-01-31", "2026-01-31T09:30Z", "2026-01-31T09:30:00",
+         "2026-01-31T09:30:00+01:00", "2026-02-30T09:30:00Z", "0000-01-01T09:30:00Z", "2026-01-31T24:00:00Z",
+         "2026-01-31T09:30:00Z\n", "٢٠٢٦-01-31T09:30:00Z"]  # fmt: skip
+
+
+@pytest.mark.parametrize("when", WHEN)
+def test_feedback_takes_a_time_in_utc(client: TestClient, when: str) -> None:
+    sent = {"card": "a", "outcome": "accepted", "outcomeTimestamp": when}
+    assert client.post(f"{SERVICE}/feedback", json={"feedback": [sent]}).status_code == 200
+
+
+@pytest.mark.parametrize("when", NEVER)
+def test_feedback_refuses_what_is_no_time_in_utc_and_then_counts_nothing(when: str) -> None:
+    client = TestClient(application(Settings(rulebooks=BOTH)))
+    right = {"card": "a", "outcome": "accepted", "outcomeTimestamp": WHEN[0]}
+    sent = {"feedback": [right, {**right, "outcomeTimestamp": when}, {**right, "outcomeTimestamp": when}]}
+    assert faults(client.post(f"{SERVICE}/feedback", json=sent), 422) == [
+        {
+            "where": "$.feedback[1].outcomeTimestamp",
+            "what": "This is not a date and time in UTC (ISO 8601).",
+            "remedy": "Write when it was, such as 2026-01-31T09:30:00Z.",
+        }
+    ]
+    assert "rhrt_cards_total{" not in client.get("/v1/metrics").text
+
+
+def test_the_description_says_how_the_time_of_feedback_is_written(client: TestClient) -> None:
+    schema = client.get("/v1/openapi.json").json()["components"]["schemas"]["Outcome"]
+    described = schema["properties"]["outcomeTimestamp"]
+    pattern = described["pattern"]
+    assert described["format"] == "date-time"
+    assert all(re.search(pattern, when) for when in WHEN)
+    assert not re.search(pattern, "2026-01-31T09:30:00+01:00")
 
 
 def test_feedback_of_another_shape_names_the_field(client: TestClient) -> None:

@@ -41,6 +41,13 @@ def test_it_is_openapi_3_1_and_describes_no_page(described: dict[str, Any]) -> N
     assert all(path.startswith(("/v1/", "/cds-services")) for path in described["paths"])
 
 
+def test_each_endpoint_is_described_once_though_head_is_answered_too(described: dict[str, Any]) -> None:
+    operations = [one for methods in described["paths"].values() for one in methods.items()]
+    assert {method for method, _ in operations} == {"get", "post"}
+    ids = [operation["operationId"] for _, operation in operations]
+    assert len(ids) == len(set(ids))
+
+
 def test_its_examples_were_really_answered(client: TestClient, described: dict[str, Any]) -> None:
     for path in ("/v1/assessments", "/v1/prompt"):
         endpoint = described["paths"][path]["post"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import MutableMapping
 from dataclasses import replace
 from typing import Any
@@ -102,6 +103,80 @@ def test_with_a_key_the_api_wants_it_and_health_does_not(settings: Settings) -> 
     assert described["paths"]["/v1/health"]["get"]["security"] == []
 
 
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER", "bEaReR"])
+def test_the_scheme_of_a_key_may_be_written_in_any_case_and_the_key_may_not(
+    settings: Settings, scheme: str
+) -> None:
+    served = TestClient(application(replace(settings, key=KEY)))
+    assert served.get("/cds-services", headers={"Authorization": f"{scheme} {KEY}"}).status_code == 200
+    for wrong in (KEY.upper(), f"{KEY} x", KEY[:-1], ""):
+        assert served.get("/cds-services", headers={"Authorization": f"{scheme} {wrong}"}).status_code == 401
+    for other in ("Basic", "Bearers", ""):
+        assert served.get("/cds-services", headers={"Authorization": f"{other} {KEY}"}).status_code == 401
+
+
+READ = {
+    200: ("/check", "/check/{style}", "/rhrt-prompt.js", "/prompt", "/prompt.css", "/demo", "/demo/host.js",
+          "/v1/health", "/v1/rulebooks", "/v1/rulebooks/herefordshire-2020", "/v1/indicators?q=food",
+          "/v1/openapi.json", "/cds-services"),
+    303: ("/", "/check/2"),
+    307: ("/rhrt-prompt-0.js",),
+    404: ("/nowhere", "/check/nowhere", "/v1/rulebooks/nowhere"),
+    405: ("/v1/assessments",),
+    422: ("/v1/indicators",),
+}  # fmt: skip
+"""Addresses by what GET answers there."""
+
+
+@pytest.mark.parametrize(("status", "path"), [(status, path) for status, paths in READ.items() for path in paths])
+def test_head_is_answered_where_get_is_with_the_same_status_and_headers_and_no_body(
+    settings: Settings, status: int, path: str
+) -> None:
+    served = TestClient(application(replace(settings, demonstration=True)), follow_redirects=False)
+    style = re.findall(r"/check/([\w.-]+\.css)", served.get("/check").text)[0]
+    path = path.format(style=style)
+    read, asked = served.get(path), served.head(path)
+    assert (asked.status_code, asked.headers, asked.content) == (status, read.headers, b"")
+    assert read.status_code == status
+
+
+def test_head_wants_the_key_where_get_does(settings: Settings) -> None:
+    served = TestClient(application(replace(settings, key=KEY)))
+    assert served.head("/v1/metrics").status_code == 401
+    assert served.head("/v1/metrics", headers={"Authorization": f"Bearer {KEY}"}).status_code == 200
+
+
+def test_the_body_of_an_answer_to_head_is_not_even_sent_to_the_server(settings: Settings) -> None:
+    start, body = call(application(settings), [], [], "HEAD", "/v1/health")
+    assert start["status"] == 200
+    assert (b"content-length", b"0") not in start["headers"]
+    assert body["body"] == b""
+
+
+def test_an_address_that_is_only_read_says_so_where_another_method_is_sent(client: TestClient) -> None:
+    assert client.delete("/v1/health").headers["allow"] == "GET, HEAD"
+
+
+def test_a_site_on_the_allow_list_may_ask_with_head(settings: Settings) -> None:
+    served = TestClient(application(replace(settings, origins=(SITE,))))
+    ask = {"Access-Control-Request-Method": "HEAD", "Access-Control-Request-Headers": "authorization"}
+    assert served.options("/v1/rulebooks", headers={"Origin": SITE, **ask}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(("root", "path"), [("", "/"), ("/rhrt", "/"), ("/rhrt", "/rhrt/")])
+def test_the_root_leads_to_the_start_page_and_does_not_repeat_the_host_that_was_named(
+    settings: Settings, method: str, root: str, path: str
+) -> None:
+    served = TestClient(application(replace(settings, root_path=root)), follow_redirects=False)
+    answer = served.request(
+        method, path, headers={"Host": "planted.example", "X-Forwarded-Host": "planted.example"}
+    )
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"{root}/check"
+    assert "planted" not in str(answer.headers) + answer.text
+
+
 def test_it_works_below_a_path_whether_the_proxy_takes_the_path_away_or_not(settings: Settings) -> None:
     served = TestClient(application(replace(settings, root_path="/rhrt")))
     assert served.get("/v1/health").status_code == 200
@@ -129,10 +204,16 @@ def test_tricks_with_the_path_find_nothing(client: TestClient, path: str) -> Non
 Messages = list[MutableMapping[str, Any]]
 
 
-def call(app: Any, messages: list[dict[str, Any]], headers: list[tuple[bytes, bytes]]) -> Messages:
+def call(
+    app: Any,
+    messages: list[dict[str, Any]],
+    headers: list[tuple[bytes, bytes]],
+    method: str = "POST",
+    path: str = "/v1/assessments",
+) -> Messages:
     """Send a request by hand: the messages given, and then silence."""
     sent: Messages = []
-    scope = {"type": "http", "method": "POST", "path": "/v1/assessments", "raw_path": b"", "query_string": b"",
+    scope = {"type": "http", "method": method, "path": path, "raw_path": b"", "query_string": b"",
              "headers": headers, "scheme": "http", "http_version": "1.1", "root_path": "", "client": None,
              "server": None}  # fmt: skip
 

@@ -101,6 +101,16 @@ def test_each_request_is_one_line_with_its_address_as_the_code_writes_it(server:
     assert line.endswith(" ms")
 
 
+def test_head_is_named_in_the_log_and_in_the_counts_and_leaves_nothing_on_the_connection(server: Server) -> None:
+    with httpx2.Client() as client:
+        assert client.head(f"{server.url}/check").status_code == 200
+        assert client.head(f"{server.url}/v1/assessments").status_code == 405
+        counted = client.get(f"{server.url}/v1/metrics").text
+    assert 'rhrt_requests_total{method="HEAD",route="/check",status="200"} 1.0' in counted
+    assert _logged(server, "HEAD /check 200")
+    assert _logged(server, "HEAD /v1/assessments 405")
+
+
 @pytest.mark.parametrize("size", [100_000, 5_000_000])
 def test_a_huge_body_is_refused_with_an_answer_that_can_be_read(server: Server, size: int) -> None:
     for path in ("/v1/assessments", "/v1/nowhere", "/cds-services/rhrt-level-of-need"):

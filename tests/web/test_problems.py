@@ -11,12 +11,15 @@ from httpx2 import Response
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rhrt import Rulebook
 from rhrt.faults import EvaluatorsDiffer
 from rhrt.files import MOST_FAULTS, too_deep
 from rhrt.reasoning.engine import Engine
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.web.application import application
 from rhrt.web.request import LARGEST
 from rhrt.web.settings import Settings
+from tests.bad_input import refused
 
 JSON = {"Content-Type": "application/json"}
 HOOK = {
@@ -176,7 +179,7 @@ def test_unknown_keys_do_not_hide_what_is_wrong_or_there_among_the_known(client:
 
 
 def test_feedback_of_many_outcomes_is_refused_at_the_first_that_is_wrong(client: TestClient) -> None:
-    right = {"card": "c", "outcome": "accepted", "outcomeTimestamp": "t"}
+    right = {"card": "c", "outcome": "accepted", "outcomeTimestamp": "2026-01-31T09:30:00Z"}
     sent = {"feedback": [*[right] * 100, {"card": 1, "x": 2}, *[{}] * 5_000]}
     told = faults(client.post("/cds-services/rhrt-level-of-need/feedback", json=sent), 422)
     assert {fault["where"] for fault in told} == {
@@ -201,6 +204,40 @@ def test_of_very_many_parameters_the_first_faults_are_told(client: TestClient, a
 def test_the_longest_words_are_taken_however_they_are_written(client: TestClient) -> None:
     asked = "limit=2&q=" + "%F0%9F%91%B6" * 1_993 + "+hungry"
     assert client.get(f"/v1/indicators?{asked}").json() == client.get("/v1/indicators?limit=2&q=hungry").json()
+
+
+@pytest.mark.parametrize("answer", ["ys", "ye", "yess", "Yes", "y", "maybe", "nope", "not known", "true"])
+@pytest.mark.parametrize(("part", "question"), [("situation", "immediate_danger"), ("follow_ups", "going-hungry")])
+def test_no_answer_is_guessed_and_all_are_told_by_http_in_a_file_and_on_the_command_line(
+    client: TestClient, rulebook: Rulebook, part: str, question: str, answer: str
+) -> None:
+    values = rulebook.field[question].values if part == "situation" else FOLLOW_UP_ANSWERS
+    told = f"There is no answer to {question} '{answer}'. Write one of: {', '.join(values)}."
+    record = {part: {question: answer}}
+    (fault,) = faults(client.post("/v1/assessments", json=record), 422)
+    option = {"situation": "--situation", "follow_ups": "--follow-up"}[part]
+    said = [
+        f"{fault['where']}: {fault['what']} {fault['remedy']}",
+        refused("assess", "-", stdin=f'{part}:\n  {question}: "{answer}"\n'.encode()),
+        refused("assess", "-", stdin=json.dumps(record).encode()),
+        refused("assess", option, f"{question}={answer}"),
+        refused("picture", option, f"{question}={answer}"),
+    ]
+    for one in said:
+        assert told in one
+        assert "Did you mean" not in one
+
+
+@pytest.mark.parametrize("answer", ["true", "false"])
+def test_no_answer_is_guessed_for_what_is_no_word(client: TestClient, answer: str) -> None:
+    for part in ("situation: {immediate_danger:", "follow_ups: {going-hungry:"):
+        said = refused("assess", "-", stdin=f"{part} {answer}}}\n".encode())
+        assert (
+            "This should be a word. Write one of the words that may stand here, in place of true or false." in said
+        )
+    sent = {"situation": {"immediate_danger": answer == "true"}}
+    (fault,) = faults(client.post("/v1/assessments", json=sent), 422)
+    assert "yes" not in fault["remedy"]
 
 
 @pytest.mark.parametrize("body", ["null", "[]", '"x"', "1", "true"])

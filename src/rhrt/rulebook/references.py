@@ -11,7 +11,7 @@ from rhrt.files import Location, Written
 from rhrt.rulebook.conditions import About, Vocabulary, answer_vocabulary, vocabulary
 from rhrt.rulebook.essentials import Problem, edition_faults, essentials
 from rhrt.rulebook.ids import KEBAB
-from rhrt.rulebook.kinds import AtLeast, Conditions, SafetySentence, Wanted
+from rhrt.rulebook.kinds import YES, AtLeast, Conditions, SafetySentence, Wanted
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import asked_alone, rules_of
 
@@ -297,7 +297,7 @@ def _wanted(file: str, at: Location, wanted: Wanted, known: tuple[str, ...] | ra
         yield file, at, "There are no words here, so this never holds.", f"Write one of: {', '.join(known)}."
     for word in (wanted,) if isinstance(wanted, str) else wanted:
         if word not in known:
-            yield _unknown(file, at, word, known)
+            yield _no_answer(file, at, word, known) if YES in known else _unknown(file, at, word, known)
 
 
 def _wanted_level(file: str, at: Location, wanted: Wanted, known: range) -> Iterator[Problem]:
@@ -371,6 +371,11 @@ def _contacts(rulebook: Rulebook) -> Iterator[Problem]:
     for index, contact in enumerate(rulebook.contacts):
         if contact.otherwise is not None and contact.otherwise not in rulebook.contact:
             yield _unknown("rulebook", ("contacts", index, "otherwise"), contact.otherwise, rulebook.contact)
+
+
+def _no_answer(file: str, location: Location, word: str, known: Iterable[str]) -> Problem:
+    """Refuse what is none of some answers. All are told and none is guessed, as where a record holds it."""
+    return file, location, f"'{word[:80]}' is not known here.", f"Write one of: {', '.join(known)}."
 
 
 def _unknown(file: str, location: Location, word: object, known: Iterable[str]) -> Problem:

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable
 from threading import Lock
 from typing import NamedTuple
+from unicodedata import normalize
 from weakref import finalize
 
 from rapidfuzz.distance import OSA
@@ -24,7 +25,7 @@ from rhrt.rulebook.model import Indicator, Rulebook
 LONGEST_QUERY = 2_000
 """How many characters of a query are read."""
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _EMPTY = frozenset(
     "a about after all am an and any are as at be been before being but by can could did do does doing for from "  # noqa: SIM905
     "had has have having he her here him his how i if in into is it its just me more my no not now of off on only "
@@ -165,19 +166,22 @@ class _Told:
         return self._terms[word]
 
     def _stand_in(self, word: str) -> list[str]:
-        """Give what to look for: the word itself, or what stands in for one that no indicator uses."""
+        """Give what to look for: the word itself, or what stands in for one that no indicator uses.
+
+        A word with an accent, such as a name, is no slip for another: SQLite finds it with the accent or without.
+        """
         if self._used(word).said:
             return [word]
         if self._words.is_synonym(word):
             return self._words.called(word)
-        if len(word) < _SHORTEST_DOUBTED or self._doubted >= _MOST_DOUBTED:
+        if not word.isascii() or len(word) < _SHORTEST_DOUBTED or self._doubted >= _MOST_DOUBTED:
             return []
         self._doubted += 1
         return self._words.nearest(word)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("'", "").replace("’", ""))
+    return _WORD.findall(normalize("NFKC", text).lower().replace("'", "").replace("’", ""))
 
 
 def _meaningful(text: str) -> list[str]:

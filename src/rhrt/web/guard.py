@@ -63,11 +63,12 @@ def wanting_key(settings: Settings) -> Sequence[params.Depends]:
 
     It raises Refused for a missing or wrong one.
     """
-    wanted = f"Bearer {settings.key}".encode()
+    wanted = (settings.key or "").encode()
 
     async def look(request: Request) -> None:
-        """Look for the key."""
-        if not compare_digest(request.headers.get("authorization", "").encode(), wanted):
+        """Look for the key. Its scheme may be written in capitals or not: RFC 9110, 11.1."""
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        if not compare_digest(key.encode(), wanted) or scheme.lower() != "bearer":
             fault = Fault(
                 "Authorization", "The key is missing or wrong.", "Send Authorization: Bearer and the key."
             )
@@ -97,6 +98,24 @@ class Address(_Guard):
         written = islice(_PARAMETER.finditer(scope["query_string"]), MOST_PARAMETERS)
         scope["query_string"] = b"&".join([one[0][:LONGEST_PARAMETER] for one in written])
         await self.app(scope, receive, send)
+
+
+class Head(_Guard):
+    """Answers HEAD as GET, without the body. To routers it is a GET, to whoever sends or logs the answer a HEAD."""
+
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self._as_get if scope["method"] == "HEAD" else self.app)(scope, receive, send)
+
+    async def _as_get(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def without_body(message: Message) -> None:
+            scope["method"] = "HEAD"
+            await send({**message, "body": b""} if "body" in message else message)
+
+        scope["method"] = "GET"
+        try:
+            await self.app(scope, receive, without_body)
+        finally:
+            scope["method"] = "HEAD"
 
 
 class Quiet(_Guard):

@@ -77,4 +77,6 @@ async def _http(_request: Request, error: HTTPException) -> Response:
     known = _KNOWN.get(error.status_code)
     answer = problem(error.status_code, [known] if known else [], "" if known else "The request cannot be taken.")
     answer.headers.update(error.headers or {})
+    if answer.headers.get("Allow") == "GET":
+        answer.headers["Allow"] = "GET, HEAD"
     return answer

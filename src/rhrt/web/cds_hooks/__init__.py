@@ -6,6 +6,8 @@ record, the same document that `/v1/assessments` takes.
 
 import re
 import uuid
+from contextlib import suppress
+from datetime import date
 
 from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
@@ -17,7 +19,7 @@ from rhrt.shape import json_path
 from rhrt.web.answering import answer
 from rhrt.web.api.assessments import suggested
 from rhrt.web.cds_hooks import cards
-from rhrt.web.cds_hooks.documents import HOOK, KEYS, SERVICE, UUID, Feedback, HookRequest, Outcome
+from rhrt.web.cds_hooks.documents import HOOK, KEYS, SERVICE, TIME, UUID, Feedback, HookRequest, Outcome
 from rhrt.web.documented import BODY, answers, takes
 from rhrt.web.guard import wanting_key
 from rhrt.web.metrics import metrics_of
@@ -56,6 +58,8 @@ def router(settings: Settings) -> APIRouter:
     async def feedback(request: Request) -> Response:
         """Count what became of cards. The same feedback may come again."""
         sent: Feedback = expect(_FEEDBACK, await json_body(request), KEYS)
+        for place, outcome in enumerate(sent["feedback"]):
+            _refuse_no_time(outcome["outcomeTimestamp"], ("feedback", place, "outcomeTimestamp"))
         for outcome in sent["feedback"]:
             metrics_of(request).card(outcome["outcome"], _reason(outcome, reasons))
         return answer({})
@@ -72,6 +76,14 @@ def _offered(rulebooks: tuple[Rulebook, ...]) -> dict[str, str]:
         "description": f"Suggests a level of need, a route and next steps. Rulebooks: {areas}.",
         "usageRequirements": "The context is a record, as POST /v1/assessments takes it. Send no names.",
     }
+
+
+def _refuse_no_time(written: str, location: Location) -> None:
+    with suppress(ValueError):  # such as a 30 February
+        if re.fullmatch(TIME, written) and date.fromisoformat(written[:10]):
+            return
+    remedy = "Write when it was, such as 2026-01-31T09:30:00Z."
+    raise BadInput([Fault(json_path(location), "This is not a date and time in UTC (ISO 8601).", remedy)])
 
 
 def _in_context(location: Location) -> str:

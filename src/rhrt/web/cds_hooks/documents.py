@@ -17,6 +17,12 @@ SERVICE = "rhrt-level-of-need"
 UUID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 """How a UUID looks."""
 
+TIME = (
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)"
+    "([.][0-9]+)?(Z|[+]00:00)$"
+)
+"""How a time looks: ISO 8601 as RFC 3339 profiles it, in UTC, as CDS Hooks asks."""
+
 
 def _few(kind: type) -> BeforeValidator:
     return BeforeValidator(partial(few_unknown_keys, known=tuple(kind.__annotations__)))
@@ -68,7 +74,7 @@ class Outcome(TypedDict):
 
     card: str
     outcome: Literal["accepted", "overridden"]
-    outcomeTimestamp: str
+    outcomeTimestamp: Annotated[str, Field(json_schema_extra={"format": "date-time", "pattern": TIME})]
     acceptedSuggestions: NotRequired[_SomeAccepted | None]
     overrideReason: NotRequired[Annotated[Override, _few(Override)] | None]
     extension: NotRequired[dict[str, Any] | None]

@@ -46,6 +46,7 @@ def router(settings: Settings) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     room = _Room(settings)
     for path, method, answer in (
+        ("/", "GET", room.to_the_start),
         ("/check", "GET", room.start),
         ("/check/result", "POST", room.result),
         ("/check/print", "POST", room.printed),
@@ -79,6 +80,10 @@ class _Room:
 
         return answered
 
+    async def to_the_start(self, _request: Request) -> Response:
+        """Lead to the start page: by its path alone, for the host is whatever the caller said."""
+        return RedirectResponse(f"{self._root}/check", 303)
+
     async def start(self, _request: Request) -> Response:
         """Show the start page."""
         return _page(views.start(self._pages, self._rulebooks))
@@ -110,7 +115,7 @@ class _Room:
             headers = {"Cache-Control": _KEEP_FOR_GOOD}
             return Response(self._files.content[name], headers=headers, media_type=kind(name))
         if name in {"result", "print"} or name.isdecimal():
-            return RedirectResponse(f"{self._root}/check", 303)
+            return await self.to_the_start(request)
         return self._problem(404, "not_here")
 
     def _begun(self, id_: str | None) -> Response:
