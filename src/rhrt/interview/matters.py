@@ -45,9 +45,10 @@ def advice(record: Record, rulebook: Rulebook) -> Outline:
         suggestion = assess(record, rulebook)
     except NotWhole as none:
         return _advised("There is no suggestion", Section("What to do next", (Item(none.advice),), numbered=True))
-    steps = next(section for section in outline(suggestion).sections if section.numbered)
+    whole = outline(suggestion)
+    steps = next(section for section in whole.sections if section.numbered)
     for count in range(len(steps.items), 0, -1):
-        said = _advised(suggestion.urgency_name, steps._replace(items=steps.items[:count]))
+        said = _advised(whole.headline, steps._replace(items=steps.items[:count]))
         if len(as_text(said).splitlines()) <= ROOM_FOR_ADVICE:
             break
     return said
@@ -70,10 +71,11 @@ def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:
 def _is_emergency(record: Record, answer: str, rulebook: Rulebook) -> bool:
     """Say whether an answer, alone in a record, is an emergency.
 
-    So is one, but for a no, to which the rulebook has no answer.
+    So is one, but for a no, to which the rulebook has no answer; and one that, as soon, gives its highest level.
     """
     try:
         suggestion = assess(record, rulebook)
     except NotWhole:
         return answer not in (NO, NOT_ASKED)
-    return suggestion.urgency == rulebook.urgencies[0].id
+    soonest = [urgency.id for urgency in rulebook.urgencies[:2]]
+    return suggestion.urgency in (soonest if suggestion.level == max(rulebook.level) else soonest[:1])
