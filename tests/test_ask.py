@@ -105,8 +105,15 @@ class TestOrder:
         session = session.answer("+go-on")
         assert at(session).id == f"situation/{FIRST[2]}"
 
-    def test_suspected_harm_alone_is_no_emergency(self) -> None:
-        assert at(told("no", "no", "yes")).id == "concerns"
+    def test_suspected_harm_is_advised_on_at_once_and_going_on_is_optional(self) -> None:
+        session = told("no", "no", "yes")
+        notice = at(session).notice
+        assert at(session).id == "advice"
+        assert notice is not None
+        assert notice.headline == "Ring MASH now"
+        assert "(01432) 260800" in as_text(notice)
+        assert session.answer("+stop").stopped
+        assert at(session.answer("+go-on")).id == "concerns"
 
     @pytest.mark.parametrize("danger", ["yes", "no"])
     def test_advice_leaves_room_for_the_question_on_one_screen(self, danger: str) -> None:

@@ -24,13 +24,13 @@ def cards(suggestion: Suggestion, call: UUID) -> list[dict[str, Any]]:
 def summary(suggestion: Suggestion) -> str:
     """Say it in one line of fewer than 140 characters, the most important first."""
     rulebook = suggestion.rulebook
-    said = f"{headline(suggestion)}. {suggested(suggestion)}"
+    said = suggested(suggestion)
     unasked = [question.question for question in suggestion.questions if question.answer == NOT_ASKED]
     if suggestion.urgency == rulebook.urgencies[0].id:
         return _short(f"{suggestion.urgency_name} {said}.")
     if suggestion.level is None and unasked:
-        return _short(f"Ask first: {unasked[0]} {suggested(suggestion)}.")
-    return _short(f"{said}.")
+        return _short(f"{said}. Ask first: {unasked[0]}")
+    return _short(f"{headline(suggestion)}. {said}.")
 
 
 def importance(suggestion: Suggestion) -> str:
