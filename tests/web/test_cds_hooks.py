@@ -169,4 +169,4 @@ def test_feedback_of_another_shape_names_the_field(client: TestClient) -> None:
 def test_the_call_in_the_documentation_is_answered(client: TestClient) -> None:
     (shown,) = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
     answer = client.post(SERVICE, json=json.loads(shown))
-    assert answer.json()["cards"][0]["summary"].startswith("Suggested: Level 3, Intensive.")
+    assert answer.json()["cards"][0]["summary"].endswith("Suggested: Level 3, Intensive.")
