@@ -293,7 +293,7 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
 
 
 def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
-    """Give each reason with the rung above it and its words of degree; last, what to weigh instead of a number."""
+    """Give each reason with its words of degree; for more, the rungs above it and what to weigh, not count."""
     rulebook = suggestion.rulebook
     undefined = {one.indicator: one.words for one in suggestion.undefined}
     for reason in suggestion.reasons:
@@ -301,18 +301,18 @@ def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
         details = [*item.details]
         above = (n.graver for n in suggestion.neighbours if n.indicator == reason.indicator and n.graver)
         graver = dict.fromkeys(say("reasons", "graver", level=rung.level, wording=rung.wording) for rung in above)
-        details += [*graver] if more else [*graver][:1]
+        details += graver if more else ()
         if reason.indicator in undefined:
             words = ", ".join(f"“{word}”" for word in undefined[reason.indicator])
             details.append(say("reasons", "judge", words=words))
         yield Item(item.text, tuple(details))
-    if undefined:
+    if undefined and more:
         yield Item(say("reasons", "guides", guides=rulebook.degree.guides))
 
 
 def _prompt(prompt: ShownPrompt, more: bool) -> Item:
     consider = tuple(say("reasons", "look", level=rung.level, wording=rung.wording) for rung in prompt.consider)
-    return Item(prompt.text, (prompt.why, *(consider if more else consider[:1])))
+    return Item(prompt.text, (prompt.why, *consider) if more else ())
 
 
 def _change(change: Change, rulebook: Rulebook) -> Item:
