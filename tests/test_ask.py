@@ -145,7 +145,7 @@ class TestConcerns:
         question = questions.rungs(ids, indicator.id, RULEBOOK)
         assert question.choices[-1].words == "None of these"
         for choice in question.choices[:-1]:
-            assert choice.words == RULEBOOK.indicator[choice.value].wording
+            assert choice.words.removeprefix("Milder: ") == RULEBOOK.indicator[choice.value].wording
         assert "evel" not in f"{question.words}{question.help}"
         for ladder in RULEBOOK.ladders:
             if indicator.id in ladder.rungs:
@@ -837,3 +837,15 @@ def test_an_interrupt_from_outside_stops_a_menu_too(tmp_path: Path) -> None:
     person = Person(tmp_path).reads("in danger right now?").reads("3) Not known")
     person.terminal.kill(signal.SIGINT)
     assert person.left()[1] == 130
+
+
+def test_what_was_picked_stands_first_among_its_degrees_and_a_milder_one_says_so() -> None:
+    picked = "parental-substance-escalating"
+    degrees = questions.rungs_of(picked, RULEBOOK)
+    asked = questions.rungs(degrees, picked, RULEBOOK)
+    level = RULEBOOK.indicator[picked].level
+    assert asked.choices[0].value == picked
+    assert asked.choices[0].words == RULEBOOK.indicator[picked].wording
+    said = {one.value: one.words.startswith("Milder: ") for one in asked.choices if one.value in degrees}
+    assert said == {id_: RULEBOOK.indicator[id_].level < level for id_ in degrees}
+    assert {*said.values()} == {True, False}
