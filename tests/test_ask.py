@@ -486,7 +486,7 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
         "none of these. try other words",
         "mum drinking more and more, kids left to it",
         "1",
-        "2",
+        "1",
     ]
     result = piped("2", "2", "2", *drinking, "", "yes", "3", *[""] * 6, "1", options=("--save", "kept.yaml"))
     assert result.exit_code == 0, result.output
@@ -547,7 +547,7 @@ def test_a_saved_record_gives_the_same_suggestion(
     options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    concern = ["1", "mum drinking more and more, kids left to it", "1", "2", "yes", "3"]
+    concern = ["1", "mum drinking more and more, kids left to it", "1", "1", "yes", "3"]
     rest = ["5 to 9", "3, 7", "no", "no", "given", "safe", "3", "1"]
     lines = ["2", "2", "2", *concern, *rest, *([] if options else ["2", "kept.yaml"])]
     result = piped(*lines, options=(*options, "--commit-first"))

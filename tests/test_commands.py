@@ -51,7 +51,7 @@ def test_help_names_every_command_and_says_999_first() -> None:
 
 def test_assess_puts_the_headline_first_then_questions_steps_and_reasons() -> None:
     said = run("assess", "--present", "lack-of-food").output
-    order = ["Suggested: Level 3, Intensive", "How soon", "Route", "First, check", "What to do next", "Why"]
+    order = ["First, check what", "Suggested: Level 3", "How soon", "Route", "Answer these", "What to do next", "Why"]
     places = [said.index(words) for words in order]
     assert places == sorted(places)
     assert "“Lack of food”" in said

@@ -101,7 +101,7 @@ class Result {
     const { said } = this.prompt;
     const key = JSON.stringify([look, headline, lines, doNot]);
     keep(this.status, [[key, () => make("div", { class: look }, doNot.map((line) => make("p", { class: "do-not" }, said(line))),
-      headline ? make("h3", {}, headline) : null, lines.map((line) => make("p", {}, said(line))))]]);
+      headline ? make("h3", {}, said(headline)) : null, lines.map((line) => make("p", {}, said(line))))]]);
   }
 
   #empty() {
