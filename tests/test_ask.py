@@ -105,8 +105,15 @@ class TestOrder:
         session = session.answer("+go-on")
         assert at(session).id == f"situation/{FIRST[2]}"
 
-    def test_suspected_harm_alone_is_no_emergency(self) -> None:
-        assert at(told("no", "no", "yes")).id == "concerns"
+    def test_suspected_harm_is_advised_on_at_once_and_going_on_is_optional(self) -> None:
+        session = told("no", "no", "yes")
+        notice = at(session).notice
+        assert at(session).id == "advice"
+        assert notice is not None
+        assert notice.headline == "Ring MASH now"
+        assert "(01432) 260800" in as_text(notice)
+        assert session.answer("+stop").stopped
+        assert at(session.answer("+go-on")).id == "concerns"
 
     @pytest.mark.parametrize("danger", ["yes", "no"])
     def test_advice_leaves_room_for_the_question_on_one_screen(self, danger: str) -> None:
@@ -138,7 +145,7 @@ class TestConcerns:
         question = questions.rungs(ids, indicator.id, RULEBOOK)
         assert question.choices[-1].words == "None of these"
         for choice in question.choices[:-1]:
-            assert choice.words == RULEBOOK.indicator[choice.value].wording
+            assert choice.words.removeprefix("Milder: ") == RULEBOOK.indicator[choice.value].wording
         assert "evel" not in f"{question.words}{question.help}"
         for ladder in RULEBOOK.ladders:
             if indicator.id in ladder.rungs:
@@ -479,7 +486,7 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
         "none of these. try other words",
         "mum drinking more and more, kids left to it",
         "1",
-        "2",
+        "1",
     ]
     result = piped("2", "2", "2", *drinking, "", "yes", "3", *[""] * 6, "1", options=("--save", "kept.yaml"))
     assert result.exit_code == 0, result.output
@@ -540,7 +547,7 @@ def test_a_saved_record_gives_the_same_suggestion(
     options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    concern = ["1", "mum drinking more and more, kids left to it", "1", "2", "yes", "3"]
+    concern = ["1", "mum drinking more and more, kids left to it", "1", "1", "yes", "3"]
     rest = ["5 to 9", "3, 7", "no", "no", "given", "safe", "3", "1"]
     lines = ["2", "2", "2", *concern, *rest, *([] if options else ["2", "kept.yaml"])]
     result = piped(*lines, options=(*options, "--commit-first"))
@@ -830,3 +837,15 @@ def test_an_interrupt_from_outside_stops_a_menu_too(tmp_path: Path) -> None:
     person = Person(tmp_path).reads("in danger right now?").reads("3) Not known")
     person.terminal.kill(signal.SIGINT)
     assert person.left()[1] == 130
+
+
+def test_what_was_picked_stands_first_among_its_degrees_and_a_milder_one_says_so() -> None:
+    picked = "parental-substance-escalating"
+    degrees = questions.rungs_of(picked, RULEBOOK)
+    asked = questions.rungs(degrees, picked, RULEBOOK)
+    level = RULEBOOK.indicator[picked].level
+    assert asked.choices[0].value == picked
+    assert asked.choices[0].words == RULEBOOK.indicator[picked].wording
+    said = {one.value: one.words.startswith("Milder: ") for one in asked.choices if one.value in degrees}
+    assert said == {id_: RULEBOOK.indicator[id_].level < level for id_ in degrees}
+    assert {*said.values()} == {True, False}

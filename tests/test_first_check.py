@@ -84,7 +84,7 @@ def test_what_was_answered_is_shown_with_the_answer_and_is_no_longer_asked(ruleb
     also = words("Also recorded", suggestion)
     assert f"“{rulebook.follow_up['age-of-a-child-hurt'].text}” You answered: no." in also
     assert rulebook.follow_up["explained-injury"].text not in also
-    assert outline(suggestion).lines[0] == "How soon: Act promptly"
+    assert outline(suggestion).lines[:2] == ("Suggested: Level 3, Intensive", "How soon: Act promptly")
 
 
 def test_not_known_is_shown_as_it_was_answered(rulebook: Rulebook) -> None:

@@ -98,7 +98,7 @@ def test_the_next_steps_are_numbered_and_the_rest_is_not(example: Suggestion) ->
 def test_the_page_has_a_language_a_title_a_heading_and_ids_that_fit(example: Suggestion) -> None:
     document = parsed(as_page(example))
     assert document.get("lang") == "en-GB"
-    assert (document.findtext("head/title") or "").startswith("Suggested: Level 3, Intensive")
+    assert (document.findtext("head/title") or "").startswith("Ask MASH for a consultation with a social worker")
     headings = [one.tag for one in document.iter() if re.fullmatch("h[1-6]", str(one.tag))]
     assert headings[0] == "h1"
     assert set(headings[1:]) == {"h2"}

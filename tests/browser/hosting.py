@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from time import monotonic
 from typing import Any
 
@@ -104,6 +105,12 @@ def compare(prompt: Locator, indicator: str) -> None:
 
 def headline(prompt: Locator) -> Locator:
     return prompt.get_by_role("region", name="Suggestion").get_by_role("heading", level=3)
+
+
+def suggested(prompt: Locator) -> Locator:
+    """Give the line that says the level, below the headline, which is the deed."""
+    said = re.compile("^(Suggested: |No level suggested)")
+    return prompt.get_by_role("region", name="Suggestion").get_by_role("status").locator("p", has_text=said)
 
 
 def fields(page: Page) -> dict[str, str]:

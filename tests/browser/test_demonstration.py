@@ -18,6 +18,7 @@ from tests.browser.hosting import (
     headline,
     mark,
     no_danger,
+    suggested,
 )
 from tests.server import Server, serving
 
@@ -62,7 +63,7 @@ def test_the_form_is_filled_by_keyboard_alone_and_sent_with_the_suggestion(
     prompt.get_by_text("Nearest first").wait_for()
     keys.to_concern("young-carer-adverse-impact")
     keys.press("Space")
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     keys.to("More:")
     keys.press("Enter")
     expect(prompt.get_by_role("heading", name="What would change this")).to_be_visible()
@@ -87,7 +88,7 @@ def test_an_emergency_is_said_first_and_travels_with_the_form(page: Page, served
     prompt = page.locator("rhrt-prompt")
     answer(prompt, "immediate_danger", "Yes")
     expect(prompt.get_by_role("alert").first).to_contain_text("Emergency. Call 999 now.")
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     page.get_by_label("Your role").select_option("Police")
     page.get_by_role("button", name="Send the mock form").click()
     page.get_by_role("heading", name="What the form would have sent").wait_for()
@@ -109,7 +110,7 @@ def test_an_iframe_is_as_high_as_what_it_holds_and_its_fields_go_with_the_form(p
     no_danger(prompt)
     find(prompt, "not enough food")
     mark(prompt, "lack-of-food")
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     expect(page.locator("input[name=rhrt-level]")).to_have_value("3")
     in_frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")  # nothing to scroll
     page.get_by_label("Your role").select_option("Housing")

@@ -24,6 +24,7 @@ from tests.browser.hosting import (
     mark,
     no_danger,
     record,
+    suggested,
 )
 from tests.server import Server, serving
 
@@ -141,7 +142,7 @@ def test_a_sign_with_a_limit_of_its_own_that_is_absent_asks_whether_it_is_worse_
     assert asked(prompt)[0] == WORSE, "an answer stays in view with its question, though the sign is not absent now"
     expect(group(prompt, WORSE).get_by_label("Yes", exact=True)).to_be_checked()
     prompt.locator(".kept").get_by_role("button", name="take out").click()
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     assert steps(page)[0] == TAKE_ADVICE[0], "an answer counts whatever else is recorded"
     assert asked(prompt) == [WORSE]
 
@@ -217,7 +218,7 @@ def test_coming_back_to_a_form_finds_the_answers_and_they_alone_are_not_nothing(
     page.goto(f"{served.url}/v1/health")
     page.go_back()
     expect(group(page.locator("rhrt-prompt"), WORSE).get_by_label("Yes", exact=True)).to_be_checked()
-    expect(headline(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
+    expect(suggested(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
     assert record(page)["follow_ups"] == {WORSE: "yes"}
 
 
@@ -247,7 +248,7 @@ def test_danger_in_an_answer_says_at_once_to_call_999_also_when_the_service_is_g
     assert asked(again) == [], "the service has the words of the question, and is gone"
     page.unroute("**/v1/prompt")
     again.get_by_role("button", name="Try again").click()
-    expect(headline(again)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(again)).to_have_text("Suggested: Level 4, Specialist")
     expect(group(again, IS_ALONE).locator("xpath=..").get_by_role("alert")).to_contain_text("Call 999 now")
 
 
@@ -307,7 +308,7 @@ def test_two_prompts_on_a_page_keep_their_answers_apart(page: Page, loading: str
     expect(group(prompt, IS_ALONE)).to_be_visible()
     group(prompt, IS_ALONE).get_by_label("Yes", exact=True).check()
     group(other, IS_ALONE).get_by_label("No", exact=True).check()
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     expect(other.get_by_role("alert").filter(has_text="999")).to_have_count(0)
     sent = fields(page)
     kept = [json.loads(sent[f"{name}-record"])["follow_ups"] for name in ("rhrt", "other")]

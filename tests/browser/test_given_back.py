@@ -24,6 +24,7 @@ from tests.browser.hosting import (
     mark,
     no_danger,
     record,
+    suggested,
 )
 from tests.server import Server, serving
 
@@ -109,14 +110,14 @@ def asked(page: Page) -> list[str]:
 def suspected(prompt: Locator) -> None:
     """Mark what gives the highest level, and see it."""
     answer(prompt, "suspected_significant_harm", "Yes")
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
 
 
 @pytest.mark.usefixtures("said")
 def test_after_a_draft_it_answers_for_what_is_marked(page: Page, loading: str, served: Server) -> None:
     as_frameworks_give_it = f"new Proxy({json.dumps(DRAFT)}, {{}})"
     prompt = hosted(page, served, loading, does=f"prompt.value = {as_frameworks_give_it};")
-    expect(headline(prompt)).to_have_text("Suggested: Level 2, Additional")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 2, Additional")
     suspected(prompt)
     sent = fields(page)
     assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-route"]) == ("suggested", "4", "mash-marf")
@@ -153,7 +154,7 @@ def test_properties_count_whenever_they_are_set_and_nothing_inside_can_be_put_ov
     expect(headline(prompt)).to_have_text("Before you see the suggestion")
     expect_fields(page, {"need-status": "waiting"})
     prompt.evaluate("prompt => { prompt.name = 'other'; prompt.commitFirst = false; prompt.watch = null }")
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     expect_fields(page, {"other-status": "suggested"})
     assert "need-status" not in fields(page)
     read = "({ name, rulebook, watch, commitFirst, disabled }) => [name, rulebook, watch, commitFirst, disabled]"
@@ -171,7 +172,7 @@ def test_what_was_submitted_can_be_given_back_in_each_of_its_forms(
     no_danger(prompt)
     prompt.get_by_label("I would rather not say").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     page.wait_for_function("() => document.querySelector('rhrt-prompt').value.status === 'suggested'")
     kept, sent = value(prompt), fields(page)
     for given in (
@@ -187,7 +188,7 @@ def test_what_was_submitted_can_be_given_back_in_each_of_its_forms(
         now = value(prompt)["record"]
         assert now["indicators"] == kept["record"]["indicators"], given
         assert now["situation"].items() >= kept["record"]["situation"].items(), given
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     assert value(prompt)["committed"], "they would rather not say: it is not asked again"
 
 
@@ -203,7 +204,7 @@ def test_what_is_no_record_is_refused_aloud_and_leaves_what_is_marked(
         assert raised.startswith("TypeError: This is no record for <rhrt-prompt>: "), given
         assert raised.endswith("."), given
         assert value(prompt) == before, given
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     assert "record.indicators.present is not a list of ids" in give(prompt, MISSHAPEN[12])
     assert "record.rulebook is “another-area”, and this asks by “herefordshire-2020”" in give(prompt, MISSHAPEN[9])
 

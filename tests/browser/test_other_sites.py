@@ -20,9 +20,9 @@ from tests.browser.hosting import (
     fields,
     find,
     form,
-    headline,
     mark,
     no_danger,
+    suggested,
 )
 from tests.server import serving
 
@@ -77,7 +77,7 @@ def test_a_site_on_the_list_holds_the_component_under_a_strict_policy(page: Page
             no_danger(prompt)
             find(prompt, "not enough food")
             mark(prompt, "lack-of-food")
-            expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+            expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
             expect_fields(page, {"rhrt-level": "3"})
             assert page.context.cookies() == []
             assert found == []
@@ -107,7 +107,7 @@ def test_a_site_on_the_list_holds_the_prompt_in_an_iframe_and_gets_its_fields(pa
             frame = page.frame_locator("iframe")
             prompt = frame.locator("rhrt-prompt")
             answer(prompt, "immediate_danger", "Yes")
-            expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+            expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
             expect(page.locator("input[name=rhrt-level]")).to_have_value("4")
             assert json.loads(fields(page)["rhrt-record"])["situation"] == {"immediate_danger": "yes"}
             page.wait_for_function("document.querySelector('iframe').height > 700")

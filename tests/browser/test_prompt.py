@@ -27,6 +27,7 @@ from tests.browser.hosting import (
     mark,
     no_danger,
     record,
+    suggested,
     told,
 )
 from tests.server import Server, serving
@@ -78,7 +79,7 @@ def test_a_worry_found_by_plain_words_gives_the_suggestion_that_the_engine_gives
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     sent = fields(page)
     expected = assess(Record.model_validate(record(page)), rulebook).model_dump(mode="json")
     assert record(page)["indicators"] == {"present": [DRINK], "absent": [], "not_known": []}
@@ -129,7 +130,7 @@ def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_mar
     assert levels == sorted(levels)
     mark(prompt.locator(".ladder"), shown[-1])
     mark(prompt, DRINK, "No")
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     assert record(page)["indicators"] == {"present": [shown[-1]], "absent": [DRINK], "not_known": []}
 
 
@@ -168,7 +169,7 @@ def test_nothing_marked_is_no_suggestion_and_no_level(page: Page, loading: str, 
     expect_fields(page, {"rhrt-status": "empty"})
     expect_fields(page, {"rhrt-receipt": "", "rhrt-level": ""})
     no_danger(prompt)
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     expect_fields(page, {"rhrt-status": "suggested"})
     expect_fields(page, {"rhrt-level": ""})
 
@@ -183,7 +184,7 @@ def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(
     prompt.get_by_label("Level 4, Specialist").check()
     prompt.get_by_label("Why do you see it differently?").select_option("pattern-over-time")
     expect(prompt.get_by_text("You know more than this record says")).to_be_visible()
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     page.wait_for_function("() => document.querySelector('rhrt-prompt').value.status === 'suggested'")
     sent = fields(page)
     assert (sent["rhrt-own-level"], sent["rhrt-own-reason"]) == ("4", "pattern-over-time")
@@ -235,7 +236,7 @@ def test_no_level_is_shown_or_told_before_ones_own_is_given(page: Page, loading:
     expect_fields(page, {"rhrt-own-level": ""})
     prompt.get_by_label("Level 2, Additional").check()
     prompt.get_by_role("button", name="Show the suggestion").press("Enter")
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     assert focused(page) == "Suggestion"
     assert heard(page, "rhrt-suggestion")[-1]["suggestion"]["judgement"]["agrees"] is False
     expect_fields(page, {"rhrt-own-level": "2"})
@@ -262,7 +263,7 @@ def test_one_may_rather_not_say(page: Page, loading: str, served: Server) -> Non
     no_danger(prompt)
     prompt.get_by_label("I would rather not say").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     assert record(page)["judgement"] is None
 
 
@@ -278,7 +279,7 @@ def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_ma
         no_danger(prompt)
         find(prompt, "mum drinking more and more")
         mark(prompt, DRINK)
-        expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+        expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
         first.kill()
         answer(prompt, "consent", "Given")
         expect(headline(prompt)).to_have_text("No suggestion can be given now")
@@ -290,7 +291,7 @@ def test_a_service_that_is_killed_leaves_the_numbers_to_ring_and_all_that_was_ma
         assert heard(page, "rhrt-suggestion")[-1] == {"suggestion": None, "status": "unavailable"}
         with serving(port=int(first.url.rsplit(":", 1)[1])):
             answer(prompt, "consent", "Refused")
-            expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+            expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
             expect_fields(page, {"rhrt-status": "suggested"})
 
 
@@ -306,7 +307,7 @@ def test_a_slow_service_is_not_waited_for(page: Page, loading: str, served: Serv
     expect(headline(prompt)).to_have_text("No suggestion can be given now")
     page.unroute("**/v1/prompt")
     prompt.get_by_role("button", name="Try again").click()
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     assert focused(page) == "Suggestion"
 
 
@@ -372,13 +373,13 @@ def test_an_unknown_rulebook_shows_what_the_host_wrote_and_sends_no_answer(
 ) -> None:
     prompt = hosted(page, served, loading)
     answer(prompt, "immediate_danger", "Yes")
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     prompt.evaluate("prompt => { prompt.rulebook = 'another' }")
     expect(page.get_by_text("Ring 999.")).to_be_visible()
     sent = fields(page)
     assert (sent["rhrt-status"], sent["rhrt-level"], sent["rhrt-receipt"]) == ("empty", "", "")
     prompt.evaluate("(prompt, id) => { prompt.rulebook = id }", rulebook.id)
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
 
 
 # --- As a field of a form ---
@@ -390,7 +391,7 @@ def test_a_form_clears_switches_off_and_restores_it_like_any_field(
     prompt = hosted(page, served, loading, 'name="need"')
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     assert {name for name in fields(page) if name.startswith("need-")} == {
         f"need-{field}"
         for field in ("status", "record", "receipt", "level", "route", "urgency", "own-level", "own-reason")
@@ -404,7 +405,7 @@ def test_a_form_clears_switches_off_and_restores_it_like_any_field(
     expect(headline(prompt)).to_have_count(0)
     expect_fields(page, {"need-status": "empty"})
     page.evaluate("value => { document.querySelector('rhrt-prompt').value = value }", kept)
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     expect(prompt.locator(".kept").get_by_label("Yes")).to_be_checked()
 
 
@@ -413,10 +414,10 @@ def test_coming_back_to_a_form_finds_what_was_marked(page: Page, loading: str, s
     no_danger(prompt)
     prompt.get_by_label("Level 2, Additional").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
-    expect(headline(prompt)).to_have_text("No level suggested")
+    expect(suggested(prompt)).to_have_text("No level suggested")
     page.goto(f"{served.url}/v1/health")
     page.go_back()
-    expect(headline(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
+    expect(suggested(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
     assert record(page)["judgement"] == {"level": 2, "reason": None}
 
 
@@ -446,7 +447,7 @@ def test_focus_stays_where_it_is_when_the_suggestion_comes(page: Page, loading: 
     prompt = hosted(page, served, loading)
     find(prompt, "mum drinking more and more")
     prompt.locator(f"[data-concern='{DRINK}']").first.get_by_label("Yes", exact=True).press("Space")
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     assert focused(page) == "Yes"
     status = prompt.get_by_role("region", name="Suggestion").get_by_role("status")
     assert status.get_attribute("aria-live") == "polite"
@@ -475,7 +476,7 @@ def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(
     no_danger(prompt)
     find(prompt, "mum drinking more and more")
     mark(prompt, DRINK)
-    expect(headline(prompt)).to_have_text("Suggested: Level 3, Intensive")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
 
 
 def test_the_host_chooses_colours_and_type(page: Page, loading: str, served: Server) -> None:
@@ -496,7 +497,7 @@ def test_another_area_has_its_own_levels_words_and_questions(page: Page, loading
     expect(prompt.get_by_label("Level 5, Protection")).to_be_visible()
     prompt.get_by_label("Level 2, A little help").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
-    expect(headline(prompt)).to_have_text("Suggested: Level 2, A little help")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 2, A little help")
     assert "MASH" not in prompt.inner_text()
     expect_fields(page, {"rhrt-route": "family-table"})
     assert_axe_finds_nothing(page)
@@ -525,7 +526,7 @@ def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, loading: s
     assert_axe_finds_nothing(page)  # all is open
     answer(prompt, "immediate_danger", "Yes")
     answer(prompt, "medical_emergency", "Yes")
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     assert_axe_finds_nothing(page)  # an emergency
     page.evaluate("document.querySelector('#set').disabled = true")
     assert_axe_finds_nothing(page)  # switched off
@@ -557,7 +558,7 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
     prompt.locator("summary", has_text="More:").click()
     prompt.get_by_text("Age and circumstances (optional)").click()
     answer(prompt, "immediate_danger", "Yes")
-    expect(headline(prompt)).to_have_text("Suggested: Level 4, Specialist")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     grown = prompt.locator(".prompt").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
     assert grown == (32 if size == "200%" else 16)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

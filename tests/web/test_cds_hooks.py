@@ -64,9 +64,11 @@ def test_a_card_names_its_source_and_offers_the_reasons_of_the_rulebook(
     assert card["indicator"] == "warning"
     assert card["source"]["label"] == "Right Help Right Time Levels of Need, Herefordshire, edition 1 - 11/20"
     assert [one["code"] for one in card["overrideReasons"]] == [one.id for one in rulebook.difference.reasons]
-    assert card["suggestions"][0]["label"] == "Go by: CHAT, and an Early Help Assessment (EHA)"
+    deed = "First, check what could change the steps"
+    assert card["suggestions"][0]["label"] == deed
+    assert card["summary"] == f"{deed}. Suggested: Level 3, Intensive."
     assert card["selectionBehavior"] == "at-most-one"
-    assert card["detail"].startswith("# Suggested: Level 3, Intensive")
+    assert card["detail"].startswith(f"# {deed}\n\nSuggested: Level 3, Intensive")
     assert card["extension"]["rhrt"]["receipt"]["record"]["indicators"]["present"] == ["lack-of-food"]
 
 
@@ -74,7 +76,7 @@ def test_what_is_not_known_and_could_make_it_higher_is_a_card_of_its_own(client:
     first, second = called(
         client, {"indicators": {"present": ["lack-of-food"]}, "situation": {"immediate_danger": "not-known"}}
     )
-    assert first["summary"].startswith("Suggested: Level 3")
+    assert first["summary"].endswith("Suggested: Level 3, Intensive.")
     assert second["summary"] == "It could be Level 4. Find out what is not known."
     assert "Is a child in danger right now?" in second["detail"]
     assert second["indicator"] == "warning"
@@ -213,4 +215,4 @@ def test_feedback_of_another_shape_names_the_field(client: TestClient) -> None:
 def test_the_call_in_the_documentation_is_answered(client: TestClient) -> None:
     (shown,) = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
     answer = client.post(SERVICE, json=json.loads(shown))
-    assert answer.json()["cards"][0]["summary"].startswith("Suggested: Level 3, Intensive.")
+    assert answer.json()["cards"][0]["summary"].endswith("Suggested: Level 3, Intensive.")

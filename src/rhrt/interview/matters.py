@@ -23,12 +23,15 @@ def matters(field: SituationField, record: Record, rulebook: Rulebook) -> bool:
 
 
 def alarms(record: Record, rulebook: Rulebook) -> frozenset[str]:
-    """Give the questions asked first, and the follow-up questions, whose answer, alone, is an emergency."""
+    """Give the questions asked first, and the follow-up questions, whose answer, alone, is to be acted on at once.
+
+    That is an emergency, and of a question asked first also what is next to it, such as suspected harm.
+    """
     first = {field.id for field in rulebook.situation if field.ask_first}
     situation = {id_: answer for id_, answer in record.situation.items() if id_ in first}
-    alone = [(id_, answer, Record(situation={id_: answer})) for id_, answer in situation.items()]
-    alone += [(id_, answer, Record(follow_ups={id_: answer})) for id_, answer in record.follow_ups.items()]
-    return frozenset(id_ for id_, answer, one in alone if _is_emergency(one, answer, rulebook))
+    alone = [(id_, answer, Record(situation={id_: answer}), 2) for id_, answer in situation.items()]
+    alone += [(id_, answer, Record(follow_ups={id_: answer}), 1) for id_, answer in record.follow_ups.items()]
+    return frozenset(id_ for id_, answer, one, soonest in alone if _is_soon(one, answer, rulebook, soonest))
 
 
 def asked_next(record: Record, rulebook: Rulebook) -> tuple[str, ...]:
@@ -45,9 +48,12 @@ def advice(record: Record, rulebook: Rulebook) -> Outline:
         suggestion = assess(record, rulebook)
     except NotWhole as none:
         return _advised("There is no suggestion", Section("What to do next", (Item(none.advice),), numbered=True))
-    steps = next(section for section in outline(suggestion).sections if section.numbered)
+    whole = outline(suggestion)
+    steps = next(section for section in whole.sections if section.numbered)
     for count in range(len(steps.items), 0, -1):
-        said = _advised(suggestion.urgency_name, steps._replace(items=steps.items[:count]))
+        said = _advised(
+            suggestion.urgency_name if whole.urgent else whole.headline, steps._replace(items=steps.items[:count])
+        )
         if len(as_text(said).splitlines()) <= ROOM_FOR_ADVICE:
             break
     return said
@@ -67,13 +73,18 @@ def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:
     return suggestion.level, suggestion.urgency, steps
 
 
-def _is_emergency(record: Record, answer: str, rulebook: Rulebook) -> bool:
+def is_emergency(record: Record, answer: str, rulebook: Rulebook) -> bool:
     """Say whether an answer, alone in a record, is an emergency.
 
     So is one, but for a no, to which the rulebook has no answer.
     """
+    return _is_soon(record, answer, rulebook, 1)
+
+
+def _is_soon(record: Record, answer: str, rulebook: Rulebook, soonest: int) -> bool:
+    """Say whether an answer, alone in a record, is to be acted on at once: how many urgencies are that soon."""
     try:
         suggestion = assess(record, rulebook)
     except NotWhole:
         return answer not in (NO, NOT_ASKED)
-    return suggestion.urgency == rulebook.urgencies[0].id
+    return suggestion.urgency in [urgency.id for urgency in rulebook.urgencies[:soonest]]

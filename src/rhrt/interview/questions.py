@@ -233,11 +233,15 @@ def rungs_of(chosen: str, rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
-    """Ask which of several degrees of a concern fits best."""
-    choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
-    start = (chosen,) if chosen in ids else ()
+    """Ask which of several degrees of a concern fits best. The one picked stands first; a milder one says so."""
+    picked = rulebook.indicator.get(chosen)
+    others = [rulebook.indicator[id_] for id_ in ids if id_ != chosen]
+    milder = {one.id for one in others if picked and one.level < picked.level}
+    choices = [
+        _choice(one, "Milder: " if one.id in milder else "") for one in ([picked] if picked else []) + others
+    ]
     none = Choice(NONE, "None of these")
-    return Question("rungs", "Which of these fits best?", "", (*choices, none), start=start)
+    return Question("rungs", "Which of these fits best?", "", (*choices, none), start=(chosen,) if picked else ())
 
 
 def mark(indicator: Indicator, marked: str | None) -> Question:
@@ -281,5 +285,5 @@ def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:
         yield indicator.shown_under or indicator.heading
 
 
-def _choice(indicator: Indicator) -> Choice:
-    return Choice(indicator.id, indicator.wording)
+def _choice(indicator: Indicator, lead: str = "") -> Choice:
+    return Choice(indicator.id, lead + indicator.wording)

@@ -17,6 +17,8 @@ def as_markdown(outline: Outline) -> str:
 
 def _lines(outline: Outline) -> Iterator[str]:
     yield f"# {escaped(outline.headline)}"
+    for line in outline.do_not:
+        yield f"\n**{escaped(line)}**"
     for line in outline.lines:
         yield f"\n{escaped(line)}"
     for section in outline.sections:

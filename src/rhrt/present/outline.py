@@ -1,5 +1,6 @@
 """What is said to a person, in order, whatever form it then takes. The words are in `words.json`."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,17 @@ from typing import NamedTuple
 
 from rhrt.files import json_of
 from rhrt.rulebook import dates
+from rhrt.rulebook.deeds import only_forbids, short_name
 from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Contact, Rulebook
 from rhrt.suggestion import Change, FollowUp, NextStep, Reason, ShownPrompt, Suggestion
 
 _WORDS: Mapping[str, Mapping[str, str]] = json_of(Path(__file__).with_name("words.json").read_text("utf-8"))
+
+READY = _WORDS["ready"]
+"""What to have ready, and to ask, when somebody is to be rung."""
+
+_FIRST_SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 IF_YES = _WORDS["if_yes"]
 """What each thing that a follow-up question can name means for whoever answers yes."""
@@ -39,7 +46,7 @@ class Section(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A headline, the lines under it, the sections, and the small print."""
+    """A headline, the lines under it, the sections, and the small print; above the headline, what not to do."""
 
     headline: str
     lines: tuple[str, ...]
@@ -47,6 +54,7 @@ class Outline(NamedTuple):
     small_print: tuple[str, ...]
     urgent: bool
     held_back: tuple[str, ...]
+    do_not: tuple[str, ...] = ()
 
 
 PROMPTS_IN_VIEW = 3
@@ -69,6 +77,7 @@ def outline(suggestion: Suggestion, more: bool = False, today: date | None = Non
         (rulebook.notice, *review(rulebook, today), _receipt(suggestion)),
         suggestion.urgency in most_urgent,
         () if more else tuple(_held_back(suggestion)),
+        tuple(step.text for step in suggestion.actions if only_forbids(step.text)),
     )
 
 
@@ -85,10 +94,18 @@ def further(said: Outline, whole: Outline) -> Iterator[Section]:
 
 
 def headline(suggestion: Suggestion) -> str:
+    """Say what to do first: the first of the numbered steps, in one sentence; or, to check what could change it."""
+    if _checks_first(suggestion):
+        return say("lines", "check_first")
+    first = next(_steps(suggestion), None)
+    return _FIRST_SENTENCE.split(first.text)[0].rstrip(".") if first else suggested(suggestion)
+
+
+def suggested(suggestion: Suggestion) -> str:
     """Say the level in one line."""
     if suggestion.level is None:
-        return say("lines", "no_headline")
-    return say("lines", "headline", level=suggestion.level, name=suggestion.level_name)
+        return say("lines", "no_level_suggested")
+    return say("lines", "suggested", level=suggestion.level, name=suggestion.level_name)
 
 
 def cite(rulebook: Rulebook, source: Source) -> str:
@@ -127,8 +144,9 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
-    unchecked = bool(suggestion.first_check) and _nothing_urgent(suggestion)
-    yield say("lines", "how_soon_unchecked" if unchecked else "how_soon", urgency=suggestion.urgency_name)
+    yield suggested(suggestion)
+    soon = "how_soon_unchecked" if _checks_first(suggestion) else "how_soon"
+    yield say("lines", soon, urgency=suggestion.urgency_name)
     if suggestion.level is None:
         yield suggestion.rulebook.no_level
     else:
@@ -137,20 +155,27 @@ def _lines(suggestion: Suggestion) -> Iterator[str]:
         yield say("lines", "could_be", level=suggestion.could_be.level)
 
 
+def _checks_first(suggestion: Suggestion) -> bool:
+    """Say whether something is to be answered before the steps are taken: where nothing urgent is to be done."""
+    unasked = any(question.answer == NOT_ASKED for question in suggestion.questions)
+    return (unasked or bool(suggestion.first_check)) and _nothing_urgent(suggestion)
+
+
 def _nothing_urgent(suggestion: Suggestion) -> bool:
     return suggestion.urgency == suggestion.rulebook.urgencies[-1].id
 
 
 def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     rulebook = suggestion.rulebook
-    hours = dict(zip(suggestion.record.questions, suggestion.record.answers, strict=True)).get(HOURS, NOT_ASKED)
-    steps = tuple(_step(rulebook, step, hours) for step in suggestion.actions)
     unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
     follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
     first = (*(Item(f"{one.question} {one.why}") for one in unasked), *follow_ups)
     intro = "before_steps" if _nothing_urgent(suggestion) else "beside_steps"
     yield Section(say("sections", "first"), first, say("intros", intro))
-    yield Section(say("sections", "steps"), steps, numbered=True)
+    forbidden = [step.text for step in suggestion.actions if only_forbids(step.text)]
+    yield Section(say("sections", "steps"), tuple(_steps(suggestion)), " ".join(forbidden) or None, numbered=True)
+    ready = READY.values() if _calls(suggestion).keys() & {*rulebook.if_worse_contacts} else ()
+    yield Section(say("sections", "ready"), tuple(map(Item, ready)))
     yield Section(say("sections", "why"), tuple(_why(suggestion, more)))
     prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
     yield Section(say("sections", "prompts"), tuple(_prompt(prompt, more) for prompt in prompts))
@@ -168,7 +193,7 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
 
 def _held_back(suggestion: Suggestion) -> Iterator[str]:
     """Name what is there on request, without working out what it says."""
-    if suggestion.afterwards:
+    if suggestion.afterwards or _calls(suggestion):
         yield say("held_back", "afterwards")
     yield say("held_back", "changes")
     if suggestion.circumstances:
@@ -181,7 +206,9 @@ def _held_back(suggestion: Suggestion) -> Iterator[str]:
 
 def _further(suggestion: Suggestion) -> Iterator[Section]:
     """Give what is there on request."""
-    yield Section(say("sections", "afterwards"), tuple(Item(one.text) for one in suggestion.afterwards))
+    disagree = (Item(say("afterwards", "disagree"), (suggestion.rulebook.difference.policy,)),)
+    afterwards = (*(Item(one.text) for one in suggestion.afterwards), *disagree)
+    yield Section(say("sections", "afterwards"), afterwards if _calls(suggestion) else afterwards[:-1])
     changes = tuple(_change(change, suggestion.rulebook) for change in suggestion.would_change)
     yield Section(say("sections", "changes"), changes)
     circumstances = (
@@ -201,6 +228,39 @@ def _if_worse(rulebook: Rulebook) -> Section:
 def if_worse_numbers(rulebook: Rulebook) -> list[str]:
     """Say whom to ring if things get worse, and how to reach each: also what to show where rhrt cannot answer."""
     return [rulebook.contact[id_].reached for id_ in rulebook.if_worse_contacts]
+
+
+def _steps(suggestion: Suggestion) -> Iterator[Item]:
+    """Give what is to be done, in order. Steps that are one call are told as one, where the first one stands."""
+    rulebook, calls = suggestion.rulebook, _calls(suggestion)
+    hours = dict(zip(suggestion.record.questions, suggestion.record.answers, strict=True)).get(HOURS, NOT_ASKED)
+    for step in suggestion.actions:
+        call = calls.get(step.contact.id, []) if step.contact else []
+        if len(call) < 2 and not only_forbids(step.text):
+            yield _step(rulebook, step, hours)
+        elif call and step is call[0]:
+            yield _call(rulebook, call, hours)
+
+
+def _calls(suggestion: Suggestion) -> dict[str, list[NextStep]]:
+    """Give the steps that are calls, by whom they ring."""
+    calls: dict[str, list[NextStep]] = {}
+    for step in suggestion.actions:
+        if step.contact and step.contact.number:
+            calls.setdefault(step.contact.id, []).append(step)
+    return calls
+
+
+def _call(rulebook: Rulebook, steps: list[NextStep], hours: str) -> Item:
+    """Tell several steps as one call: when, then what to say and ask in it, in order."""
+    contact = next(step.contact for step in steps if step.contact)
+    whens = [step.when for step in steps if step.when]
+    timed = [when for when in whens if not when.startswith(say("steps", "before"))]
+    when = (*timed, *whens, "")[0]
+    text = say("steps", "one_call", whom=short_name(contact), when=when[:1].lower() + when[1:])
+    said = " ".join(step.text for step in steps)
+    other = [say("steps", "when", when=one) for one in dict.fromkeys(whens) if one != when and one not in said]
+    return Item(text, (*[step.text for step in steps], *other, ring(rulebook, contact, hours)))
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
@@ -241,7 +301,7 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
 
 
 def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
-    """Give each reason with the rung above it and its words of degree; last, what to weigh instead of a number."""
+    """Give each reason with its words of degree; for more, the rungs above it and what to weigh, not count."""
     rulebook = suggestion.rulebook
     undefined = {one.indicator: one.words for one in suggestion.undefined}
     for reason in suggestion.reasons:
@@ -249,18 +309,18 @@ def _why(suggestion: Suggestion, more: bool) -> Iterator[Item]:
         details = [*item.details]
         above = (n.graver for n in suggestion.neighbours if n.indicator == reason.indicator and n.graver)
         graver = dict.fromkeys(say("reasons", "graver", level=rung.level, wording=rung.wording) for rung in above)
-        details += [*graver] if more else [*graver][:1]
+        details += graver if more else ()
         if reason.indicator in undefined:
             words = ", ".join(f"“{word}”" for word in undefined[reason.indicator])
             details.append(say("reasons", "judge", words=words))
         yield Item(item.text, tuple(details))
-    if undefined:
+    if undefined and more:
         yield Item(say("reasons", "guides", guides=rulebook.degree.guides))
 
 
 def _prompt(prompt: ShownPrompt, more: bool) -> Item:
     consider = tuple(say("reasons", "look", level=rung.level, wording=rung.wording) for rung in prompt.consider)
-    return Item(prompt.text, (prompt.why, *(consider if more else consider[:1])))
+    return Item(prompt.text, (prompt.why, *consider) if more else ())
 
 
 def _change(change: Change, rulebook: Rulebook) -> Item:

@@ -7,7 +7,7 @@ from math import cos, radians, sin
 from typing import NamedTuple
 
 from rhrt.present.html import templates
-from rhrt.present.outline import headline, say
+from rhrt.present.outline import say, suggested
 from rhrt.rulebook.model import Level
 from rhrt.suggestion import Suggestion
 
@@ -61,7 +61,7 @@ def picture(suggestion: Suggestion) -> Picture:
     bands = tuple(_band(suggestion, place) for place in range(len(suggestion.rulebook.levels)))
     pointed = (place for place, band in enumerate(bands) if band.suggested)
     needle = "".join(_needle(_middle(place, len(bands))) for place in pointed)
-    return Picture(headline(suggestion), _described(suggestion), bands, needle)
+    return Picture(suggested(suggestion), _described(suggestion), bands, needle)
 
 
 def _described(suggestion: Suggestion) -> str:

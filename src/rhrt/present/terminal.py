@@ -22,7 +22,9 @@ def as_text(outline: Outline, emphasis: Emphasis = lambda text, _: text) -> str:
 
 
 def _lines(outline: Outline, emphasis: Emphasis) -> Iterator[str]:
-    yield emphasis(outline.headline, outline.urgent)
+    for line in outline.do_not:
+        yield from wrap(line)
+    yield from (emphasis(line, outline.urgent) for line in wrap(outline.headline))
     for line in outline.lines:
         yield from wrap(line)
     for section in outline.sections:

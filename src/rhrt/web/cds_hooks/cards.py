@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from rhrt.present.markdown import as_markdown, escaped
-from rhrt.present.outline import headline, outline
+from rhrt.present.outline import headline, outline, suggested
 from rhrt.rulebook.kinds import NOT_ASKED
 from rhrt.rulebook.model import Rulebook
 from rhrt.suggestion import Suggestion
@@ -24,13 +24,13 @@ def cards(suggestion: Suggestion, call: UUID) -> list[dict[str, Any]]:
 def summary(suggestion: Suggestion) -> str:
     """Say it in one line of fewer than 140 characters, the most important first."""
     rulebook = suggestion.rulebook
-    said = headline(suggestion)
+    said = suggested(suggestion)
     unasked = [question.question for question in suggestion.questions if question.answer == NOT_ASKED]
     if suggestion.urgency == rulebook.urgencies[0].id:
         return _short(f"{suggestion.urgency_name} {said}.")
     if suggestion.level is None and unasked:
         return _short(f"{said}. Ask first: {unasked[0]}")
-    return _short(f"{said}. {suggestion.route_name or suggestion.urgency_name}.")
+    return _short(f"{headline(suggestion)}. {said}.")
 
 
 def importance(suggestion: Suggestion) -> str:
@@ -56,7 +56,7 @@ def _main(suggestion: Suggestion, call: UUID) -> dict[str, Any]:
         "extension": _extension(suggestion),
     }
     if suggestion.route_name:
-        card["suggestions"] = [{"label": f"Go by: {suggestion.route_name}", "uuid": str(uuid5(call, "route"))}]
+        card["suggestions"] = [{"label": headline(suggestion), "uuid": str(uuid5(call, "route"))}]
         card["selectionBehavior"] = "at-most-one"
     return card
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rhrt.interview.matters import advice, alarms
+from rhrt.interview.matters import advice, is_emergency
 from rhrt.record import Record
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.model import Rulebook, SituationField
@@ -77,7 +77,8 @@ def _follow_up(id_: str, rulebook: Rulebook) -> dict[str, Any]:
 
 def _alarms(records: Mapping[str, Record], rulebook: Rulebook) -> dict[str, Any]:
     """Give, by the answer, what to do at once, where an answer alone, here with its record, is an emergency."""
-    return {answer: _at_once(record, rulebook) for answer, record in records.items() if alarms(record, rulebook)}
+    emergencies = {answer: one for answer, one in records.items() if is_emergency(one, answer, rulebook)}
+    return {answer: _at_once(record, rulebook) for answer, record in emergencies.items()}
 
 
 def _at_once(record: Record, rulebook: Rulebook) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from rhrt.reasoning.signs import in_words
 from rhrt.reasoning.situations import Situation, Situations
+from rhrt.rulebook.deeds import only_forbids, tells_to_ring
 from rhrt.rulebook.kinds import Case
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.checks.texts import only_forbids, tells_to_ring
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

@@ -12,8 +12,8 @@ reader to record what they see.
 
 from collections.abc import Iterator
 
+from rhrt.rulebook.deeds import gives_a_step
 from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.checks.texts import gives_a_step
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

@@ -11,9 +11,9 @@ To put it right: ask one thing, so that yes means what `if_yes` says.
 
 from collections.abc import Iterator
 
+from rhrt.rulebook.deeds import gives_a_step
 from rhrt.rulebook.model import Contact
 from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.checks.texts import gives_a_step
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"

@@ -11,8 +11,8 @@ To put it right: give the number of the contact that the words name, or name the
 from collections.abc import Iterator
 
 from rhrt.faults import one_of
+from rhrt.rulebook.deeds import is_named
 from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.checks.texts import is_named
 from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"

@@ -53,7 +53,7 @@ class Result {
   suggest({ suggestion, outline, more }) {
     const { prompt } = this;
     const view = outline.sections.filter(({ title }) => title !== OWN).map(inShort);
-    this.#say(outline.urgent ? "headline urgent" : "headline", outline.headline, outline.lines);
+    this.#say(outline.urgent ? "headline urgent" : "headline", outline.headline, outline.lines, outline.do_not);
     this.#hold(() => {
       keep(this.parts, view.map((section) => [JSON.stringify(section), () => sectionOf(section, prompt)]));
       this.#further(outline, notIn(view, more.sections));
@@ -97,11 +97,11 @@ class Result {
     this.element.setAttribute("aria-busy", busy);
   }
 
-  #say(look, headline, lines) {
+  #say(look, headline, lines, doNot = []) {
     const { said } = this.prompt;
-    const key = JSON.stringify([look, headline, lines]);
-    keep(this.status, [[key, () => make("div", { class: look },
-      headline ? make("h3", {}, headline) : null, lines.map((line) => make("p", {}, said(line))))]]);
+    const key = JSON.stringify([look, headline, lines, doNot]);
+    keep(this.status, [[key, () => make("div", { class: look }, doNot.map((line) => make("p", { class: "do-not" }, said(line))),
+      headline ? make("h3", {}, said(headline)) : null, lines.map((line) => make("p", {}, said(line))))]]);
   }
 
   #empty() {
