@@ -14,20 +14,20 @@ from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS
-from rhrt.part import Part, part
+from rhrt.part import Part, often_made
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.model import Rulebook
 from rhrt.shape import Where, faults_of, few_unknown_keys, few_wrong_words, json_path
 
 
-@part
+@often_made
 class Child(Part):
     """What is recorded of the child: an age band, and nothing that identifies anybody."""
 
     age_band: str | None = None
 
 
-@part
+@often_made
 class Marks(Part):
     """The ids of indicators marked present, absent or not known. All others were not asked."""
 
@@ -36,7 +36,7 @@ class Marks(Part):
     not_known: tuple[str, ...] = ()
 
 
-@part
+@often_made
 class OwnJudgement(Part):
     """The level that the practitioner would give, and the code of their reason where they give one."""
 
@@ -44,7 +44,7 @@ class OwnJudgement(Part):
     reason: str | None = None
 
 
-@part
+@often_made
 class Record(Part):
     """A record as written. `situation` maps a question's id to an answer; what is left out is the default.
 

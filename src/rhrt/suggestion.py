@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from rhrt.part import Part, Piece, Pieces, list_of, part
+from rhrt.part import Part, Piece, Pieces, list_of, often_made
 from rhrt.record import CheckedRecord
 from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Circumstance, Contact, Rulebook, Service
@@ -15,7 +15,7 @@ MOST_FOLLOW_UPS = 3
 """How many follow-up questions are asked at the most."""
 
 
-@part
+@often_made
 class Reason(Piece):
     """An indicator that was recorded, or an answer of the practitioner (then `indicator` is None).
 
@@ -40,7 +40,7 @@ class Reason(Piece):
         return self.indicator or self.answer or self.rule.removeprefix("judgement/")
 
 
-@part
+@often_made
 class NextStep(Piece):
     """One thing to do. `when` says by when, in words; `case` is the case of the rule that gave the words."""
 
@@ -54,7 +54,7 @@ class NextStep(Piece):
     source: Source
 
 
-@part
+@often_made
 class OpenQuestion(Piece):
     """A question about the situation that was not asked, or whose answer is not known."""
 
@@ -65,7 +65,7 @@ class OpenQuestion(Piece):
     source: Source
 
 
-@part
+@often_made
 class NotKnown(Piece):
     """Something not known that would give a higher level: an indicator, or a question of the situation."""
 
@@ -74,7 +74,7 @@ class NotKnown(Piece):
     wording: str
 
 
-@part
+@often_made
 class CouldBe(Piece):
     """The level if everything not known turned out to be so, and what of it matters."""
 
@@ -102,7 +102,7 @@ class Receipt(Piece):
     record: Mapping[str, Any]
 
 
-@part
+@often_made
 class Rung(Piece):
     """One indicator of a ladder."""
 
@@ -111,7 +111,7 @@ class Rung(Piece):
     wording: str
 
 
-@part
+@often_made
 class Neighbours(Piece):
     """Where an indicator stands on a ladder: the rung below it and the rung above it, where there are any."""
 
@@ -122,7 +122,7 @@ class Neighbours(Piece):
     graver: Rung | None
 
 
-@part
+@often_made
 class Undefined(Piece):
     """Words of degree in an indicator's wording that the framework does not define."""
 
@@ -130,7 +130,7 @@ class Undefined(Piece):
     words: tuple[str, ...]
 
 
-@part
+@often_made
 class ShownPrompt(Piece):
     """A question that makes the reader think again, with what they may want to record as well."""
 
@@ -143,7 +143,7 @@ class ShownPrompt(Piece):
     source: Source
 
 
-@part
+@often_made
 class FollowUp(Piece):
     """A question whose answer changes a step, with the answer: yes, no, not-known, or not-asked.
 
@@ -161,7 +161,7 @@ class FollowUp(Piece):
     source: Source
 
 
-@part
+@often_made
 class Next(Piece):
     """What happens after the next steps."""
 
@@ -171,7 +171,7 @@ class Next(Piece):
     source: Source
 
 
-@part
+@often_made
 class Change(Piece):
     """A smallest change that gives another level: what would be present or absent, and which answers differ."""
 
@@ -183,7 +183,7 @@ class Change(Piece):
     follow_ups: Mapping[str, str]
 
 
-@part
+@often_made
 class Agreement(Piece):
     """The practitioner's own level beside the suggestion; where they differ, what is said of it."""
 

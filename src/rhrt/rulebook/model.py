@@ -358,17 +358,17 @@ class Rulebook:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """The id of each question about the situation, in order."""
-        return tuple(question.id for question in self.situation)
+        return tuple(self.unasked)
 
     @cached_property
     def defaults(self) -> tuple[str, ...]:
         """What each answer is until somebody gives another, in order."""
-        return tuple(question.values[0] for question in self.situation)
+        return tuple(self.unasked.values())
 
     @cached_property
     def unasked(self) -> Mapping[str, str]:
         """The same by the id of each question."""
-        return dict(zip(self.questions, self.defaults, strict=True))
+        return {question.id: question.values[0] for question in self.situation}
 
     def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
         """Give the ladders on which an indicator stands, as a rung or as their strength."""
