@@ -13,7 +13,7 @@ from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.deeds import only_forbids
 from tests.test_decision_table import every_kind
 
-SOME = 800
+SOME = 300
 """Of how many situations the quick run tries what they tell to do."""
 
 
