@@ -729,6 +729,7 @@ def test_in_a_terminal_an_answer_can_be_changed_and_the_record_saved(tmp_path: P
     person.reads("which level would you give?").reads("rather not say").types("2\r")
     person.reads("Check your answers").reads("Add another worry").types("4\r")
     person.reads("harm?").reads("3) Not known").types("1\r")
+    person.reads("MASH").reads("Go on").types("2\r")
     person.reads("Check your answers").reads("harm? Yes").reads("Add another worry").types("1\r")
     person.reads_on("Suggested: Level 4", "You judged this to be Level 2")
     person.types("2\r").reads("What should the file be called?").reads(">").types("kept.yaml\r").reads("Saved in")

@@ -215,7 +215,8 @@ def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Faul
             remedy = f"Write one of: {', '.join(question.values)}."
             what = f"There is no answer to {id_} '{answer[:80]}'."
             faults.append(Fault(where(("situation", id_)), what, remedy))
-    return tuple({**rulebook.unasked, **record.situation}.values())
+    unasked = zip(rulebook.questions, rulebook.defaults, strict=True)
+    return tuple({**dict(unasked), **record.situation}.values())
 
 
 def _follow_ups(

@@ -207,7 +207,8 @@ class Explanations:
         return self._once(self._if_so, level, unknown, record.not_known)
 
     def _if_so(self, _: Rulebook, level: int, answers: tuple[str, ...], signs: tuple[str, ...]) -> CouldBe:
-        would_be = [*[one for one in self._settings if one.id in answers], *[self._not_known[id_] for id_ in signs]]
+        would_be = [one for one in self._settings if one.id in answers] if answers else []
+        would_be += [self._not_known[id_] for id_ in signs]
         because = sorted((one for one in would_be if one.level > level), key=lambda one: -one.level)
         return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 

@@ -358,17 +358,17 @@ class Rulebook:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """The id of each question about the situation, in order."""
-        return tuple(self.unasked)
+        return tuple(question.id for question in self.situation)
 
     @cached_property
     def defaults(self) -> tuple[str, ...]:
         """What each answer is until somebody gives another, in order."""
-        return tuple(self.unasked.values())
+        return tuple(question.values[0] for question in self.situation)
 
     @cached_property
     def unasked(self) -> Mapping[str, str]:
         """The same by the id of each question."""
-        return {question.id: question.values[0] for question in self.situation}
+        return dict(zip(self.questions, self.defaults, strict=True))
 
     def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
         """Give the ladders on which an indicator stands, as a rung or as their strength."""
