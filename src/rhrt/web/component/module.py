@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rhrt.interview.matters import advice, is_emergency
+from rhrt.present.outline import Item
 from rhrt.record import Record
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.model import Rulebook, SituationField
@@ -83,5 +84,7 @@ def _alarms(records: Mapping[str, Record], rulebook: Rulebook) -> dict[str, Any]
 
 def _at_once(record: Record, rulebook: Rulebook) -> dict[str, Any]:
     said = advice(record, rulebook)
-    steps = [{"text": item.text, "details": item.details} for item in said.sections[0].items]
+    (section,) = said.sections
+    items = (*([Item(section.intro)] if section.intro else []), *section.items)  # first, what not to do
+    steps = [{"text": item.text, "details": item.details} for item in items]
     return {"headline": said.headline, "steps": steps}
