@@ -236,7 +236,7 @@ class Conclusions:
         if known is None:
             known = self._infer(given, answers)
             _compare(known, self.plain.evaluate(record()))
-            remember(self.concluded, key, known, self.inference.most)
+            remember(self.concluded, key, known, self.inference.most * 2 // 3)  # these are the largest
         return known
 
     def _infer(self, given: Given, answered_: tuple[str, ...]) -> Conclusion:
