@@ -22,7 +22,7 @@ from rhrt_cli.main import main
 
 from rhrt import Record, assess, load_rulebook
 from rhrt.interview import questions
-from rhrt.interview.matters import ROOM_FOR_ADVICE, advice, matters
+from rhrt.interview.matters import ROOM_FOR_ADVICE, advice, alarms, matters
 from rhrt.interview.questions import Question
 from rhrt.interview.session import Place, Session
 from rhrt.present.terminal import as_text
@@ -850,3 +850,10 @@ def test_what_was_picked_stands_first_among_its_degrees_and_a_milder_one_says_so
     said = {one.value: one.words.startswith("Milder: ") for one in asked.choices if one.value in degrees}
     assert said == {id_: RULEBOOK.indicator[id_].level < level for id_ in degrees}
     assert {*said.values()} == {True, False}
+
+
+def test_the_last_urgency_is_never_advised_on_at_once_however_few_there_are() -> None:
+    first, *_, last = RULEBOOK.urgencies
+    two = replace(RULEBOOK, urgencies=(first, last))
+    said = {answer: alarms(Record(situation={"immediate_danger": answer}), two) for answer in ("yes", "no")}
+    assert said == {"yes": {"immediate_danger"}, "no": frozenset()}

@@ -257,10 +257,11 @@ def _call(rulebook: Rulebook, steps: list[NextStep], hours: str) -> Item:
     whens = [step.when for step in steps if step.when]
     timed = [when for when in whens if not when.startswith(say("steps", "before"))]
     when = (*timed, *whens, "")[0]
-    text = say("steps", "one_call", whom=short_name(contact), when=when[:1].lower() + when[1:])
+    text = say("steps", "one_call", whom=short_name(contact), when=when[:1].lower() + when[1:] or "now")
     said = " ".join(step.text for step in steps)
     other = [say("steps", "when", when=one) for one in dict.fromkeys(whens) if one != when and one not in said]
-    return Item(text, (*[step.text for step in steps], *other, ring(rulebook, contact, hours)))
+    who = [say("steps", "who", who=one) for one in dict.fromkeys(step.who for step in steps) if one != "You"]
+    return Item(text, (*[step.text for step in steps], *other, *who, ring(rulebook, contact, hours)))
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
