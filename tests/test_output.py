@@ -298,13 +298,13 @@ def test_a_command_that_asks_ends_with_1_where_nobody_can_answer(stream: str, he
     assert shut(["rulebook", "new", "without-asking"], stream, here).code == 0
 
 
-@pytest.mark.parametrize("encodings", the_rest_long([ENCODINGS[:1], ENCODINGS], ENCODINGS[:1]), ids=["one", "all"])
+@pytest.mark.long
 @EVERY
 def test_in_any_encoding_every_command_writes_what_it_writes_in_utf_8(
-    words: list[str], encodings: tuple[str, ...], here: Path, laid_out: Path, run: Run
+    words: list[str], here: Path, laid_out: Path, run: Run
 ) -> None:
     expected = run(words)
-    for encoding in encodings:
+    for encoding in ENCODINGS:
         os.chdir(copytree(laid_out, here / encoding))
         ended = run(words, encoding)
         assert ended.code == expected.code, encoding

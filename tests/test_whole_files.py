@@ -190,6 +190,7 @@ class TestAFolderThatIsFilled:
             assert holds(folder) == expected, "and nothing is left over"
         assert moments > 10
 
+    @pytest.mark.long
     def test_killed_when_it_was_new_it_can_be_filled_again(self, tmp_path: Path) -> None:
         folder = tmp_path / "pages"
         expected = holds_after(tmp_path / "other", AFTER)
@@ -197,6 +198,7 @@ class TestAFolderThatIsFilled:
             fill(folder, AFTER)
             assert holds(folder) == expected
 
+    @pytest.mark.long
     def test_what_somebody_changed_after_a_run_was_stopped_is_left_alone(self, tmp_path: Path) -> None:
         fill(tmp_path / "pages", BEFORE)
         for at in range(100):

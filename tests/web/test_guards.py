@@ -128,11 +128,15 @@ READ = {
 """Addresses by what GET answers there."""
 
 
+@pytest.fixture(scope="module")
+def served(settings: Settings) -> TestClient:
+    return TestClient(application(replace(settings, demonstration=True)), follow_redirects=False)
+
+
 @pytest.mark.parametrize(("status", "path"), [(status, path) for status, paths in READ.items() for path in paths])
 def test_head_is_answered_where_get_is_with_the_same_status_and_headers_and_no_body(
-    settings: Settings, status: int, path: str
+    served: TestClient, status: int, path: str
 ) -> None:
-    served = TestClient(application(replace(settings, demonstration=True)), follow_redirects=False)
     style = re.findall(r"/check/([\w.-]+\.css)", served.get("/check").text)[0]
     path = path.format(style=style)
     read, asked = served.get(path), served.head(path)
