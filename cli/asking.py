@@ -105,7 +105,12 @@ def _how_to_answer(question: Question) -> str:
             "Type it, then Enter" if question.skip is None else f"Type it, then Enter. Enter alone: {question.skip}"
         )
     if question.many:
-        return "Type numbers with spaces between, or Enter for none"
+        several = "with spaces between"
+        return (
+            f"Type numbers {several}, or Enter for none"
+            if question.skip
+            else f"Type a number, or several {several}"
+        )
     return "Type a number" if question.skip is None else f"Type a number. Enter alone: {question.skip}"
 
 

@@ -14,6 +14,9 @@ from rhrt.present.terminal import wrap
 SKIP = "+skip"
 """The value of the choice that a menu adds to skip a question; no other choice has it."""
 
+HOW_TO_CHOOSE = "Space to choose, then Enter to go on."
+CHOOSE_FIRST = "Press Space on what fits, or on one other way to go on. Then Enter."
+
 _ROOM_FOR_LEAD = 8
 """The columns before the words of a choice: the pointer, the number, and the edge of the screen."""
 _LOOK = questionary.Style([("answer", "nobold noinherit"), ("highlighted", "bold"), ("instruction", "nobold")])
@@ -80,8 +83,16 @@ def _as_menu(question: Question) -> questionary.Question:
         how = _help(question, f"Enter alone: {question.skip}.") + "\n>"
         return questionary.text(words, qmark="", instruction=how, erase_when_done=True)
     if question.many:
-        how = _help(question, "Space to choose, Enter to go on.")
-        return questionary.checkbox(words, choices, qmark="", instruction=how, style=_LOOK, erase_when_done=True)
+        how = _help(question, HOW_TO_CHOOSE)
+        return questionary.checkbox(
+            words,
+            choices,
+            validate=lambda chosen: question.takes(Reply(tuple(chosen))) or CHOOSE_FIRST,
+            qmark="",
+            instruction=how,
+            style=_LOOK,
+            erase_when_done=True,
+        )
     rest = _at_rest(question)
     if rest == SKIP:
         choices.append(questionary.Choice(question.skip, SKIP))

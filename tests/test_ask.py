@@ -213,6 +213,27 @@ class TestConcerns:
         assert "Recorded so far: 2." in at(session).help
 
 
+class TestSeveral:
+    def test_several_concerns_of_one_list_are_marked_one_after_another(self) -> None:
+        session = described("mum drinking more and more")
+        first, second = (choice.value for choice in at(session).choices[:2])
+        session = session.answer(first, second)
+        assert at(session).start == (first,)
+        session = session.answer("+none")
+        assert at(session).start == (second,), "what does not fit is left out, and the next one is asked about"
+        session = session.answer(second).answer("present")
+        assert session.marks == {second: "present"}
+        assert at(session).id == "concerns"
+
+    def test_a_way_elsewhere_cannot_be_chosen_with_a_concern(self) -> None:
+        with pytest.raises(ValueError, match="does not answer"):
+            described("mum drinking more and more").answer(DRINKING, "+words")
+
+    def test_a_list_takes_at_least_one(self) -> None:
+        with pytest.raises(ValueError, match="does not answer"):
+            described("mum drinking more and more").answer()
+
+
 class TestSituation:
     @given(
         st.sampled_from([indicator.id for indicator in RULEBOOK.indicators if indicator.recordable]),
@@ -364,7 +385,7 @@ class TestFollowUps:
         assert all(part.skip and not part.start for part in question.parts)
         told_ = session.answer("follow_up/home-alone=no", "follow_up/home-alone-risk=not-known")
         assert told_.record.follow_ups == {"home-alone": "no", "home-alone-risk": "not-known"}
-        assert at(told_).id.startswith("situation/"), "they are not asked again"
+        assert at(told_).id == "last", "they are not asked again"
         assert session.answer().record.follow_ups == {}
         assert at(session.answer("follow_up/home-alone=yes")).id == "advice"
 
@@ -700,7 +721,9 @@ class Person:
 
 def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
     person = Person(tmp_path).calms().finds("mum drinking more and more, kids left to it")
-    person.reads("Which is nearest").reads("Choose from a list").types("1\r")
+    person.reads("Which is nearest").reads("Choose from a list").types("\r").reads(
+        "Press Space on what fits"
+    ).types(" \r")
     person.reads("Which of these fits best?").reads("None of these").types("\r")
     person.reads("Leave it out").types("1\r").reads("Recorded so far: 1").reads("No, that is all").types("3\r")
     person.reads("How old is the child?").reads("Not given").types("4\r")
@@ -745,7 +768,7 @@ ENTER_ALONE = (
     ("Which of these fits best?", "None of these"),
     ("Yes: you saw it, or were told.", "Leave it out"),
 )
-"""Each menu after the choice of a list, and the last line of it."""
+"""Each menu after the choice of a list, and the last line of it. Where many can be chosen, Space chooses."""
 
 OPTIONAL = (
     ("How old is the child?", "9) Not given"),
@@ -765,7 +788,7 @@ def test_in_a_terminal_enter_alone_says_yes_to_no_concern_and_skips_what_can_be_
     person = Person(tmp_path, "--save", "kept.yaml", "--commit-first").calms()
     person.reads("Nothing to add").types("2\r")
     for question, last_line in ENTER_ALONE:
-        person.reads(question).reads(last_line).types("\r")
+        person.reads(question).reads(last_line).types(" \r" if question == "Which is nearest" else "\r")
     person.reads("Recorded so far: 1.").reads("3) No, that is all").types("3\r")
     for question, last_line in OPTIONAL:
         person.reads(question).reads(last_line).types("\r")

@@ -53,35 +53,33 @@ def carried(record: dict[str, Any], rulebook: Rulebook) -> str:
 def past_the_child(record: dict[str, Any], rulebook: Rulebook) -> str:
     """Give a state in which nobody is in danger, and the follow-up questions come next."""
     first = {field.id: "no" for field in rulebook.situation if field.ask_first}
-    state = json.loads(carried({**record, "situation": first}, rulebook))
-    return json.dumps(state | {"settled": ["concerns", "age_band", "circumstances"]})
+    state = json.loads(carried({**record, "situation": first | record.get("situation", {})}, rulebook))
+    return json.dumps(state | {"settled": ["concerns", "age_band", "circumstances", "check"]})
 
 
 def past_danger(visitor: Visitor) -> Visitor:
-    visitor.press("Start now")
-    for _ in range(3):
-        visitor.answer("No")
-    return visitor
+    return visitor.press("Start now").answer("No", "No", "No")
+
+
+MARK = "Low level concerns about parental alcohol or substance use"
 
 
 def with_a_worry(visitor: Visitor) -> Visitor:
     """Go on until one worry about drinking has been marked."""
     past_danger(visitor).press("Find it", typed=DRINKING)
-    visitor.answer("Low level concerns about parental alcohol or substance use")
-    return visitor.answer("Low level concerns about parental alcohol or substance use").answer("Yes")
+    return visitor.answer(MARK).answer(MARK, "Yes")
 
 
-def on(visitor: Visitor) -> Visitor:
-    """Go on with the first answer, or with none where that is possible."""
-    first = next(iter(visitor.forms[-1].choices))
-    return visitor.answer(*([] if "(optional)" in visitor.heading else [first]))
+def at_the_result(visitor: Visitor) -> Visitor:
+    """Answer what is asked until there is a suggestion."""
+    while not list(visitor.page.iter("{http://www.w3.org/2000/svg}svg")):
+        visitor.on()
+    return visitor
 
 
 def at_the_check(visitor: Visitor) -> Visitor:
-    """Answer what is asked until all is to be checked."""
-    while visitor.heading != "Check your answers":
-        on(visitor)
-    return visitor
+    """Answer what is asked, and go to check the answers."""
+    return at_the_result(visitor).press("Check or change")
 
 
 class TestJourney:
@@ -94,31 +92,81 @@ class TestJourney:
 
     def test_danger_is_asked_first_and_each_question_says_why(self, visitor: Visitor, rulebook: Rulebook) -> None:
         visitor.press("Start now")
-        for field in [field for field in rulebook.situation if field.ask_first]:
-            assert visitor.heading == field.question
-            assert field.why in visitor.text
-            assert list(visitor.forms[-1].choices) == ["Yes", "No", "Not known"]
-            visitor.answer("No")
-        assert visitor.heading == "What worries you about the child?"
+        first = [field for field in rulebook.situation if field.ask_first]
+        groups = visitor.forms[-1].groups
+        assert [group.asks for group in groups] == [field.question for field in first]
+        assert all(list(group.choices) == ["Yes", "No", "Not known"] for group in groups)
+        assert [field.id for field in first if field.why not in visitor.text] == []
+        assert visitor.answer("No", "No", "No").heading == "What worries you about the child?"
 
-    def test_a_yes_to_danger_gives_the_advice_at_once_and_going_on_is_optional(self, visitor: Visitor) -> None:
-        visitor.press("Start now").answer("Yes")
-        assert visitor.heading == "Emergency. Call 999 now."
+    @pytest.mark.parametrize(
+        ("answers", "deed"),
+        [
+            (("Yes", None, None), "Emergency. Call 999 now."),
+            ((None, "Yes", None), "Emergency. Call 999 now."),
+            ((None, None, "Yes"), "Ring MASH now"),
+            (("No", "No", "Yes"), "Ring MASH now"),
+        ],
+    )
+    def test_a_yes_to_danger_or_harm_gives_the_advice_at_once_and_going_on_is_optional(
+        self, answers: tuple[str | None, ...], deed: str, visitor: Visitor
+    ) -> None:
+        visitor.press("Start now").answer(*answers)
+        assert visitor.heading == deed
         assert "You can stop here" in visitor.text
-        assert visitor.press("Go on").heading == "Does the child need urgent medical help?"
+        left = [number for number, answer in enumerate(answers) if answer is None]
+        groups = visitor.press("Go on").forms[-1].groups
+        assert len(groups) == (len(left) if left else 0), "what was not answered is asked again"
 
     def test_a_worry_is_found_by_words_and_its_rungs_bear_no_level(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
         assert any("Escalating concerns" in words for words in visitor.forms[-1].choices)
-        visitor.answer("Low level concerns about parental alcohol or substance use")
-        assert visitor.heading == "Which of these fits best?"
-        assert visitor.forms[-1].chosen == ["Low level concerns about parental alcohol or substance use"]
+        visitor.answer(MARK)
+        assert visitor.forms[-1].chosen == []
+        rungs, mark = visitor.forms[-1].groups
+        assert rungs.asks == "Which of these fits best?"
+        assert next(iter(rungs.choices)) == MARK, "what was picked stands first"
+        assert list(mark.choices) == ["Yes", "No", "Not known"]
         assert not re.search(r"Level \d", visitor.text)
         assert DRINKING not in visitor.response.text, "what was typed is forgotten"
-        visitor.answer("Low level concerns about parental alcohol or substance use")
-        assert visitor.heading.startswith("Is this so? “Low level")
-        assert visitor.answer("Not known").heading == "Is there anything else?"
-        assert "“Low level concerns about parental alcohol or substance use” Not known" in visitor.text
+        assert visitor.answer(MARK, "Not known").heading == "About the child"
+        assert f"“{MARK}” Not known" in at_the_check(visitor).text
+
+    def test_several_worries_are_chosen_from_one_list_and_marked_on_one_page(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=DRINKING)
+        graver = next(words for words in visitor.forms[-1].choices if words.startswith("Escalating concerns"))
+        visitor.answer(MARK, graver)
+        assert len(visitor.forms[-1].groups) == 4
+        shown = at_the_check(visitor.answer(MARK, "No", graver, "Yes")).text
+        assert f"“{MARK}” No" in shown
+        assert f"“{graver}” Yes" in shown
+
+    def test_what_does_not_fit_after_all_is_left_out(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=DRINKING)
+        visitor.answer(MARK).answer("None of these", None)
+        assert visitor.heading == "About the child"
+        assert "Nothing recorded." in at_the_check(visitor).text
+
+    def test_what_fits_has_to_be_said_of_each(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=DRINKING)
+        visitor.answer(MARK).answer(MARK, None)
+        assert visitor.title.startswith("Error: ")
+        assert visitor.forms[-1].chosen == [MARK], "what was said is still there"
+        assert 'href="#answer-2"' in visitor.response.text
+
+    def test_a_sign_and_a_way_elsewhere_cannot_both_be_chosen(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=DRINKING)
+        visitor.answer(MARK, "None of these. Try other words")
+        assert "Choose what fits, or one of the other ways to go on, but not both" in visitor.text
+
+    def test_another_worry_is_described_where_the_first_one_is_marked(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=DRINKING)
+        visitor.answer(MARK).press("Continue", MARK, "Yes", typed="left home alone")
+        assert visitor.heading == "Which is nearest to what you have seen or been told?"
+        alone = "Child is left at home alone but this does not seriously place them at significant risk"
+        shown = at_the_check(visitor.answer(alone).on()).text
+        assert f"“{MARK}” Yes" in shown
+        assert f"“{alone}” Yes" in shown
 
     def test_words_that_fit_nothing_are_met_with_other_ways_and_no_reassurance(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed="zzzz qqqq")
@@ -135,33 +183,32 @@ class TestJourney:
     def test_on_a_page_nothing_is_chosen_beforehand_and_the_situation_is_not_left_out(
         self, visitor: Visitor
     ) -> None:
-        with_a_worry(visitor).press("That is all").answer().answer()
+        with_a_worry(visitor).on()
+        asked = [group.asks for group in visitor.forms[-1].groups]
         for words in ("Is the child already open", "Has somebody with", "Is it safe to tell"):
-            assert visitor.heading.startswith(words)
-            assert visitor.forms[-1].chosen == []
-            assert "There is a problem" in visitor.answer().text
-            assert "(optional)" not in visitor.heading
-            on(visitor)
+            assert any(one.startswith(words) and "(optional)" not in one for one in asked)
+        assert visitor.forms[-1].chosen == []
+        assert "There is a problem" in visitor.answer().text
 
     def test_what_would_change_a_step_is_asked_on_one_page_and_each_can_be_left_out(
         self, visitor: Visitor, rulebook: Rulebook
     ) -> None:
         record = {"indicators": {"present": ["home-alone-no-serious-risk"]}}
         visitor.send("/check/4", [("state", past_the_child(record, rulebook)), ("press", "show")])
-        assert visitor.heading == "A few questions about what you saw"
+        assert visitor.heading == "More about what you saw"
         asked = ("home-alone", "age-of-a-child-left-alone", "home-alone-risk")
         places = [visitor.text.index(rulebook.follow_up[id_].text) for id_ in asked]
         assert places == sorted(places)
         assert visitor.forms[-1].chosen == []
         state = visitor.state
         visitor.send("/check/5", [("state", state), ("follow_up/home-alone-risk", "not-known")])
-        assert visitor.heading.startswith("Is the child already open"), "what was left out is not asked again"
+        assert visitor.heading == "Last questions", "what was left out is not asked again"
         shown = at_the_check(visitor).text
         assert f"{rulebook.follow_up['home-alone-risk'].text} Not known" in shown
         assert f"{rulebook.follow_up['home-alone'].text} Not asked" in shown
         visitor.press(f"Change {rulebook.follow_up['home-alone-risk'].text}")
         assert visitor.forms[-1].chosen == ["Not known"]
-        assert f"{rulebook.follow_up['home-alone-risk'].text} Yes" in at_the_check(visitor.answer("Yes")).text
+        assert f"{rulebook.follow_up['home-alone-risk'].text} Yes" in visitor.answer("Yes").text
         result = visitor.press("Show the suggestion").text
         assert f"You answered yes to: “{rulebook.follow_up['home-alone-risk'].text}”" in result
         first = result.partition("What to do next")[0]
@@ -192,7 +239,7 @@ class TestJourney:
     ) -> None:
         state = past_the_child({"indicators": {"present": ["home-alone-no-serious-risk"]}}, rulebook)
         visitor.send("/check/5", [("state", state), ("follow_up/home-alone-risk", "no")]).press("Back")
-        assert visitor.heading == "A few questions about what you saw"
+        assert visitor.heading == "More about what you saw"
         assert visitor.forms[-1].chosen == ["Not asked", "Not asked", "No"]
 
     def test_a_worry_is_found_in_a_list_by_heading(self, visitor: Visitor) -> None:
@@ -201,10 +248,12 @@ class TestJourney:
         assert visitor.answer("None of these. Go back").heading == "What worries you about the child?"
 
     def test_a_worry_can_be_changed_and_taken_out(self, visitor: Visitor) -> None:
-        with_a_worry(visitor).press("Change “Low level")
+        at_the_check(with_a_worry(visitor)).press("Change “Low level")
         assert visitor.forms[-1].chosen == ["Yes"]
         visitor.answer("No")
         assert "substance use” No" in visitor.text
+        visitor.press("Add another worry")
+        assert "Recorded so far" in visitor.text
         assert "Recorded so far" not in visitor.press("Take out “Low level").text
 
     def test_nothing_recorded_gives_no_level_and_is_not_called_fine(self, visitor: Visitor) -> None:
@@ -219,28 +268,28 @@ class TestJourney:
         assert "No level suggested" in visitor.text
         assert "That does not mean there is no need" in visitor.text
 
-    def test_only_questions_that_matter_for_the_record_are_asked(self, visitor: Visitor) -> None:
-        past_danger(visitor).press("Go on without")
-        asked = []
-        while "(optional)" not in visitor.heading:
-            asked.append(visitor.heading)
-            on(visitor)
-        assert "Is it outside office hours?" not in asked, "it would change nothing here"
+    def test_only_questions_that_matter_for_the_record_are_asked(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        for answer, asked in (("yes", False), ("no", True)):
+            record = {"situation": {"open_to_social_care": answer}}
+            visitor.send("/check/5", [("state", past_the_child(record, rulebook)), ("press", "show")])
+            groups = [group.asks for group in visitor.forms[-1].groups]
+            assert len(groups) > 1
+            assert ("Is it outside office hours?" in groups) == asked, "it would change nothing here"
 
     def test_the_own_level_is_asked_before_the_suggestion_and_can_be_skipped(self, visitor: Visitor) -> None:
-        with_a_worry(visitor).press("That is all")
-        seen = []
-        while visitor.heading != "Check your answers":
-            seen.append(visitor.heading)
-            assert "Suggested" not in visitor.text
-            on(visitor)
-        assert seen[-1] == "Before you see the suggestion: which level would you give? (optional)"
-        assert "I would rather not say" in visitor.text
+        with_a_worry(visitor).on()
+        last = visitor.forms[-1].groups[-1]
+        assert last.asks == "Before you see the suggestion: which level would you give? (optional)"
+        assert list(last.choices)[1] == "Level 2, Additional"
+        assert "Suggested" not in visitor.text
+        assert "Suggested: Level 2" in visitor.on().text
+        assert "I would rather not say" in visitor.press("Check or change").text
 
     def test_all_answers_can_be_checked_and_each_changed(self, visitor: Visitor) -> None:
-        with_a_worry(visitor).press("That is all")
-        at_the_check(visitor).press("Change Is it safe")
-        assert visitor.forms[-1].chosen == ["Not known"] or visitor.forms[-1].chosen
+        at_the_check(with_a_worry(visitor)).press("Change Is it safe")
+        assert visitor.forms[-1].chosen == ["Not known"]
         visitor.answer("Unsafe")
         assert visitor.heading == "Check your answers"
         assert "Is it safe to tell the parents or carers? Unsafe" in visitor.text
@@ -249,36 +298,40 @@ class TestJourney:
         assert visitor.press("That is all").heading == "Check your answers"
 
     def test_a_change_to_danger_gives_the_advice_at_once(self, visitor: Visitor) -> None:
-        with_a_worry(visitor).press("That is all")
-        at_the_check(visitor).press("Change Is a child in danger").answer("Yes")
+        at_the_check(with_a_worry(visitor)).press("Change Is a child in danger").answer("Yes")
         assert visitor.heading == "Emergency. Call 999 now."
         assert "Check your answers" not in visitor.text
 
-    def test_a_change_that_opens_questions_asks_them_before_the_check(self, visitor: Visitor) -> None:
-        past_danger(visitor).press("Go on without")
-        at_the_check(visitor).press("Change Do you suspect").answer("Yes")
+    def test_a_change_that_opens_questions_asks_them_before_the_check(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        state = past_the_child({"situation": {"open_to_social_care": "yes"}}, rulebook)
+        at_the_check(visitor.send("/check/5", [("state", state), ("press", "show")]))
+        visitor.press("Change Do you suspect").answer("Yes")
         assert visitor.heading.endswith("ask the child's social worker whether it is safe"), (
             "what to do comes at once"
         )
-        assert visitor.press("Go on with the questions").heading == "Is it outside office hours?"
-        assert "Suggested: Level 4, Specialist" in at_the_check(visitor).press("Show").text
+        (asked,) = visitor.press("Go on with the questions").forms[-1].groups
+        assert asked.asks == "Is it outside office hours?"
+        assert visitor.on().heading == "Check your answers"
+        assert "Suggested: Level 4, Specialist" in visitor.press("Show").text
 
     def test_back_goes_back_page_by_page_and_keeps_the_answers(self, visitor: Visitor) -> None:
         with_a_worry(visitor).press("Back")
-        assert visitor.heading.startswith("Is this so?")
-        assert visitor.forms[-1].chosen == ["Yes"]
-        assert visitor.press("Back").heading == "Which of these fits best?"
+        assert visitor.heading == "About what you chose"
+        assert visitor.forms[-1].chosen == [MARK, "Yes"]
         assert visitor.press("Back").heading == "Which is nearest to what you have seen or been told?"
         assert visitor.press("Back").heading == "Is there anything else?"
-        assert visitor.press("Back").heading.startswith("Do you suspect")
-        assert visitor.forms[-1].chosen == ["No"]
-        assert visitor.answer("No").heading == "Is there anything else?"
+        assert visitor.press("Back").heading == "Is the child safe now?"
+        assert visitor.forms[-1].chosen == ["No", "No", "No"]
+        assert visitor.answer("No", "No", "No").heading == "Is there anything else?"
 
     def test_back_passes_over_advice_that_is_no_longer_due(self, visitor: Visitor) -> None:
-        visitor.press("Start now").answer("Yes").press("Go on").press("Back").press("Back")
-        assert visitor.heading == "Is a child in danger right now?"
-        assert visitor.answer("No").heading == "Does the child need urgent medical help?"
-        assert visitor.press("Back").heading == "Is a child in danger right now?"
+        visitor.press("Start now").answer("Yes", "No", "No").press("Go on").press("Back").press("Back")
+        assert visitor.heading == "Is the child safe now?"
+        assert visitor.forms[-1].chosen == ["Yes", "No", "No"]
+        assert visitor.answer("No", "No", "No").heading == "What worries you about the child?"
+        assert visitor.press("Back").heading == "Is the child safe now?"
 
     @pytest.mark.long
     def test_a_long_way_back_is_bounded(self, visitor: Visitor) -> None:
@@ -289,20 +342,30 @@ class TestJourney:
         assert visitor.press("Back").response.status_code == 200
 
     def test_the_result_leads_back_to_the_answers(self, visitor: Visitor) -> None:
-        with_a_worry(visitor).press("That is all")
-        at_the_check(visitor).press("Show")
-        assert visitor.press("Change your answers").heading == "Check your answers"
+        at_the_result(with_a_worry(visitor))
+        assert visitor.press("Check or change your answers").heading == "Check your answers"
         assert visitor.press("Show").press("Back").heading == "Check your answers"
 
 
 class TestErrors:
     def test_nothing_chosen_is_an_error_with_a_summary_that_leads_to_the_field(self, visitor: Visitor) -> None:
-        visitor.press("Start now").answer()
-        assert visitor.title.startswith("Error: Is a child in danger right now?")
-        assert visitor.text.index("There is a problem") < visitor.text.index("Is a child in danger")
+        past_danger(visitor).press("Choose from a list").answer()
+        assert visitor.title.startswith("Error: What is it about?")
+        assert visitor.text.index("There is a problem") < visitor.text.index("What is it about?")
         assert visitor.text.count("Choose an answer") == 2
         assert 'href="#answer"' in visitor.response.text
         assert 'id="answer"' in visitor.response.text
+        assert "autofocus" in visitor.response.text
+
+    def test_of_several_questions_each_that_is_left_out_is_an_error_and_the_first_is_led_to(
+        self, visitor: Visitor
+    ) -> None:
+        visitor.press("Start now").answer("No", None, None)
+        assert visitor.title.startswith("Error: Is the child safe now?")
+        assert visitor.text.count("Choose an answer") == 3
+        assert 'href="#answer-2"' in visitor.response.text
+        assert 'id="answer-2"' in visitor.response.text
+        assert visitor.forms[-1].chosen == ["No"]
         assert "autofocus" in visitor.response.text
 
     @pytest.mark.parametrize(
@@ -578,7 +641,7 @@ class TestCarried:
         session = of_record(Record.model_validate({"situation": {"immediate_danger": "not-asked"}}), rulebook)
         question = session.question()
         assert question is not None
-        assert question.id == "situation/immediate_danger"
+        assert "situation/immediate_danger" in [part.id for part in question.parts]
 
     def test_another_level_of_ones_own_drops_the_reason_for_the_first(self, rulebook: Rulebook) -> None:
         session = of_record(Record.model_validate({"judgement": {"level": 2, "reason": "knows-more"}}), rulebook)
@@ -592,19 +655,15 @@ class TestAnotherArea:
     def test_its_own_questions_words_and_levels_are_asked(self, both: TestClient, marram: Rulebook) -> None:
         visitor = Visitor(both)
         visitor.send("/check/1", [("rulebook", marram.id)])
-        assert visitor.heading == marram.situation[0].question
+        first = [field.question for field in marram.situation if field.ask_first]
+        assert [group.asks for group in visitor.forms[-1].groups] == first
         assert "the Marram Islands" in visitor.title
-        for _ in range(3):
-            visitor.answer("No")
-        visitor.press("Choose from a list").answer("Safety and everyday care")
+        visitor.answer(*("No" for _ in first)).press("Choose from a list").answer("Safety and everyday care")
         visitor.answer(next(iter(visitor.forms[-1].choices)))
-        while not visitor.heading.startswith("Is this so?"):
-            visitor.answer(next(iter(visitor.forms[-1].choices)))
-        visitor.answer("Yes").press("That is all")
-        while "which level" not in visitor.heading:
-            on(visitor)
-        assert len(visitor.forms[-1].choices) == 5
-        visitor.answer().press("Show")
+        while "which level" not in visitor.text:
+            visitor.on()
+        assert len(visitor.forms[-1].groups[-1].choices) == 5
+        at_the_result(visitor)
         assert re.search(r"Suggested: Level \d, ", visitor.text)
         assert "Herefordshire" not in visitor.response.text
         assert "MASH" not in visitor.response.text
@@ -615,8 +674,7 @@ class TestServing:
         served = application(Settings(rulebooks=(rulebook,), root_path="/prompt/rhrt"))
         with TestClient(served) as client:
             visitor = Visitor(client, "/prompt/rhrt/check")
-            with_a_worry(visitor).press("That is all")
-            at_the_check(visitor)
+            at_the_check(with_a_worry(visitor))
             found = re.findall(r'(?:href|action|src)="(/[^"]*)"', visitor.response.text)
             assert len(found) > 3
             assert [link for link in found if not link.startswith("/prompt/rhrt/check")] == []
@@ -644,8 +702,7 @@ class TestServing:
         assert answer.status_code == 404
 
     def test_a_page_has_a_strict_policy_and_carries_no_style_of_its_own(self, visitor: Visitor) -> None:
-        with_a_worry(visitor).press("That is all")
-        at_the_check(visitor)
+        at_the_check(with_a_worry(visitor))
         for press in ("Change your", "Show"):
             policy = visitor.response.headers["Content-Security-Policy"]
             assert policy.startswith("default-src 'none'; style-src 'self'")

@@ -12,15 +12,36 @@ from fastapi.testclient import TestClient
 Field = tuple[str, str]
 
 
+class Group(NamedTuple):
+    """What can be chosen for one question: the name of its field, and the values by their words."""
+
+    asks: str
+    name: str
+    choices: dict[str, str]
+
+
 class Form(NamedTuple):
     """A form as a browser would send it: where to, hidden fields, what can be chosen, and its buttons by words."""
 
     action: str
     hidden: list[Field]
-    choices: dict[str, str]
+    groups: list[Group]
     chosen: list[str]
     buttons: dict[str, list[Field]]
     typed: list[str]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What can be chosen, for whichever question."""
+        return {words: value for group in self.groups for words, value in group.choices.items()}
+
+    def fields(self, choices: tuple[str | None, ...]) -> list[Field]:
+        """Give what choices send: all of one question, or one for each of several, None to leave one out."""
+        if len(self.groups) == 1:
+            (only,) = self.groups
+            return [(only.name, only.choices[choice]) for choice in choices if choice]
+        pairs = zip(self.groups, choices, strict=True) if choices else ()
+        return [(group.name, group.choices[choice]) for group, choice in pairs if choice]
 
 
 class Visitor:
@@ -56,17 +77,23 @@ class Visitor:
         """What the page carries."""
         return next(value for form in self.forms for name, value in form.hidden if name == "state")
 
-    def press(self, words: str, *choices: str, typed: str | None = None) -> Visitor:
+    def press(self, words: str, *choices: str | None, typed: str | None = None) -> Visitor:
         """Press the first button that begins with some words, after choosing and typing."""
         buttons = [(form, *button) for form in self.forms for button in form.buttons.items()]
         form, _, button = next(one for one in buttons if one[1].startswith(words))
-        fields = [*form.hidden, *button, *(("answer", form.choices[choice]) for choice in choices)]
+        fields = [*form.hidden, *button, *form.fields(choices)]
         fields += [(name, typed or "") for name in form.typed]
         return self.send(form.action, fields)
 
-    def answer(self, *choices: str) -> Visitor:
-        """Choose by the words shown, and continue."""
+    def answer(self, *choices: str | None) -> Visitor:
+        """Choose by the words shown, of one question or one for each of several, and continue."""
         return self.press("Continue", *choices)
+
+    def on(self) -> Visitor:
+        """Give the first answer to each question that cannot be left out, and continue."""
+        groups = self.forms[-1].groups
+        left_out = [group for group in groups if "(optional)" in group.asks or group.name.startswith("follow_up/")]
+        return self.answer(*(None if group in left_out else next(iter(group.choices)) for group in groups))
 
     def send(self, path: str, fields: list[Field]) -> Visitor:
         """Send fields as a form."""
@@ -94,9 +121,15 @@ def _form(form: Element) -> Form:
     return Form(
         form.attrib["action"],
         [(one.attrib["name"], one.attrib["value"]) for one in inputs if one.get("type") == "hidden"],
-        {labels[one.attrib["id"]]: one.attrib["value"] for one in inputs if one.get("type") in kinds},
+        [_group(fieldset, labels) for fieldset in form.iter("fieldset")],
         [labels[one.attrib["id"]] for one in inputs if one.get("type") in kinds and "checked" in one.attrib],
         {text_of(one): [(one.attrib["name"], one.attrib["value"])] if "name" in one.attrib else []
          for one in form.iter("button")},
         [one.attrib["name"] for one in inputs if one.get("type") == "text"],
     )  # fmt: skip
+
+
+def _group(fieldset: Element, labels: dict[str, str]) -> Group:
+    inputs = list(fieldset.iter("input"))
+    choices = {labels[one.attrib["id"]]: one.attrib["value"] for one in inputs}
+    return Group(text_of(next(fieldset.iter("legend"))), inputs[0].attrib["name"], choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -25,9 +26,9 @@ from rhrt.suggestion import MOST_FOLLOW_UPS
 LONGEST_TRAIL = 30
 """How many questions back a person can go."""
 
-_Settled = Literal["concerns", "age_band", "circumstances", "own_level"]
+_Settled = Literal["concerns", "age_band", "circumstances", "own_level", "check"]
 _SETTLED = get_args(_Settled)
-_ALONE = (*_SETTLED, "words", "lists", "advice", "check")
+_ALONE = (*_SETTLED, "words", "lists", "advice", "first", "child", "last")
 
 _Word = Annotated[str, Field(max_length=200)]
 _Words = Annotated[list[_Word], Field(max_length=60)]
@@ -117,7 +118,10 @@ def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
 
 
 def of_record(record: Record, rulebook: Rulebook) -> Session:
-    """Begin an interview with what a record says. Raises BadInput where the rulebook does not know it."""
+    """Begin an interview with what a record says. Raises BadInput where the rulebook does not know it.
+
+    Its answers are checked where somebody goes there.
+    """
     checked = check(record, rulebook, lambda path: json_path(("record", *path)))
     marked = {"present": checked.present, "absent": checked.absent, "not-known": checked.not_known}
     return Session(
@@ -131,6 +135,7 @@ def of_record(record: Record, rulebook: Rulebook) -> Session:
         follow_ups=dict(checked.follow_ups),
         own_level=checked.judgement,
         own_reason=checked.override,
+        settled=frozenset({"check"}),
     )
 
 
@@ -155,25 +160,22 @@ def _place(written: list[str], session: Session) -> Place:
 
 def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
     """Say whether these ids are such as this place is about."""
-    known = rulebook.position
-    if kind == "found":
-        return len(ids) <= questions.SHOWN and len(set(ids)) == len(ids) and all(id_ in known for id_ in ids)
-    if kind == "rungs":
-        return (
-            bool(ids) and _can_be_chosen(ids[0], rulebook) and questions.rungs_of(ids[0], rulebook) == (*ids[1:],)
-        )
-    if kind == "list":
-        return len(ids) == 1 and questions.is_list(ids[0], rulebook)
-    if kind == "follow_ups":
-        return 0 < len(set(ids)) == len(ids) <= MOST_FOLLOW_UPS and set(ids) <= rulebook.follow_up.keys()
-    of_one = {"mark": known, "situation": rulebook.field, "follow_up": rulebook.follow_up}
+    known, asked = rulebook.position.keys(), rulebook.follow_up.keys()
+    pickable = known | {questions.LADDER + ladder.id for ladder in rulebook.ladders}
+    once = len(set(ids)) == len(ids)
+    ways: dict[str, Callable[[], bool]] = {
+        "found": lambda: once and len(ids) <= questions.SHOWN and known >= set(ids),
+        "rungs": lambda: ids[0] in pickable and questions.rungs_of(ids[0], rulebook) == (*ids[1:],),
+        "fits": lambda: once and pickable >= set(ids),
+        "list": lambda: len(ids) == 1 and questions.is_list(ids[0], rulebook),
+        "follow_ups": lambda: once and len(ids) <= MOST_FOLLOW_UPS and asked >= set(ids),
+    }
+    of_one = {"mark": known, "situation": rulebook.field.keys(), "follow_up": asked}
+    if kind in ways:
+        return bool(ids or kind == "found") and ways[kind]()
     if kind in of_one:
         return len(ids) == 1 and ids[0] in of_one[kind]
     return kind in _ALONE and not ids
-
-
-def _can_be_chosen(id_: str, rulebook: Rulebook) -> bool:
-    return id_ in rulebook.position or id_ in {questions.LADDER + ladder.id for ladder in rulebook.ladders}
 
 
 def _bad(where: str, what: str) -> BadInput:

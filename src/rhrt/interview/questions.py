@@ -5,7 +5,7 @@ Concerns are shown by their words and never with their level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rhrt.present.outline import Outline
@@ -19,6 +19,9 @@ SHOWN = 6
 BY_WORDS, BY_LIST, NONE, DONE, OUT = "+words", "+list", "+none", "+done", "+out"
 """Choices that are no id; an id cannot begin with a plus."""
 
+WAYS = frozenset((BY_WORDS, BY_LIST, NONE))
+"""Choices that are a way elsewhere, and stand for nothing beside themselves."""
+
 OTHER, GOOD = "+other", "+good"
 """Lists beside those of the headings: needs under no heading, and what goes well."""
 
@@ -28,8 +31,20 @@ LADDER = "ladder/"
 STOP, GO_ON = "+stop", "+go-on"
 """The answers to whether to go on after advice."""
 
-NOT_THE_LEVEL = "You can skip this. It does not change the level."
-THE_STEPS = "You can skip this. It may change what to do first."
+NEAREST = "Which is nearest to what you have seen or been told?"
+SEVERAL = "You can choose more than one."
+NOT_THE_LEVEL = "It does not change the level."
+THE_STEPS = "It may change what to do first."
+
+
+_TOGETHER = {
+    "first": ("Is the child safe now?", ""),
+    "fits": ("About what you chose", ""),
+    "child": ("About the child", ""),
+    "follow_ups": ("More about what you saw", "This may change what to do first. You can skip any question."),
+    "last": ("Last questions", ""),
+}
+"""The heading of a page with several questions, and what is said under it."""
 
 
 class Choice(NamedTuple):
@@ -49,11 +64,11 @@ class Reply(NamedTuple):
 class Question(NamedTuple):
     """One question. Without choices the answer is typed.
 
-    `many`: any number of the choices, also none. `skip`: what it is called not to answer, where that is possible; a
+    `many`: any number of the choices. `skip`: what it is called not to answer, where that is possible; a
     choice may say the same. `start`: the choices that stand chosen at first. `rest`: the choice on which a cursor
     stands where none is chosen and none can be skipped; without it, the first. `notice`: what is shown before the
     question. `recorded`: the answer is for the record, and not only the way to another question. `parts`: several
-    questions put together, each of which can be skipped; the values chosen are then `id=value`.
+    questions put on one page; the values chosen are then `id=value`.
     """
 
     id: str
@@ -76,21 +91,23 @@ class Question(NamedTuple):
     def takes(self, answer: Reply) -> bool:
         """Say whether this can be the answer: typed where there are no choices, and else chosen among them."""
         if self.parts:
-            return not answer.typed and len(self.answers(answer)) == len(answer.chosen)
+            return not answer.typed and sum(map(len, self.answers(answer).values())) == len(answer.chosen)
         if answer == Reply():
-            return self.many or self.skip is not None
+            return self.skip is not None
         if not self.choices:
             return not answer.chosen
         known = {choice.value for choice in self.choices}
-        fits = self.many or len(answer.chosen) == 1
+        fits = len(answer.chosen) == 1 or (self.many and WAYS.isdisjoint(answer.chosen))
         return not answer.typed and fits and known.issuperset(answer.chosen)
 
-    def answers(self, answer: Reply) -> dict[str, str]:
+    def answers(self, answer: Reply) -> dict[str, tuple[str, ...]]:
         """Give what was answered to each of the parts, those left out that were skipped or not answered rightly."""
-        chosen = (pair.partition("=") for pair in answer.chosen)
-        known = {part.id: {choice.value for choice in part.choices} for part in self.parts}
-        return {id_: value for id_, _, value in chosen if value in known.get(id_, ())}
+        pairs = [pair.partition("=") for pair in answer.chosen]
+        given = {part: tuple(value for id_, _, value in pairs if id_ == part.id) for part in self.parts}
+        return {part.id: values for part, values in given.items() if values and part.takes(Reply(values))}
 
+
+HOW_TO_MARK = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
 
 MARKS = (Choice("present", "Yes"), Choice("absent", "No"), Choice("not-known", "Not known"))
 """What can be said of a concern."""
@@ -128,10 +145,10 @@ def follow_up(prompt: Prompt, answer: str | None) -> Question:
     )
 
 
-def follow_ups(parts: tuple[Question, ...]) -> Question:
-    """Ask several follow-up questions together."""
-    words = "A few questions about what you saw" if len(parts) > 1 else "A question about what you saw"
-    return Question("follow_ups", words, "They may change what to do first. You can skip any of them.", parts=parts)
+def together(id_: str, parts: Iterable[Question]) -> Question:
+    """Ask several questions on one page."""
+    words, help_ = _TOGETHER[id_]
+    return Question(id_, words, help_, parts=tuple(parts))
 
 
 def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
@@ -150,9 +167,7 @@ def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
 
 def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the level that the practitioner would give."""
-    choices = tuple(
-        Choice(str(level.level), f"Level {level.level}, {level.name}. {level.meaning}") for level in rulebook.levels
-    )
+    choices = tuple(Choice(str(level.level), f"Level {level.level}, {level.name}") for level in rulebook.levels)
     words = "Before you see the suggestion: which level would you give?"
     return Question("own_level", words, "", choices, skip="I would rather not say", start=given, recorded=True)
 
@@ -162,7 +177,7 @@ def menu(recorded: int) -> Question:
     return Question(
         "concerns",
         "Is there anything else?" if recorded else "What worries you about the child?",
-        f"Recorded so far: {recorded}." if recorded else "You can add as many worries as you like, one at a time.",
+        f"Recorded so far: {recorded}." if recorded else "If you cannot name one, go on without.",
         (
             Choice(BY_WORDS, "Describe it in a few words"),
             Choice(BY_LIST, "Choose from a list"),
@@ -184,13 +199,13 @@ def found_by(words: str, search: Search) -> tuple[str, ...]:
 
 
 def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
-    """Ask which of the concerns found is nearest."""
+    """Ask which of the concerns found are nearest."""
     choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
     again = (Choice(BY_WORDS, "Try other words"), Choice(BY_LIST, "Choose from a list"))
     if not choices:
         return Question("found", "Nothing fits those words. That does not mean there is no concern.", "", again)
-    return Question("found", "Which is nearest to what you have seen or been told?", "", (
-        *choices, *(Choice(value, f"None of these. {words}") for value, words in again)))  # fmt: skip
+    others = (Choice(value, f"None of these. {words}") for value, words in again)
+    return Question("found", NEAREST, SEVERAL, (*choices, *others), many=True)
 
 
 def lists(rulebook: Rulebook) -> Question:
@@ -218,7 +233,7 @@ def list_of(list_: str, rulebook: Rulebook) -> Question:
         if indicator.recordable and indicator.id not in on_ladders and list_ in _lists_of(indicator, rulebook)
     )
     choices = (*ladders, *others, Choice(NONE, "None of these. Go back"))
-    return Question("list", "Which is nearest to what you have seen or been told?", "", choices)
+    return Question("list", NEAREST, SEVERAL, choices, many=True)
 
 
 def rungs_of(chosen: str, rulebook: Rulebook) -> tuple[str, ...]:
@@ -244,14 +259,31 @@ def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
     return Question("rungs", "Which of these fits best?", "", (*choices, none), start=(chosen,) if picked else ())
 
 
+def fits(picked: Iterable[str], marks: Mapping[str, str], rulebook: Rulebook) -> Question:
+    """Ask of several concerns together which degree fits best, where there are several, and whether it is so."""
+    return together("fits", (part for id_ in picked for part in _fit(id_, marks, rulebook)))
+
+
+def _fit(id_: str, marks: Mapping[str, str], rulebook: Rulebook) -> Iterator[Question]:
+    degrees = rungs_of(id_, rulebook)
+    start = tuple(one for one in degrees if one in marks)[:1]
+    marked = next((marks[one] for one in start), None)
+    if len(degrees) > 1:
+        yield rungs(degrees, id_, rulebook)._replace(id=f"rungs/{id_}", start=start)
+        yield mark(rulebook.indicator[degrees[0]], marked)._replace(
+            id=f"mark/{id_}", words="Is it so?", choices=MARKS
+        )
+    else:
+        yield mark(rulebook.indicator[degrees[0]], marked)._replace(id=f"mark/{id_}")
+
+
 def mark(indicator: Indicator, marked: str | None) -> Question:
     """Ask whether a concern is so. No cursor stands on yes before somebody said so."""
-    help_ = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
     choices = (*MARKS, Choice(OUT, "Take it out" if marked else "Leave it out"))
     return Question(
         f"mark/{indicator.id}",
         f"“{indicator.wording}”",
-        help_,
+        HOW_TO_MARK,
         choices,
         start=(marked,) if marked else (),
         rest="not-known",

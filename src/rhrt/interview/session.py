@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -29,9 +29,10 @@ class Place(NamedTuple):
 class Session:
     """The state of an interview. It never changes: an answer gives a new one.
 
-    `follow_ups` has the answer to each follow-up question that was put, `not-asked` where it was skipped;
-    `together`: they are put on one page. `settled` names the parts that need not be asked again, and `advised` what
-    advice was given for. `search` finds concerns by plain words; without one, it is made anew for each search.
+    `together`: questions are put several to a page. `follow_ups` has the answer to each follow-up question that was
+    put, `not-asked` where it was skipped. `picked`: concerns chosen that are still to be marked. `settled` names
+    the parts that need not be asked again, and `advised` what advice was given for. `search` finds concerns by
+    plain words; without one, it is made anew for each search.
     """
 
     rulebook: Rulebook
@@ -47,6 +48,7 @@ class Session:
     advised: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
     place: Place | None = None
+    picked: tuple[str, ...] = ()
     stopped: bool = False
     search: Search | None = field(default=None, compare=False, repr=False)
 
@@ -74,7 +76,7 @@ class Session:
 
     def at(self, place: Place) -> Session:
         """Go to a question, be it answered or not. Once it is answered, the usual order goes on."""
-        return replace(self, place=place, settled=self.settled - {"check", place.question})
+        return replace(self, place=place, settled=self.settled - {place.question})
 
     @property
     def here(self) -> Place | None:
@@ -83,8 +85,8 @@ class Session:
         if question is None or self.place:
             return self.place
         kind, _, id_ = question.id.partition("/")
-        parts = tuple(part.id.partition("/")[2] for part in question.parts)
-        return Place(kind, (id_,) if id_ else parts)
+        parts = question.parts if kind == "follow_ups" else ()
+        return Place(kind, (id_,) if id_ else tuple(part.id.partition("/")[2] for part in parts))
 
     def question(self) -> Question | None:
         """Give the next question, or None where there is no more to ask."""
@@ -97,39 +99,58 @@ class Session:
         question = self.question()
         if question is None or not question.takes(Reply(chosen, typed)):
             raise ValueError(f"{chosen or typed} does not answer {question and question.id}")
-        kind, _, id_ = question.id.partition("/")
         here = replace(self, place=None)
+        if question.id == "fits":
+            return here._fitted(self.place.ids if self.place else (), question.answers(Reply(chosen)))
+        given = question.answers(Reply(chosen))
+        for part in question.parts:
+            here = here._answered(part, given.get(part.id, ()), typed)
+        return here if question.parts else here._answered(question, chosen, typed)
+
+    def _answered(self, question: Question, chosen: Answers, typed: str) -> Session:
+        kind, _, id_ = question.id.partition("/")
         ways: dict[str, Callable[[], Session]] = {
-            "situation": lambda: here._told(id_, chosen[0] if chosen else self.rulebook.field[id_].values[0]),
-            "mark": lambda: here._marked(id_, chosen[0]),
-            "follow_up": lambda: here._followed_up((question,), {question.id: chosen[0]} if chosen else {}),
-            "follow_ups": lambda: here._followed_up(question.parts, question.answers(Reply(chosen))),
-            "advice": lambda: here._advised(stop=chosen[0] == questions.STOP),
-            "check": lambda: here._reopened(chosen[0]),
+            "situation": lambda: self._told(self.rulebook.field[id_], chosen),
+            "mark": lambda: self._marked(id_, chosen[0])._next_picked(),
+            "follow_up": lambda: self._followed_up(id_, chosen[0] if chosen else NOT_ASKED),
+            "advice": lambda: self._advised(stop=chosen[0] == questions.STOP),
+            "check": lambda: self._reopened(chosen[0]),
         }
         if kind in ways:
             return ways[kind]()
         if kind in {"age_band", "circumstances", "own_level"}:
-            return here._about(kind, chosen)
-        return here._sought(kind, chosen[0]) if chosen else here._described(typed)
+            return self._about(kind, chosen)
+        return self._sought(kind, chosen) if chosen else self._described(typed)
 
     def _in_order(self) -> Iterator[Question]:
         """Give what is still to be asked: danger, then concerns, then the child, then what matters for them."""
         if alarms(self.record, self.rulebook) - self.advised:
             yield questions.advice(advice(self.record, self.rulebook))
-        yield from (
-            self._of(field_) for field_ in self.rulebook.situation if field_.ask_first and self._open(field_)
-        )
+        yield from self._put("first", self._first(self._open))
         if "concerns" not in self.settled:
             yield questions.menu(len(self.marks))
-        yield from (question for question, _ in self._of_the_child() if question.id not in self.settled)
-        yield from self._of_follow_ups()
-        for field_ in self.rulebook.situation:
-            if self._open(field_) and matters(field_, self.record, self.rulebook):
-                yield self._of(field_)
-        yield from (question for question, _ in self._of_own_level() if question.id not in self.settled)
+        yield from self._put("child", (one for one, _ in self._of_the_child() if one.id not in self.settled))
+        yield from self._put("follow_ups", self._of_follow_ups())
+        yield from self._put("last", self._last(self._open, self.settled))
         if "check" not in self.settled:
             yield questions.check(list(self.answered()))
+
+    def _put(self, id_: str, asked: Iterable[Question]) -> Iterator[Question]:
+        """Put questions on one page, or one by one."""
+        if not self.together:
+            yield from asked
+        elif parts := tuple(asked):
+            yield questions.together(id_, parts)
+
+    def _first(self, wanted: Callable[[SituationField], bool]) -> Iterator[Question]:
+        return (self._of(field_) for field_ in self.rulebook.situation if field_.ask_first and wanted(field_))
+
+    def _last(self, wanted: Callable[[SituationField], bool], settled: frozenset[str]) -> Iterator[Question]:
+        """Give the questions about the situation that matter, and the one about the practitioner's own level."""
+        for field_ in self.rulebook.situation:
+            if not field_.ask_first and wanted(field_) and matters(field_, self.record, self.rulebook):
+                yield self._of(field_)
+        yield from (question for question, _ in self._of_own_level() if question.id not in settled)
 
     def _at(self, place: Place) -> Question:
         rulebook, ids = self.rulebook, place.ids
@@ -142,7 +163,11 @@ class Session:
             "mark": lambda: questions.mark(rulebook.indicator[ids[0]], self.marks.get(ids[0])),
             "situation": lambda: self._of(rulebook.field[ids[0]]),
             "follow_up": lambda: self._follow_up(ids[0]),
-            "follow_ups": lambda: questions.follow_ups(tuple(map(self._follow_up, ids))),
+            "first": lambda: questions.together("first", self._first(bool)),
+            "fits": lambda: questions.fits(ids, self.marks, rulebook),
+            "child": lambda: questions.together("child", [question for question, _ in self._of_the_child()]),
+            "follow_ups": lambda: questions.together("follow_ups", map(self._follow_up, ids)),
+            "last": lambda: questions.together("last", self._last(bool, frozenset())),
             "concerns": lambda: questions.menu(len(self.marks)),
             "advice": lambda: questions.advice(advice(self.record, rulebook)),
             "check": lambda: questions.check(list(self.answered())),
@@ -160,12 +185,11 @@ class Session:
         return questions.follow_up(self.rulebook.follow_up[id_], self.follow_ups.get(id_))
 
     def _of_follow_ups(self) -> Iterator[Question]:
-        """Give the follow-up questions that apply and were not put, few in all: together, or one by one."""
+        """Give the follow-up questions that apply and were not put, few in all."""
         room = MOST_FOLLOW_UPS - len(self.follow_ups)
         if room > 0:
             next_ = [id_ for id_ in asked_next(self.record, self.rulebook) if id_ not in self.follow_ups][:room]
-            parts = tuple(map(self._follow_up, next_))
-            yield from [questions.follow_ups(parts)] if parts and self.together else parts
+            yield from map(self._follow_up, next_)
 
     def _of_the_child(self) -> Iterator[tuple[Question, Answers]]:
         """Give the questions about the child, as answered."""
@@ -198,15 +222,19 @@ class Session:
         answer = self.situation[field_.id]
         return () if answer == NOT_ASKED else (answer,)
 
-    def _told(self, id_: str, answer: str) -> Session:
-        told = replace(self, situation={**self.situation, id_: answer})
-        return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
+    def _told(self, field_: SituationField, chosen: Answers) -> Session:
+        """Keep the answer to a question of the situation: skipped, its default. Asked first, it stays open."""
+        if not chosen and field_.ask_first:
+            return self
+        answer = chosen[0] if chosen else field_.values[0]
+        return replace(self, situation={**self.situation, field_.id: answer})._advised_still()
 
-    def _followed_up(self, put: tuple[Question, ...], given: Mapping[str, str]) -> Session:
-        """Keep the answer to each follow-up question that was put, also that it was skipped."""
-        answers = {one.id.partition("/")[2]: given.get(one.id, NOT_ASKED) for one in put}
-        told = replace(self, follow_ups={**self.follow_ups, **answers})
-        return replace(told, advised=self.advised & alarms(told.record, self.rulebook))
+    def _followed_up(self, id_: str, answer: str) -> Session:
+        """Keep the answer to a follow-up question that was put, also that it was skipped."""
+        return replace(self, follow_ups={**self.follow_ups, id_: answer})._advised_still()
+
+    def _advised_still(self) -> Session:
+        return replace(self, advised=self.advised & alarms(self.record, self.rulebook))
 
     def _advised(self, stop: bool) -> Session:
         return replace(self, advised=alarms(self.record, self.rulebook), stopped=stop)
@@ -214,6 +242,15 @@ class Session:
     def _marked(self, id_: str, mark: str) -> Session:
         others = {other: own for other, own in self.marks.items() if other != id_ or mark != questions.OUT}
         return replace(self, marks=others if mark == questions.OUT else {**others, id_: mark})
+
+    def _fitted(self, picked: Answers, given: Mapping[str, Answers]) -> Session:
+        """Mark each concern that was picked, in the degree that fits best; then nothing more is looked for."""
+        here = replace(self, settled=self.settled | {"concerns"})
+        for id_ in picked:
+            (fit,) = given.get(f"rungs/{id_}", questions.rungs_of(id_, self.rulebook)[:1])
+            if fit in self.rulebook.position and f"mark/{id_}" in given:
+                here = here._marked(fit, given[f"mark/{id_}"][0])
+        return here
 
     def _about(self, kind: str, values: Answers) -> Session:
         settled = replace(self, settled=self.settled | {kind})
@@ -237,20 +274,31 @@ class Session:
             return self
         return replace(self, place=Place("found", questions.found_by(words, self.search or Search(self.rulebook))))
 
-    def _sought(self, asked: str, chosen: str) -> Session:
+    def _sought(self, asked: str, chosen: Answers) -> Session:
         """Go one step further in finding a concern, or end that part."""
-        if chosen == questions.DONE:
+        first, *_ = chosen
+        ways = {questions.BY_WORDS: Place("words"), questions.BY_LIST: Place("lists")}
+        if first == questions.DONE:
             return replace(self, settled=self.settled | {"concerns"})
-        return replace(self, place=self._further(asked, chosen))
-
-    def _further(self, asked: str, chosen: str) -> Place | None:
-        """Give the question after one that looks for a concern; None leads back to the first of them."""
-        ways = {questions.BY_WORDS: Place("words"), questions.BY_LIST: Place("lists"), questions.NONE: None}
-        if chosen in ways:
-            return ways[chosen]
+        if first in ways:
+            return replace(self, place=ways[first])
+        if first == questions.NONE:
+            return self._next_picked()
         if asked == "lists":
-            return Place("list", (chosen,))
+            return replace(self, place=Place("list", chosen))
         if asked == "rungs":
-            return Place("mark", (chosen,))
-        rungs = questions.rungs_of(chosen, self.rulebook)
-        return Place("rungs", (chosen, *rungs)) if len(rungs) > 1 else Place("mark", rungs)
+            return replace(self, place=Place("mark", chosen))
+        return (
+            replace(self, place=Place("fits", chosen))
+            if self.together
+            else replace(self, picked=chosen)._next_picked()
+        )
+
+    def _next_picked(self) -> Session:
+        """Go on to the next concern that was picked; to the first question about concerns where there is none."""
+        if not self.picked:
+            return self
+        first, *others = self.picked
+        rungs = questions.rungs_of(first, self.rulebook)
+        place = Place("rungs", (first, *rungs)) if len(rungs) > 1 else Place("mark", rungs)
+        return replace(self, picked=tuple(others), place=place)

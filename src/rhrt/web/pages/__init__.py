@@ -96,7 +96,7 @@ class _Room:
         searches = searches_of(request)
         take = partial(journey.step, fields, self._rulebooks, searches.of)
         step = await searches.words.do(take) if journey.seeks(fields) else take()
-        return _page(views.question(self._pages, self._root, step))
+        return _page(views.next_page(self._pages, self._root, step))
 
     async def result(self, request: Request) -> Response:
         """Show the suggestion."""
@@ -122,7 +122,7 @@ class _Room:
         rulebook = next((one for one in self._rulebooks if one.id == id_), None)
         if rulebook is None:
             return _page(views.start(self._pages, self._rulebooks, error="Choose an area"))
-        return _page(views.question(self._pages, self._root, journey.Step(journey.begin(rulebook))))
+        return _page(views.next_page(self._pages, self._root, journey.Step(journey.begin(rulebook))))
 
     def _busy(self) -> Response:
         answer = self._problem(503, "busy")

@@ -1,13 +1,15 @@
 """One step of the journey: what was pressed and answered on a page, and where that leads. It shows nothing."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from rhrt.faults import BadInput, Fault
 from rhrt.interview import questions
 from rhrt.interview.carried import Carried, of_record, read
-from rhrt.interview.questions import Question, Reply
+from rhrt.interview.matters import alarms
+from rhrt.interview.questions import WAYS, Question, Reply
 from rhrt.interview.session import Place, Session
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
@@ -17,21 +19,26 @@ from rhrt.search.words import LONGEST_QUERY
 BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
 """What can be pressed. The last two are followed by what is to be changed or taken out."""
 
-FOLLOW_UP = "follow_up/"
-"""What stands before the id of a follow-up question in the name of its answer, where several are on one page."""
-
 NOTHING_CHOSEN = "Choose an answer"
+ONE_OR_THE_OTHER = "Choose what fits, or one of the other ways to go on, but not both"
 NOTHING_TYPED = "Type a few words about what worries you, or choose from a list"
 TOO_LONG = f"Use fewer words: at most {LONGEST_QUERY} letters"
+
+NOTHING_GIVEN: Mapping[str, tuple[str, ...]] = {}
 
 Fields = Sequence[tuple[str, str]]
 
 
 class Step(NamedTuple):
-    """Where the journey stands, and what has to be mended before it goes on, if anything."""
+    """Where the journey stands, and what has to be mended before it goes on, if anything.
+
+    Of several questions on the page: those without an answer that need one, and the answers given.
+    """
 
     carried: Carried
     error: str | None = None
+    missing: tuple[str, ...] = ()
+    given: Mapping[str, tuple[str, ...]] = NOTHING_GIVEN
 
 
 class _Form(NamedTuple):
@@ -101,9 +108,29 @@ def _pressed(carried: Carried, form: _Form) -> Step:
         return Step(carried.answered(session.answer(_chosen(form, question))))
     if question.id in {"concerns", "words"}:
         return _sought(carried, form)
-    if not form.answers and not may_be_left(question):
-        return Step(carried, NOTHING_CHOSEN)
-    return Step(carried.answered(session.answer(*form.answers)))
+    if question.parts:
+        return _several(carried, question, form)
+    wrong = _wrong(question, form.answers)
+    return Step(carried, wrong) if wrong else Step(carried.answered(session.answer(*form.answers)))
+
+
+def _wrong(question: Question, answers: tuple[str, ...]) -> str | None:
+    if not answers and not may_be_left(question):
+        return NOTHING_CHOSEN
+    return ONE_OR_THE_OTHER if len(answers) > 1 and not WAYS.isdisjoint(answers) else None
+
+
+def _several(carried: Carried, question: Question, form: _Form) -> Step:
+    """Go on from a page with several questions: with all answers that it needs, or one that is to be acted on."""
+    session = carried.session.answer(*form.answers)
+    given = question.answers(Reply(form.answers))
+    missing = tuple(part.id for part in question.parts if part.id not in given and not may_be_left(part))
+    none_fits = {f"mark/{id_.partition('/')[2]}" for id_, values in given.items() if values == (questions.NONE,)}
+    missing = tuple(id_ for id_ in missing if id_ not in none_fits)
+    if missing and not alarms(session.record, session.rulebook) - carried.session.advised:
+        return Step(carried, NOTHING_CHOSEN, missing, given)
+    after = carried.answered(session)
+    return _described(after, form) if form.words.strip() else Step(after)
 
 
 def _sought(carried: Carried, form: _Form) -> Step:
@@ -115,11 +142,15 @@ def _sought(carried: Carried, form: _Form) -> Step:
         return Step(carried.answered(menu.answer(questions.DONE)))
     if form.press == LIST:
         return Step(carried.answered(menu.answer(questions.BY_LIST)))
-    if not form.words.strip():
-        return Step(carried, NOTHING_TYPED)
+    return _described(carried, form) if form.words.strip() else Step(carried, NOTHING_TYPED)
+
+
+def _described(carried: Carried, form: _Form) -> Step:
+    """Look for a concern by the words that were typed."""
     if len(form.words) > LONGEST_QUERY:
-        return Step(carried, TOO_LONG)
-    return Step(carried.answered(menu.answer(questions.BY_WORDS).answer(typed=form.words.strip())))
+        return Step(Carried(carried.session.at(Place("concerns")), carried.trail), TOO_LONG)
+    words = carried.session.at(Place("words"))
+    return Step(carried.answered(words.answer(typed=form.words.strip())))
 
 
 def _marked_again(carried: Carried, form: _Form) -> Carried:
@@ -134,7 +165,8 @@ def _marked_again(carried: Carried, form: _Form) -> Carried:
 
 def _chosen(form: _Form, question: Question) -> str:
     """Give which answer of those to check was chosen to be changed."""
-    if not form.press.startswith(CHANGE) or not question.takes(Reply((form.pressed_on,))):
+    known = form.pressed_on != questions.DONE and question.takes(Reply((form.pressed_on,)))
+    if not form.press.startswith(CHANGE) or not known:
         raise _strange("press")
     return form.pressed_on
 
@@ -142,15 +174,17 @@ def _chosen(form: _Form, question: Question) -> str:
 _ONCE = ("state", "press", "words")
 """The fields of a page that are no answer to choose."""
 
+_PART = re.compile("(situation|follow_up|rungs|mark)/.|age_band$|circumstances$|own_level$")
+"""How the name of an answer begins where several questions are on one page: it is the id of the question."""
+
 
 def _form(fields: Fields) -> _Form:
     """Read what a page sent: each field once, but for the answers, and none that no page has."""
     answers = [value for name, value in fields if name == "answer"]
-    once = {name: value for name, value in fields if name != "answer"}
-    strange = {name for name in once if name not in _ONCE and not name.startswith(FOLLOW_UP)}
-    if strange or len(once) + len(answers) < len(fields) or "state" not in once:
-        raise _strange(min(strange, default="state"))
-    answers += [f"{name}={value}" for name, value in once.items() if name not in _ONCE]
+    answers += [f"{name}={value}" for name, value in fields if _PART.match(name)]
+    once = {name: value for name, value in fields if name in _ONCE}
+    if len(once) + len(answers) < len(fields) or "state" not in once:
+        raise _strange(min((name for name, _ in fields if name not in _ONCE), default="state"))
     return _Form(once["state"], once.get("press", ON), tuple(answers), once.get("words", ""))
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rhrt.interview import questions
 from rhrt.interview.carried import Carried, write
-from rhrt.interview.session import Session
+from rhrt.interview.session import Place, Session
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import as_svg
 from rhrt.reasoning.assess import assess
@@ -26,15 +26,18 @@ def start(pages: Pages, rulebooks: tuple[Rulebook, ...], error: str | None = Non
     return pages.html("start.html", only, rulebooks=rulebooks, areas=areas, error=error)
 
 
-def question(pages: Pages, root: str, step: Step) -> str:
-    """Show the next question of a journey."""
+def next_page(pages: Pages, root: str, step: Step) -> str:
+    """Show the next question of a journey, or the suggestion where there is no more to ask."""
+    if step.carried.session.question() is None:
+        return result(pages, root, step.carried.session)
     session, asked = step.carried.session, step.carried.question
-    kind = _OF_ITS_OWN.get(asked.id, "question")
+    kind = "together" if asked.parts else _OF_ITS_OWN.get(asked.id, "question")
     shown = {
         "question": asked,
         "caption": "Is this so?" if asked.id.startswith("mark/") else None,
         "optional": asked.skip is not None and may_be_left(asked),
         "error": step.error,
+        **(_together(asked, step) if asked.parts else {}),
         **(_MORE[kind](session) if kind in _MORE else {}),
     }
     return pages.html(f"{kind}.html", session.rulebook, page=_page(root, step.carried), **shown)
@@ -47,7 +50,7 @@ def result(pages: Pages, root: str, session: Session) -> str:
     return pages.html(
         "result.html",
         session.rulebook,
-        page=_page(root, Carried(session)),
+        page=_page(root, Carried(session.at(Place("check")))),
         said=said,
         further=tuple(further(said, outline(suggestion, more=True))),
         urgency=suggestion.urgency_name,
@@ -79,6 +82,14 @@ def _concerns(session: Session) -> dict[str, Any]:
     }
 
 
+def _together(asked: questions.Question, step: Step) -> dict[str, Any]:
+    """Give what a page with several questions needs of each: its place, whether it can be left, what is missing."""
+    optional = {part.id for part in asked.parts if may_be_left(part)} if asked.id != "follow_ups" else ()
+    names = {part.id: f"answer-{place}" for place, part in enumerate(asked.parts, 1)}
+    shown = {"names": names, "optional": optional, "missing": step.missing, "given": step.given}
+    return shown | {"typed": questions.typed(), "longest": LONGEST_QUERY}
+
+
 def _check(session: Session) -> dict[str, Any]:
     """Give the answers in groups, those about concerns also where there are none."""
     first = {f"situation/{field.id}" for field in session.rulebook.situation if field.ask_first}
@@ -100,7 +111,7 @@ _GROUPS = {
 """Under which heading answers are checked, by the kind of their question; those of concerns are quoted."""
 
 
-_OF_ITS_OWN = {one: one for one in ("advice", "check", "concerns", "follow_ups")} | {"words": "concerns"}
+_OF_ITS_OWN = {one: one for one in ("advice", "check", "concerns")} | {"words": "concerns"}
 """The questions that have a page of their own; all others look alike."""
 
 _MORE: dict[str, Callable[[Session], dict[str, Any]]] = {"check": _check, "concerns": _concerns}
