@@ -8,14 +8,14 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from questionary.prompts.common import InquirerControl
 from rhrt_cli.asking import show_notice
 
-from rhrt.interview.questions import Question, Reply
+from rhrt.interview.questions import WAYS, Question, Reply
 from rhrt.present.terminal import wrap
 
 SKIP = "+skip"
 """The value of the choice that a menu adds to skip a question; no other choice has it."""
 
-HOW_TO_CHOOSE = "Space to choose, then Enter to go on."
-CHOOSE_FIRST = "Press Space on what fits, or on one other way to go on. Then Enter."
+ENTER_FOR_NONE = "Space to choose, Enter to go on."
+ENTER_FOR_ONE = "Enter to choose one. For several: Space on each, then Enter."
 
 _ROOM_FOR_LEAD = 8
 """The columns before the words of a choice: the pointer, the number, and the edge of the screen."""
@@ -83,16 +83,9 @@ def _as_menu(question: Question) -> questionary.Question:
         how = _help(question, f"Enter alone: {question.skip}.") + "\n>"
         return questionary.text(words, qmark="", instruction=how, erase_when_done=True)
     if question.many:
-        how = _help(question, HOW_TO_CHOOSE)
-        return questionary.checkbox(
-            words,
-            choices,
-            validate=lambda chosen: question.takes(Reply(tuple(chosen))) or CHOOSE_FIRST,
-            qmark="",
-            instruction=how,
-            style=_LOOK,
-            erase_when_done=True,
-        )
+        how = _help(question, ENTER_FOR_NONE if question.skip else ENTER_FOR_ONE)
+        many = questionary.checkbox(words, choices, qmark="", instruction=how, style=_LOOK, erase_when_done=True)
+        return many if question.skip else _at_least_one(many)
     rest = _at_rest(question)
     if rest == SKIP:
         choices.append(questionary.Choice(question.skip, SKIP))
@@ -109,6 +102,20 @@ def _as_menu(question: Question) -> questionary.Question:
         ),
         erase_when_done=True,
     )
+
+
+def _at_least_one(asked: questionary.Question) -> questionary.Question:
+    """Have Enter take what the cursor stands on where nothing was chosen; a way elsewhere only by itself."""
+    bindings, controls = asked.application.key_bindings, asked.application.layout.find_all_controls()
+    control = next(one for one in controls if isinstance(one, InquirerControl))
+
+    def enter(event: KeyPressEvent) -> None:
+        chosen = [choice.value for choice in control.get_selected_values() or [control.get_pointed_at()]]
+        event.app.exit(result=[value for value in chosen if value not in WAYS] or chosen[:1])
+
+    if isinstance(bindings, KeyBindings):
+        bindings.add("enter", eager=True)(enter)
+    return asked
 
 
 def _at_rest(question: Question) -> str | None:

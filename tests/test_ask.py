@@ -721,9 +721,7 @@ class Person:
 
 def test_in_a_terminal_from_danger_to_suggestion(tmp_path: Path) -> None:
     person = Person(tmp_path).calms().finds("mum drinking more and more, kids left to it")
-    person.reads("Which is nearest").reads("Choose from a list").types("\r").reads(
-        "Press Space on what fits"
-    ).types(" \r")
+    person.reads("Which is nearest").reads("Choose from a list").types("\r")
     person.reads("Which of these fits best?").reads("None of these").types("\r")
     person.reads("Leave it out").types("1\r").reads("Recorded so far: 1").reads("No, that is all").types("3\r")
     person.reads("How old is the child?").reads("Not given").types("4\r")
@@ -768,7 +766,7 @@ ENTER_ALONE = (
     ("Which of these fits best?", "None of these"),
     ("Yes: you saw it, or were told.", "Leave it out"),
 )
-"""Each menu after the choice of a list, and the last line of it. Where many can be chosen, Space chooses."""
+"""Each menu after the choice of a list, and the last line of it."""
 
 OPTIONAL = (
     ("How old is the child?", "9) Not given"),
@@ -788,7 +786,7 @@ def test_in_a_terminal_enter_alone_says_yes_to_no_concern_and_skips_what_can_be_
     person = Person(tmp_path, "--save", "kept.yaml", "--commit-first").calms()
     person.reads("Nothing to add").types("2\r")
     for question, last_line in ENTER_ALONE:
-        person.reads(question).reads(last_line).types(" \r" if question == "Which is nearest" else "\r")
+        person.reads(question).reads(last_line).types("\r")
     person.reads("Recorded so far: 1.").reads("3) No, that is all").types("3\r")
     for question, last_line in OPTIONAL:
         person.reads(question).reads(last_line).types("\r")
@@ -821,6 +819,16 @@ def test_in_a_terminal_an_emergency_is_answered_on_one_screen_and_the_rest_is_op
     again.reads("The rest is optional.").reads("Go on").types("2\r").reads("urgent medical help?")
     again.reads("3) Not known").types(INTERRUPT)
     assert again.left()[1] == 130
+
+
+def test_in_a_terminal_space_chooses_several_and_a_way_elsewhere_counts_only_by_itself(tmp_path: Path) -> None:
+    person = Person(tmp_path).calms().finds("mum drinking more and more").reads("Choose from a list")
+    person.types(f" {DOWN} {UP}{UP} \r")
+    for _ in range(2):
+        person.reads("Which of these fits best?").reads("None of these").types("\r")
+        person.reads("Leave it out").types("1\r")
+    person.reads("Recorded so far: 2").types(INTERRUPT)
+    assert person.left()[1] == 130
 
 
 def test_in_a_terminal_nothing_recorded_gives_no_level(tmp_path: Path) -> None:
