@@ -284,9 +284,8 @@ def text_of(suggestion: Suggestion, code: str) -> str:
 
 def told(suggestion: Suggestion) -> str:
     """Give all the steps and prompts of an answer, and the questions in it that were not asked."""
-    return " ".join(one.text for one in (*suggestion.actions, *suggestion.prompts)) + " ".join(
-        one.question for one in suggestion.first_check
-    )
+    said = [step.text for step in suggestion.actions] + [prompt.text for prompt in suggestion.prompts]
+    return " ".join([*said, *(one.question for one in suggestion.first_check)])
 
 
 def test_where_the_one_who_hurts_would_be_asked_advice_comes_first_and_the_other_is_seen_alone(
