@@ -211,7 +211,7 @@ def test_a_child_missing_now_is_reported_to_the_police_first(sign: str, rulebook
 
 def test_abuse_at_home_that_goes_on_is_asked_about_before_the_family_hears_of_it(rulebook: Rulebook) -> None:
     sign, question = ("domestic-violence-history",), "ongoing-domestic-abuse"
-    assert asked(suggest(rulebook, sign)) == [question]
+    assert asked(suggest(rulebook, sign)) == [question, "who-is-asked-for-consent"]
     assert codes(suggest(rulebook, sign, follow_ups={question: "yes"})) == HELD
 
 
@@ -273,6 +273,157 @@ def test_an_age_that_was_given_is_used_and_not_asked_again(
         suggestion = suggest(rulebook, (sign,), child={"age_band": age_band})
         assert question not in [one.id for one in suggestion.follow_ups]
     assert codes(suggest(rulebook, (sign,), child={"age_band": young})) == HELD
+
+
+# --- What a safeguarding lead would add
+
+
+def text_of(suggestion: Suggestion, code: str) -> str:
+    return next(step.text for step in suggestion.actions if step.code == code)
+
+
+def told(suggestion: Suggestion) -> str:
+    """Give all the steps and prompts of an answer, and the questions in it that were not asked."""
+    said = [step.text for step in suggestion.actions] + [prompt.text for prompt in suggestion.prompts]
+    return " ".join([*said, *(one.question for one in suggestion.first_check)])
+
+
+def test_where_the_one_who_hurts_would_be_asked_advice_comes_first_and_the_other_is_seen_alone(
+    rulebook: Rulebook,
+) -> None:
+    sign, known = ("domestic-violence-history",), {"ongoing-domestic-abuse": "no"}
+    for answer in ("yes", "not-known"):
+        answers = {**known, "who-is-asked-for-consent": answer}
+        assert codes(suggest(rulebook, sign, follow_ups=answers)) == HELD
+        safe = suggest(rulebook, sign, {**ASKED, "informing_parents": "safe"}, follow_ups=answers)
+        assert codes(safe)[:2] == [CONSULT, "seek-consent"]
+        assert "speak to the one who is hurt alone" in text_of(safe, "seek-consent")
+        assert "but not the one who hurts" in text_of(safe, "seek-consent")
+    no = suggest(rulebook, sign, follow_ups={**known, "who-is-asked-for-consent": "no"})
+    assert (codes(no)[0], "hurt" in text_of(no, "seek-consent")) == ("seek-consent", False)
+
+
+def test_whoever_is_told_of_abuse_at_home_is_told_alone(rulebook: Rulebook) -> None:
+    safe = suggest(rulebook, ("domestic-abuse-high-risk",), {**ASKED, "informing_parents": "safe"})
+    assert "speak to the one who is hurt alone" in text_of(safe, "inform-parents")
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"present": ("serious-family-risk-unmanaged",)},
+        {"present": ("exploitation-or-peer-abuse-signs",)},
+        {"circumstances": ["modern-slavery-trafficking-exploitation"]},
+    ],
+)
+def test_where_who_harms_children_could_hear_of_it_advice_comes_before_consent(
+    marks: dict[str, Any], rulebook: Rulebook
+) -> None:
+    assert "who-would-hear-of-it" in asked(suggest(rulebook, **marks))
+    for answer in ("yes", "not-known"):
+        suggestion = suggest(rulebook, **marks, follow_ups={"who-would-hear-of-it": answer})
+        assert codes(suggestion)[0] == FIRST
+        assert {CONSULT} <= {*codes(suggestion)} - {"seek-consent", "complete-eha"} == {*codes(suggestion)}
+    assert FIRST not in codes(suggest(rulebook, **marks, follow_ups={"who-would-hear-of-it": "no"}))
+
+
+@pytest.mark.parametrize("sign", ["radicalisation-concern", "radicalisation-exposure"])
+def test_prevent_is_asked_for_before_the_family_hears_of_radicalisation(sign: str, rulebook: Rulebook) -> None:
+    question = "radicalisation-and-prevent"
+    assert question in asked(suggest(rulebook, (sign,)))
+    yes = suggest(rulebook, (sign,), follow_ups={question: "yes"})
+    assert codes(yes)[0] == FIRST
+    assert "Prevent" in text_of(yes, CONSULT)
+    assert "Prevent" not in told(suggest(rulebook, (sign,), follow_ups={question: "no"}))
+
+
+def test_the_council_is_told_of_private_fostering_whether_or_not_the_parents_agree(rulebook: Rulebook) -> None:
+    sign, answers = ("privately-fostered",), {"private-fostering": "yes"}
+    refused = {**ASKED, "consent": "refused"}
+    duty = "The council must be told of private fostering, whether or not"
+    assert duty in text_of(suggest(rulebook, sign, refused, follow_ups=answers), "complete-marf")
+    safe = {**ASKED, "informing_parents": "safe"}
+    assert duty in text_of(suggest(rulebook, sign, safe, follow_ups=answers), "seek-consent")
+    assert duty not in told(suggest(rulebook, sign, refused, follow_ups={"private-fostering": "no"}))
+    (asked_about,) = [one for one in suggest(rulebook, sign).first_check if one.id == "private-fostering"]
+    assert "consent does not decide it" in asked_about.why
+
+
+def test_the_duty_to_tell_the_police_of_fgm_is_said_to_be_ones_own(rulebook: Rulebook) -> None:
+    yes = suggest(rulebook, ("fgm-clinician-evidence",), {}, follow_ups={"fgm-duty-to-report": "yes"})
+    assert "the law makes this your own duty. Nobody else can do it for you." in text_of(yes, "tell-police")
+    missing = suggest(rulebook, ("missing-and-vulnerable",), follow_ups={"missing": "yes"})
+    assert "FGM" not in text_of(missing, "tell-police")
+
+
+@pytest.mark.parametrize(
+    ("present", "situation", "step"),
+    [
+        ((), ASKED, CONSULT),
+        ((), {**ASKED, "out_of_hours": "yes"}, CONSULT),
+        ((), {**ASKED, "informing_parents": "unsafe"}, CONSULT),
+        (("persistent-absence",), ASKED, CONSULT),
+        (("poor-nutrition-or-hygiene",), ASKED, CONSULT),
+        (("abuse-or-neglect",), {}, "contact-mash"),
+    ],
+)
+def test_mash_is_asked_for_the_designated_officer_where_somebody_who_works_with_children_may_have_harmed(
+    present: tuple[str, ...], situation: Mapping[str, str], step: str, rulebook: Rulebook
+) -> None:
+    worker = {"circumstances": ["adult-who-works-with-children"]}
+    before = suggest(rulebook, present, situation, **worker)
+    assert "works-with-children" in asked(before)
+    assert "designated officer" not in told(before)
+    for answer in ("yes", "not-known"):
+        after = suggest(rulebook, present, situation, **worker, follow_ups={"works-with-children": answer})
+        assert "Ask for the designated officer" in text_of(after, step)
+    no = suggest(rulebook, present, situation, **worker, follow_ups={"works-with-children": "no"})
+    assert "designated officer" not in told(no)
+
+
+def test_of_an_open_child_the_social_worker_is_told_and_no_other_officer_is_named(rulebook: Rulebook) -> None:
+    worker = {"circumstances": ["adult-who-works-with-children"], "follow_ups": {"works-with-children": "yes"}}
+    suggestion = suggest(rulebook, (), {**ASKED, "open_to_social_care": "yes"}, **worker)
+    assert codes(suggestion) == [FIRST, "tell-allocated-social-worker", LEAD, LAST]
+    assert "designated officer" not in told(suggestion)
+
+
+def test_a_circumstance_of_our_own_gives_no_level(rulebook: Rulebook) -> None:
+    suggestion = suggest(rulebook, circumstances=["adult-who-works-with-children"])
+    assert (suggestion.level, codes(suggestion)) == (None, [CHAT, LEAD, LAST])
+    assert [one.basis for one in suggestion.circumstances] == ["editorial"]
+
+
+@pytest.mark.parametrize("sign", ["harmful-sexual-behaviour-allegation", "exploitation-or-peer-abuse-signs"])
+def test_children_who_may_have_harmed_one_another_are_kept_apart_and_pictures_are_not_looked_at(
+    sign: str, rulebook: Rulebook
+) -> None:
+    (thought,) = [one for one in suggest(rulebook, (sign,)).prompts if one.id == "harm-between-pupils"]
+    for said in ("Keep them apart", "Ask no leading questions", "Do not look at, copy or share pictures"):
+        assert said in thought.text
+    assert "Keep them apart" not in told(suggest(rulebook, ("peer-relationship-difficulties",)))
+
+
+@pytest.mark.parametrize("sign", ["pregnant-under-18", "antenatal-non-engagement"])
+def test_a_hidden_pregnancy_is_asked_about_before_the_family_is_told(sign: str, rulebook: Rulebook) -> None:
+    aged = {"child": {"age_band": "13-15"}}
+    before = suggest(rulebook, (sign,), **aged)
+    assert "hidden-pregnancy" in asked(before)
+    assert "Ask her who knows of the pregnancy" in told(before)
+    for answer in ("yes", "not-known"):
+        assert codes(suggest(rulebook, (sign,), **aged, follow_ups={"hidden-pregnancy": answer})) == HELD
+    no = suggest(rulebook, (sign,), **aged, follow_ups={"hidden-pregnancy": "no"})
+    assert codes(no)[0] == "seek-consent"
+
+
+def test_of_an_adult_it_is_said_that_the_framework_is_for_children(rulebook: Rulebook) -> None:
+    def thoughts(age_band: str) -> list[str]:
+        suggestion = suggest(rulebook, ("persistent-absence",), child={"age_band": age_band})
+        return [one.text for one in suggestion.prompts if one.id == "adult-now"]
+
+    (said,) = thoughts("18-plus")
+    assert "Their own needs are for adult services." in said
+    assert thoughts("16-17") == thoughts("unborn") == []
 
 
 def test_no_code_knows_a_sign_or_a_follow_up_question_by_name(rulebook: Rulebook) -> None:

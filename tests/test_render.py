@@ -541,8 +541,14 @@ def test_the_transparency_record_lists_every_alert_and_follow_up_question_for_a_
         assert ("If that is not known: take advice before you talk to the family." in said_of) == bool(
             one.if_not_known
         )
-    thoughts = [one for one in rulebook.prompts if one.basis == "editorial"]
-    assert len(thoughts) == sum("It rests on practice from outside the documents." in point for point in points) > 5
+    outside = [one.text for one in rulebook.prompts if one.basis == "editorial"]
+    outside += [one.text for action in rulebook.actions for one in action.cases if one.basis == "editorial"]
+    outside += [one.wording for one in rulebook.circumstances if one.basis == "editorial"]
+    marked = [point for point in points if "It rests on practice from outside the documents." in point]
+    assert len(outside) == len(marked) > 5
+    assert all(any(text in point for point in marked) for text in outside)
+    for kind in ("Words of a step. ", "Circumstance. ", "Follow-up question. ", "To think about. "):
+        assert any(point.startswith(kind) for point in marked)
 
 
 @HEREFORDSHIRE

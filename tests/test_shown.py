@@ -35,7 +35,8 @@ UNABLE = {
         "judgement/unsafe_to_tell, line 1: asked",
     ),
     "Harm comes from danger, from suspicion or from a Level 4 sign: each of them gives Level 4.": (
-        "action/contact-mash/5, line 1: level",
+        "action/contact-mash/1, line 1: level",
+        "action/contact-mash/6, line 1: level",
         "action/consult-mash-social-worker/1, line 1: level",
         "action/consult-mash-social-worker/2, line 1: level",
         "action/complete-marf/1, line 1: level",
@@ -47,7 +48,7 @@ UNABLE = {
     ),
     "Grave is harm, or a Level 4 sign whose basis is safety: either gives Level 4.": (
         "urgency/immediate, line 1: level",
-        "action/contact-mash/1, line 1: level",
+        "action/contact-mash/2, line 1: level",
         "action/seek-consent/5, line 1: level",
         "afterwards/immediate-harm-seen-first, line 1: level",
     ),
@@ -56,7 +57,7 @@ UNABLE = {
         "action/seek-consent/4, line 1: harm",
     ),
     "Below Level 4, what does not wait for MASH to open is a doubt or an alert: advice comes first at either.": (
-        "action/consult-mash-social-worker/6, line 1: advice_first",
+        "action/consult-mash-social-worker/7, line 1: advice_first",
     ),
     "Where nobody has been asked and the parents may be told, it is not unsafe and nothing is held.": (
         "action/seek-consent/5, line 1: unsafe",

@@ -15,6 +15,9 @@ NOT_ASKED, NOT_KNOWN, YES, NO = "not-asked", "not-known", "yes", "no"
 Named = Literal["danger", "medical", "harm", "police", "consult"]
 """What a yes to a follow-up question can mean, the gravest first: the order in which they are asked."""
 
+RestsOn = Literal["framework", "editorial"]
+"""What words rest on: the documents, or practice from outside them, which a safeguarding lead is to confirm."""
+
 FOLLOW_UP_ANSWERS = (YES, NO, NOT_KNOWN)
 """What can be answered to a follow-up question. One that was not asked is left out."""
 
@@ -107,12 +110,13 @@ class Urgency(Part):
 
 @part
 class Case(Part):
-    """When an action applies, and the words it then has."""
+    """When an action applies, and the words it then has; `basis` says where those come from."""
 
     when: Conditions
     text: str
     by_when: str | None = None
     contact: str | None = None
+    basis: RestsOn = "framework"
 
 
 @part
@@ -144,7 +148,7 @@ class Prompt(Part):
     rank: int
     text: str
     why: str
-    basis: Literal["framework", "editorial"]
+    basis: RestsOn
     source: Source
     indicators: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

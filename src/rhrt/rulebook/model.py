@@ -19,6 +19,7 @@ from rhrt.rulebook.kinds import (
     Judgement,
     Named,
     Prompt,
+    RestsOn,
     Route,
     SafetySentence,
     Source,
@@ -179,6 +180,7 @@ class Circumstance(Piece):
     title: str
     guidance: tuple[str, ...]
     source: Source
+    basis: RestsOn = "framework"
 
 
 @part

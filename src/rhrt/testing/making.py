@@ -187,6 +187,7 @@ def _circumstances(choices: Choices, rulebook: Rulebook) -> tuple[model.Circumst
             title="t",
             guidance=tuple(choices.some(("G one.", "G two."), 2)),
             source=choices.paged(rulebook),
+            basis=choices.one(get_args(kinds.RestsOn)),
         )
         for id_ in choices.some(("alone", "away"), 2)
     )
@@ -342,6 +343,7 @@ def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> kinds.Case:
         text="Do it.",
         by_when=choices.maybe("Today"),
         contact=choices.one((None, *rulebook.contact)),
+        basis=choices.one(get_args(kinds.RestsOn)),
     )
 
 
@@ -365,7 +367,7 @@ def _prompt(choices: Choices, rulebook: Rulebook, id_: str, rank: int) -> kinds.
         rank=rank,
         text="t",
         why="w",
-        basis=choices.one(("editorial", "framework")),
+        basis=choices.one(get_args(kinds.RestsOn)),
         source=choices.paged(rulebook),
         indicators=_sign_ids(choices, rulebook),
         absent=_sign_ids(choices, rulebook),

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from rhrt.parser import read
 from rhrt.present.markdown import escaped
 from rhrt.present.outline import IF_YES, PROMPTS_IN_VIEW, if_yes
-from rhrt.rulebook.kinds import Conditions, Prompt, words_of
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.kinds import Case, Conditions, Prompt, words_of
+from rhrt.rulebook.model import Circumstance, Rulebook
 from rhrt.steward.render.material import Material
 from rhrt.steward.render.words import plain
 from rhrt.suggestion import MOST_FOLLOW_UPS
@@ -124,7 +124,7 @@ def _lists(material: Material) -> Mapping[str, tuple[str, ...]]:
         "always": rulebook.safety,
     }
     said = {name: tuple(_LISTS[name].format(one=one) for one in parts) for name, parts in listed.items()}
-    points = (*_alerts(rulebook), *_follow_ups(rulebook), *_thoughts(rulebook))
+    points = (*_alerts(rulebook), *_steps(rulebook), *_follow_ups(rulebook), *_thoughts(rulebook))
     return {**said, "to_confirm": (_LISTS["to_confirm"], *points) if points else ()}
 
 
@@ -165,5 +165,13 @@ def _thoughts(rulebook: Rulebook) -> Iterator[str]:
             yield _LISTS["thought"].format(text=one.text, outside=_outside(one))
 
 
-def _outside(prompt: Prompt) -> str:
-    return _LISTS["outside"] if prompt.basis == "editorial" else ""
+def _steps(rulebook: Rulebook) -> Iterator[str]:
+    """Give the words of steps, and the circumstances, that rest on practice from outside the documents."""
+    for case in (case for action in rulebook.actions for case in action.cases if _outside(case)):
+        yield _LISTS["step"].format(text=case.text, outside=_outside(case))
+    for one in (one for one in rulebook.circumstances if _outside(one)):
+        yield _LISTS["circumstance"].format(text=one.wording, outside=_outside(one))
+
+
+def _outside(rule: Prompt | Case | Circumstance) -> str:
+    return _LISTS["outside"] if rule.basis == "editorial" else ""
