@@ -62,7 +62,7 @@ def test_assess_puts_the_headline_first_then_questions_steps_and_reasons() -> No
     places = [said.index(words) for words in order]
     assert places == sorted(places)
     assert "“Lack of food”" in said
-    assert "Framework, Appendix 1, Level 3, indicator 84" in said
+    assert "Level 3. Framework, indicator 84." in said
     assert "(01432) 260261" in said
 
 
@@ -104,9 +104,9 @@ def test_every_case_reads_in_80_columns_without_colour(path: Path) -> None:
 def test_in_an_emergency_the_call_is_the_first_thing_to_do_even_with_nothing_recorded() -> None:
     said = run("assess", "--situation", "immediate_danger=yes").output
     assert " 1. Make sure the police have been called on 999." in said
-    first, level, soon, *_ = said.splitlines()
+    first, level, *_ = said.splitlines()
     assert first == "Make sure the police have been called on 999"
-    assert (level, soon) == ("Suggested: Level 4, Specialist", "How soon: Emergency. Call 999 now.")
+    assert level == "Suggested: Level 4, Specialist. How soon: Emergency. Call 999 now."
 
 
 def test_colour_is_used_only_for_a_terminal() -> None:
@@ -175,11 +175,21 @@ def test_on_each_side_of_its_review_a_kept_answer_is_the_same_and_people_are_tol
     assert kept[0] == kept[1]
     assert json.loads(kept[0][0])["review_by"] == "2022-09"
     assert not re.search("past its review", "".join(kept[0]))
-    past = "This rulebook is past its review: ask whether there is a newer one."
+    past = "Its review was due in September 2022: ask whether there is a newer one."
     assert [text.count(past) for text in told] == [0, 1]
-    for text in (*told, " ".join(kept[0][2].split())):
+    for text in (told[0], " ".join(kept[0][2].split())):
         assert text.count("The review of the framework was set for September 2022.") == 1
-        assert text.count("September 2022") == 1
+    assert [text.count("September 2022") for text in told] == [1, 1]
+
+
+def test_without_more_the_review_is_told_once_it_is_past_and_the_receipt_is_held_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for day, times in ((date(2022, 9, 30), 0), (date(2022, 10, 1), 1)):
+        monkeypatch.setattr(dates, "today", lambda day=day: day)
+        brief, whole = (run("assess", EXAMPLE, *more).output for more in ((), ("--more",)))
+        assert brief.count("review") == times
+        assert ("Receipt" in brief, "Receipt" in whole) == (False, True)
 
 
 def test_where_nothing_says_when_the_review_is_nothing_is_said_of_it(tmp_path: Path) -> None:
@@ -196,13 +206,14 @@ def test_what_a_rulebook_holds_says_when_it_is_past_its_review(monkeypatch: pyte
     for day, past in ((date(2022, 9, 30), False), (date(2022, 10, 1), True)):
         monkeypatch.setattr(dates, "today", lambda day=day: day)
         said = " ".join(run("rulebook", "show").output.split())
-        assert "The review of the framework was set for September 2022." in said
-        assert ("past its review" in said) == past
+        assert ("The review of the framework was set for September 2022." in said) != past
+        assert ("Its review was due in September 2022" in said) == past
 
 
-def test_markdown_says_what_the_text_says() -> None:
-    text = " ".join(run("assess", EXAMPLE).output.split())
-    for line in run("assess", EXAMPLE, "--format", "markdown").output.splitlines():
+def test_markdown_says_what_the_text_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "today", lambda: date(2022, 9, 30))
+    text = " ".join(run("assess", EXAMPLE, "--more").output.split())
+    for line in run("assess", EXAMPLE, "--format", "markdown", "--more").output.splitlines():
         words = line.lstrip("#-0123456789. ").replace("\\", "").strip()
         assert words in text
 
@@ -220,7 +231,7 @@ def test_without_durable_rules_two_evaluators_still_answer_and_the_receipt_names
 ) -> None:
     monkeypatch.setattr(durable, "engine", None)
     monkeypatch.setattr("rhrt.reasoning.assess._ready", {})
-    result = run("assess", "--present", "lack-of-food")
+    result = run("assess", "--present", "lack-of-food", "--more")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Level 3" in result.stdout
     assert "evaluated by compiled and reference" in " ".join(result.stdout.split())

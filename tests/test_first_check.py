@@ -29,12 +29,15 @@ def suggested(record: dict[str, Any], rulebook: Rulebook) -> Suggestion:
     return assess(Record.model_validate(record), rulebook)
 
 
+DEED = "If yes, or you do not know: take advice before you talk to the family."
+
+
 def section(title: str, suggestion: Suggestion, more: bool = False) -> Section | None:
     return next((one for one in outline(suggestion, more).sections if one.title == title), None)
 
 
-def words(title: str, suggestion: Suggestion) -> str:
-    found = section(title, suggestion)
+def words(title: str, suggestion: Suggestion, more: bool = False) -> str:
+    found = section(title, suggestion, more)
     return " ".join(text for item in found.items for text in (item.text, *item.details)) if found else ""
 
 
@@ -44,18 +47,31 @@ def test_what_was_not_asked_stands_before_the_steps_with_its_reason_and_what_a_y
     suggestion = suggested(INJURY, rulebook)
     assert [one.title for one in outline(suggestion).sections][:2] == ["First, check", NEXT]
     assert [one.id for one in suggestion.first_check] == ["age-of-a-child-hurt", "explained-injury"]
-    said = words("First, check", suggestion)
-    for one in suggestion.first_check:
-        assert one.question in said
-        assert one.why in said
-    assert "If yes, or you do not know: take advice before you talk to the family." in said
+    for more in (False, True):
+        found = section("First, check", suggestion, more)
+        assert found is not None
+        assert found.intro == "Answer these before you take the steps below. The answers can change them. " + DEED
+        assert [item.text for item in found.items] == [one.question for one in suggestion.first_check]
+        whys = [(one.why,) if more else () for one in suggestion.first_check]
+        assert [item.details for item in found.items] == whys
     assert "How soon: No urgent sign recorded. Check what is below first." in outline(suggestion).lines
+
+
+def test_what_a_yes_means_is_said_once_for_two_that_follow_one_another(rulebook: Rulebook) -> None:
+    signs = ["self-harming-behaviours", "mental-ill-health-not-addressed", "significant-low-self-esteem"]
+    record = {"indicators": {"present": signs}, "situation": CALM}
+    found = section("First, check", suggested(record, rulebook))
+    assert found is not None
+    first, second, third = (item.details for item in found.items)
+    assert first == ("If yes: get medical help at once, and take advice before you talk to the family.",)
+    assert second == ()
+    assert third == ("If yes to this or the one before: take advice before you talk to the family.",)
 
 
 def test_danger_medical_and_harm_come_before_them_and_they_are_three_at_most(rulebook: Rulebook) -> None:
     many = [id_ for id_ in rulebook.position if rulebook.indicator[id_].level == 3]
     suggestion = suggested({"indicators": {"present": many}}, rulebook)
-    found = section("First, check", suggestion)
+    found = section("Check: it can change the steps", suggestion)
     assert found is not None
     first = [field.question for field in rulebook.situation if field.ask_first]
     assert len(found.items) == len(first) + 3
@@ -81,7 +97,8 @@ def test_what_was_answered_is_shown_with_the_answer_and_is_no_longer_asked(ruleb
     assert why is not None
     assert why.items[0].text == f"You answered yes to: “{rulebook.follow_up['explained-injury'].text}”"
     assert not any("Level" in detail.partition("Appendix")[0] for detail in why.items[0].details)
-    also = words("Also recorded", suggestion)
+    assert section("Also recorded", suggestion) is None, "it is held back"
+    also = words("Also recorded", suggestion, more=True)
     assert f"“{rulebook.follow_up['age-of-a-child-hurt'].text}” You answered: no." in also
     assert rulebook.follow_up["explained-injury"].text not in also
     assert outline(suggestion).lines[:2] == ("Suggested: Level 3, Intensive", "How soon: Act promptly")
@@ -111,7 +128,7 @@ def test_a_babys_injury_out_of_hours_has_the_number_that_answers(rulebook: Ruleb
     found = section(NEXT, suggested(record, rulebook))
     assert found is not None
     assert first.code == "take-advice-before-informing"
-    assert found.items[0].details[-1] == "Ring Emergency Duty Team (EDT): (01905) 768020 (out of hours)"
+    assert found.items[0].details[-1] == "Ring EDT: (01905) 768020 (out of hours)"
 
 
 @pytest.mark.parametrize(

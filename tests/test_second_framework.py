@@ -208,7 +208,7 @@ class TestCommands:
         assert "Route: The Children's Desk" in html.unescape(said)
         assert "Within the hour" in said
         assert "A child has an injury that somebody caused" in said
-        assert "Guide, Part 2, Level 5, indicator 39" in said
+        assert "Level 5. Guide, indicator 39." in said
 
     def test_assess_gives_machines_the_same(self, record: str) -> None:
         answer = json.loads(rhrt("assess", record, "--format", "json"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,15 +58,16 @@ class Outline(NamedTuple):
     do_not: tuple[str, ...] = ()
 
 
-PROMPTS_IN_VIEW = 3
-"""How many prompts are shown unasked: each further one makes all of them less heeded."""
+PROMPTS_IN_VIEW = 2
+"""How many prompts and follow-up questions are shown unasked: each further one makes all of them less heeded."""
 
 
 def outline(suggestion: Suggestion, more: bool = False, today: date | None = None) -> Outline:
     """Say what a suggestion says: headline, next steps, reasons, then the rest.
 
     Unless `more` is asked for, what is not needed at once is held back, and only named. Where `today` is told, it
-    is also said that the rulebook is past its review. A document that people keep is never told it.
+    is for a screen: it is also said that the rulebook is past its review, and the receipt is held back too. A
+    document that people keep is never told it.
     """
     rulebook = suggestion.rulebook
     most_urgent = {urgency.id for urgency in rulebook.urgencies[:1]}
@@ -74,7 +76,7 @@ def outline(suggestion: Suggestion, more: bool = False, today: date | None = Non
         headline(suggestion),
         tuple(_lines(suggestion)),
         tuple(section for section in sections if section.items),
-        (rulebook.notice, *review(rulebook, today), _receipt(suggestion)),
+        tuple(_small_print(suggestion, more, today)),
         suggestion.urgency in most_urgent,
         () if more else tuple(_held_back(suggestion)),
         tuple(step.text for step in suggestion.actions if only_forbids(step.text)),
@@ -127,11 +129,19 @@ HOURS = "out_of_hours"
 """The question that says whether those who answer at other hours are the ones to ring."""
 
 
-def ring(rulebook: Rulebook, contact: Contact, hours: str = NOT_ASKED) -> str:
-    """Say whom to ring; while it was not asked whether it is out of hours, with who answers at other hours."""
-    said = say("steps", "ring" if contact.number else "contact", whom=contact.reached)
+def ring(rulebook: Rulebook, contact: Contact, hours: str = NOT_ASKED, named_in: str = "") -> str:
+    """Say whom to ring; while it was not asked whether it is out of hours, with who answers at other hours.
+
+    Somebody who is named in the text before is named for short.
+    """
+    known = _shortly if short_name(contact) in named_in else attrgetter("reached")
+    said = say("steps", "ring" if contact.number else "contact", whom=known(contact))
     other = rulebook.contact.get(contact.otherwise or "") if hours == NOT_ASKED else None
-    return say("steps", "otherwise", said=said, other=other.reached) if other else said
+    return say("steps", "otherwise", said=said, other=known(other)) if other else said
+
+
+def _shortly(contact: Contact) -> str:
+    return contact.reached.replace(contact.name, short_name(contact), 1)
 
 
 def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
@@ -168,27 +178,23 @@ def _nothing_urgent(suggestion: Suggestion) -> bool:
 def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
     rulebook = suggestion.rulebook
     unasked = [question for question in suggestion.questions if question.answer == NOT_ASKED]
-    follow_ups = (_follow_up(rulebook, one) for one in suggestion.first_check)
+    follow_ups = _follow_ups(suggestion, more)
     first = (*(Item(f"{one.question} {one.why}") for one in unasked), *follow_ups)
-    intro = "before_steps" if _nothing_urgent(suggestion) else "beside_steps"
-    yield Section(say("sections", "first"), first, say("intros", intro))
+    intro = [say("intros", "before_steps")] if _nothing_urgent(suggestion) else []
+    title = say("sections", "first" if intro else "check")
+    intro += filter(None, [_same_deeds(suggestion)])
+    yield Section(title, first, " ".join(intro) or None)
     forbidden = [step.text for step in suggestion.actions if only_forbids(step.text)]
     yield Section(say("sections", "steps"), tuple(_steps(suggestion)), " ".join(forbidden) or None, numbered=True)
     ready = READY.values() if _calls(suggestion).keys() & {*rulebook.if_worse_contacts} else ()
     yield Section(say("sections", "ready"), tuple(map(Item, ready)))
     yield Section(say("sections", "why"), tuple(_why(suggestion, more)))
-    prompts = suggestion.prompts if more else suggestion.prompts[:PROMPTS_IN_VIEW]
+    prompts = suggestion.prompts if more else suggestion.prompts[: _room_for_prompts(suggestion)]
     yield Section(say("sections", "prompts"), tuple(_prompt(prompt, more) for prompt in prompts))
     could_be = suggestion.could_be.because
     unknown = (Item(say("reasons", "not_known", level=one.level, wording=one.wording)) for one in could_be)
     yield Section(say("sections", "not_known"), tuple(unknown))
-    lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
-    also = (*(_reason(rulebook, reason) for reason in lower), *_answered(suggestion))
-    yield Section(say("sections", "also"), also)
-    if suggestion.strengths != suggestion.reasons:
-        strengths = tuple(_reason(rulebook, reason) for reason in suggestion.strengths)
-        yield Section(say("sections", "strengths"), strengths, say("intros", "strengths"))
-    yield _judgement(suggestion)
+    yield _judgement(suggestion, more)
 
 
 def _held_back(suggestion: Suggestion) -> Iterator[str]:
@@ -196,16 +202,24 @@ def _held_back(suggestion: Suggestion) -> Iterator[str]:
     if suggestion.afterwards or _calls(suggestion):
         yield say("held_back", "afterwards")
     yield say("held_back", "changes")
+    if suggestion.also_recorded or any(_answered(suggestion)):
+        yield say("held_back", "also")
     if suggestion.circumstances:
         yield say("held_back", "circumstances")
     if suggestion.services:
         yield say("held_back", "services")
-    if len(suggestion.prompts) > PROMPTS_IN_VIEW:
-        yield say("held_back", "prompts", more=len(suggestion.prompts) - PROMPTS_IN_VIEW)
+    if len(suggestion.prompts) > _room_for_prompts(suggestion):
+        yield say("held_back", "prompts", more=len(suggestion.prompts) - _room_for_prompts(suggestion))
 
 
 def _further(suggestion: Suggestion) -> Iterator[Section]:
     """Give what is there on request."""
+    lower = [reason for reason in suggestion.also_recorded if reason not in suggestion.strengths]
+    also = (*(_reason(suggestion.rulebook, reason) for reason in lower), *_answered(suggestion))
+    yield Section(say("sections", "also"), also)
+    if suggestion.strengths != suggestion.reasons:
+        strengths = tuple(_reason(suggestion.rulebook, reason) for reason in suggestion.strengths)
+        yield Section(say("sections", "strengths"), strengths, say("intros", "strengths"))
     disagree = (Item(say("afterwards", "disagree"), (suggestion.rulebook.difference.policy,)),)
     afterwards = (*(Item(one.text) for one in suggestion.afterwards), *disagree)
     yield Section(say("sections", "afterwards"), afterwards if _calls(suggestion) else afterwards[:-1])
@@ -221,7 +235,8 @@ def _further(suggestion: Suggestion) -> Iterator[Section]:
 
 
 def _if_worse(rulebook: Rulebook) -> Section:
-    numbers = "; ".join(if_worse_numbers(rulebook))
+    called = (rulebook.contact[id_] for id_ in rulebook.if_worse_contacts)
+    numbers = "; ".join(f"{short_name(one)}: {one.number or one.hours}" for one in called)
     return Section(say("sections", "if_worse"), (Item(rulebook.if_worse, (numbers,)),))
 
 
@@ -261,22 +276,46 @@ def _call(rulebook: Rulebook, steps: list[NextStep], hours: str) -> Item:
     said = " ".join(step.text for step in steps)
     other = [say("steps", "when", when=one) for one in dict.fromkeys(whens) if one != when and one not in said]
     who = [say("steps", "who", who=one) for one in dict.fromkeys(step.who for step in steps) if one != "You"]
-    return Item(text, (*[step.text for step in steps], *other, *who, ring(rulebook, contact, hours)))
+    return Item(text, (*[step.text for step in steps], *other, *who, ring(rulebook, contact, hours, text)))
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
-    details = [say("steps", "when", when=step.when)] if step.when else []
+    told = step.when and step.when.lower() not in step.text.lower()
+    details = [say("steps", "when", when=step.when)] if told else []
     if step.who != "You":
         details.append(say("steps", "who", who=step.who))
     if step.contact:
-        details.append(ring(rulebook, step.contact, hours))
+        details.append(ring(rulebook, step.contact, hours, step.text))
     return Item(step.text, tuple(details))
 
 
-def _follow_up(rulebook: Rulebook, asked: FollowUp) -> Item:
+def _follow_ups(suggestion: Suggestion, more: bool) -> Iterator[Item]:
+    """Give the follow-up questions to ask, with what a yes means: once for two that follow one another."""
+    told, rulebook = bool(_same_deeds(suggestion)), suggestion.rulebook
+    asked = suggestion.first_check
+    deeds = [_deed(rulebook, one) for one in asked]
+    for place, (one, deed) in enumerate(zip(asked, deeds, strict=True)):
+        after_the_same = deed in deeds[max(0, place - 1) : place]
+        said = [_deed(rulebook, one, "this_or_before") if after_the_same else deed]
+        if told or deed in deeds[place + 1 : place + 2]:
+            said = []
+        yield Item(one.question, (*said, one.why) if more else tuple(said))
+
+
+def _deed(rulebook: Rulebook, asked: FollowUp, form: str = "if_yes") -> str:
     doubted = rulebook.follow_up[asked.id].if_not_known in asked.if_yes
-    lead = "in_doubt" if doubted else "if_yes"
-    return Item(asked.question, (say("follow_up", lead, deeds=if_yes(asked.if_yes), why=asked.why),))
+    return say("follow_up", f"{form}_in_doubt" if doubted else form, deeds=if_yes(asked.if_yes))
+
+
+def _same_deeds(suggestion: Suggestion) -> str | None:
+    """Say what a yes to any of several follow-up questions means, where it means the same for each."""
+    deeds = {_deed(suggestion.rulebook, asked) for asked in suggestion.first_check}
+    return deeds.pop() if len(suggestion.first_check) > 1 and len(deeds) == 1 else None
+
+
+def _room_for_prompts(suggestion: Suggestion) -> int:
+    """Give how many prompts are shown beside the follow-up questions: one fewer where something cannot wait."""
+    return max(0, PROMPTS_IN_VIEW - len(suggestion.first_check) - (not _nothing_urgent(suggestion)))
 
 
 def if_yes(named: Iterable[str]) -> str:
@@ -297,7 +336,8 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
         form, text = "answer_with_level" if reason.level else "answer", reason.wording
     else:
         form, text = "numbered_sign" if reason.n else "sign", f"“{reason.wording}”"
-    source = cite(rulebook, reason.source)
+    document = next(one for one in rulebook.documents if one.id == reason.source.document)
+    source = document.short if reason.n else cite(rulebook, reason.source)
     return Item(text, (say("reasons", form, level=reason.level, source=source, n=reason.n),))
 
 
@@ -343,7 +383,7 @@ def _level(level: int | None) -> str:
     return say("lines", "level" if level else "no_level", level=level)
 
 
-def _judgement(suggestion: Suggestion) -> Section:
+def _judgement(suggestion: Suggestion, more: bool) -> Section:
     title, own = say("sections", "judgement"), suggestion.judgement
     if own is None:
         return Section(title, ())
@@ -351,8 +391,23 @@ def _judgement(suggestion: Suggestion) -> Section:
         return Section(title, (Item(say("judgement", "agrees", level=own.level)),))
     text = say("judgement", "differs", own=own.level, given=_level(suggestion.level))
     reasons = (one.text for one in suggestion.rulebook.difference.reasons if one.id == own.reason)
-    details = (*(say("judgement", "reason", reason=reason) for reason in reasons), own.said, own.policy)
+    details = (
+        *(say("judgement", "reason", reason=reason) for reason in reasons),
+        own.said,
+        own.policy if more else None,
+    )
     return Section(title, (Item(text, tuple(detail for detail in details if detail)),))
+
+
+def _small_print(suggestion: Suggestion, more: bool, today: date | None) -> Iterator[str]:
+    """Give the notice, and what a document that people keep needs: the review, and the receipt."""
+    rulebook = suggestion.rulebook
+    kept = more or today is None
+    yield rulebook.notice
+    if kept or (today and rulebook.review_by and dates.past(rulebook.review_by, today)):
+        yield from review(rulebook, today)
+    if kept:
+        yield _receipt(suggestion)
 
 
 def _receipt(suggestion: Suggestion) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rhrt.present.outline import Item, Outline, Section
 
@@ -25,28 +25,41 @@ def _lines(outline: Outline, emphasis: Emphasis) -> Iterator[str]:
     for line in outline.do_not:
         yield from wrap(line)
     yield from (emphasis(line, outline.urgent) for line in wrap(outline.headline))
-    for line in outline.lines:
+    for line in _packed(outline.lines):
         yield from wrap(line)
     for section in outline.sections:
         yield ""
         yield emphasis(section.title, False)
-        yield from _section(section)
-    for line in outline.small_print:
+        yield from _section(section, outline.do_not)
+    if outline.small_print:
         yield ""
-        yield from wrap(line)
+        yield from wrap(" ".join(outline.small_print))
 
 
-def _section(section: Section) -> Iterator[str]:
-    if section.intro:
+def _section(section: Section, said: tuple[str, ...]) -> Iterator[str]:
+    if section.intro and section.intro != " ".join(said):
         yield from wrap(section.intro, "  ")
     for number, item in enumerate(section.items, 1):
         yield from _item(item, f"{number:>2}. " if section.numbered else "  - ")
 
 
 def _item(item: Item, lead: str) -> Iterator[str]:
-    yield from wrap(item.text, lead)
+    lines = wrap(item.text, lead)
     for detail in item.details:
-        yield from wrap(detail, " " * len(lead))
+        if len(lines[-1]) + 1 + len(detail) <= WIDTH:
+            lines[-1] += f" {detail}"
+        else:
+            lines += wrap(detail, " " * len(lead))
+    yield from lines
+
+
+def _packed(lines: Iterable[str]) -> list[str]:
+    """Put short lines that follow one another on one line, as sentences."""
+    packed = [""]
+    for line in lines:
+        begun = packed[-1] and f"{packed[-1].rstrip('.')}. "
+        packed[-1:] = [begun + line] if len(begun + line) <= WIDTH else [packed[-1], line]
+    return packed
 
 
 def wrap(text: str, lead: str = "") -> list[str]:

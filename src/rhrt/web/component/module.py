@@ -21,10 +21,10 @@ PARTS = (
 )  # fmt: skip
 """The files of the script. A later one uses what earlier ones define."""
 
-_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*(?s:.*?)\*/\n", re.MULTILINE)
-"""Lines of a script that only comment: they need not travel."""
+_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*(?s:.*?)\*/\n|^ +", re.MULTILINE)
+"""Lines of a script that only comment, and what stands before a line: they need not travel."""
 
-_COMMENT_OF_LOOK = re.compile(r" */\*.*?\*/", re.DOTALL)
+_COMMENT_OF_LOOK = re.compile(r" */\*.*?\*/|^ +", re.DOTALL | re.MULTILINE)
 
 
 class Module(NamedTuple):

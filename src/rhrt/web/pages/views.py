@@ -46,13 +46,14 @@ def next_page(pages: Pages, root: str, step: Step) -> str:
 def result(pages: Pages, root: str, session: Session) -> str:
     """Show the suggestion for what has been answered."""
     suggestion = assess(session.record, session.rulebook)
-    said = outline(suggestion, today=dates.today())
+    said, whole = outline(suggestion, today=dates.today()), outline(suggestion, more=True, today=dates.today())
     return pages.html(
         "result.html",
         session.rulebook,
         page=_page(root, Carried(session.at(Place("check")))),
         said=said,
-        further=tuple(further(said, outline(suggestion, more=True))),
+        further=tuple(further(said, whole)),
+        small_print=whole.small_print,
         urgency=suggestion.urgency_name,
         picture=Markup(as_svg(suggestion)),  # noqa: S704 - it escapes what it writes
         reasons=_reasons(suggestion),
