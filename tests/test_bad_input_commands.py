@@ -494,7 +494,7 @@ CHANGED: Mapping[str, tuple[Callable[[Answer], object], str]] = {
     ),
     "a long text, changed at its end": (
         lambda answer: change(answer, "notice", to=answer["notice"] + " " + "x" * 100_000),
-        f"numbers. {'x' * 88}… then, …",
+        f"numbers. {'x' * 89}… then, …",
     ),
     "ids of the record doubled": (
         lambda answer: change(answer, *RECORD, "indicators", "present", to=["persistent-absence"] * 2),
