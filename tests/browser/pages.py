@@ -45,29 +45,24 @@ def write_journey(folder: Path, rulebook: Rulebook) -> int:
             (folder / f"check-{written}.html").write_text(visitor.response.text, encoding="utf-8")
             written += 1
             visitor.press(words, *choices, typed=typed)
-        while visitor.heading != "Check your answers":
-            first = next(iter(visitor.forms[-1].choices))
-            visitor.answer(*([] if "(optional)" in visitor.heading else [first]))
-        for words in ("Show the suggestion", "Change your answers"):
+        for words in ("Continue", "Continue", "Check or change", "Show the suggestion"):
             (folder / f"check-{written}.html").write_text(visitor.response.text, encoding="utf-8")
             written += 1
-            visitor.press(words)
+            visitor.on() if words == "Continue" else visitor.press(words)
     return written
 
 
-JOURNEY: tuple[tuple[str, tuple[str, ...], str], ...] = (
+MARK = "Low level concerns about parental alcohol or substance use"
+JOURNEY: tuple[tuple[str, tuple[str | None, ...], str], ...] = (
     ("Start now", (), ""),
     ("Continue", (), ""),
-    ("Continue", ("Yes",), ""),
+    ("Continue", ("Yes", None, None), ""),
     ("Go on", (), ""),
-    ("Continue", ("No",), ""),
-    ("Continue", ("Not known",), ""),
+    ("Continue", ("No", "Not known"), ""),
     ("Find it", (), ""),
     ("Find it", (), "mum drinking more and more"),
-    ("Continue", ("Low level concerns about parental alcohol or substance use",), ""),
-    ("Continue", ("Low level concerns about parental alcohol or substance use",), ""),
-    ("Continue", ("Yes",), ""),
-    ("That is all", (), ""),
+    ("Continue", (MARK,), ""),
+    ("Continue", (MARK, "Yes"), ""),
 )
 """What is pressed on each page, after what is chosen and typed."""
 
