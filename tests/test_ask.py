@@ -504,7 +504,7 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
     drinking = [
         "1",
         "+none",
-        "none of these. try other words",
+        "try other words",
         "mum drinking more and more, kids left to it",
         "1",
         "1",

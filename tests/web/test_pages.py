@@ -156,7 +156,7 @@ class TestJourney:
 
     def test_a_sign_and_a_way_elsewhere_cannot_both_be_chosen(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
-        visitor.answer(MARK, "None of these. Try other words")
+        visitor.answer(MARK, "Try other words")
         assert "Choose what fits, or one of the other ways to go on, but not both" in visitor.text
 
     def test_another_worry_is_described_where_the_first_one_is_marked(self, visitor: Visitor) -> None:

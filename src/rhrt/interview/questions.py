@@ -33,15 +33,13 @@ STOP, GO_ON = "+stop", "+go-on"
 
 NEAREST = "Which is nearest to what you have seen or been told?"
 SEVERAL = "You can choose more than one."
-NOT_THE_LEVEL = "It does not change the level."
-THE_STEPS = "It may change what to do first."
 
 
 _TOGETHER = {
     "first": ("Is the child safe now?", ""),
     "fits": ("About what you chose", ""),
     "child": ("About the child", ""),
-    "follow_ups": ("More about what you saw", "This may change what to do first. You can skip any question."),
+    "follow_ups": ("More about what you saw", "You can skip any of these."),
     "last": ("Last questions", ""),
 }
 """The heading of a page with several questions, and what is said under it."""
@@ -107,7 +105,7 @@ class Question(NamedTuple):
         return {part.id: values for part, values in given.items() if values and part.takes(Reply(values))}
 
 
-HOW_TO_MARK = "Yes: you saw it, or were told. No: you asked, and it is not so. Not known: nobody can say yet."
+HOW_TO_MARK = "Yes: you saw it, or were told. No: you asked, and it is not so."
 
 MARKS = (Choice("present", "Yes"), Choice("absent", "No"), Choice("not-known", "Not known"))
 """What can be said of a concern."""
@@ -155,14 +153,14 @@ def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the child's age band."""
     choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
     words = "How old is the child?"
-    return Question("age_band", words, THE_STEPS, choices, skip="Not given", start=given, recorded=True)
+    return Question("age_band", words, "", choices, skip="Not given", start=given, recorded=True)
 
 
 def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask for special circumstances."""
     choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
     words = "Are any of these true of the child?"
-    return Question("circumstances", words, NOT_THE_LEVEL, choices, True, "None given", given, recorded=True)
+    return Question("circumstances", words, "", choices, True, "None given", given, recorded=True)
 
 
 def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
@@ -204,8 +202,7 @@ def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
     again = (Choice(BY_WORDS, "Try other words"), Choice(BY_LIST, "Choose from a list"))
     if not choices:
         return Question("found", "Nothing fits those words. That does not mean there is no concern.", "", again)
-    others = (Choice(value, f"None of these. {words}") for value, words in again)
-    return Question("found", NEAREST, SEVERAL, (*choices, *others), many=True)
+    return Question("found", NEAREST, SEVERAL, (*choices, *again), many=True)
 
 
 def lists(rulebook: Rulebook) -> Question:
