@@ -99,7 +99,7 @@ def test_the_result_says_what_to_do_and_why_and_little_else(page: Page, loading:
     assert result.get_by_role("link", name="(01432) 260261").get_attribute("href") == "tel:01432260261"
     thoughts = result.locator(".part", has=page.get_by_role("heading", name="Think again")).locator("li")
     assert thoughts.count() <= 3
-    expect(result.get_by_text("This is a suggestion to inform your professional judgement.")).to_be_visible()
+    expect(result.get_by_text("A suggestion: you decide, with your safeguarding lead.")).to_be_visible()
     expect(result.get_by_role("heading", name="Services")).to_be_hidden()
     result.locator("summary", has_text="More:").click()
     expect(result.get_by_role("heading", name="Services")).to_be_visible()
@@ -183,7 +183,7 @@ def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(
     mark(prompt, DRINK)
     prompt.get_by_label("Level 4, Specialist").check()
     prompt.get_by_label("Why do you see it differently?").select_option("pattern-over-time")
-    expect(prompt.get_by_text("You know more than this record says")).to_be_visible()
+    expect(prompt.get_by_text("You may know more.")).to_be_visible()
     expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
     page.wait_for_function("() => document.querySelector('rhrt-prompt').value.status === 'suggested'")
     sent = fields(page)
