@@ -57,7 +57,7 @@ def test_help_names_every_command_and_says_999_first() -> None:
 
 def test_assess_puts_the_headline_first_then_questions_steps_and_reasons() -> None:
     said = run("assess", "--present", "lack-of-food").output
-    top = ["First, check what", "Suggested: Level 3, Intensive", "How soon", "Route"]
+    top = ["First, check this", "Suggested: Level 3, Intensive", "How soon", "Route"]
     order = [*top, "Answer these", "What to do next", "Why"]
     places = [said.index(words) for words in order]
     assert places == sorted(places)

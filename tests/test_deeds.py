@@ -40,7 +40,7 @@ def as_it_should_be(suggestion: Suggestion) -> None:
     first = said.sections[0].title == "First, check" and suggestion.urgency == suggestion.rulebook.urgencies[-1].id
     assert said.headline == headline(suggestion)
     if first:
-        assert said.headline == "First, check what could change the steps"
+        assert said.headline == "First, check this: it can change what to do"
     else:
         assert steps.items[0].text.startswith(said.headline)
     assert not only_forbids(steps.items[0].text)
@@ -80,8 +80,8 @@ def test_three_steps_that_are_one_call_are_one_with_what_to_say_and_ask_in_order
     assert first == Item(
         "Ring MASH now. The form follows.",
         (
-            *[step.text for step in suggestion.actions[:2]],
             "Ring MASH: (01432) 260800 (office hours)",
+            *[step.text for step in suggestion.actions[:2]],
         ),
     )
     assert headline(suggestion) == "Ring MASH now"
@@ -92,7 +92,7 @@ def test_the_number_is_the_one_for_the_hour_and_both_where_it_was_not_asked(
     hours: str, numbers: list[str], rulebook: Rulebook
 ) -> None:
     answers = {} if hours == "not-asked" else {"out_of_hours": hours}
-    ring = numbered(suspected(rulebook, **answers)).items[0].details[-1]
+    ring = numbered(suspected(rulebook, **answers)).items[0].details[0]
     assert [one for one in ("MASH", "EDT") if f"{one}: (" in ring] == numbers
 
 

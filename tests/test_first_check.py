@@ -54,7 +54,7 @@ def test_what_was_not_asked_stands_before_the_steps_with_its_reason_and_what_a_y
         assert [item.text for item in found.items] == [one.question for one in suggestion.first_check]
         whys = [(one.why,) if more else () for one in suggestion.first_check]
         assert [item.details for item in found.items] == whys
-    assert "How soon: No urgent sign recorded. Check what is below first." in outline(suggestion).lines
+    assert "How soon: that depends on what you check below." in outline(suggestion).lines
 
 
 def test_what_a_yes_means_is_said_once_for_two_that_follow_one_another(rulebook: Rulebook) -> None:
@@ -128,7 +128,7 @@ def test_a_babys_injury_out_of_hours_has_the_number_that_answers(rulebook: Ruleb
     found = section(NEXT, suggested(record, rulebook))
     assert found is not None
     assert first.code == "take-advice-before-informing"
-    assert found.items[0].details[-1] == "Ring EDT: (01905) 768020 (out of hours)"
+    assert found.items[0].details[0] == "Ring EDT: (01905) 768020 (out of hours)"
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,7 @@ def test_mash_is_asked_for_the_designated_officer_where_somebody_who_works_with_
     assert "designated officer" not in told(before)
     for answer in ("yes", "not-known"):
         after = suggest(rulebook, present, situation, **worker, follow_ups={"works-with-children": answer})
-        assert "Ask for the designated officer" in text_of(after, step)
+        assert "ask for the designated officer" in text_of(after, step)
     no = suggest(rulebook, present, situation, **worker, follow_ups={"works-with-children": "no"})
     assert "designated officer" not in told(no)
 

@@ -19,7 +19,7 @@ def test_an_assessment_is_the_document_that_the_engine_gives(client: TestClient,
 
 def test_a_prompt_says_the_suggestion_in_words_and_asks_what_matters(client: TestClient) -> None:
     answer = client.post("/v1/prompt", json=RECORD).json()
-    assert answer["outline"]["headline"] == "First, check what could change the steps"
+    assert answer["outline"]["headline"] == "First, check this: it can change what to do"
     assert answer["outline"]["lines"][0] == "Suggested: Level 3, Intensive"
     assert [question["id"] for question in answer["questions"]][:3] == [
         "immediate_danger", "medical_emergency", "suspected_significant_harm",

@@ -64,7 +64,7 @@ def test_a_card_names_its_source_and_offers_the_reasons_of_the_rulebook(
     assert card["indicator"] == "warning"
     assert card["source"]["label"] == "Right Help Right Time Levels of Need, Herefordshire, edition 1 - 11/20"
     assert [one["code"] for one in card["overrideReasons"]] == [one.id for one in rulebook.difference.reasons]
-    deed = "First, check what could change the steps"
+    deed = "First, check this: it can change what to do"
     assert card["suggestions"][0]["label"] == deed
     assert card["summary"] == f"{deed}. Suggested: Level 3, Intensive."
     assert card["selectionBehavior"] == "at-most-one"

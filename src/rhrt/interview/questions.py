@@ -159,7 +159,7 @@ def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
 def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask for special circumstances."""
     choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
-    words = "Are any of these true of the child?"
+    words = "Are any of these true?"
     return Question("circumstances", words, "", choices, True, "None given", given, recorded=True)
 
 

@@ -70,14 +70,13 @@ def outline(suggestion: Suggestion, more: bool = False, today: date | None = Non
     document that people keep is never told it.
     """
     rulebook = suggestion.rulebook
-    most_urgent = {urgency.id for urgency in rulebook.urgencies[:1]}
     sections = (*_sections(suggestion, more), *(_further(suggestion) if more else ()), _if_worse(rulebook))
     return Outline(
         headline(suggestion),
         tuple(_lines(suggestion)),
         tuple(section for section in sections if section.items),
         tuple(_small_print(suggestion, more, today)),
-        suggestion.urgency in most_urgent,
+        _is_emergency(suggestion),
         () if more else tuple(_held_back(suggestion)),
         tuple(step.text for step in suggestion.actions if only_forbids(step.text)),
     )
@@ -157,10 +156,10 @@ def _lines(suggestion: Suggestion) -> Iterator[str]:
     yield suggested(suggestion)
     soon = "how_soon_unchecked" if _checks_first(suggestion) else "how_soon"
     yield say("lines", soon, urgency=suggestion.urgency_name)
-    if suggestion.level is None:
-        yield suggestion.rulebook.no_level
-    else:
+    if suggestion.level:
         yield say("lines", "route", route=suggestion.route_name)
+    elif not _is_emergency(suggestion):
+        yield suggestion.rulebook.no_level
     if suggestion.could_be.level and suggestion.could_be.level > (suggestion.level or 0):
         yield say("lines", "could_be", level=suggestion.could_be.level)
 
@@ -169,6 +168,10 @@ def _checks_first(suggestion: Suggestion) -> bool:
     """Say whether something is to be answered before the steps are taken: where nothing urgent is to be done."""
     unasked = any(question.answer == NOT_ASKED for question in suggestion.questions)
     return (unasked or bool(suggestion.first_check)) and _nothing_urgent(suggestion)
+
+
+def _is_emergency(suggestion: Suggestion) -> bool:
+    return suggestion.urgency in {urgency.id for urgency in suggestion.rulebook.urgencies[:1]}
 
 
 def _nothing_urgent(suggestion: Suggestion) -> bool:
@@ -276,7 +279,7 @@ def _call(rulebook: Rulebook, steps: list[NextStep], hours: str) -> Item:
     said = " ".join(step.text for step in steps)
     other = [say("steps", "when", when=one) for one in dict.fromkeys(whens) if one != when and one not in said]
     who = [say("steps", "who", who=one) for one in dict.fromkeys(step.who for step in steps) if one != "You"]
-    return Item(text, (*[step.text for step in steps], *other, *who, ring(rulebook, contact, hours, text)))
+    return Item(text, (ring(rulebook, contact, hours, text), *[step.text for step in steps], *other, *who))
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:

@@ -44,7 +44,7 @@ class About {
         prompt.marked.circumstances[target.checked ? "add" : "delete"](value);
         prompt.changed();
       } }), make("span", {}, title));
-    const boxes = make("fieldset", {}, make("legend", {}, "Are any of these true of the child?"),
+    const boxes = make("fieldset", {}, make("legend", {}, "Are any of these true?"),
       make("div", { class: "choices down" }, rulebook.circumstances.map(box)));
     this.boxes = boxes.querySelectorAll("input");
     queueMicrotask(() => this.sync());
