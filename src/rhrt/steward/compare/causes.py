@@ -16,7 +16,7 @@ from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark, Prompt
 from rhrt.rulebook.model import Indicator, Rulebook
 from rhrt.steward.compare.answers import Ruling
-from rhrt.steward.compare.pair import Asked, Pair, conditions_on
+from rhrt.steward.compare.pair import Option, Pair, conditions_on
 from rhrt.steward.compare.together import Answers, Together
 
 Causes = tuple[str, ...]
@@ -43,7 +43,8 @@ class Changed:
         self._of_one_thing = tuple(sorted(name for name in self._rules if _about_one_thing(name, old, new)))
         self._transitions: dict[str, Transition] = {}
         self._by_signs: dict[Marks, Causes] = {}
-        self._unsaid = frozenset(asked.id for asked in together.asked if _default_told_apart(asked, together.new))
+        silent = map(together.silent, together.asked)
+        self._unsaid = tuple(one.id for one in silent if _default_told_apart(one, together.new))
 
     def by_rules(self, before: Ruling, after: Ruling, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
@@ -126,13 +127,12 @@ class Changed:
         return (thing,) if age is None else ((AGE, age), thing)
 
 
-def _default_told_apart(asked: Asked, new: Situations) -> bool:
+def _default_told_apart(silent: Option, new: Situations) -> bool:
     """Say whether the new rulebook makes something else of the two defaults of a question."""
-    silent = asked.kinds[0][0]
     if silent.old == silent.new or silent.old is None or silent.new is None:
         return False
-    wanted = conditions_on(new, asked.id)
-    signs = {new.signs_of(asked.id, own) for own in (silent.old, silent.new)} if asked.id in new.alone else set()
+    wanted = conditions_on(new, silent.id)
+    signs = {new.signs_of(silent.id, own) for own in (silent.old, silent.new)} if silent.id in new.alone else set()
     return len(signs) > 1 or any((silent.old in one) != (silent.new in one) for one in wanted)
 
 

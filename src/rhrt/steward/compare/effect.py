@@ -177,19 +177,8 @@ class Look:
 
     def _things(self, seen: Seen) -> tuple[list[Thing], list[Thing]]:
         """Give all that its smallest record says, and leaves unanswered, as each rulebook reads it."""
-        read = self.together.things_read(seen.recorded) or []
-        heard = [
-            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.told_alone}
-            for side, given in (
-                (self.together.old, seen.answers.old),
-                (self.together.new, seen.answers.new),
-            )
-        ]
-        apart = {asked.id for asked in self.together.asked}
-        return (
-            [*(old for old, _ in read if old), *(one for one in heard[0] if one[0] in apart)],
-            [*(new for _, new in read if new), *(one for one in heard[1] if one[0] in apart)],
-        )
+        read = (*(self.together.things_read(seen.recorded) or ()), *(one.read for one in seen.answers.chosen))
+        return [old for old, _ in read if old], [new for _, new in read if new]
 
     def _look(self, seen: Seen) -> None:
         old, new = seen.old, seen.new
@@ -382,13 +371,11 @@ def _unchanged(looked: Look) -> Unchanged:
 def _answered(looked: Look) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     """Give the answers to questions that are looked at apart, or with others, at which nothing changes."""
     kinds = {kinds for changed in looked.changed.values() for kinds in changed}
-    for place, asked in enumerate(looked.together.asked):
-        touched = {own[place] for own in kinds}
-        same = [
-            option.said for kind, options in enumerate(asked.kinds) if kind not in touched for option in options
-        ]
+    for place, (id_, own) in enumerate(looked.together.asked.items()):
+        touched = {one[place] for one in kinds}
+        same = [option.said for kind, options in enumerate(own) if kind not in touched for option in options]
         if touched and same:
-            yield asked.id, tuple(same)
+            yield id_, tuple(same)
 
 
 def _answered_alone(looked: Look) -> Iterator[tuple[str, tuple[str | None, ...]]]:
