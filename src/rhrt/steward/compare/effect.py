@@ -408,5 +408,5 @@ def _alone(together: Together, thing: Thing, age: str | None) -> Pair | None:
 
 def _changes(looked: Look, left_out: LeftOut, ages: Sequence[str | None] | None = None) -> bool:
     """Say whether an answer changes in any record that holds nothing of what is left out."""
-    reached = looked.together.reached_without(left_out, ages) if looked.changed else ()
+    reached = looked.together.reached_without(left_out, ages or looked.together.ages) if looked.changed else ()
     return any(looked.together.like[pair] in looked.changed for pair in reached)

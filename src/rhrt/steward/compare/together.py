@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks, Signs, written
@@ -43,6 +43,8 @@ from rhrt.steward.compare.pair import (
     reason_levels,
     signs_of_all,
 )
+
+K = TypeVar("K")
 
 MOST_SITUATIONS = 2_000_000
 """How many pairs of situations are looked at, at the most."""
@@ -119,33 +121,26 @@ class Together:
     @cached_property
     def reached(self) -> Ways:
         """What a record can come to."""
-        return self.reached_without()
+        return self.reached_without((), self.ages)
 
-    def reached_without(self, left_out: LeftOut = (), ages: Sequence[str | None] | None = None) -> Ways:
+    def reached_without(self, left_out: LeftOut, ages: Sequence[str | None]) -> Ways:
         """Give what a record can come to that holds nothing of what is left out, of a child of one of the ages."""
-        found: dict[tuple[int, str | None], Marks] = {}
-        for age in self.ages if ages is None else ages:
-            aged = age if self._heard_by_age else None
-            for number, said in self._reached_at(age, left_out).items():
-                known = found.get((number, aged))
-                if known is None or len(said) < len(known):
-                    found[number, aged] = said
+        found = _fewest(
+            ((number, age if self._heard_by_age else None), said)
+            for age in ages
+            for number, said in self._reached_at(age, left_out).items()
+        )
         first = sorted(found.items(), key=lambda one: len(one[1]))
-        return {self._joins.pair(number)._replace(age=aged): said for (number, aged), said in first}
+        return {self._joins.pair(number)._replace(age=age): said for (number, age), said in first}
 
     def _reached_at(self, age: str | None, left_out: LeftOut) -> Mapping[int, Marks]:
         joined, number = self._joins.joined, self._joins.number
         reached: dict[int, Marks] = {number(BLANK): () if age is None else ((AGE, age),)}
         for ways in _distinct(self._ways_of(group, age, left_out) for group in self._groups):
-            found: dict[int, Marks] = {}
-            for pair, further in ways.items():
-                given = number(pair)
-                for one, said in reached.items():
-                    both = joined(one, given)
-                    known = found.get(both)
-                    if known is None or len(said) + len(further) < len(known):
-                        found[both] = (*said, *further)
-            reached = found
+            further = [(number(pair), own) for pair, own in ways.items()]
+            reached = _fewest(
+                (joined(one, given), (*said, *own)) for given, own in further for one, said in reached.items()
+            )
             if len(reached) > MOST_JOINED:
                 raise TooMany(f"There are more than {MOST_JOINED:,} pairs of what a record can come to.")
         return reached
@@ -267,10 +262,11 @@ class Together:
 
     def kinds_of(self, given: Mapping[str, str]) -> tuple[int, ...] | None:
         """Give the kind of the answer to each question, or None where either rulebook does not know one."""
-        if not given.keys() <= self.asked.keys():
-            return None
-        places = [_place(own, given.get(id_)) for id_, own in self.asked.items()]
-        return None if None in places else tuple(place for place in places if place is not None)
+        places = tuple(
+            next((place for place, kind in enumerate(own) if option_of(kind, given.get(id_))), -1)
+            for id_, own in self.asked.items()
+        )
+        return places if given.keys() <= self.asked.keys() and -1 not in places else None
 
     def _pair(self, read: Sequence[Read], age: str | None) -> Pair:
         before, after = [old for old, _ in read if old], [new for _, new in read if new]
@@ -327,14 +323,11 @@ class Together:
 
     def _ways_of(self, group: Sequence[Way], age: str | None, left_out: LeftOut) -> Ways:
         """Give what ways come to that hold nothing of what is left out, the fewest things for each."""
-        ways: dict[Pair, Marks] = {}
-        for way in group:
-            if not any(one in left_out for one in way):
-                pair = self._pair([self._read(*one) for one in way], age)
-                said = tuple((id_, own) for id_, own in way if own is not None)
-                if pair not in ways or len(said) < len(ways[pair]):
-                    ways[pair] = said
-        return ways
+        return _fewest(
+            (self._pair([self._read(*one) for one in way], age), tuple((id_, own) for id_, own in way if own))
+            for way in group
+            if not any(one in left_out for one in way)
+        )
 
 
 def read_as(rulebook: Rulebook, id_: str) -> str | None:
@@ -364,9 +357,13 @@ def _age_kinds(old: Situations, new: Situations) -> Iterable[tuple[str | None, .
     return map(tuple, kinds.values())
 
 
-def _place(kinds: Kinds, said: str | None) -> int | None:
-    """Give the place of the kind of an answer, or None where it is of none."""
-    return next((place for place, kind in enumerate(kinds) if option_of(kind, said)), None)
+def _fewest(ways: Iterable[tuple[K, Marks]]) -> dict[K, Marks]:
+    """Give for all that ways come to the first that says the fewest things."""
+    found: dict[K, Marks] = {}
+    for one, said in ways:
+        if one not in found or len(said) < len(found[one]):
+            found[one] = said
+    return found
 
 
 def _distinct(ways: Iterable[Ways]) -> Iterator[Ways]:
