@@ -15,7 +15,7 @@ from rhrt.record import Record, check
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.kinds import YES, Mark
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.compare.answers import Decision, ruling
+from rhrt.steward.compare.answers import Decision, Rulings
 from rhrt.steward.compare.cases import Evidence, Tried, evidence, tried
 from rhrt.steward.compare.content import WORDS, Amendment, changes, changes_of_coverage
 from rhrt.steward.compare.effect import Effect, effect
@@ -192,7 +192,7 @@ def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Deci
     """Give what a rulebook answers where this is recorded, and no age."""
     answers = {id_: given.get(id_, unasked) for id_, unasked in own.rulebook.unasked.items()}
     signs = signs_of_all(own, [*recorded, *(one for one in answers.items() if one[0] in own.alone)], None)
-    return ruling(own.situation(signs, tuple(answers.values())), {}).shown
+    return Rulings(own).of(signs, tuple(answers.values())).shown
 
 
 def beside_may_change(old: Rulebook, new: Rulebook) -> Mapping[str, bool]:
