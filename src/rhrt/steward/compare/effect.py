@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE, Marks, Signs
+from rhrt.reasoning.signs import Marks, Signs, written
 from rhrt.reasoning.situations import Situations
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, Lines, Ruling, Rulings, differs
 from rhrt.steward.compare.causes import UNNAMED, Causes, Changed
@@ -142,14 +142,14 @@ class Look:
 
     def example(self, seen: Seen) -> Witness:
         """Give the smallest record of a situation, with what each rulebook answers."""
-        before, after = self._things(seen)
+        read = (*(self.together.things_read(seen.recorded) or ()), *(one.read for one in seen.answers.chosen))
         age = self.together.age_of(seen.recorded)
         return Witness(
             self.record(seen),
             seen.old.shown,
             seen.new.shown,
-            self.old.reasons(seen.old, before, age),
-            self.new.reasons(seen.new, after, age),
+            self.old.reasons(seen.old, [old for old, _ in read if old], age),
+            self.new.reasons(seen.new, [new for _, new in read if new], age),
         )
 
     def lines(self, name: str, seen: Seen) -> tuple[Lines, Lines]:
@@ -158,12 +158,9 @@ class Look:
 
     def record(self, seen: Seen) -> dict[str, Any]:
         """Give the smallest record of a situation, as a record file writes it."""
-        return self.together.written(seen.recorded, seen.answers.said)
-
-    def _things(self, seen: Seen) -> tuple[list[Thing], list[Thing]]:
-        """Give all that its smallest record says, and leaves unanswered, as each rulebook reads it."""
-        read = (*(self.together.things_read(seen.recorded) or ()), *(one.read for one in seen.answers.chosen))
-        return [old for old, _ in read if old], [new for _, new in read if new]
+        asked = {id_: own for id_, own in seen.recorded if id_ in self.together.unasked}
+        answers = {**asked, **seen.answers.said}
+        return written(seen.recorded, answers, self.together.read_as, self.together.follow_ups)
 
     def _look(self, seen: Seen) -> None:
         old, new = seen.old, seen.new
@@ -376,14 +373,14 @@ def _ages(looked: Look) -> tuple[str | None, ...]:
 def _unless_recorded(looked: Look) -> tuple[Thing, ...] | None:
     """Give the things that change something on their own, where nothing changes in any record without them."""
     together = looked.together
-    alone = {thing: {_alone(together, thing, age) for age in together.ages} for thing in together.things}
-    altered = tuple(thing for thing, pairs in alone.items() if pairs & looked.changed.keys())
+    altered = tuple(
+        thing
+        for thing in together.things
+        if any(
+            (pair := together.alone(thing, age)) and together.like[pair] in looked.changed for age in together.ages
+        )
+    )
     return None if _changes(looked, set(altered)) else altered
-
-
-def _alone(together: Together, thing: Thing, age: str | None) -> Pair | None:
-    pair = together.pair_of((thing,) if age is None else ((AGE, age), thing))
-    return together.like[pair] if pair else None
 
 
 def _changes(looked: Look, left_out: LeftOut, ages: Sequence[str | None] | None = None) -> bool:

@@ -18,10 +18,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Any, Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE, Marks, Signs, written
+from rhrt.reasoning.signs import AGE, Marks, Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
@@ -255,6 +255,10 @@ class Together:
         age = self.age_of(said)
         return self._pair(read, age)._replace(age=age if self._heard_by_age else None)
 
+    def alone(self, thing: Thing, age: str | None) -> Pair | None:
+        """Give what one thing comes to, at an age."""
+        return self.pair_of((thing,) if age is None else ((AGE, age), thing))
+
     def age_of(self, said: Marks) -> str | None:
         """Give the age that stands for that of a record."""
         own = dict(said).get(AGE)
@@ -274,11 +278,6 @@ class Together:
         reasons = reason_levels(self.old, before, age), reason_levels(self.new, after, age)
         levels = {(reasons[0].get(id_, 0), reasons[1].get(id_, 0)) for own in reasons for id_ in own}
         return Pair(old, new, kept(levels, old.level, new.level))
-
-    def written(self, recorded: Marks, answers: Mapping[str, str]) -> dict[str, Any]:
-        """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
-        asked = {id_: own for id_, own in recorded if id_ in self.unasked}
-        return written(recorded, asked | dict(answers), self.read_as, self.follow_ups)
 
     # --- What can be recorded
 
