@@ -13,7 +13,7 @@ from rhrt.faults import BadInput, NoAnswer, NotWhole
 from rhrt.reasoning.assess import assess, ready
 from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, in_short, read_examples
+from rhrt.steward.cases import Example, in_short, in_words, read_examples
 from rhrt.steward.kept import (
     ALONE,
     Kept,
@@ -197,7 +197,7 @@ def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Amiss]:
         if isinstance(wanted, tuple) and isinstance(given, tuple):
             yield from (Amiss("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
         else:
-            yield Amiss("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
+            yield Amiss("decides", f"{part}: expected {in_words(wanted)}; given {in_words(given)}", of)
 
 
 def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
@@ -206,7 +206,7 @@ def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
     yield from (f"expected {one}, which is not given" for one in missing)
     yield from (f"given {one}, which is not expected" for one in further)
     if not missing and not further:
-        yield f"expected in this order, {_in_words(wanted)}; given {_in_words(given)}"
+        yield f"expected in this order, {in_words(wanted)}; given {in_words(given)}"
 
 
 def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
@@ -264,12 +264,6 @@ def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Severity
         return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:
         return [("none", f"{none}")]
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(value) or "none" if isinstance(value, tuple) else str(value or "none")
 
 
 def _try_property(rulebook: Rulebook, tried: Property, examples: int = EXAMPLES) -> Result:

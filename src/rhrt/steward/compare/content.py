@@ -55,8 +55,8 @@ _HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Amendment, ...]:
     """Give all that changed, part by part."""
-    named, told = [field.name for field in fields(Rulebook)], [*WORDS["parts"]]
-    ordered = sorted(named, key=lambda name: told.index(name) if name in told else len(told))
+    named = [field.name for field in fields(Rulebook)]
+    ordered = [name for name in dict.fromkeys((*WORDS["parts"], *named)) if name in named]
     renamed = {"indicators": new.aliases}
     parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
     return (*_read_otherwise(old, new), *(change for part in parts for change in part))
@@ -141,11 +141,9 @@ def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Amendm
     """Say which entries stand elsewhere in the order."""
     before, after = ([key for key in dict.fromkeys(one) if key in other] for one, other in ((old, new), (new, old)))
     for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag in ("delete", "replace"):
-            for key in before[start:end]:
-                yield Amendment(
-                    name, key, "", "Stands elsewhere in the order", _follows(before, key), _follows(after, key)
-                )
+        for key in before[start:end] if tag in ("delete", "replace") else ():
+            places = _follows(before, key), _follows(after, key)
+            yield Amendment(name, key, "", "Stands elsewhere in the order", *places)
 
 
 def _follows(keys: Sequence[str], key: str) -> str:
@@ -275,35 +273,22 @@ def in_words(value: object) -> str:
     if isinstance(value, Mapping):
         return ", and ".join(_condition(str(name), wanted) for name, wanted in value.items())
     if isinstance(value, tuple):
-        several = any(isinstance(one, Mapping) for one in value) and len(value) > 1
-        said = [in_words(one) for one in value]
-        return "either " + "; or ".join(said) if several else "; ".join(said)
+        words = [in_words(one) for one in value]
+        return "either " + "; or ".join(words) if _alternatives(value) and len(value) > 1 else "; ".join(words)
     return str(value)
 
 
 def _in_fields(entry: Part) -> str:
     if isinstance(entry, AtLeast):
-        return _between(entry)
+        lowest = entry.at_least or "none"
+        return f"{lowest} or higher" if entry.at_most is None else f"{lowest} to {entry.at_most}"
     said = ((name, value) for name, value in entry.as_dict().items() if value not in (None, ()))
     return ". ".join(f"{field_name(name).capitalize()}: {in_words(value)}" for name, value in said)
 
 
 def _condition(name: str, wanted: object) -> str:
-    if name == "level":
-        return _level(wanted)
+    if name == "level" and not isinstance(wanted, AtLeast):
+        return f"Level {wanted}" if wanted else "no level"
     values = wanted if isinstance(wanted, tuple) else (wanted,)
-    said = [_between(value) if isinstance(value, AtLeast) else str(value) for value in values]
-    return f"{name.replace('_', ' ')} is {' or '.join(said)}"
-
-
-def _level(wanted: object) -> str:
-    if isinstance(wanted, AtLeast):
-        return f"the level is {_between(wanted)}"
-    return f"Level {wanted}" if wanted else "no level"
-
-
-def _between(bounds: AtLeast) -> str:
-    low = "none" if bounds.at_least == 0 else str(bounds.at_least)
-    if bounds.at_most is None:
-        return f"{low} or higher"
-    return f"{low} to {bounds.at_most}"
+    of = "the level" if name == "level" else name.replace("_", " ")
+    return f"{of} is {' or '.join(map(in_words, values))}"

@@ -111,11 +111,9 @@ class Together:
         self.ages = tuple(kind[0] for kind in self.age_kinds)
         self.asked: Mapping[str, Kinds]
         self.asked = {id_: kinds(old, new, id_, self.ages) for id_ in questions if id_ not in joined}
-        self._heard_by_age = any(
-            len({heard(old, new, kind[:1], age) for age in self.ages}) > 1
-            for own in self.asked.values()
-            for kind in own
-        )
+        first = [kind[:1] for own in self.asked.values() for kind in own]
+        by_age = any(len({heard(old, new, one, age) for age in self.ages}) > 1 for one in first)
+        self._heard_at = {age: age if by_age else None for age in self.ages}
         self._joins = Joins(old, new)
 
     @cached_property
@@ -126,7 +124,7 @@ class Together:
     def reached_without(self, left_out: LeftOut, ages: Sequence[str | None]) -> Ways:
         """Give what a record can come to that holds nothing of what is left out, of a child of one of the ages."""
         found = _fewest(
-            ((number, age if self._heard_by_age else None), said)
+            ((number, self._heard_at[age]), said)
             for age in ages
             for number, said in self._reached_at(age, left_out).items()
         )
@@ -167,15 +165,10 @@ class Together:
     @cached_property
     def _heard(self) -> Mapping[str | None, tuple[Collection[Signs], Collection[Signs]]]:
         """All that the answers looked at apart can come to in each rulebook, by age."""
-        told = {age: [answers.heard[age] for answers in self.answers] for age in self._ages_heard}
         return {
-            age: (dict.fromkeys(one.old for one in own), dict.fromkeys(one.new for one in own))
-            for age, own in told.items()
+            age: ({one.heard[age].old for one in self.answers}, {one.heard[age].new for one in self.answers})
+            for age in self._heard_at.values()
         }
-
-    @property
-    def _ages_heard(self) -> Sequence[str | None]:
-        return self.ages if self._heard_by_age else self.ages[:1]
 
     @property
     def options(self) -> int:
@@ -197,7 +190,7 @@ class Together:
             self._read_answers("old", self.old.rulebook, first),
             self._read_answers("new", self.new.rulebook, first),
             prod(map(len, chosen)),
-            {age: heard(self.old, self.new, first, age) for age in self._ages_heard},
+            {age: heard(self.old, self.new, first, age) for age in dict.fromkeys(self._heard_at.values())},
         )
 
     @staticmethod
@@ -253,7 +246,7 @@ class Together:
         if read is None:
             return None
         age = self.age_of(said)
-        return self._pair(read, age)._replace(age=age if self._heard_by_age else None)
+        return self._pair(read, age)._replace(age=self._heard_at[age])
 
     def alone(self, thing: Thing, age: str | None) -> Pair | None:
         """Give what one thing comes to, at an age."""
