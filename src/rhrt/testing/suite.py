@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt.faults import BadInput, NoAnswer, NotWhole
 from rhrt.reasoning.assess import assess, ready
-from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
+from rhrt.rulebook.load import folder_of, load_rulebook
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.cases import Example, in_short, in_words, read_examples
 from rhrt.steward.kept import (
@@ -122,10 +122,8 @@ class Loaded(NamedTuple):
 def load(id_or_path: str | None = None, with_kept: bool = True) -> Loaded:
     """Load a rulebook and read its worked cases, and what was kept of them. Raises BadInput with every fault."""
     rulebook = load_rulebook(id_or_path)
-    named = id_or_path or DEFAULT
-    folder = bundled_folder() / named if named in bundled() else Path(named)
     ready(rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
-    cases = folder / "cases"
+    cases = folder_of(id_or_path) / "cases"
     return Loaded(rulebook, read_examples(cases), read_kept(cases) if with_kept else None, cases)
 
 
