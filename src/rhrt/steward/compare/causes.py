@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import get_args
 
+from rhrt.part import Part
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark, Prompt
-from rhrt.rulebook.model import Indicator
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
 from rhrt.rulebook.rules import rules_of
 from rhrt.steward.compare.answers import Ruling
 from rhrt.steward.compare.pair import Option, Pair, conditions_on
@@ -88,9 +88,9 @@ class Changed:
         old, new = self._together.old.rulebook, self._together.new.rulebook
         if link := self._together.read_as.get(id_):
             one, other = old.indicator[link.old], new.indicator[link.new]
-            return link.old != link.new or _decides(one) != _decides(other), get_args(Mark)
+            return link.old != link.new or _other(one, other, "level", "basis", "heading"), get_args(Mark)
         if id_ in self._together.follow_ups:
-            return _means(old.follow_up[id_]) != _means(new.follow_up[id_]), FOLLOW_UP_ANSWERS
+            return _other(old.follow_up[id_], new.follow_up[id_], "if_yes", "if_not_known"), FOLLOW_UP_ANSWERS
         return False, ()
 
     def _told_apart(self, rule: str, thing: Thing, age: str | None) -> bool:
@@ -119,12 +119,8 @@ def _default_told_apart(silent: Option, new: Situations) -> bool:
     return len(signs) > 1 or any((silent.old in one) != (silent.new in one) for one in wanted)
 
 
-def _decides(indicator: Indicator) -> tuple[object, ...]:
-    return indicator.level, indicator.basis, indicator.heading
-
-
-def _means(follow_up: Prompt) -> tuple[object, ...]:
-    return follow_up.if_yes, follow_up.if_not_known
+def _other(one: Part, other: Part, *fields: str) -> bool:
+    return any(getattr(one, field) != getattr(other, field) for field in fields)
 
 
 def _rules_changed(old: Situations, new: Situations) -> tuple[str, ...]:

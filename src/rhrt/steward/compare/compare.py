@@ -67,16 +67,13 @@ def unchanged(found: Effect, record: Record) -> bool:
         check(given, found.together.new.rulebook)
     except BadInput:
         return False
-    marks = ((mark, getattr(given.indicators, mark.replace("-", "_"))) for mark in get_args(Mark))
-    marked = ((id_, mark) for mark, ids in marks for id_ in ids)
-    return found.says_unchanged((*marked, *given.follow_ups.items(), *_beside_the_marks(given)), given.situation)
-
-
-def _beside_the_marks(record: Record) -> Iterator[Thing]:
-    if record.judgement and record.judgement.level is not None:
-        yield JUDGEMENT, level_word(record.judgement.level)
-    if record.child.age_band is not None:
-        yield AGE, record.child.age_band
+    said = [(id_, mark) for mark in get_args(Mark) for id_ in getattr(given.indicators, mark.replace("-", "_"))]
+    said += given.follow_ups.items()
+    if given.judgement and given.judgement.level is not None:
+        said.append((JUDGEMENT, level_word(given.judgement.level)))
+    if given.child.age_band is not None:
+        said.append((AGE, given.child.age_band))
+    return found.says_unchanged(tuple(said), given.situation)
 
 
 def document(found: Comparison) -> dict[str, Any]:

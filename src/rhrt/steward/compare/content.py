@@ -7,6 +7,7 @@ not forgotten.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,9 +85,9 @@ def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[A
 
 def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Amendment]:
     """Say what changed in one part: entry by entry where it has entries, else as a whole."""
-    both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
-    if both and all(isinstance(one, Part) for one in both):
-        yield from _entries(name, _by_key(old), _by_key(new), aliases)
+    entries = _by_key(old), _by_key(new)
+    if any(entries):
+        yield from _entries(name, *entries, aliases)
         return
     for path, before, after in _differences((), old, new):
         yield Amendment(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
@@ -179,22 +180,15 @@ def _alternatives(values: tuple[object, ...]) -> bool:
 def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Differing]:
     """Find what differs between two lists, by their places where entries have no id."""
     before, after = _keys(old), _keys(new)
-    changed = False
     for tag, start, end, low, high in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        pairs = zip_longest(old[start:end], new[low:high])
         if tag == "equal":
-            pairs = zip(old[start:end], new[low:high], strict=True)
             yield from (found for one, other in pairs for found in _differences(path, one, other))
-            continue
-        changed = True
-        if not all(isinstance(one, Part) for one in (*old[start:end], *new[low:high])):
-            continue
-        for place in range(max(end - start, high - low)):
-            one = old[start + place] if start + place < end else None
-            other = new[low + place] if low + place < high else None
-            named = f"{field_name(path[-1]).removesuffix('s')} {low + place + 1}"
-            yield from _differences((*path[:-1], named), one, other)
-    words = [one for one in (*old, *new) if not isinstance(one, Part)]
-    if changed and words:
+        elif all(isinstance(one, Part) for one in (*old[start:end], *new[low:high])):
+            for place, (one, other) in enumerate(pairs, low + 1):
+                named = f"{field_name(path[-1]).removesuffix('s')} {place}"
+                yield from _differences((*path[:-1], named), one, other)
+    if before != after and not all(isinstance(one, Part) for one in (*old, *new)):
         yield _of_words(path, old, new)
 
 

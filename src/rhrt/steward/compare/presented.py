@@ -204,7 +204,8 @@ def _unchanged(found: Effect, old: Rulebook) -> Iterator[str]:
         return
     own = found.unchanged
     if own.unless_recorded and len(own.unless_recorded) <= MOST_NAMED:
-        yield f"Unchanged: every record that does not {one_of(_recorded(own.unless_recorded, found))}."
+        things = one_of([_recorded(thing, found) for thing in own.unless_recorded])
+        yield f"Unchanged: every record that does not {things}."
     if own.levels:
         levels = one_of([_level(level, old) for level in own.levels])
         yield f"Unchanged: every record to which the old rulebook gives {levels}."
@@ -218,17 +219,14 @@ def _unchanged(found: Effect, old: Rulebook) -> Iterator[str]:
         yield "There is no simple kind of record of which it is proven that nothing changes."
 
 
-def _recorded(things: Sequence[Thing], found: Effect) -> list[str]:
+def _recorded(thing: Thing, found: Effect) -> str:
     """Say what is recorded: a mark, an answer, or the practitioner's own level."""
-    said = []
-    for id_, own in things:
-        if id_ in found.together.read_as:
-            said.append(f"mark {id_} as {WORDS['marked'][own]}")
-        elif id_ == JUDGEMENT:
-            said.append(f"give Level {level_of_word(own)} as the practitioner's own")
-        else:
-            said.append(f"answer {id_} with {own}")
-    return said
+    id_, said = thing
+    if id_ in found.together.read_as:
+        return f"mark {id_} as {WORDS['marked'][said]}"
+    if id_ == JUDGEMENT:
+        return f"give Level {level_of_word(said)} as the practitioner's own"
+    return f"answer {id_} with {said}"
 
 
 def _unsaid(found: Effect, question: str, answers: tuple[str | None, ...]) -> str:
@@ -297,28 +295,20 @@ def _answer(answer: Decision | None, rulebook: Rulebook) -> tuple[str, ...]:
 
 def in_words(own: Differs) -> list[str]:
     """Say what differs between two answers."""
-    said = []
-    if own.lacks:
-        old, new = map(" and ".join, own.lacks)
-        now = f"There is now an answer. The old one lacks {old}"
-        said.append(now if old else f"There is no answer: it lacks {new}")
-    if own.level:
-        said.append(f"{_number(own.level[0])} becomes {_number(own.level[1])}".capitalize())
-    if own.route:
-        said.append(f"Route {own.route[0] or 'none'} becomes {own.route[1] or 'none'}")
-    if own.urgency:
-        said.append(f"How soon: {own.urgency[0]} becomes {own.urgency[1]}")
-    if own.harm:
-        said.append(f"Significant harm is {'now' if own.harm[1] else 'no longer'} in question")
-    if own.added:
-        said.append(f"New {'step' if len(own.added) == 1 else 'steps'}: {', '.join(own.added)}")
-    if own.removed:
-        said.append(f"No longer a step: {', '.join(own.removed)}")
-    if own.reordered:
-        said.append("The steps stand in another order")
-    if own.reasons:
-        said.append("Other reasons are named")
-    return said
+    return [WORDS["differs"][part].format(*_told(part, given)) for part, given in own._asdict().items() if given]
+
+
+def _told(part: str, given: Any) -> Iterable[str]:
+    """Give what differs in one part of two answers, for the places of its sentence."""
+    if part == "level":
+        return _number(given[0]).capitalize(), _number(given[1]).lower()
+    if part == "harm":
+        return ("now" if one else "no longer" for one in given)
+    if part in ("added", "removed"):
+        return "step" if len(given) == 1 else "steps", ", ".join(given)
+    if part == "lacks":
+        return (WORDS["lacks"][which].format(" and ".join(one)) for which, one in enumerate(given) if one)
+    return (one or "none" for one in given) if isinstance(given, tuple) else ()
 
 
 def _number(level: int) -> str:
