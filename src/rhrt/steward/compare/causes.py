@@ -50,11 +50,9 @@ class Changed:
     def by_rules(self, before: Ruling, after: Ruling, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
         differing = {_without_case(name) for name in before.rules ^ after.rules}
-        differing |= {f"{kind}/order" for kind in _ORDERED}
-        found = [name for name in self._rules if name in differing]
-        named = [name for name in found if not name.endswith("/order")]
+        named = [name for name in self._rules if name in differing]
         unsaid = (f"question/{id_}" for id_ in self._unsaid if id_ not in answers.said)
-        return (*unsaid, *(named or found))
+        return (*unsaid, *(named or (name for name in self._rules if name.endswith("/order"))))
 
     def _by_signs(self, recorded: Marks) -> Causes:
         """Give the things that changed among some recorded, each with all that changed as it did, and the rules."""
@@ -104,10 +102,9 @@ class Changed:
 
     def _left_unanswered(self, recorded: Marks) -> Iterator[str]:
         """Give the questions joined with all else that are read otherwise where nothing is said."""
-        said = dict(recorded)
-        for id_, (silent, *_) in self._together.unasked.items():
-            if id_ not in said and silent.old != silent.new:
-                yield f"question/{id_}"
+        said, unasked = dict(recorded), self._together.unasked.items()
+        differing = (id_ for id_, (silent, *_) in unasked if silent.old != silent.new)
+        return (f"question/{id_}" for id_ in differing if id_ not in said)
 
 
 def _default_told_apart(silent: Option, new: Situations) -> bool:

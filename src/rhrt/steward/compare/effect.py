@@ -330,11 +330,8 @@ def _gravest_first(group: Group) -> tuple[object, ...]:
     own = group.differs
     fell = own.level is not None and own.level[0] > own.level[1]
     gone = own.lacks is not None and not own.lacks[0]
-    first, last = (
-        (gone, own.lacks, fell, own.level, own.route, own.urgency),
-        (own.removed, own.added, own.reordered),
-    )
-    return (*(not one for one in (*first, own.harm, *last, own.reasons)), -group.situations)
+    first = gone, own.lacks, fell, own.level, own.route, own.urgency, own.harm
+    return (*(not one for one in (*first, own.removed, own.added, own.reordered, own.reasons)), -group.situations)
 
 
 def _unchanged(looked: Look) -> Unchanged:
