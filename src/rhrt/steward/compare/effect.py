@@ -7,6 +7,7 @@ harm is in question, the codes of the steps in order, and the ids of the reasons
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from rhrt.reasoning.facts import Thing
@@ -139,6 +140,11 @@ class Look:
     def unanswered(self) -> Unanswered:
         """Give in how many situations there is no answer."""
         return Unanswered(*(self._lacking[which] for which in ((True, False), (False, True), (True, True))))
+
+    @cached_property
+    def changing(self) -> frozenset[Pair]:
+        """All that a record can come to at which an answer changes."""
+        return frozenset(pair for pair, like in self.together.like.items() if like in self.changed)
 
     def example(self, seen: Seen) -> Witness:
         """Give the smallest record of a situation, with what each rulebook answers."""
@@ -304,7 +310,10 @@ def _proven(together: Together) -> Effect:
         len(together.reached) * together.options,
         sum(group.situations for group in groups),
         tuple(sorted(groups, key=_gravest_first)),
-        tuple(_other_words(looked, name) for name in sorted(looked.words)),
+        tuple(
+            OtherWords(name, found.situations, looked.record(found.smallest), *looked.lines(name, found.smallest))
+            for name, found in sorted(looked.words.items(), key=lambda one: one[0])
+        ),
         tuple(
             Rings(*rung, found.situations, looked.record(found.smallest))
             for rung, found in sorted(looked.rung.items(), key=lambda one: str(one[0]))
@@ -314,12 +323,6 @@ def _proven(together: Together) -> Effect:
         looked.unanswered,
         {pair: frozenset(kinds) for pair, kinds in looked.changed.items()},
     )
-
-
-def _other_words(looked: Look, name: str) -> OtherWords:
-    found = looked.words[name]
-    record = looked.record(found.smallest)
-    return OtherWords(name, found.situations, record, *looked.lines(name, found.smallest))
 
 
 def _gravest_first(group: Group) -> tuple[object, ...]:
@@ -370,17 +373,15 @@ def _ages(looked: Look) -> tuple[str | None, ...]:
 def _unless_recorded(looked: Look) -> tuple[Thing, ...] | None:
     """Give the things that change something on their own, where nothing changes in any record without them."""
     together = looked.together
-    altered = tuple(
+    altered = [
         thing
         for thing in together.things
-        if any(
-            (pair := together.alone(thing, age)) and together.like[pair] in looked.changed for age in together.ages
-        )
-    )
-    return None if _changes(looked, set(altered)) else altered
+        if any(together.alone(thing, age) in looked.changing for age in together.ages)
+    ]
+    return None if _changes(looked, {*altered}) else tuple(altered)
 
 
 def _changes(looked: Look, left_out: LeftOut, ages: Sequence[str | None] | None = None) -> bool:
     """Say whether an answer changes in any record that holds nothing of what is left out."""
     reached = looked.together.reached_without(left_out, ages or looked.together.ages) if looked.changed else ()
-    return any(looked.together.like[pair] in looked.changed for pair in reached)
+    return not looked.changing.isdisjoint(reached)

@@ -163,18 +163,15 @@ class Heard(NamedTuple):
 
 def heard(old: Situations, new: Situations, options: Collection[Option], age: str | None) -> Heard:
     """Give what answers come to at an age."""
-    before, after = told(old, (one.read[0] for one in options)), told(new, (one.read[1] for one in options))
+    read = [one.read for one in options]
+    before = [own for own, _ in read if own and own[0] in old.told_alone]
+    after = [own for _, own in read if own and own[0] in new.told_alone]
     return Heard(
         signs_of_all(old, before, age),
         signs_of_all(new, after, age),
         frozenset(reason_levels(old, before, age).items()),
         frozenset(reason_levels(new, after, age).items()),
     )
-
-
-def told(side: Situations, read: Iterable[Thing | None]) -> list[Thing]:
-    """Give those answers, as a rulebook reads them, at which its rules look alone."""
-    return [thing for thing in read if thing and thing[0] in side.told_alone]
 
 
 def is_joined_with_all(old: Situations, new: Situations, question: str) -> bool:
