@@ -163,12 +163,9 @@ def _cause(causes: Causes) -> str:
 
 
 def _of_one_kind(kind: str, ids: list[str]) -> str:
-    if kind == "several":
-        return "several changes together"
-    if kind.endswith("/order"):
-        return f"the order of the {WORDS['kinds'][kind.removesuffix('/order')][1]}"
     more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
-    return f"the {WORDS['kinds'][kind][len(ids) > 1]} {', '.join(ids[:MOST_NAMED])}{more}"
+    said: str = WORDS["kinds"][kind][len(ids) > 1]
+    return said.format(f"{', '.join(ids[:MOST_NAMED])}{more}")
 
 
 def _named(name: str) -> str:
