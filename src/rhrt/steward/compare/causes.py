@@ -29,7 +29,6 @@ Transition = tuple[bool, tuple[Pair | None, ...]]
 UNNAMED: Causes = ("several/changes",)
 """What is given where no single change bears on a difference."""
 
-
 _ORDERED = ("route", "urgency", "action")
 """The kinds of rules whose order decides."""
 
@@ -56,7 +55,7 @@ class Changed:
 
     def _by_signs(self, recorded: Marks) -> Causes:
         """Give the things that changed among some recorded, each with all that changed as it did, and the rules."""
-        things = [(self._transition(self._id(thing[0])), thing) for thing in recorded if thing[0] != AGE]
+        things = [(self._transition(thing[0]), thing) for thing in recorded if thing[0] != AGE]
         moved = [name for one in dict.fromkeys(own for own, _ in things if own[0]) for name in self._moved[one]]
         age = self._together.age_of(recorded)
         unmoved = [thing for own, thing in things if not own[0]]
@@ -72,10 +71,6 @@ class Changed:
             for id_ in ids:
                 moved.setdefault(self._transition(id_), []).append(f"{kind}/{id_}")
         return moved
-
-    def _id(self, id_: str) -> str:
-        link = self._together.read_as.get(id_)
-        return link.id if link else id_
 
     def _transition_of(self, id_: str) -> Transition:
         changed, said = self._changed(id_)

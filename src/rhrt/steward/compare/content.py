@@ -166,8 +166,7 @@ def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Di
     elif isinstance(old, tuple) and isinstance(new, tuple) and not _alternatives((*old, *new)):
         yield from _lists(path, old, new)
     elif path == () and isinstance(old, Mapping) and isinstance(new, Mapping):
-        pairs = [[f"{key} is {value}" for key, value in one.items()] for one in (old, new)]
-        yield from _lists(path, tuple(pairs[0]), tuple(pairs[1]))
+        yield from _lists(path, *(tuple(f"{key} is {value}" for key, value in one.items()) for one in (old, new)))
     else:
         yield path, _said(old), _said(new)
 
@@ -179,7 +178,7 @@ def _alternatives(values: tuple[object, ...]) -> bool:
 
 def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Differing]:
     """Find what differs between two lists, by their places where entries have no id."""
-    before, after = _keys(old), _keys(new)
+    before, after = ([_key(one) if isinstance(one, Part) else repr(one) for one in own] for own in (old, new))
     for tag, start, end, low, high in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         pairs = zip_longest(old[start:end], new[low:high])
         if tag == "equal":
@@ -197,11 +196,7 @@ def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object,
     gone, come = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
     if not gone and not come:
         return path, _said(old), _said(new)
-    return path, _said(gone) if gone else None, _said(come) if come else None
-
-
-def _keys(values: tuple[object, ...]) -> list[str]:
-    return [_key(value) if isinstance(value, Part) else repr(value) for value in values]
+    return path, _said(gone or None), _said(come or None)
 
 
 def _key(entry: Part) -> str:
@@ -210,8 +205,7 @@ def _key(entry: Part) -> str:
 
 
 def _by_key(entries: object) -> dict[str, Part]:
-    known = [entry for entry in entries if isinstance(entry, Part)] if isinstance(entries, tuple) else []
-    return {_key(entry): entry for entry in known}
+    return {_key(one): one for one in entries if isinstance(one, Part)} if isinstance(entries, tuple) else {}
 
 
 def _said(value: object) -> str | None:
