@@ -52,6 +52,15 @@ def in_short(suggestion: Suggestion) -> Expected:
     )
 
 
+def in_words(expected: object) -> str:
+    """Say what an answer has, or should have, for one part of it."""
+    if isinstance(expected, bool):
+        return "yes" if expected else "no"
+    if isinstance(expected, tuple):
+        return ", ".join(expected) or "none"
+    return "none" if expected is None else str(expected)
+
+
 @part
 class WhatIf(Part):
     """The same case with something changed: answers, marks (`unmark` takes one away), age band, and the rest."""

@@ -240,13 +240,11 @@ def _findings(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Finding, ...]
     choices.one((of_answers, of_answers, of_one)).append(HARM)
     found = tuple(_finding_of_one(choices, rulebook, id_) for id_ in of_one)
     known = of_all_things(replace(rulebook, findings=found), "answers")
-    of_all = ((id_, choices.alternatives(known)) for id_ in of_answers)
-    return (
-        *found,
-        *(
-            kinds.Finding(id=id_, meaning="m", about="answers", when=when, source=choices.paged(rulebook))
-            for id_, when in of_all
-        ),
+    return found + tuple(
+        kinds.Finding(
+            id=id_, meaning="m", about="answers", when=choices.alternatives(known), source=choices.paged(rulebook)
+        )
+        for id_ in of_answers
     )
 
 
@@ -333,18 +331,17 @@ def _actions(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Action, ...]:
 
 
 def _action(choices: Choices, rulebook: Rulebook, code: str, whens: Sequence[Conditions]) -> kinds.Action:
-    cases = tuple(_case(choices, rulebook, when) for when in whens)
-    return kinds.Action(code=code, who="You", cases=cases, source=choices.paged(rulebook))
-
-
-def _case(choices: Choices, rulebook: Rulebook, when: Conditions) -> kinds.Case:
-    return kinds.Case(
-        when=when,
-        text="Do it.",
-        by_when=choices.maybe("Today"),
-        contact=choices.one((None, *rulebook.contact)),
-        basis=choices.one(get_args(kinds.RestsOn)),
+    cases = tuple(
+        kinds.Case(
+            when=when,
+            text="Do it.",
+            by_when=choices.maybe("Today"),
+            contact=choices.one((None, *rulebook.contact)),
+            basis=choices.one(get_args(kinds.RestsOn)),
+        )
+        for when in whens
     )
+    return kinds.Action(code=code, who="You", cases=cases, source=choices.paged(rulebook))
 
 
 def _prompts(choices: Choices, rulebook: Rulebook) -> tuple[kinds.Prompt, ...]:

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -26,18 +26,11 @@ HOW = ("present", "absent", "not-known")
 """The ways to mark an indicator, as the interview's answers have them."""
 
 
-class Before(NamedTuple):
-    """What undoing goes back to."""
-
-    session: Session
-    model: dict[str, Any]
-    answer: str
-
-
 class MarkingSession(RuleBasedStateMachine):
     """The interview of `rhrt ask`, driven beside a model of it.
 
-    `session_of` makes one for a rulebook. `model` holds marks, answers and the rest as a plain dict.
+    `session_of` makes one for a rulebook. `model` holds marks, answers and the rest as a plain dict. `done` is
+    what undoing goes back to: each session with its model and its answer.
     """
 
     rulebook: ClassVar[Rulebook]
@@ -48,7 +41,7 @@ class MarkingSession(RuleBasedStateMachine):
         super().__init__()
         self.session = Session(self.rulebook, commit_first=True, search=self.search)
         self.model: dict[str, Any] = {"marks": {}, "situation": {}, "about": {}}
-        self.done: list[Before] = []
+        self.done: list[tuple[Session, dict[str, Any], str]] = []
 
     @rule(data=st.data(), how=st.sampled_from(HOW))
     def mark(self, data: st.DataObject, how: str) -> None:
@@ -142,7 +135,7 @@ class MarkingSession(RuleBasedStateMachine):
             self.model["about"][kind] = values
 
     def _keep(self) -> None:
-        self.done.append(Before(self.session, deepcopy(self.model), document(self._suggested())))
+        self.done.append((self.session, deepcopy(self.model), document(self._suggested())))
 
     def _written(self) -> Written:
         """Write the record that the model describes."""

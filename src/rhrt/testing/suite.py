@@ -11,9 +11,9 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from rhrt.faults import BadInput, NoAnswer, NotWhole
 from rhrt.reasoning.assess import assess, ready
-from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
+from rhrt.rulebook.load import folder_of, load_rulebook
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, in_short, read_examples
+from rhrt.steward.cases import Example, in_short, in_words, read_examples
 from rhrt.steward.kept import (
     ALONE,
     Kept,
@@ -122,10 +122,8 @@ class Loaded(NamedTuple):
 def load(id_or_path: str | None = None, with_kept: bool = True) -> Loaded:
     """Load a rulebook and read its worked cases, and what was kept of them. Raises BadInput with every fault."""
     rulebook = load_rulebook(id_or_path)
-    named = id_or_path or DEFAULT
-    folder = bundled_folder() / named if named in bundled() else Path(named)
     ready(rulebook)  # refused here, and once, where the rules go beyond what the engine is safe with
-    cases = folder / "cases"
+    cases = folder_of(id_or_path) / "cases"
     return Loaded(rulebook, read_examples(cases), read_kept(cases) if with_kept else None, cases)
 
 
@@ -197,7 +195,7 @@ def _unexpected(example: Example, suggestion: Suggestion) -> Iterator[Amiss]:
         if isinstance(wanted, tuple) and isinstance(given, tuple):
             yield from (Amiss("expected", f"{part}: {what}", of) for what in _listed(wanted, given))
         else:
-            yield Amiss("decides", f"{part}: expected {_in_words(wanted)}; given {_in_words(given)}", of)
+            yield Amiss("decides", f"{part}: expected {in_words(wanted)}; given {in_words(given)}", of)
 
 
 def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
@@ -206,7 +204,7 @@ def _listed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
     yield from (f"expected {one}, which is not given" for one in missing)
     yield from (f"given {one}, which is not expected" for one in further)
     if not missing and not further:
-        yield f"expected in this order, {_in_words(wanted)}; given {_in_words(given)}"
+        yield f"expected in this order, {in_words(wanted)}; given {in_words(given)}"
 
 
 def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Result:
@@ -264,12 +262,6 @@ def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Severity
         return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
     except NotWhole as none:
         return [("none", f"{none}")]
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(value) or "none" if isinstance(value, tuple) else str(value or "none")
 
 
 def _try_property(rulebook: Rulebook, tried: Property, examples: int = EXAMPLES) -> Result:

@@ -1,6 +1,6 @@
 """An answer in the terms of a comparison, and what differs between two."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rhrt.reasoning.facts import Thing
@@ -8,9 +8,10 @@ from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situation, Situations
 from rhrt.reasoning.whole import lacking
 from rhrt.rulebook.conditions import NO_ROUTE
-from rhrt.rulebook.kinds import HARM, YES, Action, Case
-from rhrt.rulebook.model import Contact, Rulebook
+from rhrt.rulebook.kinds import HARM, YES
+from rhrt.steward.compare.content import WORDS
 from rhrt.steward.compare.pair import is_named, reason_levels
+from rhrt.steward.kept import Words, words_of
 
 
 class Decision(NamedTuple):
@@ -53,31 +54,19 @@ UNCHANGED = Differs()
 class Ruling(NamedTuple):
     """What a rulebook makes of a situation: the answer, and what its reasons follow from.
 
-    `judged` holds the ids of the judgements of all answers that set the level.
-    `cases` gives each step by its code, with the rule behind it. `rules` are the names of all rules that hold.
+    `judged` holds the ids of the judgements of all answers that set the level. `named` is what the answer names,
+    each with what has its words: nothing where nobody is shown it. `rules` are the names of all rules that hold.
     """
 
     answer: Decision
     judged: frozenset[str]
-    cases: tuple[tuple[str, str], ...]
+    named: Mapping[str, str]
     rules: frozenset[str]
 
     @property
     def shown(self) -> Decision | None:
         """Give the answer where it is whole; None where nobody is shown it."""
-        return None if self.answer.lacks else self.answer
-
-
-def ruling(situation: Situation, judged: Mapping[str, int]) -> Ruling:
-    """Give what a rulebook makes of a situation; `judged` is the level of each of its judgements, by rule."""
-    fact = situation.fact
-    level, route = int(fact["level"]), str(fact["route"])
-    harm = fact.get(HARM) == YES
-    answer = Decision(
-        level, None if route == NO_ROUTE else route, str(fact["urgency"]), harm, tuple(situation.steps)
-    )
-    setting = [name.removeprefix("judgement/") for name in situation.rules if judged.get(name) == level > 0]
-    return Ruling(answer, frozenset(setting), tuple(situation.steps.items()), frozenset(situation.rules))
+        return self.answer if self.named else None
 
 
 def differs(old: Decision, new: Decision, same_reasons: bool) -> Differs:
@@ -103,48 +92,17 @@ Lines = tuple[str, ...]
 """The words of one thing in an answer, as a person reads them."""
 
 
-def words(rulebook: Rulebook) -> dict[str, Lines]:
-    """Give the words of all that an answer can name: by `level/N`, `route/ID`, `urgency/ID`, `action/CODE/CASE`."""
-    shown: dict[str, Lines] = {f"level/{one.level}": (one.name,) for one in rulebook.levels}
-    shown |= {f"route/{one.id}": (one.name,) for one in rulebook.routes}
-    shown |= {f"urgency/{one.id}": (one.name,) for one in rulebook.urgencies}
-    return shown | {rule: tuple(_step(rulebook, action, case)) for rule, action, case in _cases(rulebook)}
+def lines(words: Words, name: str) -> Lines:
+    """Give the words of a level, route, urgency, or case of a step, with whom it says to ring."""
+    own = words[name]
+    said = [form.format(own[field]) for field, form in WORDS["lines"].items() if field in own]
+    ring = words.get(f"contact/{own.get('contact')}", {})
+    other = words.get(f"contact/{ring.get('otherwise')}", {})
+    return (*said, *(f"{how} {_number(one)}" for how, one in (("Ring", ring), ("Or", other)) if one))
 
 
-def contacts(rulebook: Rulebook) -> dict[str, str | None]:
-    """Give whom each case of a step says to ring, by the name of its rule."""
-    return {rule: case.contact for rule, _, case in _cases(rulebook)}
-
-
-def _cases(rulebook: Rulebook) -> Iterator[tuple[str, Action, Case]]:
-    for action in rulebook.actions:
-        yield from ((f"action/{action.code}/{number}", action, case) for number, case in enumerate(action.cases, 1))
-
-
-def named(ruling: Ruling) -> dict[str, str]:
-    """Give what an answer names, each with the rule that has its words: nothing where nobody is shown it."""
-    if ruling.shown is None:
-        return {}
-    answer = ruling.answer
-    rules = [f"level/{answer.level}"] if answer.level else []
-    rules += [f"route/{answer.route}"] if answer.route else []
-    rules += [f"urgency/{answer.urgency}"] if answer.urgency else []
-    return {rule: rule for rule in rules} | {f"action/{code}": rule for code, rule in ruling.cases}
-
-
-def _step(rulebook: Rulebook, action: Action, case: Case) -> Iterator[str]:
-    yield case.text
-    yield f"Who: {action.who}"
-    if case.by_when:
-        yield f"When: {case.by_when}"
-    if contact := rulebook.contact.get(case.contact or ""):
-        yield f"Ring {_number(contact)}"
-        if other := rulebook.contact.get(contact.otherwise or ""):
-            yield f"Or {_number(other)}"
-
-
-def _number(contact: Contact) -> str:
-    return f"{contact.name}: {contact.number or 'no number'} ({contact.hours})"
+def _number(contact: Mapping[str, str]) -> str:
+    return f"{contact.get('name', '')}: {contact.get('number', 'no number')} ({contact.get('hours', '')})"
 
 
 class Rulings:
@@ -152,32 +110,33 @@ class Rulings:
 
     def __init__(self, situations: Situations) -> None:
         self.situations = situations
-        self.words = words(situations.rulebook)
-        self.contacts = contacts(situations.rulebook)
-        self._judged = {f"judgement/{one.id}": one.level for one in situations.rulebook.judgements}
-        self._like: dict[Signs, Signs] = {}
+        self.words = words_of(situations.rulebook)
+        self.lines = {name: lines(self.words, name) for name in self.words}
         self._first: dict[tuple[object, ...], Signs] = {}
-        self._known: dict[tuple[Signs, tuple[str, ...]], Ruling] = {}
         self._made: dict[tuple[object, ...], Ruling] = {}
 
     def of(self, signs: Signs, answers: tuple[str, ...]) -> Ruling:
-        """Give what the rulebook makes of a situation; `signs` as `like` gives them."""
-        key = signs, answers
-        known = self._known.get(key)
-        if known is None:
-            # All that a ruling says follows from these: one sign can establish harm, and no rule here say so.
-            made = HARM in signs.findings, *self.situations.decided(signs, answers)
-            known = self._made.get(made)
-            if known is None:
-                known = self._made[made] = ruling(self.situations.situation(signs, answers), self._judged)
-            self._known[key] = known
-        return known
+        """Give what the rulebook makes of a situation."""
+        # All that a ruling says follows from these: one sign can establish harm, and no rule here say so.
+        decided = HARM in signs.findings, *self.situations.decided(signs, answers)
+        if decided not in self._made:
+            self._made[decided] = self._ruling(self.situations.situation(signs, answers))
+        return self._made[decided]
+
+    def _ruling(self, situation: Situation) -> Ruling:
+        level, route, urgency = situation.level, str(situation.fact["route"]), str(situation.fact["urgency"])
+        harm, steps = situation.fact.get(HARM) == YES, tuple(situation.steps)
+        answer = Decision(level, None if route == NO_ROUTE else route, urgency, harm, steps)
+        judged = self.situations.judged
+        setting = [name.removeprefix("judgement/") for name in situation.rules if judged.get(name) == level > 0]
+        rules = (f"level/{level}", f"route/{answer.route}", f"urgency/{urgency}")
+        named = {name: name for name in rules if name in self.words}
+        named |= {f"action/{code}": rule for code, rule in situation.steps.items()}
+        return Ruling(answer, frozenset(setting), {} if answer.lacks else named, frozenset(situation.rules))
 
     def like(self, signs: Signs) -> Signs:
         """Give what stands for signs: no rule of this rulebook tells the two apart."""
-        if signs not in self._like:
-            self._like[signs] = self._first.setdefault(self.situations.seen_of(signs), signs)
-        return self._like[signs]
+        return self._first.setdefault(self.situations.seen_of(signs), signs)
 
     def reasons(self, own: Ruling, things: Iterable[Thing], age: str | None) -> tuple[str, ...]:
         """Give the ids of the reasons for a ruling on these things at an age: answers first, then indicators."""

@@ -12,11 +12,20 @@ from rhrt.reasoning.assess import assess
 from rhrt.reasoning.plain import Plain
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, WorkedCase, examples, read_case, read_cases, read_each, read_examples
+from rhrt.steward.cases import (
+    Example,
+    WorkedCase,
+    examples,
+    in_short,
+    in_words,
+    read_case,
+    read_cases,
+    read_each,
+    read_examples,
+)
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, differs
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.kept import Kept, read_kept
-from rhrt.suggestion import Suggestion
+from rhrt.steward.kept import Kept, other_words, read_kept
 
 
 class Answered(NamedTuple):
@@ -45,23 +54,16 @@ def tried(old: RulebookFolder, new: RulebookFolder, cases: Iterable[Path]) -> tu
 
     Raises BadInput where a case cannot be read at all, and EvaluatorsDiffer where an answer cannot be trusted.
     """
-    told = dict.fromkeys(
-        (example.file, example.title, replace(example.record, rulebook=None))
-        for example in (*_in(old), *_in(new), *chain.from_iterable(read_each(cases, _given).values()))
-    )
+    given = chain.from_iterable(read_each(cases, _given).values())
+    every = (*read_examples(old.path / "cases"), *read_examples(new.path / "cases"), *given)
+    told = dict.fromkeys((one.file, one.title, replace(one.record, rulebook=None)) for one in every)
     return tuple(_tried(*one, old.rulebook, new.rulebook) for one in told)
-
-
-def _in(folder: RulebookFolder) -> list[Example]:
-    return read_examples(folder.path / "cases")
 
 
 def _given(path: Path) -> list[Example]:
     """Read the case, or the cases of the folder, that a steward names."""
-    return _in_folder(path) if is_folder(path) else [*examples(str(path), read_case(path))]
-
-
-def _in_folder(path: Path) -> list[Example]:
+    if not is_folder(path):
+        return [*examples(str(path), read_case(path))]
     found = read_examples(path)
     if not found:
         raise BadInput([Fault(str(path), "There are no cases here.", "Name a file, or a folder of .yaml files.")])
@@ -69,8 +71,7 @@ def _in_folder(path: Path) -> list[Example]:
 
 
 def _tried(file: str, title: str, record: Record, old: Rulebook, new: Rulebook) -> Tried:
-    before, fault = _answered(record, old)
-    after, other_fault = _answered(record, new)
+    (before, fault), (after, other_fault) = _answered(record, old), _answered(record, new)
     found = UNCHANGED
     if before and after:
         found = differs(before.answer, after.answer, set(before.reasons) == set(after.reasons))
@@ -84,12 +85,13 @@ def _shown(given: Answered | None) -> Answered | None:
 
 def _answered(record: Record, rulebook: Rulebook) -> tuple[Answered | None, str | None]:
     try:
-        suggestion = assess(record, rulebook)
+        own = in_short(assess(record, rulebook))
     except BadInput as bad:
-        return None, " ".join(f"{fault.what}" for fault in bad.faults)
+        return None, " ".join(fault.what for fault in bad.faults)
     except NotWhole:
         return _half(check(record, rulebook), rulebook), None
-    return answered(suggestion), None
+    answer = Decision(own.level or 0, own.route, own.urgency, own.harm, own.actions)
+    return Answered(answer, tuple(dict.fromkeys(own.reasons))), None
 
 
 def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
@@ -99,14 +101,6 @@ def _half(record: CheckedRecord, rulebook: Rulebook) -> Answered:
     levels = {f"judgement/{judgement.id}": judgement.level for judgement in rulebook.judgements}
     reasons += [id_ for rule, id_ in Plain(rulebook).told(record) if levels[rule] in (0, plain.level)]
     return Answered(Decision(plain.level, plain.route, plain.urgency, plain.harm, tuple(steps)), tuple(reasons))
-
-
-def answered(suggestion: Suggestion) -> Answered:
-    """Give what is compared of a suggestion."""
-    steps = tuple(step.code for step in suggestion.actions)
-    reasons = tuple(dict.fromkeys(reason.called for reason in suggestion.reasons))
-    level, route, urgency = suggestion.level or 0, suggestion.route, suggestion.urgency
-    return Answered(Decision(level, route, urgency, suggestion.harm, steps), reasons)
 
 
 What = Literal[
@@ -154,7 +148,9 @@ def _differing(old: Example, new: Example) -> Iterator[Evidence]:
     before, after = old.expected.as_dict(), new.expected.as_dict()
     for part in before:
         if before[part] != after[part]:
-            yield Evidence("expects", new.named, f"{part} {_said(before[part])}", f"{part} {_said(after[part])}")
+            yield Evidence(
+                "expects", new.named, f"{part} {in_words(before[part])}", f"{part} {in_words(after[part])}"
+            )
 
 
 def _told(case: WorkedCase) -> tuple[str, ...]:
@@ -180,14 +176,4 @@ def _kept_otherwise(old: Kept, new: Kept) -> Iterator[Evidence]:
             given = new.answers.get(file, {}).get(title)
             if given != told:
                 yield Evidence("kept" if given else "kept removed", f"{file}: {title}")
-    for name in dict.fromkeys((*old.words, *new.words)):
-        if name in old.words and name in new.words and old.words[name] != new.words[name]:
-            yield Evidence("kept words", name)
-
-
-def _said(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "none" if value is None else str(value)
+    yield from (Evidence("kept words", name) for name in other_words(old.words, new.words))

@@ -7,16 +7,17 @@ on it where it holds in one of the two and not in the other, or where another ca
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, get_args
+from functools import cache, cached_property
+from typing import get_args
 
+from rhrt.part import Part
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark, Prompt
-from rhrt.rulebook.model import Indicator, Rulebook
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
+from rhrt.rulebook.rules import rules_of
 from rhrt.steward.compare.answers import Ruling
-from rhrt.steward.compare.pair import Asked, Pair, conditions_on
+from rhrt.steward.compare.pair import Option, Pair, conditions_on
 from rhrt.steward.compare.together import Answers, Together
 
 Causes = tuple[str, ...]
@@ -28,7 +29,6 @@ Transition = tuple[bool, tuple[Pair | None, ...]]
 UNNAMED: Causes = ("several/changes",)
 """What is given where no single change bears on a difference."""
 
-
 _ORDERED = ("route", "urgency", "action")
 """The kinds of rules whose order decides."""
 
@@ -38,71 +38,52 @@ class Changed:
 
     def __init__(self, together: Together) -> None:
         self._together = together
-        old, new = together.old.rulebook, together.new.rulebook
-        self._rules = _rules_changed(old, new)
-        self._of_one_thing = tuple(sorted(name for name in self._rules if _about_one_thing(name, old, new)))
-        self._transitions: dict[str, Transition] = {}
-        self._by_signs: dict[Marks, Causes] = {}
-        self._unsaid = frozenset(asked.id for asked in together.asked if _default_told_apart(asked, together.new))
+        self._rules = _rules_changed(together.old, together.new)
+        about = {rule.name for side in (together.old, together.new) for rule, _ in side.rules["recorded"]}
+        self._of_one_thing = tuple(sorted(about.intersection(self._rules)))
+        self._transition = cache(self._transition_of)
+        self.by_signs = cache(self._by_signs)
+        silent = map(together.silent, together.asked)
+        self._unsaid = tuple(one.id for one in silent if _default_told_apart(one, together.new))
 
     def by_rules(self, before: Ruling, after: Ruling, answers: Answers) -> Causes:
         """Give what changed of rules and questions, and bears on what two rulebooks make of the same signs."""
-        differing = {"/".join(name.split("/")[:2]) for name in before.rules ^ after.rules}  # the rule of a case
-        differing |= {f"{kind}/order" for kind in _ORDERED}
-        found = [name for name in self._rules if name in differing]
-        named = [name for name in found if not name.endswith("/order")]
+        differing = {_without_case(name) for name in before.rules ^ after.rules}
+        named = [name for name in self._rules if name in differing]
         unsaid = (f"question/{id_}" for id_ in self._unsaid if id_ not in answers.said)
-        return (*unsaid, *(named or found))
+        return (*unsaid, *(named or (name for name in self._rules if name.endswith("/order"))))
 
-    def by_signs(self, recorded: Marks) -> Causes:
+    def _by_signs(self, recorded: Marks) -> Causes:
         """Give the things that changed among some recorded, each with all that changed as it did, and the rules."""
-        if recorded not in self._by_signs:
-            self._by_signs[recorded] = self._behind(recorded)
-        return self._by_signs[recorded]
-
-    def _behind(self, recorded: Marks) -> Causes:
-        things = [(self._id(thing[0]), thing) for thing in recorded if thing[0] != AGE]
-        changed = dict.fromkeys(self._transition(id_) for id_, _ in things if self._transition(id_)[0])
-        moved = [f"{kind}/{id_}" for one in changed for kind, id_ in self._moved[one]]
+        things = [(self._transition(thing[0]), thing) for thing in recorded if thing[0] != AGE]
+        moved = [name for one in dict.fromkeys(own for own, _ in things if own[0]) for name in self._moved[one]]
         age = self._together.age_of(recorded)
-        unmoved = [thing for id_, thing in things if not self._transition(id_)[0]]
+        unmoved = [thing for own, thing in things if not own[0]]
         rules = [name for name in self._of_one_thing if any(self._told_apart(name, one, age) for one in unmoved)]
-        unsaid = self._left_unanswered(recorded)
-        return (*moved, *rules, *unsaid) or self._of_one_thing
+        return (*moved, *rules, *self._left_unanswered(recorded)) or self._of_one_thing
 
     @cached_property
-    def _moved(self) -> Mapping[Transition, list[tuple[str, str]]]:
+    def _moved(self) -> Mapping[Transition, list[str]]:
         """The signs and follow-up questions that changed, those together that changed alike."""
-        moved: dict[Transition, list[tuple[str, str]]] = {}
+        moved: dict[Transition, list[str]] = {}
         signs = dict.fromkeys(link.id for link in self._together.read_as.values())
         for kind, ids in (("indicator", signs), ("follow_up", self._together.follow_ups)):
             for id_ in ids:
-                if self._transition(id_)[0]:
-                    moved.setdefault(self._transition(id_), []).append((kind, id_))
+                moved.setdefault(self._transition(id_), []).append(f"{kind}/{id_}")
         return moved
 
-    def _id(self, id_: str) -> str:
-        link = self._together.read_as.get(id_)
-        return link.id if link else id_
-
-    def _transition(self, id_: str) -> Transition:
-        if id_ not in self._transitions:
-            changed, said = self._changed(id_)
-            pairs = [
-                self._together.pair_of(self._aged(age, (id_, one))) for age in self._together.ages for one in said
-            ]
-            self._transitions[id_] = changed, tuple(pairs)
-        return self._transitions[id_]
+    def _transition_of(self, id_: str) -> Transition:
+        changed, said = self._changed(id_)
+        return changed, tuple(self._together.alone((id_, one), age) for age in self._together.ages for one in said)
 
     def _changed(self, id_: str) -> tuple[bool, Sequence[str]]:
         """Say whether a thing itself changed, and what can be said of it."""
         old, new = self._together.old.rulebook, self._together.new.rulebook
-        link = self._together.read_as.get(id_)
-        if link:
+        if link := self._together.read_as.get(id_):
             one, other = old.indicator[link.old], new.indicator[link.new]
-            return link.old != link.new or _decides(one) != _decides(other), get_args(Mark)
+            return link.old != link.new or _other(one, other, "level", "basis", "heading"), get_args(Mark)
         if id_ in self._together.follow_ups:
-            return _means(old.follow_up[id_]) != _means(new.follow_up[id_]), FOLLOW_UP_ANSWERS
+            return _other(old.follow_up[id_], new.follow_up[id_], "if_yes", "if_not_known"), FOLLOW_UP_ANSWERS
         return False, ()
 
     def _told_apart(self, rule: str, thing: Thing, age: str | None) -> bool:
@@ -116,44 +97,25 @@ class Changed:
 
     def _left_unanswered(self, recorded: Marks) -> Iterator[str]:
         """Give the questions joined with all else that are read otherwise where nothing is said."""
-        said = dict(recorded)
-        for id_, (silent, *_) in self._together.unasked.items():
-            if id_ not in said and silent.old != silent.new:
-                yield f"question/{id_}"
-
-    @staticmethod
-    def _aged(age: str | None, thing: Thing) -> Marks:
-        return (thing,) if age is None else ((AGE, age), thing)
+        said, unasked = dict(recorded), self._together.unasked.items()
+        differing = (id_ for id_, (silent, *_) in unasked if silent.old != silent.new)
+        return (f"question/{id_}" for id_ in differing if id_ not in said)
 
 
-def _default_told_apart(asked: Asked, new: Situations) -> bool:
+def _default_told_apart(silent: Option, new: Situations) -> bool:
     """Say whether the new rulebook makes something else of the two defaults of a question."""
-    silent = asked.kinds[0][0]
     if silent.old == silent.new or silent.old is None or silent.new is None:
         return False
-    wanted = conditions_on(new, asked.id)
-    signs = {new.signs_of(asked.id, own) for own in (silent.old, silent.new)} if asked.id in new.alone else set()
+    wanted = conditions_on(new, silent.id)
+    signs = {new.signs_of(silent.id, own) for own in (silent.old, silent.new)} if silent.id in new.alone else set()
     return len(signs) > 1 or any((silent.old in one) != (silent.new in one) for one in wanted)
 
 
-def _decides(indicator: Indicator) -> tuple[object, ...]:
-    return indicator.level, indicator.basis, indicator.heading
+def _other(one: Part, other: Part, *fields: str) -> bool:
+    return any(getattr(one, field) != getattr(other, field) for field in fields)
 
 
-def _means(follow_up: Prompt) -> tuple[object, ...]:
-    return follow_up.if_yes, follow_up.if_not_known
-
-
-def _about_one_thing(name: str, *rulebooks: Rulebook) -> bool:
-    return any(
-        name == f"{kind}/{one.id}" and one.about != "answers"
-        for rulebook in rulebooks
-        for kind, listed in (("finding", rulebook.findings), ("judgement", rulebook.judgements))
-        for one in listed
-    )
-
-
-def _rules_changed(old: Rulebook, new: Rulebook) -> tuple[str, ...]:
+def _rules_changed(old: Situations, new: Situations) -> tuple[str, ...]:
     """Give the rules that decide otherwise, came or went, and each kind of rules whose order is another."""
     before, after = _deciding(old), _deciding(new)
     names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
@@ -166,12 +128,16 @@ def _of(kind: str, names: list[str]) -> list[str]:
     return [name for name in names if name.startswith(f"{kind}/")]
 
 
-def _deciding(rulebook: Rulebook) -> Mapping[str, Any]:
-    """Give what decides of each rule, by its kind and id."""
-    return {
-        **{f"finding/{one.id}": (one.about == "answers", one.when) for one in rulebook.findings},
-        **{f"judgement/{one.id}": (one.about, one.level, one.when) for one in rulebook.judgements},
-        **{f"route/{one.id}": one.when for one in rulebook.routes},
-        **{f"urgency/{one.id}": one.when for one in rulebook.urgencies},
-        **{f"action/{one.code}": [case.when for case in one.cases] for one in rulebook.actions},
-    }
+def _deciding(situations: Situations) -> Mapping[str, list[object]]:
+    """Give what decides of each rule, by its kind and id, of an action case by case."""
+    found: dict[str, list[object]] = {}
+    for rule in rules_of(situations.rulebook):
+        if rule.about in ("recorded", "answers", "situation") and not rule.name.startswith("level/"):
+            decides = rule.about, rule.when, situations.judged.get(rule.name)
+            found.setdefault(_without_case(rule.name), []).append(decides)
+    return found
+
+
+def _without_case(name: str) -> str:
+    """Name the rule of a step without its case."""
+    return "/".join(name.split("/")[:2])

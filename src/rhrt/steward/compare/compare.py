@@ -9,13 +9,13 @@ from typing import Any, NamedTuple, get_args
 
 from rhrt.faults import BadInput
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE
+from rhrt.reasoning.signs import AGE, written
 from rhrt.reasoning.situations import Situations
 from rhrt.record import Record, check
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.kinds import YES, Mark
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.compare.answers import Decision, ruling
+from rhrt.steward.compare.answers import Decision, Rulings
 from rhrt.steward.compare.cases import Evidence, Tried, evidence, tried
 from rhrt.steward.compare.content import WORDS, Amendment, changes, changes_of_coverage
 from rhrt.steward.compare.effect import Effect, effect
@@ -67,16 +67,13 @@ def unchanged(found: Effect, record: Record) -> bool:
         check(given, found.together.new.rulebook)
     except BadInput:
         return False
-    marks = ((mark, getattr(given.indicators, mark.replace("-", "_"))) for mark in get_args(Mark))
-    marked = ((id_, mark) for mark, ids in marks for id_ in ids)
-    return found.says_unchanged((*marked, *given.follow_ups.items(), *_beside_the_marks(given)), given.situation)
-
-
-def _beside_the_marks(record: Record) -> Iterator[Thing]:
-    if record.judgement and record.judgement.level is not None:
-        yield JUDGEMENT, level_word(record.judgement.level)
-    if record.child.age_band is not None:
-        yield AGE, record.child.age_band
+    said = [(id_, mark) for mark in get_args(Mark) for id_ in getattr(given.indicators, mark.replace("-", "_"))]
+    said += given.follow_ups.items()
+    if given.judgement and given.judgement.level is not None:
+        said.append((JUDGEMENT, level_word(given.judgement.level)))
+    if given.child.age_band is not None:
+        said.append((AGE, given.child.age_band))
+    return found.says_unchanged(tuple(said), given.situation)
 
 
 def document(found: Comparison) -> dict[str, Any]:
@@ -132,86 +129,66 @@ class OnlyIn(NamedTuple):
 
 def only_in(which: Which, own: Situations, other: Situations) -> tuple[OnlyIn, ...]:
     """Give what a record can hold that one rulebook reads and the other does not."""
+    rulings = Rulings(own)
+    known = list(_beside(other.rulebook))
     return (
-        *_ids(which, own, other.rulebook),
-        *_answers(which, own, other.rulebook),
-        *_follow_ups(which, own, other.rulebook),
-        *_own_levels(which, own, other.rulebook),
-        *(OnlyIn(which, kind, id_) for kind, id_ in _beside(own.rulebook, other.rulebook)),
+        *(
+            OnlyIn(which, kind, called, _record(own.rulebook, thing), _answer(rulings, thing))
+            for kind, called, thing in _decisive(own.rulebook, other.rulebook)
+        ),
+        *(OnlyIn(which, *one) for one in _beside(own.rulebook) if one not in known),
     )
 
 
-def _ids(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
-    for id_ in (*own.ids, *own.rulebook.aliases):
-        current = read_as(own.rulebook, id_)
-        if current is not None and read_as(other, id_) is None:
-            record = {"indicators": {"present": [id_]}, "situation": {}}
-            kind = "indicator" if id_ == current else "earlier id of an indicator"
-            yield OnlyIn(which, kind, id_, record, _answer(own, {}, (current, "present")))
-
-
-def _answers(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
-    for question in own.rulebook.situation:
+def _decisive(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str, Thing]]:
+    """Give what only one reads, and answers follow from: its kind, what it is called, and how a record says it."""
+    for id_ in (*own.position, *own.aliases):
+        if read_as(own, id_) and not read_as(other, id_):
+            yield "indicator" if id_ in own.position else "earlier id of an indicator", id_, (id_, "present")
+    for question in own.situation:
         known = other.field.get(question.id)
         for value in question.values:
             if known is None or value not in known.values:
-                given = {question.id: value}
-                record = {"indicators": {}, "situation": given}
                 kind = "answer to a question that only it asks" if known is None else "answer"
-                yield OnlyIn(which, kind, f"{question.id}: {value}", record, _answer(own, given))
-
-
-def _follow_ups(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
-    for id_ in own.rulebook.follow_up:
-        if id_ not in other.follow_up:
-            record = own.record_of((id_, YES), None)
-            yield OnlyIn(which, "follow-up question", id_, record, _answer(own, {}, (id_, YES)))
-
-
-def _own_levels(which: Which, own: Situations, other: Rulebook) -> Iterator[OnlyIn]:
-    for level in own.rulebook.level:
+                yield kind, f"{question.id}: {value}", (question.id, value)
+    yield from (("follow-up question", id_, (id_, YES)) for id_ in own.follow_up if id_ not in other.follow_up)
+    for level in own.level:
         if level not in other.level:
-            thing = JUDGEMENT, level_word(level)
-            record = own.record_of(thing, None)
-            kind = "level of the practitioner's own"
-            yield OnlyIn(which, kind, str(level), record, _answer(own, {}, thing))
+            yield "level of the practitioner's own", str(level), (JUDGEMENT, level_word(level))
 
 
-def _beside(own: Rulebook, other: Rulebook) -> Iterator[tuple[str, str]]:
-    known = list(_ids_beside(other))
-    yield from (one for one in _ids_beside(own) if one not in known)
+def _record(rulebook: Rulebook, thing: Thing) -> dict[str, Any]:
+    answers = dict([thing] if thing[0] in rulebook.field else [])
+    return written((thing,), answers, (*rulebook.position, *rulebook.aliases), rulebook.follow_up)
 
 
-def _ids_beside(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+def _answer(own: Rulings, thing: Thing) -> Decision | None:
+    """Give what a rulebook answers where this is recorded, and no age."""
+    rulebook, alone = own.situations.rulebook, own.situations.alone
+    said = {**rulebook.unasked, read_as(rulebook, thing[0]) or thing[0]: thing[1]}
+    things = [one for one in said.items() if one[0] in alone or one[0] not in rulebook.field]
+    answers = tuple(said[question] for question in rulebook.questions)
+    return own.of(signs_of_all(own.situations, things, None), answers).shown
+
+
+def _beside(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     yield from (("circumstance", one.id) for one in rulebook.circumstances)
     yield from (("age band", one.id) for one in rulebook.age_bands)
     yield from (("reason for another level", one.id) for one in rulebook.difference.reasons)
 
 
-def _answer(own: Situations, given: Mapping[str, str], *recorded: Thing) -> Decision | None:
-    """Give what a rulebook answers where this is recorded, and no age."""
-    answers = {id_: given.get(id_, unasked) for id_, unasked in own.rulebook.unasked.items()}
-    signs = signs_of_all(own, [*recorded, *(one for one in answers.items() if one[0] in own.alone)], None)
-    return ruling(own.situation(signs, tuple(answers.values())), {}).shown
-
-
 def beside_may_change(old: Rulebook, new: Rulebook) -> Mapping[str, bool]:
     """Say of each thing that stands beside an answer whether anything that it follows from has changed."""
-    looked, rung = _looked_at(old) != _looked_at(new), _rung_if_worse(old) != _rung_if_worse(new)
-    changed = {
-        what: any(getattr(old, name) != getattr(new, name) for name in one["follows"])
+    return {
+        what: any(_followed(old, name) != _followed(new, name) for name in one["follows"])
         for what, one in WORDS["beside"].items()
     }
-    return {
-        **changed,
-        **{what: changed[what] or looked for what in ("afterwards", "services", "difference")},
-        "if_worse": changed["if_worse"] or rung,
-    }
 
 
-def _rung_if_worse(rulebook: Rulebook) -> list[object]:
-    return [rulebook.contact.get(id_) for id_ in rulebook.if_worse_contacts]
-
-
-def _looked_at(rulebook: Rulebook) -> list[tuple[object, ...]]:
-    return [(one.id, one.level, one.basis, one.heading, one.recordable) for one in rulebook.indicators]
+def _followed(rulebook: Rulebook, name: str) -> object:
+    """Give a part of a rulebook as far as what stands beside an answer follows from it."""
+    if name == "contacts":
+        return [rulebook.contact.get(id_) for id_ in rulebook.if_worse_contacts]
+    if name == "looked_at":
+        return [(one.id, one.level, one.basis, one.heading, one.recordable) for one in rulebook.indicators]
+    return getattr(rulebook, name)

@@ -7,6 +7,7 @@ not forgotten.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,8 +56,8 @@ _HEEDED_WHOLE = ("if_worse", "if_worse_contacts", "no_level", "no_answer")
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Amendment, ...]:
     """Give all that changed, part by part."""
-    named, told = [field.name for field in fields(Rulebook)], [*WORDS["parts"]]
-    ordered = sorted(named, key=lambda name: told.index(name) if name in told else len(told))
+    named = [field.name for field in fields(Rulebook)]
+    ordered = [name for name in dict.fromkeys((*WORDS["parts"], *named)) if name in named]
     renamed = {"indicators": new.aliases}
     parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
     return (*_read_otherwise(old, new), *(change for part in parts for change in part))
@@ -84,9 +85,9 @@ def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[A
 
 def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Amendment]:
     """Say what changed in one part: entry by entry where it has entries, else as a whole."""
-    both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
-    if both and all(isinstance(one, Part) for one in both):
-        yield from _entries(name, _by_key(old), _by_key(new), aliases)
+    entries = _by_key(old), _by_key(new)
+    if any(entries):
+        yield from _entries(name, *entries, aliases)
         return
     for path, before, after in _differences((), old, new):
         yield Amendment(name, "", "", _what(name, path), before, after, name in _HEEDED_WHOLE)
@@ -141,11 +142,9 @@ def _moved(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Amendm
     """Say which entries stand elsewhere in the order."""
     before, after = ([key for key in dict.fromkeys(one) if key in other] for one, other in ((old, new), (new, old)))
     for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag in ("delete", "replace"):
-            for key in before[start:end]:
-                yield Amendment(
-                    name, key, "", "Stands elsewhere in the order", _follows(before, key), _follows(after, key)
-                )
+        for key in before[start:end] if tag in ("delete", "replace") else ():
+            places = _follows(before, key), _follows(after, key)
+            yield Amendment(name, key, "", "Stands elsewhere in the order", *places)
 
 
 def _follows(keys: Sequence[str], key: str) -> str:
@@ -167,8 +166,7 @@ def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Di
     elif isinstance(old, tuple) and isinstance(new, tuple) and not _alternatives((*old, *new)):
         yield from _lists(path, old, new)
     elif path == () and isinstance(old, Mapping) and isinstance(new, Mapping):
-        pairs = [[f"{key} is {value}" for key, value in one.items()] for one in (old, new)]
-        yield from _lists(path, tuple(pairs[0]), tuple(pairs[1]))
+        yield from _lists(path, *(tuple(f"{key} is {value}" for key, value in one.items()) for one in (old, new)))
     else:
         yield path, _said(old), _said(new)
 
@@ -180,23 +178,16 @@ def _alternatives(values: tuple[object, ...]) -> bool:
 
 def _lists(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Differing]:
     """Find what differs between two lists, by their places where entries have no id."""
-    before, after = _keys(old), _keys(new)
-    changed = False
+    before, after = ([_key(one) if isinstance(one, Part) else repr(one) for one in own] for own in (old, new))
     for tag, start, end, low, high in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        pairs = zip_longest(old[start:end], new[low:high])
         if tag == "equal":
-            pairs = zip(old[start:end], new[low:high], strict=True)
             yield from (found for one, other in pairs for found in _differences(path, one, other))
-            continue
-        changed = True
-        if not all(isinstance(one, Part) for one in (*old[start:end], *new[low:high])):
-            continue
-        for place in range(max(end - start, high - low)):
-            one = old[start + place] if start + place < end else None
-            other = new[low + place] if low + place < high else None
-            named = f"{field_name(path[-1]).removesuffix('s')} {low + place + 1}"
-            yield from _differences((*path[:-1], named), one, other)
-    words = [one for one in (*old, *new) if not isinstance(one, Part)]
-    if changed and words:
+        elif all(isinstance(one, Part) for one in (*old[start:end], *new[low:high])):
+            for place, (one, other) in enumerate(pairs, low + 1):
+                named = f"{field_name(path[-1]).removesuffix('s')} {place}"
+                yield from _differences((*path[:-1], named), one, other)
+    if before != after and not all(isinstance(one, Part) for one in (*old, *new)):
         yield _of_words(path, old, new)
 
 
@@ -205,11 +196,7 @@ def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object,
     gone, come = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
     if not gone and not come:
         return path, _said(old), _said(new)
-    return path, _said(gone) if gone else None, _said(come) if come else None
-
-
-def _keys(values: tuple[object, ...]) -> list[str]:
-    return [_key(value) if isinstance(value, Part) else repr(value) for value in values]
+    return path, _said(gone or None), _said(come or None)
 
 
 def _key(entry: Part) -> str:
@@ -218,8 +205,7 @@ def _key(entry: Part) -> str:
 
 
 def _by_key(entries: object) -> dict[str, Part]:
-    known = [entry for entry in entries if isinstance(entry, Part)] if isinstance(entries, tuple) else []
-    return {_key(entry): entry for entry in known}
+    return {_key(one): one for one in entries if isinstance(one, Part)} if isinstance(entries, tuple) else {}
 
 
 def _said(value: object) -> str | None:
@@ -275,35 +261,22 @@ def in_words(value: object) -> str:
     if isinstance(value, Mapping):
         return ", and ".join(_condition(str(name), wanted) for name, wanted in value.items())
     if isinstance(value, tuple):
-        several = any(isinstance(one, Mapping) for one in value) and len(value) > 1
-        said = [in_words(one) for one in value]
-        return "either " + "; or ".join(said) if several else "; ".join(said)
+        words = [in_words(one) for one in value]
+        return "either " + "; or ".join(words) if _alternatives(value) and len(value) > 1 else "; ".join(words)
     return str(value)
 
 
 def _in_fields(entry: Part) -> str:
     if isinstance(entry, AtLeast):
-        return _between(entry)
+        lowest = entry.at_least or "none"
+        return f"{lowest} or higher" if entry.at_most is None else f"{lowest} to {entry.at_most}"
     said = ((name, value) for name, value in entry.as_dict().items() if value not in (None, ()))
     return ". ".join(f"{field_name(name).capitalize()}: {in_words(value)}" for name, value in said)
 
 
 def _condition(name: str, wanted: object) -> str:
-    if name == "level":
-        return _level(wanted)
+    if name == "level" and not isinstance(wanted, AtLeast):
+        return f"Level {wanted}" if wanted else "no level"
     values = wanted if isinstance(wanted, tuple) else (wanted,)
-    said = [_between(value) if isinstance(value, AtLeast) else str(value) for value in values]
-    return f"{name.replace('_', ' ')} is {' or '.join(said)}"
-
-
-def _level(wanted: object) -> str:
-    if isinstance(wanted, AtLeast):
-        return f"the level is {_between(wanted)}"
-    return f"Level {wanted}" if wanted else "no level"
-
-
-def _between(bounds: AtLeast) -> str:
-    low = "none" if bounds.at_least == 0 else str(bounds.at_least)
-    if bounds.at_most is None:
-        return f"{low} or higher"
-    return f"{low} to {bounds.at_most}"
+    of = "the level" if name == "level" else name.replace("_", " ")
+    return f"{of} is {' or '.join(map(in_words, values))}"

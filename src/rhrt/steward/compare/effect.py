@@ -7,21 +7,13 @@ harm is in question, the codes of the steps in order, and the ids of the reasons
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE, Marks, Signs
+from rhrt.reasoning.signs import Marks, Signs, written
 from rhrt.reasoning.situations import Situations
-from rhrt.steward.compare.answers import (
-    UNCHANGED,
-    Decision,
-    Differs,
-    Lines,
-    Ruling,
-    Rulings,
-    differs,
-    named,
-)
+from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs, Lines, Ruling, Rulings, differs
 from rhrt.steward.compare.causes import UNNAMED, Causes, Changed
 from rhrt.steward.compare.pair import Heard, Pair, is_named
 from rhrt.steward.compare.together import Answers, LeftOut, Together, TooMany
@@ -92,20 +84,23 @@ class Seen(NamedTuple):
         return self.answers.heard[self.pair.age]
 
 
+Rung = tuple[str, str | None, str | None]
+"""A step, and whom it rings in each answer."""
+
+
 class Gathered:
     """The situations of one kind so far: how many, the smallest, and the levels of the old rulebook's answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Seen) -> None:
         self.levels: set[int] = set()
         self.situations = 0
-        self.smallest: list[Seen] = []
+        self.smallest = first
 
-    def add(self, seen: Seen, old: Decision | None) -> None:
+    def add(self, seen: Seen) -> None:
         """Count one more."""
-        self.levels |= {old.level} if old else set()
+        self.levels |= {seen.old.answer.level} if seen.old.shown else set()
         self.situations += seen.situations
-        if not self.smallest or seen.size < self.smallest[0].size:
-            self.smallest = [seen]
+        self.smallest = min(self.smallest, seen, key=lambda one: one.size)
 
 
 class Look:
@@ -120,12 +115,12 @@ class Look:
         self.old, self.new = Rulings(together.old), Rulings(together.new)
         self.groups: dict[tuple[Causes, Differs], Gathered] = {}
         self.words: dict[str, Gathered] = {}
-        self.rung: dict[tuple[str, str | None, str | None], Gathered] = {}
+        self.rung: dict[Rung, Gathered] = {}
         self.changed: dict[Pair, set[tuple[int, ...]]] = {}
         self.levels: set[int] = set()
         self.not_given: set[int] = set()
         self._lacking: Counter[tuple[bool, bool]] = Counter()
-        self._known: dict[tuple[object, ...], _Seen] = {}
+        self._known: dict[tuple[object, ...], tuple[Differs, list[str], list[Rung]]] = {}
         self._behind = Changed(together)
         alike = Counter(together.like.values())
         for pair, count in alike.items():
@@ -146,50 +141,32 @@ class Look:
         """Give in how many situations there is no answer."""
         return Unanswered(*(self._lacking[which] for which in ((True, False), (False, True), (True, True))))
 
-    def example(self, found: Gathered) -> Witness:
-        """Give the smallest record of those found."""
-        (seen,) = found.smallest
-        before, after = self._things(seen)
+    @cached_property
+    def changing(self) -> frozenset[Pair]:
+        """All that a record can come to at which an answer changes."""
+        return frozenset(pair for pair, like in self.together.like.items() if like in self.changed)
+
+    def example(self, seen: Seen) -> Witness:
+        """Give the smallest record of a situation, with what each rulebook answers."""
+        read = (*(self.together.things_read(seen.recorded) or ()), *(one.read for one in seen.answers.chosen))
         age = self.together.age_of(seen.recorded)
         return Witness(
-            self._record(seen),
+            self.record(seen),
             seen.old.shown,
             seen.new.shown,
-            self.old.reasons(seen.old, before, age),
-            self.new.reasons(seen.new, after, age),
+            self.old.reasons(seen.old, [old for old, _ in read if old], age),
+            self.new.reasons(seen.new, [new for _, new in read if new], age),
         )
 
-    def other_words(self, name: str) -> OtherWords:
-        """Give what stands in other words, with the smallest record that shows it."""
-        found = self.words[name]
-        (seen,) = found.smallest
-        before, after = self.old.words[named(seen.old)[name]], self.new.words[named(seen.new)[name]]
-        return OtherWords(name, found.situations, self._record(seen), before, after)
+    def lines(self, name: str, seen: Seen) -> tuple[Lines, Lines]:
+        """Give the words that something has in each answer."""
+        return self.old.lines[seen.old.named[name]], self.new.lines[seen.new.named[name]]
 
-    def rings(self, step: str, old: str | None, new: str | None) -> Rings:
-        """Give a step that rings another contact, with the smallest record that shows it."""
-        found = self.rung[step, old, new]
-        return Rings(step, old, new, found.situations, self._record(found.smallest[0]))
-
-    def _record(self, seen: Seen) -> dict[str, Any]:
-        """Give its smallest record, as a record file writes it."""
-        return self.together.written(seen.recorded, seen.answers.said)
-
-    def _things(self, seen: Seen) -> tuple[list[Thing], list[Thing]]:
-        """Give all that its smallest record says, and leaves unanswered, as each rulebook reads it."""
-        read = self.together.things_read(seen.recorded) or []
-        heard = [
-            {(id_, own) for id_, own in zip(side.rulebook.questions, given, strict=True) if id_ in side.told_alone}
-            for side, given in (
-                (self.together.old, seen.answers.old),
-                (self.together.new, seen.answers.new),
-            )
-        ]
-        apart = {asked.id for asked in self.together.asked}
-        return (
-            [*(old for old, _ in read if old), *(one for one in heard[0] if one[0] in apart)],
-            [*(new for _, new in read if new), *(one for one in heard[1] if one[0] in apart)],
-        )
+    def record(self, seen: Seen) -> dict[str, Any]:
+        """Give the smallest record of a situation, as a record file writes it."""
+        asked = {id_: own for id_, own in seen.recorded if id_ in self.together.unasked}
+        answers = {**asked, **seen.answers.said}
+        return written(seen.recorded, answers, self.together.read_as, self.together.follow_ups)
 
     def _look(self, seen: Seen) -> None:
         old, new = seen.old, seen.new
@@ -199,21 +176,17 @@ class Look:
             apart = _of_answers(old, seen.heard.old_reasons) == _of_answers(new, seen.heard.new_reasons)
             same = apart and seen.pair.same_reasons(old.answer.level, new.answer.level)
             differing = differs(old.answer, new.answer, same)
-            said = self._in_other_words(old, new), self._rings(old, new)
-            known = self._known[key] = differing, *said, old.shown, new.shown
-        differing, other, rings, before, after = known
-        if before is None:
-            self.not_given.add(old.answer.level)
-        else:
-            self.levels.add(before.level)
-        self._lacking[before is None, after is None] += seen.situations
+            known = self._known[key] = differing, self._in_other_words(seen), self._rung(seen)
+        differing, other, rung = known
+        (self.levels if old.shown else self.not_given).add(old.answer.level)
+        self._lacking[old.shown is None, new.shown is None] += seen.situations
         if differing != UNCHANGED:
             self.changed.setdefault(seen.pair, set()).add(seen.answers.kinds)
-            self.groups.setdefault((self._causes(seen), differing), Gathered()).add(seen, before)
+            self.groups.setdefault((self._causes(seen), differing), Gathered(seen)).add(seen)
         for name in other:
-            self.words.setdefault(name, Gathered()).add(seen, before)
-        for one in rings:
-            self.rung.setdefault(one, Gathered()).add(seen, before)
+            self.words.setdefault(name, Gathered(seen)).add(seen)
+        for one in rung:
+            self.rung.setdefault(one, Gathered(seen)).add(seen)
 
     def _causes(self, seen: Seen) -> Causes:
         """Give what changed and is behind a difference: see `rhrt.steward.compare.causes`."""
@@ -229,33 +202,23 @@ class Look:
             causes += self._behind.by_signs(seen.recorded)
         return causes or UNNAMED
 
-    def _in_other_words(self, old: Ruling, new: Ruling) -> tuple[str, ...]:
-        before, after = named(old), named(new)
-        both = before.keys() & after.keys()
-        return tuple(name for name in both if self.old.words[before[name]] != self.new.words[after[name]])
+    def _in_other_words(self, seen: Seen) -> list[str]:
+        both = (name for name in seen.old.named if name in seen.new.named)
+        return [name for name in both if len({*self.lines(name, seen)}) > 1]
 
-    def _rings(self, old: Ruling, new: Ruling) -> tuple[tuple[str, str | None, str | None], ...]:
+    def _rung(self, seen: Seen) -> list[Rung]:
         """Give the steps of both answers that ring another contact, each with the two."""
-        if old.shown is None or new.shown is None:
-            return ()
-        before, after = dict(old.cases), dict(new.cases)
-        rung = [
-            (code, self.old.contacts[before[code]], self.new.contacts[after[code]])
-            for code in before
-            if code in after
-        ]
-        return tuple(one for one in rung if one[1] != one[2])
+        before, after = (
+            {name: own.words[rule].get("contact") for name, rule in ruling.named.items()}
+            for own, ruling in ((self.old, seen.old), (self.new, seen.new))
+        )
+        both = [name for name in before if name in after and before[name] != after[name]]
+        return [(name.removeprefix("action/"), before[name], after[name]) for name in both]
 
 
 def _of_answers(own: Ruling, heard: Collection[tuple[str, int]]) -> frozenset[str]:
     """Give the ids of the reasons that are judgements of all answers, or answers that are looked at apart."""
     return own.judged | {id_ for id_, level in heard if is_named(level, own.answer.level)}
-
-
-_Seen = tuple[
-    Differs, tuple[str, ...], tuple[tuple[str, str | None, str | None], ...], Decision | None, Decision | None
-]
-"""What is worked out once of two rulings: what differs, other words, who is rung instead, and both answers."""
 
 
 class Group(NamedTuple):
@@ -339,7 +302,7 @@ def effect(old: Situations, new: Situations) -> Effect:
 def _proven(together: Together) -> Effect:
     looked = Look(together)
     groups = [
-        Group(causes, own, tuple(sorted(found.levels)), found.situations, looked.example(found))
+        Group(causes, own, tuple(sorted(found.levels)), found.situations, looked.example(found.smallest))
         for (causes, own), found in looked.groups.items()
     ]
     return Effect(
@@ -347,8 +310,14 @@ def _proven(together: Together) -> Effect:
         len(together.reached) * together.options,
         sum(group.situations for group in groups),
         tuple(sorted(groups, key=_gravest_first)),
-        tuple(looked.other_words(name) for name in sorted(looked.words)),
-        tuple(looked.rings(*one) for one in sorted(looked.rung, key=str)),
+        tuple(
+            OtherWords(name, found.situations, looked.record(found.smallest), *looked.lines(name, found.smallest))
+            for name, found in sorted(looked.words.items(), key=lambda one: one[0])
+        ),
+        tuple(
+            Rings(*rung, found.situations, looked.record(found.smallest))
+            for rung, found in sorted(looked.rung.items(), key=lambda one: str(one[0]))
+        ),
         _unchanged(looked),
         None,
         looked.unanswered,
@@ -364,11 +333,8 @@ def _gravest_first(group: Group) -> tuple[object, ...]:
     own = group.differs
     fell = own.level is not None and own.level[0] > own.level[1]
     gone = own.lacks is not None and not own.lacks[0]
-    first, last = (
-        (gone, own.lacks, fell, own.level, own.route, own.urgency),
-        (own.removed, own.added, own.reordered),
-    )
-    return (*(not one for one in (*first, own.harm, *last, own.reasons)), -group.situations)
+    first = gone, own.lacks, fell, own.level, own.route, own.urgency, own.harm
+    return (*(not one for one in (*first, own.removed, own.added, own.reordered, own.reasons)), -group.situations)
 
 
 def _unchanged(looked: Look) -> Unchanged:
@@ -382,13 +348,11 @@ def _unchanged(looked: Look) -> Unchanged:
 def _answered(looked: Look) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     """Give the answers to questions that are looked at apart, or with others, at which nothing changes."""
     kinds = {kinds for changed in looked.changed.values() for kinds in changed}
-    for place, asked in enumerate(looked.together.asked):
-        touched = {own[place] for own in kinds}
-        same = [
-            option.said for kind, options in enumerate(asked.kinds) if kind not in touched for option in options
-        ]
+    for place, (id_, own) in enumerate(looked.together.asked.items()):
+        touched = {one[place] for one in kinds}
+        same = [option.said for kind, options in enumerate(own) if kind not in touched for option in options]
         if touched and same:
-            yield asked.id, tuple(same)
+            yield id_, tuple(same)
 
 
 def _answered_alone(looked: Look) -> Iterator[tuple[str, tuple[str | None, ...]]]:
@@ -409,17 +373,15 @@ def _ages(looked: Look) -> tuple[str | None, ...]:
 def _unless_recorded(looked: Look) -> tuple[Thing, ...] | None:
     """Give the things that change something on their own, where nothing changes in any record without them."""
     together = looked.together
-    alone = {thing: {_alone(together, thing, age) for age in together.ages} for thing in together.things}
-    altered = tuple(thing for thing, pairs in alone.items() if pairs & looked.changed.keys())
-    return None if _changes(looked, set(altered)) else altered
-
-
-def _alone(together: Together, thing: Thing, age: str | None) -> Pair | None:
-    pair = together.pair_of((thing,) if age is None else ((AGE, age), thing))
-    return together.like[pair] if pair else None
+    altered = [
+        thing
+        for thing in together.things
+        if any(together.alone(thing, age) in looked.changing for age in together.ages)
+    ]
+    return None if _changes(looked, {*altered}) else tuple(altered)
 
 
 def _changes(looked: Look, left_out: LeftOut, ages: Sequence[str | None] | None = None) -> bool:
     """Say whether an answer changes in any record that holds nothing of what is left out."""
-    reached = looked.together.reached_without(left_out, ages) if looked.changed else ()
-    return any(looked.together.like[pair] in looked.changed for pair in reached)
+    reached = looked.together.reached_without(left_out, ages or looked.together.ages) if looked.changed else ()
+    return not looked.changing.isdisjoint(reached)

@@ -7,19 +7,22 @@ see `Pair.named`.
 
 At the answer to some questions rules look alone: it is one of the things recorded. Where no rule of either rulebook
 looks at it in any other way, it is joined with all else that is recorded. Where one does (say, one rulebook
-looks at it alone and the other not), each answer is looked at apart, with what it comes to: see `Asked.heard`.
+looks at it alone and the other not), each answer is looked at apart, with what it comes to: see `Heard`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import NOTHING, Signs
 from rhrt.reasoning.situations import Situations
-from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
+
+Read = tuple[Thing | None, Thing | None]
+"""One thing as the old rulebook reads it, and as the new does; None where it has no such question."""
 
 ALWAYS = -1
 """The level at which a thing is a reason that is one at every level. At 0 it never is."""
@@ -56,46 +59,29 @@ def is_named(own: int, level: int) -> bool:
 def reason_levels(situations: Situations, things: Iterable[Thing], age: str | None) -> Mapping[str, int]:
     """Give the level at which each thing is a reason: the highest, of one that is read twice."""
     levels: dict[str, int] = {}
-    for id_, said in things:
-        own = _reason_level(situations, (id_, said), age)
-        levels[id_] = ALWAYS if ALWAYS in (own, levels.get(id_)) else max(own, levels.get(id_, 0))
+    for thing in things:
+        both = levels.get(thing[0], 0), _reason_level(situations, thing, age)
+        levels[thing[0]] = ALWAYS if ALWAYS in both else max(both)
     return levels
 
 
 def _reason_level(situations: Situations, thing: Thing, age: str | None) -> int:
-    rulebook = situations.rulebook
-    present = rulebook.indicator[thing[0]].level if thing[1] == "present" and thing[0] in rulebook.indicator else 0
-    told = _told(rulebook, situations.fired_by(thing, age))
-    return ALWAYS if told == ALWAYS else max(present, told)
-
-
-def _told(rulebook: Rulebook, fired: frozenset[str]) -> int:
-    """Give the level of the first judgement of one thing that holds."""
-    for judgement in rulebook.judgements:
-        if f"judgement/{judgement.id}" in fired:
-            return judgement.level or ALWAYS
-    return 0
+    """Give the level of an indicator that is present, or of the first judgement of one thing that holds."""
+    fired, signs = situations.fired_by(thing, age), situations.rulebook.indicator
+    told = next((level or ALWAYS for name, level in situations.judged.items() if name in fired), 0)
+    present = signs[thing[0]].level if thing[1] == "present" and thing[0] in signs else 0
+    return told if told == ALWAYS else max(present, told)
 
 
 def signs_of_all(situations: Situations, things: Iterable[Thing], age: str | None) -> Signs:
     """Give what things recorded come to together, at an age."""
-    signs = NOTHING
-    for id_, said in things:
-        signs = signs.joined(situations.signs_of(id_, said, age))
-    return signs
+    return reduce(Signs.joined, (situations.signs_of(*thing, age) for thing in things), NOTHING)
 
 
 def kept(named: Iterable[tuple[int, int]], old: int, new: int) -> Named:
     """Leave out what can be no reason, or is the same in both; `old` and `new` are the highest levels given."""
-    return frozenset(_kept(named, old, new))
-
-
-def _kept(named: Iterable[tuple[int, int]], old: int, new: int) -> Iterator[tuple[int, int]]:
-    for before, after in named:
-        one = 0 if 0 <= before < old else before
-        other = 0 if 0 <= after < new else after
-        if (one, other) not in ((0, 0), (ALWAYS, ALWAYS)):
-            yield one, other
+    least = [(0 if 0 <= one < old else one, 0 if 0 <= other < new else other) for one, other in named]
+    return frozenset(least) - {(0, 0), (ALWAYS, ALWAYS)}
 
 
 class Joins:
@@ -149,94 +135,37 @@ class Joins:
 
 
 class Option(NamedTuple):
-    """One answer as a record gives it (`said` is None where it gives none), and as each rulebook reads it."""
+    """One answer to a question as a record gives it (`said` is None where it gives none), and as each reads it."""
 
+    id: str
     said: str | None
     old: str | None
     new: str | None
+
+    @property
+    def read(self) -> Read:
+        """Give it as one thing that both read."""
+        return (self.id, self.old) if self.old else None, (self.id, self.new) if self.new else None
+
+
+Kinds = tuple[tuple[Option, ...], ...]
+"""The options of a question, those together that no rule tells apart. Where nothing is said stands first."""
 
 
 class Heard(NamedTuple):
     """What answers that are looked at apart come to in each rulebook, and the level at which each is a reason."""
 
-    old: Signs = NOTHING
-    new: Signs = NOTHING
-    old_reasons: frozenset[tuple[str, int]] = frozenset()
-    new_reasons: frozenset[tuple[str, int]] = frozenset()
-
-    def joined(self, other: Heard) -> Heard:
-        """Give what both together come to."""
-        return Heard(
-            self.old.joined(other.old),
-            self.new.joined(other.new),
-            self.old_reasons | other.old_reasons,
-            self.new_reasons | other.new_reasons,
-        )
+    old: Signs
+    new: Signs
+    old_reasons: frozenset[tuple[str, int]]
+    new_reasons: frozenset[tuple[str, int]]
 
 
-class Asked(NamedTuple):
-    """One question of either rulebook: the options of each kind. Where nothing is said stands first.
-
-    `heard` gives for each kind what the answer comes to on its own, by the age of the child.
-    """
-
-    id: str
-    kinds: tuple[tuple[Option, ...], ...]
-    heard: tuple[Mapping[str | None, Heard], ...]
-
-
-def joined_with_all(old: Situations, new: Situations) -> tuple[str, ...]:
-    """Give each question at whose answer rules of either rulebook look, and alone wherever they do."""
-    judged = {
-        judgement.id
-        for side in (old, new)
-        for judgement in side.rulebook.judgements
-        if judgement.about == "answers"
-    }
-    return tuple(
-        id_
-        for id_ in _ids(old, new)
-        if id_ in old.told_alone | new.told_alone
-        and id_ not in judged  # else two reasons could have one id
-        and not (conditions_on(old, id_) or conditions_on(new, id_))
-    )
-
-
-def asked(old: Situations, new: Situations, ages: Sequence[str | None]) -> Iterator[Asked]:
-    """Give each other question of either rulebook with the kinds of its options."""
-    for id_ in _ids(old, new):
-        if id_ in joined_with_all(old, new):
-            continue
-        looked = conditions_on(old, id_), conditions_on(new, id_)
-        kinds: dict[tuple[object, ...], list[Option]] = {}
-        heard: list[Mapping[str | None, Heard]] = []
-        for option in options(old.rulebook, new.rulebook, id_):
-            seen = [value in wanted for value, sets in zip(option[1:], looked, strict=True) for wanted in sets]
-            own = {age: _heard(old, new, id_, option, age) for age in ages}
-            kind = (*seen, *own.values())
-            if kind not in kinds:
-                heard.append(own)
-            kinds.setdefault(kind, []).append(option)
-        yield Asked(id_, tuple(map(tuple, kinds.values())), tuple(heard))
-
-
-def options(old: Rulebook, new: Rulebook, id_: str) -> Iterator[Option]:
-    """Give what a record that both read may answer: nothing first, then what both know and is not the same."""
-    before, after = old.field.get(id_), new.field.get(id_)
-    silent = Option(None, before.values[0] if before else None, after.values[0] if after else None)
-    yield silent
-    for value in before.values if before else ():
-        if after and value in after.values and not value == silent.old == silent.new:
-            yield Option(value, value, value)
-
-
-def _ids(old: Situations, new: Situations) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*old.rulebook.questions, *new.rulebook.questions)))
-
-
-def _heard(old: Situations, new: Situations, id_: str, option: Option, age: str | None) -> Heard:
-    before: list[Thing] = [(id_, option.old)] if id_ in old.told_alone and option.old else []
-    after: list[Thing] = [(id_, option.new)] if id_ in new.told_alone and option.new else []
+def heard(old: Situations, new: Situations, options: Collection[Option], age: str | None) -> Heard:
+    """Give what answers come to at an age."""
+    read = [one.read for one in options]
+    before = [own for own, _ in read if own and own[0] in old.told_alone]
+    after = [own for _, own in read if own and own[0] in new.told_alone]
     return Heard(
         signs_of_all(old, before, age),
         signs_of_all(new, after, age),
@@ -245,29 +174,46 @@ def _heard(old: Situations, new: Situations, id_: str, option: Option, age: str 
     )
 
 
+def is_joined_with_all(old: Situations, new: Situations, question: str) -> bool:
+    """Say whether rules of either rulebook look at the answer to a question, and alone wherever they do."""
+    judged = {rule.name for side in (old, new) for rule, _ in side.rules["answers"]}
+    return (
+        question in old.told_alone | new.told_alone
+        and f"judgement/{question}" not in judged  # else two reasons could have one id
+        and not (conditions_on(old, question) or conditions_on(new, question))
+    )
+
+
+def kinds(old: Situations, new: Situations, question: str, ages: Sequence[str | None]) -> Kinds:
+    """Give the options of a question of either rulebook by their kind."""
+    looked = conditions_on(old, question), conditions_on(new, question)
+    found: dict[object, list[Option]] = {}
+    for option in options(old.rulebook, new.rulebook, question):
+        seen = [value in wanted for value, sets in zip(option[2:], looked, strict=True) for wanted in sets]
+        kind = (*seen, *(heard(old, new, [option], age) for age in ages))
+        found.setdefault(kind, []).append(option)
+    return tuple(map(tuple, found.values()))
+
+
+def options(old: Rulebook, new: Rulebook, question: str) -> Iterator[Option]:
+    """Give what a record that both read may answer: nothing first, then what both know and is not the same."""
+    before, after = (one.field[question].values if question in one.field else () for one in (old, new))
+    silent = Option(question, None, before[0] if before else None, after[0] if after else None)
+    yield silent
+    for value in before:
+        if value in after and not value == silent.old == silent.new:
+            yield Option(question, value, value, value)
+
+
 def conditions_on(situations: Situations, question: str) -> list[Collection[str | int]]:
     """Give what each condition on a question wants, of the rules that say what to do."""
-    abouts: tuple[About, ...] = ("answers", "situation")
-    return [
-        wanted
-        for about in abouts
-        for _, when in situations.rules[about]
-        for conditions in when
-        for name, wanted in conditions
-        if name == question
-    ]
+    rules = (*situations.rules["answers"], *situations.rules["situation"])
+    every = (condition for _, when in rules for conditions in when for condition in conditions)
+    return [wanted for name, wanted in every if name == question]
 
 
-def kind_of(asked: Asked, said: str | None) -> int | None:
-    """Give the kind of an answer as a record gives it. To write what is read anyway says nothing."""
-    for place, kind in enumerate(asked.kinds):
-        if option_of(kind, said):
-            return place
-    return None
-
-
-def option_of(among: Sequence[Option], said: str | None) -> Option | None:
-    """Give the option that an answer is, as a record gives it, or None where it is none of them."""
+def option_of(among: Iterable[Option], said: str | None) -> Option | None:
+    """Give the option that an answer is, or None where it is none: to write what is read anyway says nothing."""
     for option in among:
         if option.said == said or (option.said is None and said == option.old == option.new):
             return option

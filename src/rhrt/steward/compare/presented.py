@@ -1,8 +1,8 @@
 """Two rulebooks compared, for the people who decide: what changed, whose answer changes, and what does not."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import yaml
 
@@ -13,10 +13,13 @@ from rhrt.rulebook.model import Rulebook
 from rhrt.steward.compare.answers import UNCHANGED, Decision, Differs
 from rhrt.steward.compare.cases import Tried
 from rhrt.steward.compare.causes import Causes
-from rhrt.steward.compare.compare import Comparison
+from rhrt.steward.compare.compare import Comparison, OnlyIn
 from rhrt.steward.compare.content import REWORDED, RINGS, WORDS, Amendment, part_name
 from rhrt.steward.compare.effect import NOTHING_PROVEN, Effect, Group, OtherWords, Rings
 from rhrt.steward.report import Block, Held, Points, Section, Table
+
+T = TypeVar("T")
+K = TypeVar("K")
 
 MOST_NAMED = 12
 """How many marks, at the most, are named one by one."""
@@ -35,7 +38,7 @@ def report(found: Comparison, most: int | None = None) -> tuple[Section, ...]:
     """Say what a comparison found, a summary first; of things alike no more than `most` are told one by one."""
     return (
         Section(f"{found.new.title}: two rulebooks compared", (_compared(found),), 1),
-        Section("In short", tuple(_summary(found))),
+        Section("In short", (Points(tuple(_summary(found))),)),
         *_whose(found, most),
         *_other_words(found.effect.words, most),
         *_only(found, most),
@@ -52,31 +55,28 @@ def _compared(found: Comparison) -> Table:
     return Table(("", "Rulebook", "Edition", "Hash"), rows)
 
 
-def _summary(found: Comparison) -> Iterator[Block]:
+def _summary(found: Comparison) -> Iterator[str]:
     effect = found.effect
-    heeded = [one for one in found.changes if one.heed and not (effect.rings and one.what.startswith(RINGS))]
-    points = [
-        *_no_answer(effect),
-        _counted(found.changes, bool(found.evidence)),
-        *_evidence_in_short(found),
-        *_in_short(heeded),
-    ]
-    points += [_rings_in_words(one) for one in effect.rings]
-    points += [_answers_change(effect), *_same_throughout(effect), *_causes_in_short(found)]
+    yield from _no_answer(effect)
+    yield _counted(found.changes, bool(found.evidence))
+    yield from _evidence_in_short(found)
+    told = RINGS if effect.rings else None
+    yield from _in_short([one for one in found.changes if one.heed and not (told and one.what.startswith(told))])
+    yield from map(_rings_in_words, effect.rings)
+    yield _answers_change(effect)
+    yield from _same_throughout(effect)
+    yield from _causes_in_short(effect)
     if effect.words:
-        named = ", ".join(_named(one.named) for one in effect.words)
         counted = _some(len(effect.words), "step or name is", "steps or names are")
-        points.append(f"{counted} in other words: {named}.")
+        yield f"{counted} in other words: {', '.join(_named(one.named) for one in effect.words)}."
     for which in ("old", "new"):
-        only = [one.id for one in found.only if one.which == which]
-        if only:
+        if only := [one.id for one in found.only if one.which == which]:
             things = _some(len(only), "thing", "things")
-            points.append(f"{things} can only be recorded in the {which} one: {', '.join(only)}.")
-    points += _unchanged(effect, found.old)
+            yield f"{things} can only be recorded in the {which} one: {', '.join(only)}."
+    yield from _unchanged(effect, found.old)
     if found.tried:
-        count = sum(_is_other(one) for one in found.tried)
-        points.append(f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise.")
-    yield Points(tuple(points))
+        count = len([*filter(_is_other, found.tried)])
+        yield f"{_some(count, 'worked case', 'worked cases')} of {len(found.tried)} came out otherwise."
 
 
 def _no_answer(found: Effect) -> Iterator[str]:
@@ -88,10 +88,7 @@ def _no_answer(found: Effect) -> Iterator[str]:
 
 def _in_short(heeded: Sequence[Amendment]) -> Iterator[str]:
     """Say each thing to be seen first in a line; and many of one kind in one, each named."""
-    kinds: dict[tuple[str, str], list[Amendment]] = {}
-    for change in heeded:
-        kinds.setdefault((change.part, change.what), []).append(change)
-    for (part, what), own in kinds.items():
+    for (part, what), own in _by(heeded, lambda one: (one.part, one.what)).items():
         if len(own) <= MOST_LINES:
             yield from map(_in_one_line, own)
         else:
@@ -121,23 +118,14 @@ def _evidence_in_short(found: Comparison) -> Iterator[str]:
         yield f"Worked cases and what was kept of them: {', '.join(said)}."
 
 
-def _causes(found: Effect) -> dict[Causes, list[Group]]:
-    """Give the ways in which answers differ by what is behind them, the gravest first."""
-    causes: dict[Causes, list[Group]] = {}
-    for group in found.groups:
-        causes.setdefault(group.causes, []).append(group)
-    return causes
-
-
-def _causes_in_short(found: Comparison) -> Iterator[str]:
-    told = _causes(found.effect)
+def _causes_in_short(found: Effect) -> Iterator[str]:
+    told = _by(found.groups, lambda group: group.causes)
     if len(told) > MOST_NAMED:
-        yield from _ways_in_short(found.effect)
+        yield from _ways_in_short(found)
         return
     for causes, groups in told.items():
-        situations = sum(group.situations for group in groups)
+        ways, situations = _some(len(groups), "way", "ways"), sum(group.situations for group in groups)
         gravest = ". ".join(in_words(groups[0].differs))
-        ways = _some(len(groups), "way", "ways")
         yield f"Because of {_cause(causes)}: {situations:,} situations, in {ways}. The gravest: {gravest}."
 
 
@@ -170,26 +158,23 @@ def _same_throughout(found: Effect) -> Iterator[str]:
 
 def _cause(causes: Causes) -> str:
     """Name what is behind a difference; of many signs that changed alike, a few."""
-    ids: dict[str, list[str]] = {}
-    for name in causes:
-        kind, _, id_ = name.partition("/")
-        ids.setdefault(f"{kind}/order" if id_ == "order" else kind, []).append(id_)
-    return ", and ".join(_of_one_kind(kind, own) for kind, own in ids.items())
+    kinds = _by(causes, lambda name: name if name.endswith("/order") else name.split("/")[0])
+    return ", and ".join(_of_one_kind(kind, [name.split("/")[1] for name in own]) for kind, own in kinds.items())
 
 
 def _of_one_kind(kind: str, ids: list[str]) -> str:
-    if kind == "several":
-        return "several changes together"
-    if kind.endswith("/order"):
-        return f"the order of the {WORDS['kinds'][kind.removesuffix('/order')][1]}"
     more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
-    return f"the {WORDS['kinds'][kind][len(ids) > 1]} {', '.join(ids[:MOST_NAMED])}{more}"
+    said: str = WORDS["kinds"][kind][len(ids) > 1]
+    return said.format(f"{', '.join(ids[:MOST_NAMED])}{more}")
 
 
 def _named(name: str) -> str:
+    return _titled(name).lower() if name.startswith("action/") else _titled(name)
+
+
+def _titled(name: str) -> str:
     kind, _, id_ = name.partition("/")
-    said = f"{WORDS['named'][kind]} {id_}"
-    return said.lower() if kind == "action" else said
+    return f"{WORDS['named'][kind]} {id_}"
 
 
 def _counted(changes: tuple[Amendment, ...], but_evidence: bool = False) -> str:
@@ -216,7 +201,8 @@ def _unchanged(found: Effect, old: Rulebook) -> Iterator[str]:
         return
     own = found.unchanged
     if own.unless_recorded and len(own.unless_recorded) <= MOST_NAMED:
-        yield f"Unchanged: every record that does not {one_of(_recorded(own.unless_recorded, found))}."
+        things = one_of([_recorded(thing, found) for thing in own.unless_recorded])
+        yield f"Unchanged: every record that does not {things}."
     if own.levels:
         levels = one_of([_level(level, old) for level in own.levels])
         yield f"Unchanged: every record to which the old rulebook gives {levels}."
@@ -230,17 +216,14 @@ def _unchanged(found: Effect, old: Rulebook) -> Iterator[str]:
         yield "There is no simple kind of record of which it is proven that nothing changes."
 
 
-def _recorded(things: Sequence[Thing], found: Effect) -> list[str]:
+def _recorded(thing: Thing, found: Effect) -> str:
     """Say what is recorded: a mark, an answer, or the practitioner's own level."""
-    said = []
-    for id_, own in things:
-        if id_ in found.together.read_as:
-            said.append(f"mark {id_} as {WORDS['marked'][own]}")
-        elif id_ == JUDGEMENT:
-            said.append(f"give Level {level_of_word(own)} as the practitioner's own")
-        else:
-            said.append(f"answer {id_} with {own}")
-    return said
+    id_, said = thing
+    if id_ in found.together.read_as:
+        return f"mark {id_} as {WORDS['marked'][said]}"
+    if id_ == JUDGEMENT:
+        return f"give Level {level_of_word(said)} as the practitioner's own"
+    return f"answer {id_} with {said}"
 
 
 def _unsaid(found: Effect, question: str, answers: tuple[str | None, ...]) -> str:
@@ -252,7 +235,7 @@ def _unsaid(found: Effect, question: str, answers: tuple[str | None, ...]) -> st
 
 
 def _whose(found: Comparison, most: int | None) -> Iterator[Section]:
-    causes = _causes(found.effect)
+    causes = _by(found.effect.groups, lambda group: group.causes)
     by = "way" if len(causes) > MOST_NAMED else "cause"
     if causes:
         yield Section("Whose answer changes", (WORDS["whose"][by],))
@@ -271,9 +254,7 @@ def _whose_by_cause(found: Comparison, causes: Mapping[Causes, list[Group]], mos
 
 def _whose_by_way(found: Comparison, most: int | None) -> Iterator[Section]:
     """Tell each way in which answers differ once, whatever is behind it: so many causes would hide it."""
-    ways: dict[Differs, list[Group]] = {}
-    for group in found.effect.groups:
-        ways.setdefault(group.differs, []).append(group)
+    ways = _by(found.effect.groups, lambda group: group.differs)
     for own, groups in [*ways.items()][:most]:
         behind = dict.fromkeys(cause for group in groups for cause in group.causes)
         said = (*_group(_one_of(groups), found), f"Behind it: {_cause(tuple(behind))}.")
@@ -311,28 +292,20 @@ def _answer(answer: Decision | None, rulebook: Rulebook) -> tuple[str, ...]:
 
 def in_words(own: Differs) -> list[str]:
     """Say what differs between two answers."""
-    said = []
-    if own.lacks:
-        old, new = map(" and ".join, own.lacks)
-        now = f"There is now an answer. The old one lacks {old}"
-        said.append(now if old else f"There is no answer: it lacks {new}")
-    if own.level:
-        said.append(f"{_number(own.level[0])} becomes {_number(own.level[1])}".capitalize())
-    if own.route:
-        said.append(f"Route {own.route[0] or 'none'} becomes {own.route[1] or 'none'}")
-    if own.urgency:
-        said.append(f"How soon: {own.urgency[0]} becomes {own.urgency[1]}")
-    if own.harm:
-        said.append(f"Significant harm is {'now' if own.harm[1] else 'no longer'} in question")
-    if own.added:
-        said.append(f"New {'step' if len(own.added) == 1 else 'steps'}: {', '.join(own.added)}")
-    if own.removed:
-        said.append(f"No longer a step: {', '.join(own.removed)}")
-    if own.reordered:
-        said.append("The steps stand in another order")
-    if own.reasons:
-        said.append("Other reasons are named")
-    return said
+    return [WORDS["differs"][part].format(*_told(part, given)) for part, given in own._asdict().items() if given]
+
+
+def _told(part: str, given: Any) -> Iterable[str]:
+    """Give what differs in one part of two answers, for the places of its sentence."""
+    if part == "level":
+        return _number(given[0]).capitalize(), _number(given[1]).lower()
+    if part == "harm":
+        return ("now" if one else "no longer" for one in given)
+    if part in ("added", "removed"):
+        return "step" if len(given) == 1 else "steps", ", ".join(given)
+    if part == "lacks":
+        return (WORDS["lacks"][which].format(" and ".join(one)) for which, one in enumerate(given) if one)
+    return (one or "none" for one in given) if isinstance(given, tuple) else ()
 
 
 def _number(level: int) -> str:
@@ -352,23 +325,23 @@ def _other_words(words: tuple[OtherWords, ...], most: int | None) -> Iterator[Se
     if words:
         yield Section("The same, in other words", ("These stand in both answers, and read differently.",))
     for one in words[:most]:
-        gone, come = (tuple(said for said in own if said not in other) for own, other in (one[3:], one[:2:-1]))
-        points = (*(f"Before: {said}" for said in gone), *(f"Now: {said}" for said in come))
-        kind, _, id_ = one.named.partition("/")
-        yield Section(f"{WORDS['named'][kind]} {id_}", (f"In {one.situations:,} situations.", Points(points)), 3)
+        gone = (f"Before: {said}" for said in one.old if said not in one.new)
+        come = (f"Now: {said}" for said in one.new if said not in one.old)
+        yield Section(_titled(one.named), (f"In {one.situations:,} situations.", Points((*gone, *come))), 3)
     yield from _more(len(words), most)
 
 
 def _only(found: Comparison, most: int | None) -> Iterator[Section]:
-    rows = []
-    for one in found.only:
-        rulebook = found.old if one.which == "old" else found.new
-        given = NO_ANSWER.capitalize() if one.record else "Nothing"
-        if own := one.answer:
-            given = f"{_level(own.level, rulebook)}; route {own.route or 'none'}; {own.urgency}"
-        rows.append((one.id, one.kind, f"the {one.which} one", given))
+    rows = [(one.id, one.kind, f"the {one.which} one", _given(one, found)) for one in found.only]
     head = ("What", "Kind", "Can only be recorded in", "What it gives on its own")
     yield from _table("What only one of them can read in a record", head, rows, most)
+
+
+def _given(one: OnlyIn, found: Comparison) -> str:
+    if own := one.answer:
+        level = _level(own.level, found.old if one.which == "old" else found.new)
+        return f"{level}; route {own.route or 'none'}; {own.urgency}"
+    return NO_ANSWER.capitalize() if one.record else "Nothing"
 
 
 def _beside(found: Comparison) -> Iterator[str]:
@@ -383,13 +356,10 @@ def _cases(found: Comparison, most: int | None) -> Iterator[Section]:
     if not found.tried:
         return
     other = sorted(filter(_is_other, found.tried), key=lambda one: one.fault is not None)
-    blocks: list[Block] = [f"{len(found.tried)} were tried with both rulebooks, changes to them included."]
-    if other:
-        rows = tuple((f"{one.file}: {one.title}", *_came_out(one, found)) for one in other[:most])
-        blocks.append(Table(("Case", "Old", "New", "What differs"), rows))
-    else:
-        blocks.append("All came out the same.")
-    yield Section("Worked cases", tuple(blocks))
+    rows = tuple((f"{one.file}: {one.title}", *_came_out(one, found)) for one in other[:most])
+    came_out = Table(("Case", "Old", "New", "What differs"), rows) if rows else "All came out the same."
+    tried = f"{len(found.tried)} were tried with both rulebooks, changes to them included."
+    yield Section("Worked cases", (tried, came_out))
     yield from _more(len(other), most)
 
 
@@ -407,13 +377,13 @@ def _came_out(one: Tried, found: Comparison) -> tuple[str, str, str]:
 
 
 def _contents(changes: tuple[Amendment, ...], most: int | None) -> Iterator[Section]:
-    parts: dict[str, list[tuple[str, ...]]] = {}
-    for one in changes:
-        what = f"{one.entry}: {one.what}" if one.entry else one.what
-        parts.setdefault(one.part, []).append((what, one.called, one.old or "", one.new or ""))
-    if parts:
+    if changes:
         yield Section("What changed in the rulebook", (_counted(changes),))
-    for part, rows in parts.items():
+    for part, own in _by(changes, lambda one: one.part).items():
+        rows = [
+            (f"{one.entry}: {one.what}" if one.entry else one.what, one.called, one.old or "", one.new or "")
+            for one in own
+        ]
         yield from _table(part_name(part), ("What", "Known as", "Before", "Now"), rows, most, 3)
 
 
@@ -438,6 +408,14 @@ def _table(
 def _more(count: int, most: int | None) -> Iterator[Section]:
     if most is not None and count > most:
         yield Section(f"And {count - most} more: see --format markdown", (), 3)
+
+
+def _by(listed: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """Give things by what they have in common, in order."""
+    groups: dict[K, list[T]] = {}
+    for one in listed:
+        groups.setdefault(key(one), []).append(one)
+    return groups
 
 
 def _some(count: int, one: str, several: str) -> str:

@@ -15,33 +15,36 @@ practitioner's own that both know.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from rhrt.reasoning.facts import Thing
-from rhrt.reasoning.signs import AGE, Marks, Signs, written
+from rhrt.reasoning.signs import AGE, Marks, Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import JUDGEMENT, level_word
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Mark
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.compare.pair import (
     BLANK,
-    Asked,
     Heard,
     Joins,
+    Kinds,
     Option,
     Pair,
-    asked,
-    joined_with_all,
+    Read,
+    heard,
+    is_joined_with_all,
     kept,
-    kind_of,
+    kinds,
     option_of,
     options,
     reason_levels,
     signs_of_all,
 )
+
+K = TypeVar("K")
 
 MOST_SITUATIONS = 2_000_000
 """How many pairs of situations are looked at, at the most."""
@@ -67,31 +70,18 @@ class Link(NamedTuple):
 
 Which = Literal["old", "new"]
 
-Read = tuple[Thing | None, Thing | None]
-"""One thing as the old rulebook reads it, and as the new does; None where it has no such question."""
-
-
-class Choice(NamedTuple):
-    """One way of recording something: the things as a record says them, and as they are read.
-
-    `named` is what a record must not say to leave the choice out; the answer to a question with nothing said too.
-    """
-
-    said: Marks
-    read: tuple[Read, ...]
-    named: tuple[tuple[str, str | None], ...]
-
-
-NOTHING_SAID = Choice((), (), ())
+Way = tuple[tuple[str, str | None], ...]
+"""One way of recording something: what is said of each thing. None: a question is left unanswered."""
 
 
 class Answers(NamedTuple):
-    """One kind of answer to every question that is asked, as each rulebook reads it.
+    """One kind of answer to every question that is looked at apart, `chosen`, and to all as each rulebook reads it.
 
     `options` is how many it stands for; `heard` what those looked at alone come to, by the age of the child.
     """
 
     kinds: tuple[int, ...]
+    chosen: tuple[Option, ...]
     said: Mapping[str, str]
     old: tuple[str, ...]
     new: tuple[str, ...]
@@ -103,7 +93,7 @@ Ways = Mapping[Pair, Marks]
 """What some things recorded can come to, each with the fewest things that come to it."""
 
 LeftOut = Collection[tuple[str, str | None]]
-"""What is not recorded. None: that a question is left unanswered."""
+"""What is not recorded, as in a `Way`."""
 
 
 class Together:
@@ -114,43 +104,41 @@ class Together:
         self.read_as = _links(old.rulebook, new.rulebook)
         self.follow_ups = tuple(id_ for id_ in old.rulebook.follow_up if id_ in new.rulebook.follow_up)
         self.own_levels = tuple(level_word(one) for one in old.rulebook.level if one in new.rulebook.level)
-        self.unasked = {id_: tuple(options(old.rulebook, new.rulebook, id_)) for id_ in joined_with_all(old, new)}
+        questions = dict.fromkeys((*old.rulebook.questions, *new.rulebook.questions))
+        joined = [id_ for id_ in questions if is_joined_with_all(old, new, id_)]
+        self.unasked = {id_: tuple(options(old.rulebook, new.rulebook, id_)) for id_ in joined}
         self.age_kinds = tuple(_age_kinds(old, new))
         self.ages = tuple(kind[0] for kind in self.age_kinds)
-        self.asked: tuple[Asked, ...] = tuple(asked(old, new, self.ages))
-        self._heard_by_age = any(len(set(own.values())) > 1 for one in self.asked for own in one.heard)
+        self.asked: Mapping[str, Kinds]
+        self.asked = {id_: kinds(old, new, id_, self.ages) for id_ in questions if id_ not in joined}
+        first = [kind[:1] for own in self.asked.values() for kind in own]
+        by_age = any(len({heard(old, new, one, age) for age in self.ages}) > 1 for one in first)
+        self._heard_at = {age: age if by_age else None for age in self.ages}
         self._joins = Joins(old, new)
 
     @cached_property
     def reached(self) -> Ways:
         """What a record can come to."""
-        return self.reached_without()
+        return self.reached_without((), self.ages)
 
-    def reached_without(self, left_out: LeftOut = (), ages: Sequence[str | None] | None = None) -> Ways:
+    def reached_without(self, left_out: LeftOut, ages: Sequence[str | None]) -> Ways:
         """Give what a record can come to that holds nothing of what is left out, of a child of one of the ages."""
-        found: dict[tuple[int, str | None], Marks] = {}
-        for age in self.ages if ages is None else ages:
-            aged = age if self._heard_by_age else None
-            for number, said in self._reached_at(age, left_out).items():
-                known = found.get((number, aged))
-                if known is None or len(said) < len(known):
-                    found[number, aged] = said
+        found = _fewest(
+            ((number, self._heard_at[age]), said)
+            for age in ages
+            for number, said in self._reached_at(age, left_out).items()
+        )
         first = sorted(found.items(), key=lambda one: len(one[1]))
-        return {self._joins.pair(number)._replace(age=aged): said for (number, aged), said in first}
+        return {self._joins.pair(number)._replace(age=age): said for (number, age), said in first}
 
     def _reached_at(self, age: str | None, left_out: LeftOut) -> Mapping[int, Marks]:
         joined, number = self._joins.joined, self._joins.number
         reached: dict[int, Marks] = {number(BLANK): () if age is None else ((AGE, age),)}
         for ways in _distinct(self._ways_of(group, age, left_out) for group in self._groups):
-            found: dict[int, Marks] = {}
-            for pair, further in ways.items():
-                given = number(pair)
-                for one, said in reached.items():
-                    both = joined(one, given)
-                    known = found.get(both)
-                    if known is None or len(said) + len(further) < len(known):
-                        found[both] = (*said, *further)
-            reached = found
+            further = [(number(pair), own) for pair, own in ways.items()]
+            reached = _fewest(
+                (joined(one, given), (*said, *own)) for given, own in further for one, said in reached.items()
+            )
             if len(reached) > MOST_JOINED:
                 raise TooMany(f"There are more than {MOST_JOINED:,} pairs of what a record can come to.")
         return reached
@@ -160,7 +148,7 @@ class Together:
         """For all that a record can come to, what stands for it: no rule of either rulebook tells the two apart."""
         first: dict[tuple[object, ...], Pair] = {}
         like = {pair: first.setdefault(self._look(pair), pair) for pair in self.reached}
-        if len(first) * prod(len(asked.kinds) for asked in self.asked) > MOST_SITUATIONS:
+        if len(first) * prod(map(len, self.asked.values())) > MOST_SITUATIONS:
             raise TooMany(f"There are more than {MOST_SITUATIONS:,} pairs of situations to look at.")
         return like
 
@@ -177,49 +165,43 @@ class Together:
     @cached_property
     def _heard(self) -> Mapping[str | None, tuple[Collection[Signs], Collection[Signs]]]:
         """All that the answers looked at apart can come to in each rulebook, by age."""
-        heard = {age: [answers.heard[age] for answers in self.answers] for age in self._ages_heard}
         return {
-            age: (dict.fromkeys(one.old for one in own), dict.fromkeys(one.new for one in own))
-            for age, own in heard.items()
+            age: ({one.heard[age].old for one in self.answers}, {one.heard[age].new for one in self.answers})
+            for age in self._heard_at.values()
         }
-
-    @property
-    def _ages_heard(self) -> Sequence[str | None]:
-        return self.ages if self._heard_by_age else self.ages[:1]
 
     @property
     def options(self) -> int:
         """How many ways of answering there are, all answers told apart."""
-        return prod(sum(map(len, asked.kinds)) for asked in self.asked)
+        return prod(sum(map(len, own)) for own in self.asked.values())
 
     @cached_property
     def answers(self) -> tuple[Answers, ...]:
         """One of each kind of answers."""
-        return tuple(self._answers(kinds) for kinds in product(*[range(len(asked.kinds)) for asked in self.asked]))
+        return tuple(self._answers(places) for places in product(*[range(len(own)) for own in self.asked.values()]))
 
-    def _answers(self, kinds: tuple[int, ...]) -> Answers:
-        both = list(zip(self.asked, kinds, strict=True))
-        chosen = {asked.id: asked.kinds[kind] for asked, kind in both}
-        first = {id_: kind[0] for id_, kind in chosen.items()}
+    def _answers(self, places: tuple[int, ...]) -> Answers:
+        chosen = [own[place] for own, place in zip(self.asked.values(), places, strict=True)]
+        first = tuple(kind[0] for kind in chosen)
         return Answers(
-            kinds,
-            {id_: option.said for id_, option in first.items() if option.said is not None},
+            places,
+            first,
+            {one.id: one.said for one in first if one.said is not None},
             self._read_answers("old", self.old.rulebook, first),
             self._read_answers("new", self.new.rulebook, first),
-            prod(map(len, chosen.values())),
-            {age: _all_heard([asked.heard[kind][age] for asked, kind in both]) for age in self._ages_heard},
+            prod(map(len, chosen)),
+            {age: heard(self.old, self.new, first, age) for age in dict.fromkeys(self._heard_at.values())},
         )
 
     @staticmethod
-    def _read_answers(side: Which, rulebook: Rulebook, chosen: Mapping[str, Option]) -> tuple[str, ...]:
+    def _read_answers(side: Which, rulebook: Rulebook, chosen: Iterable[Option]) -> tuple[str, ...]:
         """Give the answer to each question of a rulebook: the default where it is one of the things joined."""
-        unasked = rulebook.unasked.items()
-        return tuple([getattr(chosen[id_], side) if id_ in chosen else answer for id_, answer in unasked])
+        read = {one.id: getattr(one, side) for one in chosen}
+        return tuple([read.get(id_, answer) for id_, answer in rulebook.unasked.items()])
 
     def silent(self, question: str) -> Option:
         """Give the option of leaving a question unanswered."""
-        among = self.unasked.get(question) or next(one.kinds[0] for one in self.asked if one.id == question)
-        return among[0]
+        return (self.unasked.get(question) or self.asked[question][0])[0]
 
     # --- One record
 
@@ -244,13 +226,19 @@ class Together:
             return None
         if not any(given.get(AGE) in kind for kind in self.age_kinds):
             return None
-        read = [self._mark_read(*thing) for thing in marked]
-        for id_, among in self.unasked.items():
-            option = option_of(among, given.get(id_))
-            if option is None:
-                return None
-            read.append(_answer_read(id_, option))
-        return [*read, *(((id_, own), (id_, own)) for id_, own in said if id_ in (*self.follow_ups, JUDGEMENT))]
+        if not all(option_of(among, given.get(id_)) for id_, among in self.unasked.items()):
+            return None
+        answers = [(id_, given.get(id_)) for id_ in self.unasked]
+        others = [thing for thing in said if thing[0] in (*self.follow_ups, JUDGEMENT)]
+        return [self._read(*thing) for thing in (*marked, *answers, *others)]
+
+    def _read(self, id_: str, said: str | None) -> Read:
+        """Give one thing that both rulebooks read, as each does."""
+        if said and id_ in self.read_as:
+            link = self.read_as[id_]
+            return (link.old, said), (link.new, said)
+        option = option_of(self.unasked.get(id_, ()), said)
+        return option.read if option else Option(id_, said, said, said).read
 
     def pair_of(self, said: Marks) -> Pair | None:
         """Give what a record says comes to, worked out from all of it at once. None where either cannot read it."""
@@ -258,7 +246,11 @@ class Together:
         if read is None:
             return None
         age = self.age_of(said)
-        return self._pair(read, age)._replace(age=age if self._heard_by_age else None)
+        return self._pair(read, age)._replace(age=self._heard_at[age])
+
+    def alone(self, thing: Thing, age: str | None) -> Pair | None:
+        """Give what one thing comes to, at an age."""
+        return self.pair_of((thing,) if age is None else ((AGE, age), thing))
 
     def age_of(self, said: Marks) -> str | None:
         """Give the age that stands for that of a record."""
@@ -267,11 +259,11 @@ class Together:
 
     def kinds_of(self, given: Mapping[str, str]) -> tuple[int, ...] | None:
         """Give the kind of the answer to each question, or None where either rulebook does not know one."""
-        kinds = [kind_of(asked, given.get(asked.id)) for asked in self.asked]
-        known = [kind for kind in kinds if kind is not None]
-        if len(known) < len(kinds) or not given.keys() <= {asked.id for asked in self.asked}:
-            return None
-        return tuple(known)
+        places = tuple(
+            next((place for place, kind in enumerate(own) if option_of(kind, given.get(id_))), -1)
+            for id_, own in self.asked.items()
+        )
+        return places if given.keys() <= self.asked.keys() and -1 not in places else None
 
     def _pair(self, read: Sequence[Read], age: str | None) -> Pair:
         before, after = [old for old, _ in read if old], [new for _, new in read if new]
@@ -280,27 +272,22 @@ class Together:
         levels = {(reasons[0].get(id_, 0), reasons[1].get(id_, 0)) for own in reasons for id_ in own}
         return Pair(old, new, kept(levels, old.level, new.level))
 
-    def written(self, recorded: Marks, answers: Mapping[str, str]) -> dict[str, Any]:
-        """Write a smallest record as a record file does: the things recorded, and the answers looked at apart."""
-        asked = {id_: own for id_, own in recorded if id_ in self.unasked}
-        return written(recorded, asked | dict(answers), self.read_as, self.follow_ups)
-
     # --- What can be recorded
 
     @cached_property
     def things(self) -> tuple[Thing, ...]:
         """All that can be said of one thing: each mark, each answer that is joined with the rest, the own level."""
-        choices = [choice for group in self._groups for choice in group]
-        return tuple(dict.fromkeys(choice.said[0] for choice in choices if len(choice.said) == 1))
+        ways = [way for group in self._groups for way in group if len(way) == 1]
+        return tuple(dict.fromkeys((id_, own) for ((id_, own),) in ways if own is not None))
 
     @cached_property
-    def _groups(self) -> tuple[tuple[Choice, ...], ...]:
+    def _groups(self) -> tuple[tuple[Way, ...], ...]:
         """The ways of recording each thing, those together that exclude each other."""
         return (
             *(tuple(self._marking(links)) for links in self._sharing),
-            *((NOTHING_SAID, *(_choice(id_, own) for own in FOLLOW_UP_ANSWERS)) for id_ in self.follow_ups),
-            *(tuple(_answering(id_, option) for option in among) for id_, among in self.unasked.items()),
-            (NOTHING_SAID, *(_choice(JUDGEMENT, own) for own in self.own_levels)),
+            *(((), *(((id_, own),) for own in FOLLOW_UP_ANSWERS)) for id_ in self.follow_ups),
+            *(tuple(((id_, option.said),) for option in among) for id_, among in self.unasked.items()),
+            ((), *(((JUDGEMENT, own),) for own in self.own_levels)),
         )
 
     @cached_property
@@ -315,7 +302,7 @@ class Together:
             groups.append((ids, links))
         return tuple(tuple(links) for _, links in groups)
 
-    def _marking(self, links: tuple[Link, ...]) -> Iterator[Choice]:
+    def _marking(self, links: tuple[Link, ...]) -> Iterator[Way]:
         """Give the ways of marking links that share indicators."""
         if len(links) > MOST_LINKED:
             raise TooMany(
@@ -324,21 +311,15 @@ class Together:
         for chosen in product((None, *get_args(Mark)), repeat=len(links)):
             said = tuple((link.id, mark) for link, mark in zip(links, chosen, strict=True) if mark)
             if self.reads(said):
-                yield Choice(said, tuple(self._mark_read(*thing) for thing in said), said)
+                yield said
 
-    def _mark_read(self, id_: str, mark: str) -> Read:
-        link = self.read_as[id_]
-        return (link.old, mark), (link.new, mark)
-
-    def _ways_of(self, choices: Sequence[Choice], age: str | None, left_out: LeftOut) -> Ways:
-        """Give what the choices come to that hold nothing of what is left out, the fewest things for each."""
-        ways: dict[Pair, Marks] = {}
-        for choice in choices:
-            if not any(named in left_out for named in choice.named):
-                pair = self._pair(choice.read, age)
-                if pair not in ways or len(choice.said) < len(ways[pair]):
-                    ways[pair] = choice.said
-        return ways
+    def _ways_of(self, group: Sequence[Way], age: str | None, left_out: LeftOut) -> Ways:
+        """Give what ways come to that hold nothing of what is left out, the fewest things for each."""
+        return _fewest(
+            (self._pair([self._read(*one) for one in way], age), tuple((id_, own) for id_, own in way if own))
+            for way in group
+            if not any(one in left_out for one in way)
+        )
 
 
 def read_as(rulebook: Rulebook, id_: str) -> str | None:
@@ -368,27 +349,13 @@ def _age_kinds(old: Situations, new: Situations) -> Iterable[tuple[str | None, .
     return map(tuple, kinds.values())
 
 
-def _choice(id_: str, said: str) -> Choice:
-    """Give what is said of one thing that both rulebooks read alike."""
-    thing = id_, said
-    return Choice((thing,), ((thing, thing),), (thing,))
-
-
-def _answering(id_: str, option: Option) -> Choice:
-    """Give one answer to a question, or that there is none."""
-    said: Marks = () if option.said is None else ((id_, option.said),)
-    return Choice(said, (_answer_read(id_, option),), ((id_, option.said),))
-
-
-def _answer_read(id_: str, option: Option) -> Read:
-    return (
-        None if option.old is None else (id_, option.old),
-        None if option.new is None else (id_, option.new),
-    )
-
-
-def _all_heard(heard: Sequence[Heard]) -> Heard:
-    return reduce(Heard.joined, (one for one in heard if one != Heard()), Heard())
+def _fewest(ways: Iterable[tuple[K, Marks]]) -> dict[K, Marks]:
+    """Give for all that ways come to the first that says the fewest things."""
+    found: dict[K, Marks] = {}
+    for one, said in ways:
+        if one not in found or len(said) < len(found[one]):
+            found[one] = said
+    return found
 
 
 def _distinct(ways: Iterable[Ways]) -> Iterator[Ways]:
