@@ -1,7 +1,5 @@
 """What went wrong, where, and what to do about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

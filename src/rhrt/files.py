@@ -3,8 +3,6 @@
 A file is written whole or not at all: to a temporary one beside it, which then takes its place.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os

@@ -1,7 +1,5 @@
 """The JSON Schema of everything that people write and of the answer that machines read."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import TypeAdapter

@@ -1,7 +1,5 @@
 """HTML, made of templates: whatever is put into one is escaped. Numbers in a text can be rung."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """An outline as Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A suggestion as a page of HTML that needs nothing else: to read on a screen, and to print on one sheet."""
 
-from __future__ import annotations
-
 from rhrt.present.html import Prose, templates
 from rhrt.present.outline import further, outline
 from rhrt.present.picture import picture

@@ -1,7 +1,5 @@
 """A suggestion as a picture: the continuum of need, drawn as a fan of levels (the 'windscreen')."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from math import cos, radians, sin
 from typing import NamedTuple

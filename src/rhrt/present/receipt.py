@@ -1,7 +1,5 @@
 """What differs between an answer that was kept and the one given now: which part of which reason, to the letter."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """An outline as plain text: 80 columns, no drawing characters, read well by a screen reader."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """The one way in: from a record and a rulebook to a suggestion, whole and checked by two evaluators."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What would change the level of a record: the smallest changes, each true when tried."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ enough: each is a list of `[field, [allowed, …]]`, all of which must hold. Lev
 words. A field stands once in an alternative, a value once in a field.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args

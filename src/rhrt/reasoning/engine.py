@@ -1,7 +1,5 @@
 """One rulebook, ready to assess: what was concluded, with all that stands beside it."""
 
-from __future__ import annotations
-
 from rhrt.reasoning.changes import Changes
 from rhrt.reasoning.conclude import Conclusions
 from rhrt.reasoning.questions import Questions

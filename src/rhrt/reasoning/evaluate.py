@@ -7,8 +7,6 @@ numbers. Whatever has an order is a list, or a dict made in the order of one; no
 comparison, for an empty list is true there.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 Data = dict[str, Any]

@@ -1,7 +1,5 @@
 """The words of an answer: what a rulebook says of all that can be in one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The facts that the inference engine looks at."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 
 from rhrt.record import CheckedRecord

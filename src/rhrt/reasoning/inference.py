@@ -4,8 +4,6 @@ Every rule looks at one fact, so what a fact fires depends on that fact alone. E
 therefore inferred and compared once in a process, and the result is kept, up to a bound.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar

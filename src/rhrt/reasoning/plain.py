@@ -5,8 +5,6 @@ durable-rules cannot be imported: it reads the rulebook's conditions as they are
 not its concern.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, get_args
 

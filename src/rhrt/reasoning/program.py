@@ -11,8 +11,6 @@ There are five kinds of fact, and every rule looks at one fact alone:
 - `prompt`: one prompt that could apply, in the situation, with the age band. Its rule says whether it does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Literal, NamedTuple, get_args

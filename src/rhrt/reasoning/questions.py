@@ -1,7 +1,5 @@
 """The prompts of a rulebook that apply to a record, and those of them that are follow-up questions to ask first."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise

@@ -1,7 +1,5 @@
 """Sets of situations, each a number whose bits say which of them belong: so that many are compared at once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import compress

@@ -8,8 +8,6 @@ A situation is what the things recorded come to, with an answer to every other q
 - Other answers have a few values each. Values that no condition tells apart make one kind, likewise.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What makes an answer whole. Half an answer is none: where a part is missing, the rulebook's advice is given."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from rhrt.faults import Fault, NotWhole

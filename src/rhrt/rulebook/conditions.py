@@ -1,7 +1,5 @@
 """What conditions can ask of each kind of fact: the fields there are, and the values each can have."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, get_args
 

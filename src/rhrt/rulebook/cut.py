@@ -1,7 +1,5 @@
 """Words that a comment has cut off: in YAML ` #` begins one, in the middle of a sentence too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.files import Location, Written

@@ -1,7 +1,5 @@
 """Dates as a rulebook writes them: a year, a month, or a day."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 

@@ -1,7 +1,5 @@
 """What every rulebook has: levels from 1, questions with answers, a finding of harm, own names, and dates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rhrt.files import Location

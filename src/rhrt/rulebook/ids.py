@@ -1,7 +1,5 @@
 """Ids: short English words joined by hyphens, which never change once others use them."""
 
-from __future__ import annotations
-
 import re
 from unicodedata import normalize
 

@@ -1,7 +1,5 @@
 """Which rulebook: one that comes with rhrt, or a folder of somebody's own."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """How the package is built: from nothing, and with a snapshot of each rulebook."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from shutil import rmtree

@@ -1,7 +1,5 @@
 """From the files of a folder to a rulebook. Every fault of every file is reported at once."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace

@@ -1,7 +1,5 @@
 """What the files of a rulebook say of one another: ids that exist, ladders that rise, words that are there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, get_args

@@ -1,7 +1,5 @@
 """Every rule of a rulebook by its name: what it looks at, its conditions, and where it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

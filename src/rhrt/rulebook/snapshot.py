@@ -6,8 +6,6 @@ data, never anything that runs, and is used only whole, and only for exactly the
 and the parts of a rulebook that it was made from. Any other is as none: the files are read.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The files of a rulebook folder, and what each of them holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from rhrt.part import Part, part

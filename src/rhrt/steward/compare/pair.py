@@ -10,8 +10,6 @@ looks at it in any other way, it is joined with all else that is recorded. Where
 looks at it alone and the other not), each answer is looked at apart, with what it comes to: see `Heard`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
