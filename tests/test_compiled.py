@@ -395,7 +395,7 @@ def test_the_compiled_form_is_the_same_bytes_in_every_process(name: str, books: 
 def test_the_evaluator_imports_nothing_of_rhrt_and_uses_nothing_without_an_order() -> None:
     tree = ast.parse(Path(evaluate.__file__).read_text("utf-8"))
     imported = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
-    assert [getattr(node, "module", "import") for node in imported] == ["__future__", "typing"]
+    assert [getattr(node, "module", "import") for node in imported] == ["typing"]
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert used.isdisjoint({"__import__", "open", "exec", "eval", "set", "frozenset", "hash", "id"})
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Set | ast.SetComp)]
