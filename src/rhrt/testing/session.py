@@ -165,7 +165,8 @@ def _values(question: Question, rulebook: Rulebook) -> st.SearchStrategy[Reply]:
         return st.sampled_from([Reply(typed=typed) for typed in words])
     choices = [choice.value for choice in question.choices]
     if question.many:
-        return st.lists(st.sampled_from(choices), unique=True, max_size=3).map(lambda many: Reply(tuple(many)))
+        many = st.lists(st.sampled_from(choices), unique=True, max_size=3)
+        return many.map(lambda values: Reply(tuple(values))).filter(question.takes)
     one = st.sampled_from(choices).map(lambda choice: Reply((choice,)))
     return one | st.just(Reply()) if question.skip is not None else one
 
