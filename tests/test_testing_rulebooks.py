@@ -145,7 +145,7 @@ class TestCommand:
                 "text: Email MASH and",
                 "The text of the step contact-mash",
             ),
-            ("rulebook.yaml", "Do not wait for anything else.", "Wait.", "The if worse of what stands under every"),
+            ("rulebook.yaml", "(EDT). Do not wait.", "Wait.", "The if worse of what stands under every"),
             (
                 "rulebook.yaml",
                 "[police, mash, edt]",
