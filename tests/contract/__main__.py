@@ -37,7 +37,7 @@ def requests(url: str) -> int:
 
 def main() -> int:
     """Run until enough was tried; give the exit code."""
-    program = os.environ.get("SCHEMATHESIS", "schemathesis")
+    program = os.environ.get("SCHEMATHESIS", str(Path(sys.executable).with_name("schemathesis")))
     with serving() as server:
         for seed in range(ROUNDS):
             chosen = ["--config-file", str(CONFIG), "run", *OPTIONS, "--seed", str(seed)]
