@@ -500,3 +500,19 @@ def test_cases_that_cannot_be_read_are_refused_with_every_fault(tmp_path: Path) 
     )
     assert_whole_sentences(message)
     assert all(path in message for path in paths)
+
+
+@pytest.mark.long
+def test_of_two_findings_about_different_answers_each_is_the_cause_of_its_own(tmp_path: Path) -> None:
+    copytree(RULEBOOK_FOLDER, tmp_path / "new")
+    routes = tmp_path / "new" / "routes.yaml"
+    text = routes.read_text("utf-8")
+    for question, answer in (("medical_emergency", "yes"), ("suspected_significant_harm", "no")):
+        asked = f"{{asked: {question}, answer: {answer}}}"
+        assert asked in text
+        text = text.replace(asked, f"{asked[:-1].replace(answer, f'[{answer}, not-known]')}}}", 1)
+    routes.write_text(text, "utf-8")
+    document = json.loads(said(str(RULEBOOK_FOLDER), str(tmp_path / "new"), "--format", "json"))
+    causes = {tuple(group["causes"]) for group in document["answers"]["groups"]}
+    medical, harm = "finding/medical", "finding/harm_ruled_out"
+    assert causes == {(medical,), (harm,), (harm, medical)}

@@ -88,11 +88,8 @@ class Changed:
 
     def _told_apart(self, rule: str, thing: Thing, age: str | None) -> bool:
         """Say whether a rule about one thing holds for this one in one rulebook and not in the other."""
-        (read, *_) = self._together.things_read((thing,)) or [(None, None)]
-        fired = [
-            side.fired_by(own, age) if own else frozenset[str]()
-            for side, own in zip((self._together.old, self._together.new), read, strict=True)
-        ]
+        sides = zip((self._together.old, self._together.new), self._together.read(*thing), strict=True)
+        fired = [side.fired_by(own, age) if own else frozenset[str]() for side, own in sides]
         return rule in fired[0] ^ fired[1]
 
     def _left_unanswered(self, recorded: Marks) -> Iterator[str]:

@@ -230,9 +230,9 @@ class Together:
             return None
         answers = [(id_, given.get(id_)) for id_ in self.unasked]
         others = [thing for thing in said if thing[0] in (*self.follow_ups, JUDGEMENT)]
-        return [self._read(*thing) for thing in (*marked, *answers, *others)]
+        return [self.read(*thing) for thing in (*marked, *answers, *others)]
 
-    def _read(self, id_: str, said: str | None) -> Read:
+    def read(self, id_: str, said: str | None) -> Read:
         """Give one thing that both rulebooks read, as each does."""
         if said and id_ in self.read_as:
             link = self.read_as[id_]
@@ -316,7 +316,7 @@ class Together:
     def _ways_of(self, group: Sequence[Way], age: str | None, left_out: LeftOut) -> Ways:
         """Give what ways come to that hold nothing of what is left out, the fewest things for each."""
         return _fewest(
-            (self._pair([self._read(*one) for one in way], age), tuple((id_, own) for id_, own in way if own))
+            (self._pair([self.read(*one) for one in way], age), tuple((id_, own) for id_, own in way if own))
             for way in group
             if not any(one in left_out for one in way)
         )
