@@ -6,10 +6,10 @@ Concerns are shown by their words and never with their level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from rhrt.present.outline import Outline
-from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NO, NOT_ASKED, YES, Prompt
+from rhrt.present.outline import Outline, say
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NO, NOT_ASKED, YES, Mark, Prompt
 from rhrt.rulebook.model import Indicator, Rulebook, SituationField
 from rhrt.search.find import Search, find
 
@@ -30,19 +30,6 @@ LADDER = "ladder/"
 
 STOP, GO_ON = "+stop", "+go-on"
 """The answers to whether to go on after advice."""
-
-NEAREST = "Which is nearest to what you have seen or been told?"
-SEVERAL = "You can choose more than one."
-
-
-_TOGETHER = {
-    "first": ("Is the child safe now?", ""),
-    "fits": ("About what you chose", ""),
-    "child": ("About the child", ""),
-    "follow_ups": ("More about what you saw", "You can skip any of these."),
-    "last": ("Last questions", ""),
-}
-"""The heading of a page with several questions, and what is said under it."""
 
 
 class Choice(NamedTuple):
@@ -105,18 +92,14 @@ class Question(NamedTuple):
         return {part.id: values for part, values in given.items() if values and part.takes(Reply(values))}
 
 
-HOW_TO_MARK = "Yes: you saw it, or were told. No: you asked, and it is not so."
-
-MARKS = (Choice("present", "Yes"), Choice("absent", "No"), Choice("not-known", "Not known"))
+MARKS = tuple(Choice(mark, say("choices", mark)) for mark in get_args(Mark))
 """What can be said of a concern."""
 
 
 def advice(notice: Outline) -> Question:
     """Show what to do at once, and ask whether to go on."""
-    choices = (Choice(STOP, "Stop here"), Choice(GO_ON, "Go on"))
-    return Question(
-        "advice", "Do this first. The rest is optional. Do you want to go on?", "", choices, notice=notice
-    )
+    choices = (Choice(STOP, say("choices", "stop")), Choice(GO_ON, say("choices", "go_on")))
+    return Question("advice", say("asked", "advice"), "", choices, notice=notice)
 
 
 def situation(field: SituationField, answer: str | None) -> Question:
@@ -145,50 +128,46 @@ def follow_up(prompt: Prompt, answer: str | None) -> Question:
 
 def together(id_: str, parts: Iterable[Question]) -> Question:
     """Ask several questions on one page."""
-    words, help_ = _TOGETHER[id_]
-    return Question(id_, words, help_, parts=tuple(parts))
+    help_ = say("asked_help", id_) if id_ == "follow_ups" else ""
+    return Question(id_, say("asked", id_), help_, parts=tuple(parts))
 
 
 def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the child's age band."""
     choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
-    words = "How old is the child?"
-    return Question("age_band", words, "", choices, skip="Not given", start=given, recorded=True)
+    words, skip = say("asked", "age_band"), say("skipped", "age_band")
+    return Question("age_band", words, "", choices, skip=skip, start=given, recorded=True)
 
 
 def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask for special circumstances."""
     choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
-    words = "Are any of these true?"
-    return Question("circumstances", words, "", choices, True, "None given", given, recorded=True)
+    words, skip = say("asked", "circumstances"), say("skipped", "circumstances")
+    return Question("circumstances", words, "", choices, True, skip, given, recorded=True)
 
 
 def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the level that the practitioner would give."""
-    choices = tuple(Choice(str(level.level), f"Level {level.level}, {level.name}") for level in rulebook.levels)
-    words = "Before you see the suggestion: which level would you give?"
-    return Question("own_level", words, "", choices, skip="I would rather not say", start=given, recorded=True)
+    choices = tuple(
+        Choice(str(level.level), say("choices", "level", level=level.level, name=level.name))
+        for level in rulebook.levels
+    )
+    words, skip = say("asked", "own_level"), say("skipped", "own_level")
+    return Question("own_level", words, "", choices, skip=skip, start=given, recorded=True)
 
 
 def menu(recorded: int) -> Question:
     """Ask how to find the next concern, or whether there is none."""
-    return Question(
-        "concerns",
-        "Is there anything else?" if recorded else "What worries you about the child?",
-        f"Recorded so far: {recorded}." if recorded else "If you cannot name one, go on without.",
-        (
-            Choice(BY_WORDS, "Describe it in a few words"),
-            Choice(BY_LIST, "Choose from a list"),
-            Choice(DONE, "No, that is all" if recorded else "Nothing to add"),
-        ),
-        start=(BY_WORDS,),
-    )
+    form, end = ("anything_else", "that_is_all") if recorded else ("worries", "nothing_to_add")
+    ways = {BY_WORDS: "by_words", BY_LIST: "by_list", DONE: end}
+    choices = tuple(Choice(value, say("choices", name)) for value, name in ways.items())
+    help_ = say("asked_help", form, recorded=recorded)
+    return Question("concerns", say("asked", form), help_, choices, start=(BY_WORDS,))
 
 
 def typed() -> Question:
     """Ask for plain words."""
-    help_ = "For example: mum drinking more and more, kids left to it. Leave out names. Your words are not kept."
-    return Question("words", "Say it in a few words", help_, skip="go back")
+    return Question("words", say("asked", "words"), say("asked_help", "words"), skip=say("skipped", "words"))
 
 
 def found_by(words: str, search: Search) -> tuple[str, ...]:
@@ -199,16 +178,16 @@ def found_by(words: str, search: Search) -> tuple[str, ...]:
 def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
     """Ask which of the concerns found are nearest."""
     choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
-    again = (Choice(BY_WORDS, "Try other words"), Choice(BY_LIST, "Choose from a list"))
+    again = (Choice(BY_WORDS, say("choices", "other_words")), Choice(BY_LIST, say("choices", "by_list")))
     if not choices:
-        return Question("found", "Nothing fits those words. That does not mean there is no concern.", "", again)
-    return Question("found", NEAREST, SEVERAL, (*choices, *again), many=True)
+        return Question("found", say("asked", "nothing_found"), "", again)
+    return Question("found", say("asked", "found"), say("asked_help", "several"), (*choices, *again), many=True)
 
 
 def lists(rulebook: Rulebook) -> Question:
     """Ask under which heading to look."""
     choices = [Choice(id_, title) for id_, title in _titles(rulebook).items() if is_list(id_, rulebook)]
-    return Question("lists", "What is it about?", "", (*choices, Choice(NONE, "None of these. Go back")))
+    return Question("lists", say("asked", "lists"), "", (*choices, Choice(NONE, say("choices", "back"))))
 
 
 def is_list(id_: str, rulebook: Rulebook) -> bool:
@@ -229,8 +208,8 @@ def list_of(list_: str, rulebook: Rulebook) -> Question:
         for indicator in rulebook.indicators
         if indicator.recordable and indicator.id not in on_ladders and list_ in _lists_of(indicator, rulebook)
     )
-    choices = (*ladders, *others, Choice(NONE, "None of these. Go back"))
-    return Question("list", NEAREST, SEVERAL, choices, many=True)
+    choices = (*ladders, *others, Choice(NONE, say("choices", "back")))
+    return Question("list", say("asked", "found"), say("asked_help", "several"), choices, many=True)
 
 
 def rungs_of(chosen: str, rulebook: Rulebook) -> tuple[str, ...]:
@@ -249,11 +228,9 @@ def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
     picked = rulebook.indicator.get(chosen)
     others = [rulebook.indicator[id_] for id_ in ids if id_ != chosen]
     milder = {one.id for one in others if picked and one.level < picked.level}
-    choices = [
-        _choice(one, "Milder: " if one.id in milder else "") for one in ([picked] if picked else []) + others
-    ]
-    none = Choice(NONE, "None of these")
-    return Question("rungs", "Which of these fits best?", "", (*choices, none), start=(chosen,) if picked else ())
+    choices = [_choice(one, one.id in milder) for one in ([picked] if picked else []) + others]
+    none = Choice(NONE, say("choices", "none"))
+    return Question("rungs", say("asked", "rungs"), "", (*choices, none), start=(chosen,) if picked else ())
 
 
 def fits(picked: Iterable[str], marks: Mapping[str, str], rulebook: Rulebook) -> Question:
@@ -268,7 +245,7 @@ def _fit(id_: str, marks: Mapping[str, str], rulebook: Rulebook) -> Iterator[Que
     if len(degrees) > 1:
         yield rungs(degrees, id_, rulebook)._replace(id=f"rungs/{id_}", start=start)
         yield mark(rulebook.indicator[degrees[0]], marked)._replace(
-            id=f"mark/{id_}", words="Is it so?", choices=MARKS
+            id=f"mark/{id_}", words=say("asked", "is_it_so"), choices=MARKS
         )
     else:
         yield mark(rulebook.indicator[degrees[0]], marked)._replace(id=f"mark/{id_}")
@@ -276,11 +253,11 @@ def _fit(id_: str, marks: Mapping[str, str], rulebook: Rulebook) -> Iterator[Que
 
 def mark(indicator: Indicator, marked: str | None) -> Question:
     """Ask whether a concern is so. No cursor stands on yes before somebody said so."""
-    choices = (*MARKS, Choice(OUT, "Take it out" if marked else "Leave it out"))
+    choices = (*MARKS, Choice(OUT, say("choices", "take_out" if marked else "leave_out")))
     return Question(
         f"mark/{indicator.id}",
         f"“{indicator.wording}”",
-        HOW_TO_MARK,
+        say("asked_help", "mark"),
         choices,
         start=(marked,) if marked else (),
         rest="not-known",
@@ -291,8 +268,8 @@ def mark(indicator: Indicator, marked: str | None) -> Question:
 def check(answers: list[tuple[Question, tuple[str, ...]]]) -> Question:
     """Show every answer, and ask which to change, if any."""
     given = (Choice(question.id, f"{question.words} {question.said(values)}") for question, values in answers)
-    choices = (Choice(DONE, "All is right: show the suggestion"), *given, Choice("concerns", "Add another worry"))
-    return Question("check", "Check your answers", "To change one, choose it.", choices)
+    choices = (Choice(DONE, say("choices", "all_right")), *given, Choice("concerns", say("choices", "another")))
+    return Question("check", say("asked", "check"), say("asked_help", "check"), choices)
 
 
 def _in_words(value: str) -> str:
@@ -302,7 +279,7 @@ def _in_words(value: str) -> str:
 def _titles(rulebook: Rulebook) -> dict[str, str]:
     """Give the id and title of each list there can be."""
     titles = {heading.id: heading.title for heading in rulebook.headings}
-    return titles | {OTHER: "Other signs", GOOD: "What goes well"}
+    return titles | {OTHER: say("choices", "other"), GOOD: say("choices", "good")}
 
 
 def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:
@@ -314,5 +291,6 @@ def _lists_of(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:
         yield indicator.shown_under or indicator.heading
 
 
-def _choice(indicator: Indicator, lead: str = "") -> Choice:
-    return Choice(indicator.id, lead + indicator.wording)
+def _choice(indicator: Indicator, milder: bool = False) -> Choice:
+    words = say("choices", "milder", wording=indicator.wording) if milder else indicator.wording
+    return Choice(indicator.id, words)
