@@ -43,7 +43,7 @@ _YES_OR_NO = (Choice("no", "No, choose another name"), Choice("yes", "Yes, repla
 @click.option("--plain", is_flag=True, help="Plain numbered lines: for screen readers, and for a pipe.")
 @click.option("--save", metavar="FILE", type=FileName(), help="Save the record in this file at the end.")
 def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: str | None) -> None:
-    """Reply questions, danger first, and get a suggestion.
+    """Answer questions, danger first, and get a suggestion.
 
     Find concerns in your own words or from a list, check your answers, and save the record if you like.
     Needs no file. The words you type to find a concern are used and forgotten.

@@ -13,6 +13,7 @@ from rhrt_cli.options import emphasis, printable
 
 from rhrt.faults import BadInput
 from rhrt.interview.questions import Question, Reply
+from rhrt.present.outline import say as in_words
 from rhrt.present.terminal import WIDTH, as_text, wrap
 
 T = TypeVar("T")
@@ -69,9 +70,7 @@ class Plain:
             answer = read_answer(question, self._line(_how_to_answer(question)))
             if answer is not None and question.takes(answer):
                 return answer
-            click.echo(
-                f"Type a number from 1 to {len(question.choices)}." if question.choices else "Type something."
-            )
+            click.echo(_how_it_can_be(question, answer))
 
     def _line(self, prompt: str) -> str:
         click.echo(f"{prompt}: ", nl=False)
@@ -97,6 +96,12 @@ def read_answer(question: Question, line: str) -> Reply | None:
     words = line.replace(",", " ").split()
     chosen = tuple(dict.fromkeys(numbers[word] for word in words if word in numbers))
     return Reply(chosen) if set(words) <= set(numbers) else None
+
+
+def _how_it_can_be(question: Question, answer: Reply | None) -> str:
+    if question.many and answer and len(answer.chosen) > 1:
+        return in_words("asked_help", "one_or_the_other")
+    return f"Type a number from 1 to {len(question.choices)}." if question.choices else "Type something."
 
 
 def _how_to_answer(question: Question) -> str:

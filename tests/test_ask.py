@@ -521,6 +521,13 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
     assert kept["situation"]["consent"] == "not-sought"
 
 
+def test_over_a_pipe_several_are_chosen_by_numbers_and_a_way_elsewhere_only_by_itself() -> None:
+    several = ["1", "mum drinking more and more", "1 7", "1 2", "1", "1", "1", "1"]
+    said = piped("2", "2", "2", *several).output
+    assert "Choose what fits, or one of the other ways to go on, but not both." in said
+    assert "Recorded so far: 2." in said
+
+
 def test_more_words_than_can_be_read_are_refused_and_asked_for_again() -> None:
     """Their end is not left out: what matters most may stand there."""
     story = "she came to school " * 120 + "and lack of food"

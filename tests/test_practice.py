@@ -431,3 +431,12 @@ def test_no_code_knows_a_sign_or_a_follow_up_question_by_name(rulebook: Rulebook
     ids = {*rulebook.indicator, *(prompt.id for prompt in rulebook.prompts)}
     ids = {id_ for id_ in ids if "-" in id_}  # others are words that code may use
     assert {id_ for id_ in ids if f'"{id_}"' in code} == set()
+
+
+def test_where_advice_comes_first_the_plan_with_the_family_waits_for_it(rulebook: Rulebook) -> None:
+    situation = {**ASKED, "consent": "given"}
+    step = "agree-plan-with-key-worker"
+    waits = suggest(rulebook, ("lack-of-food",), situation, follow_ups={"going-hungry": "yes"})
+    assert text_of(waits, step).startswith("Once you have taken advice, agree one plan with the family")
+    at_once = suggest(rulebook, ("lack-of-food",), situation, follow_ups={"going-hungry": "no"})
+    assert text_of(at_once, step).startswith("Agree one plan with the family")

@@ -144,8 +144,17 @@ class TestJourney:
     def test_what_does_not_fit_after_all_is_left_out(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
         visitor.answer(MARK).answer("None of these", None)
-        assert visitor.heading == "About the child"
-        assert "Nothing recorded." in at_the_check(visitor).text
+        assert visitor.heading == "What worries you about the child?", "the worry is not dropped unsaid"
+        assert "Nothing recorded." in at_the_check(visitor.press("Go on without")).text
+
+    def test_a_sign_without_degrees_that_is_left_out_leads_back_too(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
+        signs = (one for one in rulebook.indicators if one.recordable and one.level > 1)
+        alone = next(one.wording for one in signs if not rulebook.ladders_of(one.id))
+        past_danger(visitor).press("Find it", typed=alone)
+        visitor.answer(alone).answer("Leave it out")
+        assert visitor.heading == "What worries you about the child?"
 
     def test_what_fits_has_to_be_said_of_each(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
@@ -158,6 +167,7 @@ class TestJourney:
         past_danger(visitor).press("Find it", typed=DRINKING)
         visitor.answer(MARK, "Try other words")
         assert "Choose what fits, or one of the other ways to go on, but not both" in visitor.text
+        assert visitor.forms[-1].chosen == [MARK, "Try other words"], "what was chosen is still there"
 
     def test_another_worry_is_described_where_the_first_one_is_marked(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)

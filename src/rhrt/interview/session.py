@@ -244,13 +244,13 @@ class Session:
         return replace(self, marks=others if mark == questions.OUT else {**others, id_: mark})
 
     def _fitted(self, picked: Answers, given: Mapping[str, Answers]) -> Session:
-        """Mark each concern that was picked, in the degree that fits best; then nothing more is looked for."""
-        here = replace(self, settled=self.settled | {"concerns"})
+        """Mark each concern that was picked, in the degree that fits best. Where none fits, go on looking."""
+        here, found = self, False
         for id_ in picked:
             (fit,) = given.get(f"rungs/{id_}", questions.rungs_of(id_, self.rulebook)[:1])
-            if fit in self.rulebook.position and f"mark/{id_}" in given:
-                here = here._marked(fit, given[f"mark/{id_}"][0])
-        return here
+            for mark in given.get(f"mark/{id_}", ()) if fit in self.rulebook.position else ():
+                here, found = here._marked(fit, mark), found or mark != questions.OUT
+        return replace(here, settled=self.settled | {"concerns"}) if found else here
 
     def _about(self, kind: str, values: Answers) -> Session:
         settled = replace(self, settled=self.settled | {kind})

@@ -11,6 +11,7 @@ from rhrt.interview.carried import Carried, of_record, read
 from rhrt.interview.matters import alarms
 from rhrt.interview.questions import WAYS, Question, Reply
 from rhrt.interview.session import Place, Session
+from rhrt.present.outline import say
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.find import Search
@@ -20,7 +21,7 @@ BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", 
 """What can be pressed. The last two are followed by what is to be changed or taken out."""
 
 NOTHING_CHOSEN = "Choose an answer"
-ONE_OR_THE_OTHER = "Choose what fits, or one of the other ways to go on, but not both"
+ONE_OR_THE_OTHER = say("asked_help", "one_or_the_other").rstrip(".")
 NOTHING_TYPED = "Type a few words about what worries you, or choose from a list"
 TOO_LONG = f"Use fewer words: at most {LONGEST_QUERY} letters"
 
@@ -111,7 +112,9 @@ def _pressed(carried: Carried, form: _Form) -> Step:
     if question.parts:
         return _several(carried, question, form)
     wrong = _wrong(question, form.answers)
-    return Step(carried, wrong) if wrong else Step(carried.answered(session.answer(*form.answers)))
+    if wrong:
+        return Step(carried, wrong, given={question.id: form.answers})
+    return Step(carried.answered(session.answer(*form.answers)))
 
 
 def _wrong(question: Question, answers: tuple[str, ...]) -> str | None:

@@ -37,6 +37,7 @@ def next_page(pages: Pages, root: str, step: Step) -> str:
         "caption": "Is this so?" if asked.id.startswith("mark/") else None,
         "optional": asked.skip is not None and may_be_left(asked),
         "error": step.error,
+        "given": step.given,
         **(_together(asked, step) if asked.parts else {}),
         **(_MORE[kind](session) if kind in _MORE else {}),
     }
@@ -87,7 +88,7 @@ def _together(asked: questions.Question, step: Step) -> dict[str, Any]:
     """Give what a page with several questions needs of each: its place, whether it can be left, what is missing."""
     optional = {part.id for part in asked.parts if may_be_left(part)} if asked.id != "follow_ups" else ()
     names = {part.id: f"answer-{place}" for place, part in enumerate(asked.parts, 1)}
-    shown = {"names": names, "optional": optional, "missing": step.missing, "given": step.given}
+    shown = {"names": names, "optional": optional, "missing": step.missing}
     return shown | {"typed": questions.typed(), "longest": LONGEST_QUERY}
 
 
