@@ -225,6 +225,13 @@ class TestSeveral:
         assert session.marks == {second: "present"}
         assert at(session).id == "concerns"
 
+    def test_together_no_degree_is_guessed(self) -> None:
+        found = replace(described("mum drinking more and more"), together=True).answer(DRINKING)
+        assert not found.answer(f"mark/{DRINKING}=present").marks
+        assert found.answer(f"rungs/{DRINKING}={DRINKING}", f"mark/{DRINKING}=present").marks == {
+            DRINKING: "present"
+        }
+
     def test_a_way_elsewhere_cannot_be_chosen_with_a_concern(self) -> None:
         with pytest.raises(ValueError, match="does not answer"):
             described("mum drinking more and more").answer(DRINKING, "+words")

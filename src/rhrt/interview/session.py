@@ -247,7 +247,8 @@ class Session:
         """Mark each concern that was picked, in the degree that fits best. Where none fits, go on looking."""
         here, found = self, False
         for id_ in picked:
-            (fit,) = given.get(f"rungs/{id_}", questions.rungs_of(id_, self.rulebook)[:1])
+            degrees = questions.rungs_of(id_, self.rulebook)
+            (fit,) = given.get(f"rungs/{id_}", degrees if len(degrees) == 1 else (questions.NONE,))
             for mark in given.get(f"mark/{id_}", ()) if fit in self.rulebook.position else ():
                 here, found = here._marked(fit, mark), found or mark != questions.OUT
         return replace(here, settled=self.settled | {"concerns"}) if found else here
