@@ -70,7 +70,7 @@ class Plain:
             answer = read_answer(question, self._line(_how_to_answer(question)))
             if answer is not None and question.takes(answer):
                 return answer
-            click.echo(_how_it_can_be(question, answer))
+            click.echo(_why_it_was_not_taken(question, answer))
 
     def _line(self, prompt: str) -> str:
         click.echo(f"{prompt}: ", nl=False)
@@ -98,7 +98,7 @@ def read_answer(question: Question, line: str) -> Reply | None:
     return Reply(chosen) if set(words) <= set(numbers) else None
 
 
-def _how_it_can_be(question: Question, answer: Reply | None) -> str:
+def _why_it_was_not_taken(question: Question, answer: Reply | None) -> str:
     if question.many and answer and len(answer.chosen) > 1:
         return in_words("asked_help", "one_or_the_other")
     return f"Type a number from 1 to {len(question.choices)}." if question.choices else "Type something."

@@ -111,9 +111,13 @@ def suggested(suggestion: Suggestion) -> str:
 
 def cite(rulebook: Rulebook, source: Source) -> str:
     """Name a source as a person would look it up."""
-    document = next(document for document in rulebook.documents if document.id == source.document)
     form = "page" if source.page else "section"
-    return say("sources", form, document=document.short, section=source.section, page=source.page)
+    return say("sources", form, document=_short(rulebook, source), section=source.section, page=source.page)
+
+
+def _short(rulebook: Rulebook, source: Source) -> str:
+    """Give what a source's document is called for short."""
+    return next(document.short for document in rulebook.documents if document.id == source.document)
 
 
 def review(rulebook: Rulebook, today: date | None = None) -> Iterator[str]:
@@ -339,8 +343,7 @@ def _reason(rulebook: Rulebook, reason: Reason) -> Item:
         form, text = "answer_with_level" if reason.level else "answer", reason.wording
     else:
         form, text = "numbered_sign" if reason.n else "sign", f"“{reason.wording}”"
-    document = next(one for one in rulebook.documents if one.id == reason.source.document)
-    source = document.short if reason.n else cite(rulebook, reason.source)
+    source = (_short if reason.n else cite)(rulebook, reason.source)
     return Item(text, (say("reasons", form, level=reason.level, source=source, n=reason.n),))
 
 
