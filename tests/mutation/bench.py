@@ -77,6 +77,7 @@ class Bench:
         try:
             written = mutated(self.folder.written, mutant.edits)
             rulebook = assembled(written, mutant.name)
+            Engine(rulebook)  # refuses rules that are too many for it
         except BadInput as bad:
             return Verdict(mutant, "load", bad.faults[0].what)
         folder = replace(self.folder, rulebook=rulebook, written=written)
