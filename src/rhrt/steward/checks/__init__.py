@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from rhrt.faults import BadInput
 from rhrt.files import Location
 from rhrt.rulebook.kinds import Source
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder as RulebookFolder  # so that a check has it from here, with the rest
 
 GROUPS = ("safety", "consistency", "coverage", "wording", "provenance")
 
@@ -29,12 +29,16 @@ class Problem(NamedTuple):
     remedy: str
 
 
+Problems = Iterator[Problem]
+"""What a check of a `RulebookFolder` gives: all that it found."""
+
+
 class CheckModule(Protocol):
     """What each file of a check holds."""
 
     WEIGHT: Weight
 
-    def check(self, folder: RulebookFolder) -> Iterator[Problem]:
+    def check(self, folder: RulebookFolder) -> Problems:
         """Give each problem found."""
 
 

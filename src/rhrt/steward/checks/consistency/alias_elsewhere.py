@@ -11,16 +11,13 @@ To put it right: lead the id to a sign at the same level. Where there is none, w
 same sign has moved to another level, keep its id.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each id that leads to a sign at another level, or with another basis, than before."""
     if folder.before is None:
         return

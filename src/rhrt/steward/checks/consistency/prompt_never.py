@@ -9,7 +9,7 @@ To put it right: look at the level. A present indicator gives at least its own l
 indicator never meets `level: 2`. Change the conditions or the indicators.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from rhrt.reasoning.facts import Fact
 from rhrt.reasoning.plain import When, wanted_in
@@ -17,14 +17,13 @@ from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.kinds import Prompt
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.sentences import signs_with_one_of
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each prompt that no reachable situation shows."""
     situations = folder.situations
     stands_for = _stands_for(situations)

@@ -8,13 +8,12 @@ Why it matters: one of the two is usually a copy that was meant to say something
 To put it right: change the copy to what it should say, or remove it.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Any
 
 from rhrt.rulebook.rules import Rule
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.conditions import Allowed, alternatives
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 _TOLD = (
@@ -23,7 +22,7 @@ _TOLD = (
 )  # fmt: skip
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each alternative, case or rule that says again what one before it says."""
     seen: dict[Hashable, str] = {}
     for rule, allowed in alternatives(folder.rulebook):

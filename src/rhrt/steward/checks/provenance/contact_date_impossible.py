@@ -9,16 +9,13 @@ To put it right: write `printed` as the month of the source, such as 2020-11, an
 checked it, such as 2026-11-21.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook import dates
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each date of a contact that cannot be."""
     for index, contact in enumerate(folder.rulebook.contacts):
         at = ("contacts", index)

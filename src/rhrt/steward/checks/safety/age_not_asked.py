@@ -16,13 +16,12 @@ from rhrt.reasoning.signs import AGE
 from rhrt.rulebook.conditions import NOT_STATED
 from rhrt.rulebook.kinds import Conditions, Prompt, words_of
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each line of a finding at some ages, with the first sign of which no question asks for the age."""
     asked = {id_ for prompt in folder.rulebook.prompts if _asks_for_age(prompt) for id_ in prompt.indicators}
     for index, place, conditions in _lines(folder.rulebook):

@@ -11,14 +11,13 @@ To put it right: add the contact to `if_worse_contacts` in `rulebook.yaml`.
 from collections.abc import Iterator
 
 from rhrt.rulebook.model import Contact
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.safety.nobody_to_ring import case_of, first_deeds
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each number that the first step of an emergency rings and that is not at hand."""
     contact = folder.rulebook.contact
     at_hand = {_number(contact[id_]) for id_ in folder.rulebook.if_worse_contacts}

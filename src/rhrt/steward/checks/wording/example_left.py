@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rhrt.files import Location
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 _LEFT = {
@@ -25,7 +24,7 @@ _LEFT = {
 _REPLACE = re.compile(r"(?:^|\. )Replace this\b|: replace with (?:the|its)\b")
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each example, once at its id, and each text or number that is there to be replaced."""
     for file, written in folder.written.items():
         if file != "coverage":
