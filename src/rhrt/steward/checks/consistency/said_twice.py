@@ -9,10 +9,9 @@ To put it right: change the copy to what it should say, or remove it.
 """
 
 from collections.abc import Hashable
-from typing import Any
 
 from rhrt.rulebook.rules import Rule
-from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight, around
 from rhrt.steward.checks.conditions import Allowed, alternatives
 
 WEIGHT: Weight = "error"
@@ -43,13 +42,7 @@ def check(folder: RulebookFolder) -> Problems:
 
 def _told(folder: RulebookFolder, rule: Rule) -> str:
     """Give what a rule says to people, as its file writes it."""
-    file, location = rule.place
-    entry: Any = folder.written[file].value
-    told = []
-    for step in location:
-        entry = entry[step]
-        told += [entry.get(name) for name in _TOLD] if isinstance(entry, dict) else []
-    return repr(told)
+    return repr([[entry.get(name) for name in _TOLD] for entry in around(folder, *rule.place)[1:]])
 
 
 def _without_prompt(allowed: Allowed) -> Allowed:
