@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from rhrt.faults import BadInput, Fault, nearest, of_each
-from rhrt.files import read_bytes
+from rhrt.files import is_folder, read_bytes
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.snapshot import read_snapshot
 
@@ -50,11 +50,7 @@ def folder_of(id_or_path: str | Path | None = None) -> Path:
     named = str(DEFAULT if id_or_path is None else id_or_path)
     if named in bundled():
         return bundled_folder() / named
-    try:
-        found = bool(named) and Path(named).is_dir()
-    except (OSError, ValueError):
-        found = False
-    if not found:
+    if not (named and is_folder(Path(named))):
         remedy = nearest(named, bundled()) or f"Name a folder, or one of: {', '.join(bundled())}."
         raise BadInput([Fault(named[:200] or "rulebook", "There is no such rulebook.", remedy)])
     return Path(named)

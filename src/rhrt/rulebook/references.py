@@ -26,7 +26,7 @@ _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
 
 def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Fault]:
     """Give every fault that shows only when the files are seen together."""
-    entries = _entries(written)
+    entries = entries_of(written)
     checks = (
         essentials(rulebook),
         edition_faults(rulebook),
@@ -56,8 +56,8 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
 Entry = tuple[str, Location, Mapping[str, Any]]
 
 
-def _entries(written: Mapping[str, Written]) -> dict[str, list[Entry]]:
-    """Gather the entries of each list of the rulebook, with the file and location of each."""
+def entries_of(written: Mapping[str, Written]) -> dict[str, list[Entry]]:
+    """Gather the entries of each list of a rulebook, with the file and location of each."""
     entries: dict[str, list[Entry]] = {}
     for file, content in written.items():
         for name, value in content.value.items() if isinstance(content.value, dict) else ():
@@ -228,18 +228,15 @@ def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _safety(rulebook: Rulebook) -> Iterator[Problem]:
+    known: Mapping[str, Known] = {"basis": [basis.id for basis in rulebook.bases], "indicators": rulebook.indicator}
     for index, sentence in enumerate(rulebook.safety):
-        yield from _spoken_of(rulebook, ("safety", index), sentence)
-        yield from _promised(rulebook, ("safety", index), sentence)
-
-
-def _spoken_of(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
-    bases = [basis.id for basis in rulebook.bases]
-    yield from _not_known("safety", at, sentence, {"basis": bases, "indicators": rulebook.indicator})
-    for place, conditions in enumerate(sentence.recorded):
-        yield from _conditions("safety", (*at, "recorded", place), conditions, vocabulary(rulebook, "recorded"))
-    for place, conditions in enumerate(sentence.when):
-        yield from _conditions("safety", (*at, "when", place), conditions, vocabulary(rulebook, "situation"))
+        at = ("safety", index)
+        yield from _not_known("safety", at, sentence, known)
+        for place, conditions in enumerate(sentence.recorded):
+            yield from _conditions("safety", (*at, "recorded", place), conditions, vocabulary(rulebook, "recorded"))
+        for place, conditions in enumerate(sentence.when):
+            yield from _conditions("safety", (*at, "when", place), conditions, vocabulary(rulebook, "situation"))
+        yield from _promised(rulebook, at, sentence)
 
 
 def _promised(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:

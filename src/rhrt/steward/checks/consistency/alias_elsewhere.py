@@ -26,9 +26,8 @@ def check(folder: RulebookFolder) -> Problems:
         if old is None or new is None or old.id == new.id or _stands(old) == _stands(new):
             continue
         what = f"'{id_}' was {_said(old)}, and now is read as '{new.id}', {_said(new)}."
-        yield Problem(
-            "rulebook", ("aliases", id_), what, "Lead it to a sign that stands there, or write it under retired."
-        )
+        remedy = "Lead it to a sign that stands there, or write it under retired."
+        yield Problem("rulebook", ("aliases", id_), what, remedy)
 
 
 def _read_as(rulebook: Rulebook, id_: str) -> Indicator | None:

@@ -22,9 +22,8 @@ def check(folder: RulebookFolder) -> Problems:
         for name, written in (("printed", contact.printed), ("verified", contact.verified)):
             if written is not None and dates.first_day(written) is None:
                 what = f"'{written[:40]}' is not a date."
-                yield Problem(
-                    "rulebook", (*at, name), what, "Write a month such as 2020-11, or a day such as 2026-11-21."
-                )
+                remedy = "Write a month such as 2020-11, or a day such as 2026-11-21."
+                yield Problem("rulebook", (*at, name), what, remedy)
             elif written is not None and dates.in_future(written):
                 yield Problem("rulebook", (*at, name), f"{written} is still to come.", "Write the day it was.")
         printed, verified = dates.first_day(contact.printed), dates.first_day(contact.verified or "")

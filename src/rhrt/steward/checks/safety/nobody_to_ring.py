@@ -36,9 +36,8 @@ def check(folder: RulebookFolder) -> Problems:
         for number, case in enumerate(action.cases):
             at = ("actions", index, "cases", number)
             if case.contact is None and tells_to_ring(case.text):
-                yield Problem(
-                    "actions", at, f"'{action.code}' says to telephone, and gives nobody to ring.", _REMEDY
-                )
+                what = f"'{action.code}' says to telephone, and gives nobody to ring."
+                yield Problem("actions", at, what, _REMEDY)
             elif situation := emergencies.get(FirstDeed(index, number)):
                 what = f"{_when(folder, situation)}, and the first step, '{action.code}'"
                 yield Problem("actions", at, f"{what}, gives nobody to ring.", _REMEDY)

@@ -28,10 +28,8 @@ def check(folder: RulebookFolder) -> Problems:
     """Report each example, once at its id, and each text or number that is there to be replaced."""
     for file, written in folder.written.items():
         if file != "coverage":
-            yield from (
-                Problem(file, location, f"“{words[:60]}” is an example.", "Put your own in its place.")
-                for location, words in _left(written.value, ())
-            )
+            for location, words in _left(written.value, ()):
+                yield Problem(file, location, f"“{words[:60]}” is an example.", "Put your own in its place.")
 
 
 def _left(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
