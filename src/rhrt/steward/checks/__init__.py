@@ -87,14 +87,9 @@ def unreadable(bad: BadInput) -> list[Remark]:
 
 def _remark(folder: RulebookFolder, check: Check, problem: Problem) -> Remark:
     where = folder.where(problem.file, problem.location)
-    clause = _clause(folder, problem)
-    return Remark(check.name, check.group, check.module.WEIGHT, where, problem.what, problem.remedy, clause)
-
-
-def _clause(folder: RulebookFolder, problem: Problem) -> str | None:
-    """Give the source of the nearest entry around a place, as it is cited."""
     sources = [one["source"] for one in around(folder, problem.file, problem.location) if "source" in one]
-    return _cited(folder, sources[-1]) if sources else None
+    clause = _cited(folder, sources[-1]) if sources else None
+    return Remark(check.name, check.group, check.module.WEIGHT, where, problem.what, problem.remedy, clause)
 
 
 def around(folder: RulebookFolder, file: str, location: Location) -> list[dict[str, Any]]:
