@@ -6,8 +6,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from rhrt.faults import BadInput, Fault, nearest
-from rhrt.files import read_bytes
+from rhrt.faults import BadInput, Fault, nearest, of_each
+from rhrt.files import is_folder, read_bytes
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.snapshot import read_snapshot
 
@@ -50,11 +50,7 @@ def folder_of(id_or_path: str | Path | None = None) -> Path:
     named = str(DEFAULT if id_or_path is None else id_or_path)
     if named in bundled():
         return bundled_folder() / named
-    try:
-        found = bool(named) and Path(named).is_dir()
-    except (OSError, ValueError):
-        found = False
-    if not found:
+    if not (named and is_folder(Path(named))):
         remedy = nearest(named, bundled()) or f"Name a folder, or one of: {', '.join(bundled())}."
         raise BadInput([Fault(named[:200] or "rulebook", "There is no such rulebook.", remedy)])
     return Path(named)
@@ -84,21 +80,15 @@ def _bundled(id_: str) -> Rulebook:
 def contents_of(folder: Path) -> dict[str, bytes]:
     """Give what each file of a rulebook holds, by its name in the folder. Raises BadInput with every fault."""
     files = [place / name for place in (folder, folder / "indicators") for name in _names(place)]
-    faults = [
+    misnamed = [
         Fault(str(path), "This file would not be read.", f"Name it {path.stem}.yaml.")
         for path in files
         if path.name.endswith(".yml")
     ]
-    contents: dict[str, bytes] = {}
-    for path in files:
-        try:
-            if path.name.endswith(".yaml"):
-                contents[path.relative_to(folder).as_posix()] = read_bytes(path)
-        except BadInput as bad:
-            faults += bad.faults
-    if faults:
-        raise BadInput(faults)
-    return contents
+    contents, faults = of_each([path for path in files if path.name.endswith(".yaml")], read_bytes)
+    if misnamed or faults:
+        raise BadInput(misnamed + faults)
+    return {path.relative_to(folder).as_posix(): content for path, content in contents.items()}
 
 
 def _names(folder: Path) -> list[str]:

@@ -257,8 +257,8 @@ class Rulebook:
 
     id: str
     title: str
-    edition: str
     area: str
+    edition: str
     published: str
     notice: str
     no_level: str
@@ -272,6 +272,8 @@ class Rulebook:
     contacts: tuple[Contact, ...]
     age_bands: tuple[AgeBand, ...]
     situation: tuple[SituationField, ...]
+    degree: Degree
+    difference: Difference
     aliases: Mapping[str, str]
     indicators: tuple[Indicator, ...]
     ladders: tuple[Ladder, ...]
@@ -288,8 +290,6 @@ class Rulebook:
     prompts: tuple[Prompt, ...]
     afterwards: tuple[Afterwards, ...]
     safety: tuple[SafetySentence, ...]
-    degree: Degree
-    difference: Difference
     review: Review | None = None
     retired: tuple[Retired, ...] = ()
 

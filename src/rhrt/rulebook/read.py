@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from rhrt.faults import BadInput, Fault, nearest
+from rhrt.faults import BadInput, Fault, nearest, of_each
 from rhrt.files import MOST_FAULTS, Written
 from rhrt.parser import parse
 from rhrt.part import Part
@@ -19,7 +19,7 @@ from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
 from rhrt.rulebook.references import faults_between
 from rhrt.rulebook.written import FILES, IndicatorsFile
-from rhrt.shape import faults_of
+from rhrt.shape import Where, faults_of
 
 P = TypeVar("P", bound=Part)
 
@@ -33,24 +33,19 @@ def read_rulebook(folder: Path, contents: Mapping[str, bytes], sha256: str) -> R
 
 def read_files(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Written]:
     """Read the files of a rulebook, by their names without `.yaml`. Raises BadInput with every fault."""
-    faults = list(_missing_or_strange(folder, contents))
-    written: dict[str, Written] = {}
-    for name, content in contents.items():
-        try:
-            written[name.removesuffix(".yaml")] = parse(str(folder / name), content)
-        except BadInput as bad:
-            faults += bad.faults
+    parsed, faults = of_each(contents, lambda name: parse(str(folder / name), contents[name]))
+    faults = [*_missing_or_strange(folder, contents), *faults]
+    written = {name.removesuffix(".yaml"): one for name, one in parsed.items()}
     for one in written.values():
         faults += (Fault(one.where(location), what, remedy) for location, what, remedy in cut_off(one))
     if faults:
-        raise BadInput(faults + _unshaped(written))
+        raise BadInput(faults + _parts(written)[1])
     return written
 
 
 def assembled(written: Mapping[str, Written], sha256: str) -> Rulebook:
     """Make a rulebook of its files as read. Raises BadInput with every fault."""
-    faults: list[Fault] = []
-    parts = _parts(written, faults)
+    parts, faults = _parts(written)
     if faults:
         raise BadInput(faults)
     rulebook = _assemble(parts, sha256)
@@ -59,15 +54,12 @@ def assembled(written: Mapping[str, Written], sha256: str) -> Rulebook:
     return rulebook
 
 
-def _unshaped(written: Mapping[str, Written]) -> list[Fault]:
-    faults: list[Fault] = []
-    _parts(written, faults)
-    return faults
-
-
-def _parts(written: Mapping[str, Written], faults: list[Fault]) -> list[Part]:
-    shaped = [_shaped(kind, one, faults) for name, one in written.items() if (kind := _kind(name))]
-    return [part for part in shaped if part]
+def _parts(written: Mapping[str, Written]) -> tuple[list[Part], list[Fault]]:
+    """Give what each file says, and the faults of those that cannot be read so."""
+    kinds = {name: kind for name in written if (kind := _kind(name))}
+    keys = _known_keys()
+    parts, faults = of_each(kinds, lambda name: shaped(kinds[name], written[name], written[name].where, keys))
+    return [*parts.values()], faults
 
 
 def _missing_or_strange(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Fault]:
@@ -88,24 +80,22 @@ def _kind(name: str) -> type[Part] | None:
     return IndicatorsFile if name.startswith(_INDICATORS) else FILES.get(name)
 
 
-def _shaped(kind: type[P], file: Written, faults: list[Fault]) -> P | None:
+def shaped(kind: type[P], written: Written, where: Where, keys: Iterable[str] = ()) -> P:
+    """Give what a file says; `keys` are those that may be written somewhere in such a file.
+
+    Raises BadInput with every fault, each at what `where` makes of its place.
+    """
+    adapter = _adapters.get(kind) or _adapters.setdefault(kind, TypeAdapter(kind))
     try:
         # As JSON, where a list is a tuple even when types are strict.
-        shaped: P = _adapter(kind).validate_json(json.dumps(file.value), strict=True)
+        made: P = adapter.validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
-        faults += faults_of(error.errors(), file.value, file.where, _known_keys())
-        return None
-    return shaped
-
-
-def _adapter(kind: type[Part]) -> TypeAdapter[Any]:
-    """Describe a kind of file once: it costs more than reading one."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
-    return _adapters[kind]
+        raise BadInput(faults_of(error.errors(), written.value, where, keys)) from None
+    return made
 
 
 _adapters: dict[type[Part], TypeAdapter[Any]] = {}
+"""What describes each kind of file, made once: it costs more than reading one."""
 
 
 @cache
@@ -116,31 +106,23 @@ def _known_keys() -> tuple[str, ...]:
 
 
 def _assemble(parts: Iterable[Part], sha256: str) -> Rulebook:
-    indicators = [*_indicators(parts)]
-    whole = {
-        name: value
-        for part in parts
-        if not isinstance(part, IndicatorsFile)
-        for name, value in part.as_dict().items()
-    }
+    whole: dict[str, Any] = {}
+    indicators: list[Indicator] = []
+    for part in parts:
+        if isinstance(part, IndicatorsFile):
+            indicators += (_indicator(one, part) for one in part.indicators)
+        else:
+            whole |= part.as_dict()
     del whole["coverage"]  # for those who look after the rulebook: see rhrt.steward.clauses
     rulebook = Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)))
     vars(rulebook)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
     return rulebook
 
 
-def _indicators(parts: Iterable[Part]) -> Iterator[Indicator]:
-    for part in parts:
-        if isinstance(part, IndicatorsFile):
-            for written in part.indicators:
-                yield _indicator(written, part)
-
-
 def _indicator(written: WrittenIndicator, file: IndicatorsFile) -> Indicator:
     level = written.level if file.level is None else file.level
-    return Indicator(
-        **{**written.as_dict(), "level": level or 0, "source": replace(file.source, page=written.page)}
-    )
+    source = replace(file.source, page=written.page)
+    return Indicator(**{**written.as_dict(), "level": level or 0, "source": source})
 
 
 def _place(indicator: Indicator) -> tuple[bool, int, int]:

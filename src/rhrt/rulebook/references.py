@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import getitem
 from typing import Any, get_args
 
 from rhrt.faults import Fault, nearest
@@ -16,12 +18,15 @@ from rhrt.rulebook.rules import asked_alone, rules_of
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""
 
+Known = Collection[object]
+"""What may be named somewhere: ids, or levels by their numbers."""
+
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
 
 
 def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Fault]:
     """Give every fault that shows only when the files are seen together."""
-    entries = _entries(written)
+    entries = entries_of(written)
     checks = (
         essentials(rulebook),
         edition_faults(rulebook),
@@ -29,7 +34,6 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         _indicators(rulebook, entries, written),
         _ladders(rulebook),
         _services(rulebook),
-        _agencies(rulebook),
         _rules(rulebook),
         _alone(rulebook),
         _actions(rulebook),
@@ -52,8 +56,8 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
 Entry = tuple[str, Location, Mapping[str, Any]]
 
 
-def _entries(written: Mapping[str, Written]) -> dict[str, list[Entry]]:
-    """Gather the entries of each list of the rulebook, with the file and location of each."""
+def entries_of(written: Mapping[str, Written]) -> dict[str, list[Entry]]:
+    """Gather the entries of each list of a rulebook, with the file and location of each."""
     entries: dict[str, list[Entry]] = {}
     for file, content in written.items():
         for name, value in content.value.items() if isinstance(content.value, dict) else ():
@@ -78,12 +82,8 @@ def _ids(entries: Mapping[str, list[Entry]]) -> Iterator[Problem]:
             snake = name in ("situation", "findings", "judgements")
             if key != "level" and not (_SNAKE if snake else KEBAB).match(str(value)):
                 joined = "underscores" if snake else "hyphens"
-                yield (
-                    file,
-                    (*location, key),
-                    f"'{value}' is not a plain name.",
-                    f"Use small letters and {joined}.",
-                )
+                what = f"'{value}' is not a plain name."
+                yield file, (*location, key), what, f"Use small letters and {joined}."
 
 
 def _indicators(
@@ -115,11 +115,10 @@ def _indicators(
 
 def _ladders(rulebook: Rulebook) -> Iterator[Problem]:
     for index, ladder in enumerate(rulebook.ladders):
-        steps: list[tuple[Location, str]] = [
-            (("ladders", index, "rungs", rung), id_) for rung, id_ in enumerate(ladder.rungs)
-        ]
+        steps: list[tuple[Location, str]] = []
         if ladder.strength is not None:
-            steps.insert(0, (("ladders", index, "strength"), ladder.strength))
+            steps.append((("ladders", index, "strength"), ladder.strength))
+        steps += ((("ladders", index, "rungs", rung), id_) for rung, id_ in enumerate(ladder.rungs))
         before = 0
         for location, id_ in steps:
             if id_ not in rulebook.indicator:
@@ -136,46 +135,42 @@ def _ladders(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _services(rulebook: Rulebook) -> Iterator[Problem]:
-    topics = [topic.id for topic in rulebook.topics]
-    for index, topic in enumerate(rulebook.topics):
-        for place, id_ in enumerate(topic.indicators):
-            if id_ not in rulebook.indicator:
-                yield _unknown("services", ("topics", index, "indicators", place), id_, rulebook.indicator)
-    for index, service in enumerate(rulebook.services):
-        for place, topic_id in enumerate(service.topics):
-            if topic_id not in topics:
-                yield _unknown("services", ("services", index, "topics", place), topic_id, topics)
-        for place, level in enumerate(service.levels):
-            if level not in rulebook.level:
-                yield _unknown("services", ("services", index, "levels", place), level, map(str, rulebook.level))
+    known: Mapping[str, Mapping[str, Known]] = {
+        "topics": {"indicators": rulebook.indicator},
+        "services": {"topics": [topic.id for topic in rulebook.topics], "levels": rulebook.level},
+        "agencies": {"level": rulebook.level},
+    }
+    for name, keys in known.items():
+        for index, entry in enumerate(getattr(rulebook, name)):
+            yield from _not_known("services", (name, index), entry, keys)
 
 
-def _agencies(rulebook: Rulebook) -> Iterator[Problem]:
-    for index, agencies in enumerate(rulebook.agencies):
-        if agencies.level not in rulebook.level:
-            levels = map(str, rulebook.level)
-            yield _unknown("services", ("agencies", index, "level"), agencies.level, levels)
+_RULES: Mapping[str, tuple[str, str]] = {
+    "findings": ("routes", "recorded"),
+    "judgements": ("routes", "answers"),
+    "routes": ("routes", "situation"),
+    "urgencies": ("routes", "situation"),
+    "prompts": ("prompts", "prompt"),
+    "afterwards": ("afterwards", "afterwards"),
+}
+"""The lists of rules with lines of conditions: the file of each, and what its rules look at unless they say."""
 
 
 def _rules(rulebook: Rulebook) -> Iterator[Problem]:
-    known: Mapping[About, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
-    rules: Mapping[tuple[str, str], Iterable[tuple[About, tuple[Conditions, ...]]]] = {
-        ("routes", "findings"): [
-            ("answers" if one.about == "answers" else "recorded", one.when) for one in rulebook.findings
-        ],
-        ("routes", "judgements"): [(judgement.about, judgement.when) for judgement in rulebook.judgements],
-        ("routes", "routes"): [("situation", route.when) for route in rulebook.routes],
-        ("routes", "urgencies"): [("situation", urgency.when) for urgency in rulebook.urgencies],
-        ("prompts", "prompts"): [("prompt", prompt.when) for prompt in rulebook.prompts],
-        ("afterwards", "afterwards"): [("afterwards", one.when) for one in rulebook.afterwards],
-    }
-    for (file, name), listed in rules.items():
-        for index, (about, alternatives) in enumerate(listed):
-            if not alternatives:
+    known: dict[str, Vocabulary] = {about: vocabulary(rulebook, about) for about in get_args(About)}
+    known["indicator"] = known["recorded"]
+    for name, (file, about) in _RULES.items():
+        for index, rule in enumerate(getattr(rulebook, name)):
+            if not rule.when:
                 what = "There is no condition here, so this never applies."
                 yield file, (name, index, "when"), what, "Add one, or write - {} for always."
-            for place, conditions in enumerate(alternatives):
-                yield from _conditions(file, (name, index, "when", place), conditions, known[about])
+            for place, conditions in enumerate(rule.when):
+                at = (name, index, "when", place)
+                yield from _conditions(file, at, conditions, known[getattr(rule, "about", about)])
+    yield from _judgements(rulebook)
+
+
+def _judgements(rulebook: Rulebook) -> Iterator[Problem]:
     for index, judgement in enumerate(rulebook.judgements):
         for place, conditions in enumerate(judgement.when if judgement.about == "recorded" else ()):
             if not {"asked", "names"} & conditions.keys():
@@ -185,9 +180,8 @@ def _rules(rulebook: Rulebook) -> Iterator[Problem]:
             what = f"The judgement '{judgement.id}' looks at all answers, and gives no level."
             remedy = "Give its level, or write about: recorded, where one answer is the reason for a step."
             yield "routes", ("judgements", index), what, remedy
-        if judgement.level and judgement.level not in rulebook.level:
-            levels = list(map(str, rulebook.level))
-            yield _unknown("routes", ("judgements", index, "level"), judgement.level, levels)
+        if judgement.level:
+            yield from _not_known("routes", ("judgements", index), judgement, {"level": rulebook.level})
 
 
 def _alone(rulebook: Rulebook) -> Iterator[Problem]:
@@ -198,11 +192,9 @@ def _alone(rulebook: Rulebook) -> Iterator[Problem]:
             continue
         for place, conditions in enumerate(rule.when):
             for name in alone & conditions.keys():
-                at = (
-                    (*rule.place[1], "when") if rule.name.startswith("action/") else (*rule.place[1], "when", place)
-                )
+                line = () if rule.name.startswith("action/") else (place,)
                 what = f"'{name}' is looked at by a finding about one thing recorded, and here as well."
-                yield rule.place[0], at, what, "Ask for the finding here."
+                yield rule.place[0], (*rule.place[1], "when", *line), what, "Ask for the finding here."
 
 
 def _actions(rulebook: Rulebook) -> Iterator[Problem]:
@@ -214,22 +206,15 @@ def _actions(rulebook: Rulebook) -> Iterator[Problem]:
         for place, case in enumerate(action.cases):
             location = ("actions", index, "cases", place)
             yield from _conditions("actions", (*location, "when"), case.when, known)
-            if case.contact is not None and case.contact not in rulebook.contact:
-                yield _unknown("actions", (*location, "contact"), case.contact, rulebook.contact)
+            yield from _not_known("actions", location, case, {"contact": rulebook.contact})
 
 
 def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
-    circumstances = [circumstance.id for circumstance in rulebook.circumstances]
-    known = {
-        **dict.fromkeys(("indicators", "absent", "consider"), rulebook.indicator),
-        "circumstances": circumstances,
-    }
+    known: dict[str, Known] = dict.fromkeys(("indicators", "absent", "consider"), rulebook.indicator)
+    known["circumstances"] = [circumstance.id for circumstance in rulebook.circumstances]
     ranks: dict[int, str] = {}
     for index, prompt in enumerate(rulebook.prompts):
-        for key, ids in known.items():
-            for place, id_ in enumerate(getattr(prompt, key)):
-                if id_ not in ids:
-                    yield _unknown("prompts", ("prompts", index, key, place), id_, ids)
+        yield from _not_known("prompts", ("prompts", index), prompt, known)
         if prompt.if_yes and (prompt.id in rulebook.indicator or prompt.id in rulebook.field):
             what = f"'{prompt.id}' is also the id of an indicator or a question."
             yield "prompts", ("prompts", index, "id"), what, "Give a follow-up question an id of its own."
@@ -243,31 +228,23 @@ def _prompts(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _safety(rulebook: Rulebook) -> Iterator[Problem]:
+    known: Mapping[str, Known] = {"basis": [basis.id for basis in rulebook.bases], "indicators": rulebook.indicator}
     for index, sentence in enumerate(rulebook.safety):
-        yield from _spoken_of(rulebook, ("safety", index), sentence)
-        yield from _promised(rulebook, ("safety", index), sentence)
-
-
-def _spoken_of(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
-    bases = [basis.id for basis in rulebook.bases]
-    if sentence.basis is not None and sentence.basis not in bases:
-        yield _unknown("safety", (*at, "basis"), sentence.basis, bases)
-    for place, id_ in enumerate(sentence.indicators):
-        if id_ not in rulebook.indicator:
-            yield _unknown("safety", (*at, "indicators", place), id_, rulebook.indicator)
-    for place, conditions in enumerate(sentence.recorded):
-        yield from _conditions("safety", (*at, "recorded", place), conditions, vocabulary(rulebook, "recorded"))
-    for place, conditions in enumerate(sentence.when):
-        yield from _conditions("safety", (*at, "when", place), conditions, vocabulary(rulebook, "situation"))
+        at = ("safety", index)
+        yield from _not_known("safety", at, sentence, known)
+        for place, conditions in enumerate(sentence.recorded):
+            yield from _conditions("safety", (*at, "recorded", place), conditions, vocabulary(rulebook, "recorded"))
+        for place, conditions in enumerate(sentence.when):
+            yield from _conditions("safety", (*at, "when", place), conditions, vocabulary(rulebook, "situation"))
+        yield from _promised(rulebook, at, sentence)
 
 
 def _promised(rulebook: Rulebook, at: Location, sentence: SafetySentence) -> Iterator[Problem]:
     codes = [action.code for action in rulebook.actions]
     yield from _conditions("safety", (*at, "answer"), sentence.answer, answer_vocabulary(rulebook))
-    for key in ("first", "some", "never", "before", "after"):
-        for place, code in enumerate(getattr(sentence, key)):
-            if code not in codes:
-                yield _unknown("safety", (*at, key, place), code, codes)
+    yield from _not_known(
+        "safety", at, sentence, dict.fromkeys(("first", "some", "never", "before", "after"), codes)
+    )
     if not (sentence.answer or sentence.first or sentence.some or sentence.never or sentence.after):
         what = f"The sentence '{sentence.id}' asks for nothing."
         yield "safety", at, what, "Write what must hold: answer, first, some, never or after."
@@ -312,35 +289,26 @@ def _wanted_level(file: str, at: Location, wanted: Wanted, known: range) -> Iter
         yield file, at, "No level is both of these, so this never holds.", "Write the lower one as at_least."
 
 
-def _blank_words(written: Mapping[str, Written]) -> Iterator[Problem]:
-    """Find text that is empty: an action without words, a level without a name, and so on."""
+def _values(written: Mapping[str, Written]) -> Iterator[tuple[str, Location, Any]]:
     for file, content in written.items():
         for location in content.places:
-            value = _value_at(content.value, location)
-            if isinstance(value, str) and not value.strip():
-                name = next((str(step) for step in reversed(location) if isinstance(step, str)), file)
-                yield (
-                    file,
-                    location,
-                    f"There are no words here for '{name}'.",
-                    "Write them, or remove the entry.",
-                )
+            value: Any = content.value
+            yield file, location, reduce(getitem, location, value)
+
+
+def _blank_words(written: Mapping[str, Written]) -> Iterator[Problem]:
+    """Find text that is empty: an action without words, a level without a name, and so on."""
+    for file, location, value in _values(written):
+        if isinstance(value, str) and not value.strip():
+            name = next((str(step) for step in reversed(location) if isinstance(step, str)), file)
+            yield file, location, f"There are no words here for '{name}'.", "Write them, or remove the entry."
 
 
 def _sources(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Problem]:
     known = [document.id for document in rulebook.documents]
-    for file, content in written.items():
-        for location in content.places:
-            if location[-2:] == ("source", "document"):
-                document = _value_at(content.value, location)
-                if document not in known:
-                    yield _unknown(file, location, document, known)
-
-
-def _value_at(value: Any, location: Location) -> Any:
-    for step in location:
-        value = value[step]
-    return value
+    for file, location, value in _values(written):
+        if location[-2:] == ("source", "document") and value not in known:
+            yield _unknown(file, location, value, known)
 
 
 def _aliases(rulebook: Rulebook) -> Iterator[Problem]:
@@ -363,12 +331,19 @@ def _retired(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _contacts(rulebook: Rulebook) -> Iterator[Problem]:
-    for index, id_ in enumerate(rulebook.if_worse_contacts):
-        if id_ not in rulebook.contact:
-            yield _unknown("rulebook", ("if_worse_contacts", index), id_, rulebook.contact)
+    yield from _not_known("rulebook", (), rulebook, {"if_worse_contacts": rulebook.contact})
     for index, contact in enumerate(rulebook.contacts):
-        if contact.otherwise is not None and contact.otherwise not in rulebook.contact:
-            yield _unknown("rulebook", ("contacts", index, "otherwise"), contact.otherwise, rulebook.contact)
+        yield from _not_known("rulebook", ("contacts", index), contact, {"otherwise": rulebook.contact})
+
+
+def _not_known(file: str, at: Location, entry: object, known: Mapping[str, Known]) -> Iterator[Problem]:
+    """Find what an entry names under some keys, one thing or a list, that is none of those known."""
+    for key, there in known.items():
+        named = getattr(entry, key)
+        is_list = isinstance(named, tuple)
+        for place, one in enumerate(named if is_list else (named,)):
+            if one is not None and one not in there:
+                yield _unknown(file, (*at, key, *((place,) if is_list else ())), one, there)
 
 
 def _no_answer(file: str, location: Location, word: str, known: Iterable[str]) -> Problem:
@@ -376,7 +351,7 @@ def _no_answer(file: str, location: Location, word: str, known: Iterable[str]) -
     return file, location, f"'{word[:80]}' is not known here.", f"Write one of: {', '.join(known)}."
 
 
-def _unknown(file: str, location: Location, word: object, known: Iterable[str]) -> Problem:
-    words: Collection[str] = list(known)
-    remedy = nearest(word, words) or f"Known here: {', '.join(list(words)[:12]) or 'nothing yet'}."
+def _unknown(file: str, location: Location, word: object, known: Known) -> Problem:
+    words = [*map(str, known)]
+    remedy = nearest(word, words) or f"Known here: {', '.join(words[:12]) or 'nothing yet'}."
     return file, location, f"'{str(word)[:80]}' is not known here.", remedy

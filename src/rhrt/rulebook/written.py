@@ -1,67 +1,12 @@
 """The files of a rulebook folder, and what each of them holds."""
 
 from collections.abc import Mapping
+from dataclasses import field, fields, make_dataclass
+from itertools import chain
 
 from rhrt.part import Part, part
-from rhrt.rulebook.kinds import (
-    Action,
-    Afterwards,
-    Finding,
-    Judgement,
-    Prompt,
-    Route,
-    SafetySentence,
-    Source,
-    Urgency,
-)
-from rhrt.rulebook.model import (
-    AgeBand,
-    Agencies,
-    Basis,
-    Circumstance,
-    Clause,
-    Contact,
-    Degree,
-    Difference,
-    Document,
-    Heading,
-    Ladder,
-    Level,
-    Retired,
-    Review,
-    Service,
-    SituationField,
-    Topic,
-    WrittenIndicator,
-)
-
-
-@part
-class RulebookFile(Part):
-    """What the rulebook is, the words it uses, and whom to ring."""
-
-    id: str
-    title: str
-    area: str
-    edition: str
-    published: str
-    notice: str
-    no_level: str
-    if_worse: str
-    if_worse_contacts: tuple[str, ...]
-    no_answer: str
-    documents: tuple[Document, ...]
-    levels: tuple[Level, ...]
-    headings: tuple[Heading, ...]
-    bases: tuple[Basis, ...]
-    contacts: tuple[Contact, ...]
-    age_bands: tuple[AgeBand, ...]
-    situation: tuple[SituationField, ...]
-    degree: Degree
-    difference: Difference
-    aliases: Mapping[str, str]
-    review: Review | None = None
-    retired: tuple[Retired, ...] = ()
+from rhrt.rulebook.kinds import Source
+from rhrt.rulebook.model import Clause, Rulebook, WrittenIndicator
 
 
 @part
@@ -79,91 +24,52 @@ class IndicatorsFile(Part):
 
 
 @part
-class LaddersFile(Part):
-    """The same concerns at rising severity."""
-
-    ladders: tuple[Ladder, ...]
-
-
-@part
-class CircumstancesFile(Part):
-    """Special circumstances, with the guidance for each."""
-
-    circumstances: tuple[Circumstance, ...]
-
-
-@part
-class ServicesFile(Part):
-    """Services by topic, and the partner agencies of each level."""
-
-    topics: tuple[Topic, ...]
-    services: tuple[Service, ...]
-    agencies: tuple[Agencies, ...]
-
-
-@part
-class SynonymsFile(Part):
-    """Groups of words that people use for one another. For finding indicators, never for deciding."""
-
-    synonyms: tuple[tuple[str, ...], ...]
-
-
-@part
-class RoutesFile(Part):
-    """From what was recorded to a level, a route and an urgency."""
-
-    findings: tuple[Finding, ...]
-    judgements: tuple[Judgement, ...]
-    routes: tuple[Route, ...]
-    urgencies: tuple[Urgency, ...]
-
-
-@part
-class ActionsFile(Part):
-    """What to do next, in order."""
-
-    actions: tuple[Action, ...]
-
-
-@part
-class PromptsFile(Part):
-    """Questions that make the reader think again."""
-
-    prompts: tuple[Prompt, ...]
-
-
-@part
-class AfterwardsFile(Part):
-    """What happens after the next steps."""
-
-    afterwards: tuple[Afterwards, ...]
-
-
-@part
-class SafetyFile(Part):
-    """What must be true of every answer."""
-
-    safety: tuple[SafetySentence, ...]
-
-
-@part
 class CoverageFile(Part):
     """Each fact and reading of the framework, with the rules that encode it."""
 
     coverage: tuple[Clause, ...]
 
 
+_HELD: Mapping[str, tuple[str, ...]] = {
+    "ladders": ("ladders",),
+    "circumstances": ("circumstances",),
+    "services": ("topics", "services", "agencies"),
+    "synonyms": ("synonyms",),
+    "routes": ("findings", "judgements", "routes", "urgencies"),
+    "actions": ("actions",),
+    "prompts": ("prompts",),
+    "afterwards": ("afterwards",),
+    "safety": ("safety",),
+}
+"""The parts of a `Rulebook` that each file holds. All others are in `rulebook.yaml`, but for the indicators."""
+
+_IS: Mapping[str, str] = {
+    "rulebook": "What the rulebook is, the words it uses, and whom to ring.",
+    "ladders": "The same concerns at rising severity.",
+    "circumstances": "Special circumstances, with the guidance for each.",
+    "services": "Services by topic, and the partner agencies of each level.",
+    "synonyms": "Groups of words that people use for one another. For finding indicators, never for deciding.",
+    "routes": "From what was recorded to a level, a route and an urgency.",
+    "actions": "What to do next, in order.",
+    "prompts": "Questions that make the reader think again.",
+    "afterwards": "What happens after the next steps.",
+    "safety": "What must be true of every answer.",
+}
+"""What each of these files is, as its JSON Schema says it."""
+
+
+def _kind(name: str, what: str) -> type[Part]:
+    """Make the class of a file of the parts that it holds, each as `Rulebook` has it."""
+    known = {one.name: (one.name, one.type, field(default=one.default)) for one in fields(Rulebook)}
+    held = _HELD.get(name) or known.keys() - {"indicators", *chain.from_iterable(_HELD.values())}
+    parts = [one for key, one in known.items() if key in held]
+    own = {"__doc__": what, "__module__": __name__}
+    as_part = {"slots": True, "kw_only": True, "repr": False, "eq": False}
+    return make_dataclass(f"{name.title()}File", parts, bases=(Part,), namespace=own, **as_part)
+
+
 FILES: Mapping[str, type[Part]] = {
-    "rulebook": RulebookFile,
-    "ladders": LaddersFile,
-    "circumstances": CircumstancesFile,
-    "services": ServicesFile,
-    "synonyms": SynonymsFile,
-    "routes": RoutesFile,
-    "actions": ActionsFile,
-    "prompts": PromptsFile,
-    "afterwards": AfterwardsFile,
-    "safety": SafetyFile,
+    **{name: _kind(name, what) for name, what in _IS.items()},
     "coverage": CoverageFile,
 }
 """Each file of a rulebook folder, without its `.yaml`; indicators are in a folder of their own."""

@@ -1,26 +1,22 @@
 """A worked case: a narrative, the record made of it, what is expected, and why."""
 
-import json
 from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
-from rhrt.faults import BadInput, Fault, nearest
+from rhrt.faults import BadInput, Fault, nearest, of_each
 from rhrt.files import Location, Written
 from rhrt.parser import read
 from rhrt.part import Part, part
 from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Rulebook
-from rhrt.shape import Where, faults_of
+from rhrt.rulebook.read import shaped
 from rhrt.suggestion import Suggestion
 
 T = TypeVar("T")
-P = TypeVar("P", bound=Part)
 
 
 @part
@@ -181,21 +177,6 @@ def _place_in_change(location: Location, change: WhatIf, record: Record) -> Loca
     return location if kind in ("circumstances", "judgement") and getattr(change, kind) is not None else ()
 
 
-def shaped(kind: type[P], written: Written, where: Where) -> P:
-    """Give what a file says. Raises BadInput with every fault, each at what `where` makes of its place."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
-    try:
-        made: P = _adapters[kind].validate_json(json.dumps(written.value), strict=True)
-    except ValidationError as error:
-        raise BadInput(faults_of(error.errors(), written.value, where, ())) from None
-    return made
-
-
-_adapters: dict[type[Part], TypeAdapter[Any]] = {}
-"""What describes each kind of file, made once: it costs more than reading one."""
-
-
 def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, WorkedCase]:
     """Read the worked cases of a folder, by file name, as `read_case` does each.
 
@@ -207,13 +188,7 @@ def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, Work
 
 def read_each(paths: Iterable[Path], reading: Callable[[Path], T]) -> dict[Path, T]:
     """Read each file, by its path. Raises BadInput with every fault of every file."""
-    faults: list[Fault] = []
-    found: dict[Path, T] = {}
-    for path in paths:
-        try:
-            found[path] = reading(path)
-        except BadInput as bad:
-            faults += bad.faults
+    found, faults = of_each(paths, reading)
     if faults:
         raise BadInput(faults)
     return found

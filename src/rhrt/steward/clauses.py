@@ -7,8 +7,8 @@ from rhrt.files import Written
 from rhrt.parser import read
 from rhrt.rulebook.kinds import Source
 from rhrt.rulebook.model import Clause, Rulebook
+from rhrt.rulebook.read import shaped
 from rhrt.rulebook.written import CoverageFile
-from rhrt.steward.cases import shaped
 
 _CITING = {
     "level": ("levels", "level"), "question": ("situation", "id"), "finding": ("findings", "id"),

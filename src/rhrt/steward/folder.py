@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import LARGEST, Location, Written, is_folder
@@ -26,6 +25,7 @@ from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.load import bundled, contents_of, digest, folder_of
 from rhrt.rulebook.model import Clause, Rulebook
 from rhrt.rulebook.read import assembled, read_files
+from rhrt.rulebook.references import Entry, entries_of
 from rhrt.steward.cases import read_each
 from rhrt.steward.clauses import accounted
 
@@ -58,13 +58,9 @@ class RulebookFolder:
         """Each clause of the framework, as the folder accounts for it."""
         return accounted(self.written["coverage"])
 
-    def entries(self, name: str) -> Iterator[tuple[str, Location, Mapping[str, Any]]]:
+    def entries(self, name: str) -> list[Entry]:
         """Give each entry of a list of the rulebook, with its file and its location there."""
-        for file, content in self.written.items():
-            value = content.value.get(name) if isinstance(content.value, dict) else None
-            for index, entry in enumerate(value) if isinstance(value, list) else ():
-                if isinstance(entry, dict):
-                    yield file, (name, index), entry
+        return entries_of(self.written).get(name, [])
 
     def where(self, file: str, location: Location) -> str:
         """Say where something stands, as `file:line:column`."""

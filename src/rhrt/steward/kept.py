@@ -21,7 +21,8 @@ from rhrt.reasoning.assess import assess
 from rhrt.reasoning.whole import as_fault
 from rhrt.record import Marks, Record
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.cases import Example, shaped
+from rhrt.rulebook.read import shaped
+from rhrt.steward.cases import Example
 from rhrt.steward.compare.content import field_name
 from rhrt.suggestion import Reason, Suggestion
 

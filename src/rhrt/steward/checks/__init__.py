@@ -5,14 +5,14 @@ and how to put it right.
 """
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, Protocol
 
 from rhrt.faults import BadInput
 from rhrt.files import Location
-from rhrt.rulebook.kinds import Source
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.folder import RulebookFolder as RulebookFolder  # so that a check has it from here, with the rest
 
 GROUPS = ("safety", "consistency", "coverage", "wording", "provenance")
 
@@ -29,12 +29,16 @@ class Problem(NamedTuple):
     remedy: str
 
 
+Problems = Iterator[Problem]
+"""What a check of a `RulebookFolder` gives: all that it found."""
+
+
 class CheckModule(Protocol):
     """What each file of a check holds."""
 
     WEIGHT: Weight
 
-    def check(self, folder: RulebookFolder) -> Iterator[Problem]:
+    def check(self, folder: RulebookFolder) -> Problems:
         """Give each problem found."""
 
 
@@ -83,32 +87,23 @@ def unreadable(bad: BadInput) -> list[Remark]:
 
 def _remark(folder: RulebookFolder, check: Check, problem: Problem) -> Remark:
     where = folder.where(problem.file, problem.location)
-    clause = _clause(folder, problem)
+    sources = [one["source"] for one in around(folder, problem.file, problem.location) if "source" in one]
+    clause = _cited(folder, sources[-1]) if sources else None
     return Remark(check.name, check.group, check.module.WEIGHT, where, problem.what, problem.remedy, clause)
 
 
-def _clause(folder: RulebookFolder, problem: Problem) -> str | None:
-    """Give the source of the nearest entry around a place, as it is cited."""
-    if problem.file not in folder.written:
-        return None
-    value: Any = folder.written[problem.file].value
-    around = [value]
-    for step in problem.location:
-        try:
+def around(folder: RulebookFolder, file: str, location: Location) -> list[dict[str, Any]]:
+    """Give what holds keys on the way from the whole of a file to a place in it, as far as that is there."""
+    value: Any = folder.written[file].value if file in folder.written else None
+    found = [value]
+    with suppress(KeyError, IndexError, TypeError):
+        for step in location:
             value = value[step]
-        except (KeyError, IndexError, TypeError):
-            break
-        around.append(value)
-    for one in reversed(around):
-        if isinstance(one, dict) and isinstance(one.get("source"), dict):
-            return _cited(folder, one["source"])
-    return None
+            found.append(value)
+    return [one for one in found if isinstance(one, dict)]
 
 
-def _cited(folder: RulebookFolder, source: object) -> str:
-    from pydantic import TypeAdapter
-
-    known = TypeAdapter(Source).validate_python(source)
-    short = {document.id: document.short for document in folder.rulebook.documents}
-    clauses = ", ".join((*known.facts, *known.readings))
-    return f"{short[known.document]}, {known.section}" + (f" ({clauses})" if clauses else "")
+def _cited(folder: RulebookFolder, source: Mapping[str, Any]) -> str:
+    short = next(one.short for one in folder.rulebook.documents if one.id == source["document"])
+    clauses = ", ".join((*source.get("facts", ()), *source.get("readings", ())))
+    return f"{short}, {source['section']}" + (f" ({clauses})" if clauses else "")

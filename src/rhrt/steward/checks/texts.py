@@ -1,9 +1,10 @@
 """What people read in a rulebook: its texts, how they say an indicator, and what a text tells its reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rhrt.files import Location
+from rhrt.part import Part
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.folder import RulebookFolder
 
@@ -18,39 +19,27 @@ class Text(NamedTuple):
 
 def texts(rulebook: Rulebook) -> Iterator[Text]:
     """Give every text, except the wording of indicators, which is quoted, and how people say them."""
-    yield from _of_rulebook(rulebook)
-    for index, judgement in enumerate(rulebook.judgements):
-        yield Text("routes", ("judgements", index, "wording"), judgement.wording)
-    for index, urgency in enumerate(rulebook.urgencies):
-        yield Text("routes", ("urgencies", index, "name"), urgency.name)
-    for index, action in enumerate(rulebook.actions):
-        for place, case in enumerate(action.cases):
-            at = ("actions", index, "cases", place)
-            yield Text("actions", (*at, "text"), case.text)
-            if case.by_when:
-                yield Text("actions", (*at, "by_when"), case.by_when)
-    for index, prompt in enumerate(rulebook.prompts):
-        yield Text("prompts", ("prompts", index, "text"), prompt.text)
-        yield Text("prompts", ("prompts", index, "why"), prompt.why)
-    for index, following in enumerate(rulebook.afterwards):
-        yield Text("afterwards", ("afterwards", index, "text"), following.text)
-
-
-def _of_rulebook(rulebook: Rulebook) -> Iterator[Text]:
     for name in ("notice", "no_level", "if_worse", "no_answer"):
         yield Text("rulebook", (name,), getattr(rulebook, name))
-    for index, level in enumerate(rulebook.levels):
-        yield Text("rulebook", ("levels", index, "meaning"), level.meaning)
-    for index, basis in enumerate(rulebook.bases):
-        yield Text("rulebook", ("bases", index, "meaning"), basis.meaning)
-    for index, question in enumerate(rulebook.situation):
-        yield Text("rulebook", ("situation", index, "question"), question.question)
-        yield Text("rulebook", ("situation", index, "why"), question.why)
+    yield from _of("rulebook", ("levels",), rulebook.levels, "meaning")
+    yield from _of("rulebook", ("bases",), rulebook.bases, "meaning")
+    yield from _of("rulebook", ("situation",), rulebook.situation, "question", "why")
     yield Text("rulebook", ("degree", "guides"), rulebook.degree.guides)
     for name in ("higher", "lower", "policy"):
         yield Text("rulebook", ("difference", name), getattr(rulebook.difference, name))
-    for index, reason in enumerate(rulebook.difference.reasons):
-        yield Text("rulebook", ("difference", "reasons", index, "text"), reason.text)
+    yield from _of("rulebook", ("difference", "reasons"), rulebook.difference.reasons, "text")
+    yield from _of("routes", ("judgements",), rulebook.judgements, "wording")
+    yield from _of("routes", ("urgencies",), rulebook.urgencies, "name")
+    for index, action in enumerate(rulebook.actions):
+        yield from _of("actions", ("actions", index, "cases"), action.cases, "text", "by_when")
+    yield from _of("prompts", ("prompts",), rulebook.prompts, "text", "why")
+    yield from _of("afterwards", ("afterwards",), rulebook.afterwards, "text")
+
+
+def _of(file: str, at: Location, entries: Iterable[Part], *names: str) -> Iterator[Text]:
+    """Give some texts of each entry of a list; one that it does not have is left out."""
+    for index, entry in enumerate(entries):
+        yield from (Text(file, (*at, index, name), words) for name in names if (words := getattr(entry, name)))
 
 
 class Said(NamedTuple):

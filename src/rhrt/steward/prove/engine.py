@@ -136,15 +136,11 @@ MOST_TOGETHER = 3
 
 def together(situations: Situations) -> Proven:
     """Try every record of one, two or three kinds of sign, with the default answers and each other answer."""
-    tried = 0
+    tried, broken = 0, None
     for marks, answers in _records(situations):
         tried += 1
         if broken := _otherwise(situations, marks, answers):
-            return _proven(tried, broken)
-    return _proven(tried, None)
-
-
-def _proven(tried: int, broken: Counterexample | None) -> Proven:
+            break
     sentence = "What is suggested for signs together is what they come to together."
     return Proven("signs-together", sentence, tried, broken, "records")
 

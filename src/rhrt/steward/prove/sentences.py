@@ -1,6 +1,8 @@
 """The safety sentences that a rulebook writes itself: whether every situation is as they say."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 
 from rhrt.reasoning.facts import Thing, about_thing
 from rhrt.reasoning.plain import When, holds, wanted_in
@@ -8,7 +10,7 @@ from rhrt.reasoning.sets import Set, SituationSets, stands_behind
 from rhrt.reasoning.signs import Marks, Signs
 from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.conditions import highest_level
-from rhrt.rulebook.kinds import Conditions, SafetySentence, words_of
+from rhrt.rulebook.kinds import Conditions, Prompt, SafetySentence, words_of
 from rhrt.rulebook.model import Rulebook
 from rhrt.steward.prove.promises import Counterexample, Proven
 
@@ -36,30 +38,21 @@ class Sentence:
         self._parts: list[tuple[frozenset[Signs], When]] = []
         for conditions in written.when:
             spoken = _spoken_of(written, conditions, situations)
-            for signs, marks in spoken.items():
-                self.marks.setdefault(signs, marks)
+            self.marks = spoken | self.marks
             rest = {name: wanted for name, wanted in conditions.items() if name not in situations.alone}
             self._parts.append((frozenset(spoken), wanted_in([rest], highest)))
         self._answer = wanted_in([written.answer], highest)
 
     def spoken(self, sets: SituationSets) -> Set:
         """Give the situations that the sentence speaks of."""
-        spoken = 0
-        for those, when in self._parts:
-            found = 0
-            for signs in those:
-                found |= sets.by_signs[signs]
-            spoken |= found & sets.meeting(when)
-        return spoken
+        parts = (_any(sets.by_signs[signs] for signs in those) & sets.meeting(when) for those, when in self._parts)
+        return _any(parts)
 
     def kept(self, sets: SituationSets) -> Set:
         """Give the situations in which all is as the sentence says, those it does not speak of among them."""
         written, kept = self.written, sets.meeting(self._answer)
         if written.first:
-            first = 0
-            for code in written.first:
-                first |= sets.by_first_step.get(code, 0)
-            kept &= first
+            kept &= _any(sets.by_first_step.get(code, 0) for code in written.first)
         if written.some:
             kept &= sets.with_any_step(written.some)
         if written.after:
@@ -75,11 +68,14 @@ class Sentence:
             return f"The first step is {codes[0] if codes else 'none'}."
         if written.some and not set(written.some) & set(codes):
             return f"Among the steps is none of: {', '.join(written.some)}."
-        if out_of_order := [
-            code for code in codes if not stands_behind(codes, written.before, code, written.after)
-        ]:
-            return f"Before {out_of_order[0]} stands none of: {', '.join(written.before)}."
+        for code in codes:
+            if not stands_behind(codes, written.before, code, written.after):
+                return f"Before {code} stands none of: {', '.join(written.before)}."
         return f"Among the steps is: {', '.join(code for code in written.never if code in codes)}."
+
+
+def _any(those: Iterable[Set]) -> Set:
+    return reduce(or_, those, 0)
 
 
 def _given(fields: Iterable[str], situation: Situation) -> str:
@@ -129,9 +125,10 @@ def signs_named(written: SafetySentence, rulebook: Rulebook) -> tuple[str, ...]:
     return (*written.indicators, *(one.id for one in gravest if one.basis == written.basis))
 
 
-def signs_with_one_of(indicators: Iterable[str], situations: Situations) -> dict[Signs, Marks]:
-    """Give what stands for all that records with one of some indicators present can come to."""
-    recorded = [
-        ((id_, "present"), band) for id_ in indicators if id_ in situations.ways for band in situations.ages
-    ]
-    return _standing(situations, situations.reached_with(*recorded)) if recorded else {}
+def signs_beside(prompt: Prompt, situations: Situations) -> Collection[Signs]:
+    """Give all that marks can come to where a prompt can apply."""
+    if prompt.circumstances or prompt.absent or not prompt.indicators:
+        return situations.marks
+    signs = [id_ for id_ in prompt.indicators if id_ in situations.ways]
+    recorded = [((id_, "present"), band) for id_ in signs for band in situations.ages]
+    return _standing(situations, situations.reached_with(*recorded)) if recorded else ()

@@ -21,7 +21,7 @@ from rhrt.rulebook.kinds import NO, YES, Prompt
 from rhrt.rulebook.rules import Rule, rules_of, told_alone
 from rhrt.steward.cases import Example
 from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.prove.sentences import signs_with_one_of
+from rhrt.steward.prove.sentences import signs_beside
 
 
 class Condition(NamedTuple):
@@ -137,9 +137,7 @@ def _all_answers(situations: Situations, fields: Sequence[str]) -> Iterator[Fact
 
 
 def _looks(folder: RulebookFolder, prompt: Prompt | None, fields: Sequence[str]) -> set[tuple[str | int, ...]]:
-    signs = set(folder.situations.marks)
-    if prompt and prompt.indicators and not prompt.circumstances and not prompt.absent:
-        signs = set(signs_with_one_of(prompt.indicators, folder.situations))
+    signs = set(signs_beside(prompt, folder.situations) if prompt else folder.situations.marks)
     return {
         tuple([situation.fact[field] for field in fields])
         for situation in folder.situations.each

@@ -8,16 +8,13 @@ meant to narrow the other.
 To put it right: remove the narrower line, or change the wider one.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.conditions import alternatives, within
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each alternative that another one of the rule includes."""
     for rule, allowed in alternatives(folder.rulebook):
         file, at = rule.place

@@ -11,16 +11,13 @@ To put it right: lead the id to a sign at the same level. Where there is none, w
 same sign has moved to another level, keep its id.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each id that leads to a sign at another level, or with another basis, than before."""
     if folder.before is None:
         return
@@ -29,9 +26,8 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         if old is None or new is None or old.id == new.id or _stands(old) == _stands(new):
             continue
         what = f"'{id_}' was {_said(old)}, and now is read as '{new.id}', {_said(new)}."
-        yield Problem(
-            "rulebook", ("aliases", id_), what, "Lead it to a sign that stands there, or write it under retired."
-        )
+        remedy = "Lead it to a sign that stands there, or write it under retired."
+        yield Problem("rulebook", ("aliases", id_), what, remedy)
 
 
 def _read_as(rulebook: Rulebook, id_: str) -> Indicator | None:

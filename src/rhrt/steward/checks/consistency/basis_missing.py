@@ -8,17 +8,14 @@ Why it matters: what is urgent may depend on the basis. Without one, the indicat
 To put it right: read the words of the indicator, and write the `basis` that fits them.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.conditions import NOT_STATED
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.conditions import alternatives
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each indicator that lacks the basis that the others of its level have."""
     asked = [
         one

@@ -10,16 +10,13 @@ To put it right: write the id that is there now. If what the case tells has no p
 another story, or remove the file.
 """
 
-from collections.abc import Iterator
-
 from rhrt.steward.cases import misfits
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each thing in a case that does not fit the rulebook."""
     for file, written in folder.cases.items():
         for location, what, remedy in misfits(written, folder.rulebook):

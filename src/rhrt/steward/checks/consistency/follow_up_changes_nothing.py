@@ -9,18 +9,15 @@ To put it right: let a finding or judgement of `routes.yaml` look at what the qu
 `{names: danger, answer: yes}`. If yes should change nothing, remove `if_yes`: then it is a thought.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.kinds import YES
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each follow-up question whose yes no answer depends on."""
     situations = folder.situations
     for index, prompt in enumerate(folder.rulebook.prompts):

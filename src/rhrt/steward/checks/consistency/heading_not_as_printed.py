@@ -8,15 +8,12 @@ Why it matters: the indicator is looked for, and shown, among those of its headi
 To put it right: compare it with the framework. Change the heading, or add the form to `printed`.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each indicator whose heading was not printed as its own was."""
     printed = {heading.id: heading.printed for heading in folder.rulebook.headings}
     for file, location, entry in folder.entries("indicators"):

@@ -11,15 +11,12 @@ To put it right: where another indicator has taken its place, write `old-id: new
 `rulebook.yaml`. Where nothing has, write its id and the last edition that had it under `retired`.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each id that could be recorded before and cannot now, unless it is said to be taken out."""
     before, now = folder.before, folder.rulebook
     if before is None:

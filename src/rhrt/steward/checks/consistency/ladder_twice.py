@@ -7,15 +7,12 @@ Why it matters: a reader sees the same neighbours twice, or two answers to the q
 To put it right: keep the fuller one. If they are about different concerns, see that their rungs differ.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each ladder that another one holds whole; of two that are the same, the later one."""
     ladders = folder.rulebook.ladders
     for index, ladder in enumerate(ladders):

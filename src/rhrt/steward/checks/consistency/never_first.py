@@ -9,16 +9,15 @@ Why it matters: only the first that holds is used. These words, this route or th
 To put it right: put the special one before the general one, or remove it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.conditions import Allowed, alternatives, within
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each rule that holds and is never the first of its kind to hold."""
     held, first = set[str](), set[str]()
     for situation in folder.situations.each:

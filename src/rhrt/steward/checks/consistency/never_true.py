@@ -9,16 +9,13 @@ To put it right: look at the conditions together. Often one of them contradicts 
 beside a finding that only comes with a high one. Change the condition, or remove the rule.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.rules import rules_of
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each rule that holds in no situation."""
     situations = folder.situations
     held = {rule for situation in situations.each for rule in (*situation.rules, *situations.afterwards(situation))}

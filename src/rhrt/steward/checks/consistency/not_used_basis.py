@@ -7,15 +7,12 @@ Why it matters: rules may ask for it in vain, and an indicator that should have 
 To put it right: give it to the indicators that it is the basis of, or remove it.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each basis that no indicator has."""
     used = {indicator.basis for indicator in folder.rulebook.indicators}
     for index, basis in enumerate(folder.rulebook.bases):

@@ -7,17 +7,14 @@ Why it matters: it was written to change something, and changes nothing.
 To put it right: name it in the condition that should look at it, or remove it.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.kinds import HARM
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.conditions import fields_named
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each finding that no condition names."""
     named = fields_named(folder.rulebook)
     for index, finding in enumerate(folder.rulebook.findings):

@@ -7,16 +7,13 @@ Why it matters: a person is asked, answers, and may rely on it. Whatever they sa
 To put it right: name the question in the condition that should look at it, or remove it.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.conditions import fields_named
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each question that no condition names."""
     named = fields_named(folder.rulebook)
     for index, question in enumerate(folder.rulebook.situation):

@@ -10,16 +10,15 @@ out, or was filed under the wrong level.
 To put it right: compare the number and the level with the framework.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rhrt.rulebook.model import Indicator
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report numbers that fall, are missing, or stand among those of another level."""
     numbered = [indicator for indicator in folder.rulebook.indicators if indicator.n is not None]
     astray: Indicator | None = out_of_line(numbered)

@@ -9,38 +9,28 @@ To put it right: look at the level. A present indicator gives at least its own l
 indicator never meets `level: 2`. Change the conditions or the indicators.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from rhrt.reasoning.facts import Fact
 from rhrt.reasoning.plain import When, wanted_in
-from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situations
 from rhrt.rulebook.conditions import highest_level
-from rhrt.rulebook.kinds import Prompt
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
-from rhrt.steward.prove.sentences import signs_with_one_of
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
+from rhrt.steward.prove.sentences import signs_beside
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each prompt that no reachable situation shows."""
     situations = folder.situations
     stands_for = _stands_for(situations)
     for index, prompt in enumerate(folder.rulebook.prompts):
         when = wanted_in(prompt.when, highest_level(folder.rulebook))
-        groups = (situations.by_signs[signs] for signs in _touched(prompt, situations))
+        groups = (situations.by_signs[signs] for signs in signs_beside(prompt, situations))
         if not any(_may_hold(when, one.fact, stands_for) for group in groups for one in group):
             what = f"No situation there can be shows the prompt '{prompt.id}'."
             yield Problem("prompts", ("prompts", index), what, "Change its conditions or its indicators.")
-
-
-def _touched(prompt: Prompt, situations: Situations) -> list[Signs]:
-    """Give all that marks can come to where the prompt can apply."""
-    if prompt.circumstances or prompt.absent or not prompt.indicators:
-        return list(situations.marks)
-    return list(signs_with_one_of(prompt.indicators, situations))
 
 
 def _stands_for(situations: Situations) -> Mapping[str, Mapping[str | int, tuple[str, ...]]]:

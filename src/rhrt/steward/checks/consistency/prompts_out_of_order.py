@@ -8,15 +8,12 @@ file should meet them in the order in which a practitioner does. A rank that was
 To put it right: correct the rank, or move the prompt to where its rank puts it.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report prompts whose rank falls."""
     highest: int | None = None
     for file, location, entry in folder.entries("prompts"):

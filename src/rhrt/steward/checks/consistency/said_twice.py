@@ -8,13 +8,10 @@ Why it matters: one of the two is usually a copy that was meant to say something
 To put it right: change the copy to what it should say, or remove it.
 """
 
-from collections.abc import Hashable, Iterator
-from typing import Any
+from collections.abc import Hashable
 
-from rhrt.rulebook.rules import Rule
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.checks.conditions import Allowed, alternatives
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight, around
+from rhrt.steward.checks.conditions import alternatives
 
 WEIGHT: Weight = "error"
 _TOLD = (
@@ -23,13 +20,14 @@ _TOLD = (
 )  # fmt: skip
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each alternative, case or rule that says again what one before it says."""
     seen: dict[Hashable, str] = {}
     for rule, allowed in alternatives(folder.rulebook):
         kind, own, *_ = rule.name.split("/")
-        told = _told(folder, rule)
-        once = [frozenset(_without_prompt(one).items()) for one in allowed]
+        told = repr([[entry.get(name) for name in _TOLD] for entry in around(folder, *rule.place)[1:]])
+        # No file writes the name of the prompt.
+        once = [frozenset(item for item in one.items() if item[0] != "prompt") for one in allowed]
         first = seen.setdefault((kind, frozenset(once), told), rule.name)
         if first != rule.name:
             yield Problem(*rule.place, f"This says the same as {first}.", "Change it, or remove it.")
@@ -40,19 +38,3 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
             if one in once[:place]:
                 file, at = rule.place
                 yield Problem(file, (*at, "when", place), "This line is written twice.", "Remove one of the two.")
-
-
-def _told(folder: RulebookFolder, rule: Rule) -> str:
-    """Give what a rule says to people, as its file writes it."""
-    file, location = rule.place
-    entry: Any = folder.written[file].value
-    told = []
-    for step in location:
-        entry = entry[step]
-        told += [entry.get(name) for name in _TOLD] if isinstance(entry, dict) else []
-    return repr(told)
-
-
-def _without_prompt(allowed: Allowed) -> Allowed:
-    """Leave out the name of the prompt, which no file writes."""
-    return {field: values for field, values in allowed.items() if field != "prompt"}

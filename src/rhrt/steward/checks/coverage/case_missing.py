@@ -14,13 +14,12 @@ from typing import Any
 
 from rhrt.files import Location, Written
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each level, route, urgency and action that can come up and that no case expects."""
     expected = all_expected(folder.cases.values())
     each = folder.situations.each

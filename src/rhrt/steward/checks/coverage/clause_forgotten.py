@@ -8,16 +8,13 @@ Why it matters: the list shows that no clause of the framework was forgotten. It
 To put it right: name the rule at the clause, or mend the `source` of the rule.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.clauses import cited
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each rule that only one of the two puts with a clause."""
     cites = cited(folder.rulebook)
     for index, clause in enumerate(folder.clauses):

@@ -7,15 +7,12 @@ Why it matters: nobody can tell whether the clause was left out for a reason.
 To put it right: name the rules that encode the clause, or write why none does.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each clause with neither rules nor a reason, or with both."""
     for index, clause in enumerate(folder.clauses):
         if bool(clause.rules) == bool(clause.why_not):

@@ -9,16 +9,13 @@ and no sentence is broken.
 To put it right: add the question to the sentence that fits what its yes means.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.kinds import YES, words_of
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each follow-up question that is left out of a list of what a yes means."""
     rulebook = folder.rulebook
     named = {

@@ -7,15 +7,12 @@ Why it matters: either the heading is not of this framework, or its indicators a
 To put it right: compare the heading with the framework. Add the indicators, or remove the heading.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each heading without an indicator."""
     indicators = folder.rulebook.indicators
     used = {indicator.heading for indicator in indicators} | {indicator.shown_under for indicator in indicators}

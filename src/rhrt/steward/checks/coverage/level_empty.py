@@ -8,15 +8,12 @@ To put it right: add its indicators. Some frameworks list none for the lowest le
 should name the level at all.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each level that nothing gives."""
     rulebook = folder.rulebook
     given = {indicator.level for indicator in rulebook.indicators if indicator.recordable}

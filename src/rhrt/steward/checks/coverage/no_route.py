@@ -7,18 +7,15 @@ Why it matters: the practitioner would see a level and not where to go with it.
 To put it right: widen the conditions of a route in `routes.yaml`, or add one.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import in_words
 from rhrt.reasoning.situations import Situation
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.promises import without
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report, for each level, the plainest situation without a route."""
     plainest: dict[int, Situation] = {}
     for situation in without(folder.situations, "a route"):

@@ -7,17 +7,14 @@ Why it matters: a person would not be told how soon to act.
 To put it right: write a last urgency that always holds, with the condition `{}`.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import in_words
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.promises import without
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report the plainest situation without an urgency."""
     bare = next(without(folder.situations, "an urgency"), None)
     if bare is not None:

@@ -8,15 +8,12 @@ To put it right: write whom to ring as `contact`. If there is nobody to ring in 
 not say so.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each case that alone of its action names nobody to ring."""
     for index, action in enumerate(folder.rulebook.actions):
         without = [number for number, case in enumerate(action.cases) if case.contact is None]

@@ -10,18 +10,15 @@ To put it right: write a sentence with `basis` in place of `indicators`: it hold
 to come too. Or add the sign to the `indicators` of the sentence that fits its words.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.kinds import HARM
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.sentences import signs_named
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each sign at the highest level that stands there for a reason which no sentence holds to harm."""
     rulebook, highest = folder.rulebook, highest_level(folder.rulebook)
     promised = [sentence for sentence in rulebook.safety if HARM in sentence.answer]

@@ -9,25 +9,21 @@ To put it right: write `printed` as the month of the source, such as 2020-11, an
 checked it, such as 2026-11-21.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook import dates
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each date of a contact that cannot be."""
     for index, contact in enumerate(folder.rulebook.contacts):
         at = ("contacts", index)
         for name, written in (("printed", contact.printed), ("verified", contact.verified)):
             if written is not None and dates.first_day(written) is None:
                 what = f"'{written[:40]}' is not a date."
-                yield Problem(
-                    "rulebook", (*at, name), what, "Write a month such as 2020-11, or a day such as 2026-11-21."
-                )
+                remedy = "Write a month such as 2020-11, or a day such as 2026-11-21."
+                yield Problem("rulebook", (*at, name), what, remedy)
             elif written is not None and dates.in_future(written):
                 yield Problem("rulebook", (*at, name), f"{written} is still to come.", "Write the day it was.")
         printed, verified = dates.first_day(contact.printed), dates.first_day(contact.verified or "")

@@ -7,15 +7,12 @@ Why it matters: the number is kept up to date and nobody is given it, or an acti
 To put it right: name it at the action where it is needed, or remove it.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each contact that nothing names."""
     rulebook = folder.rulebook
     named = {case.contact for action in rulebook.actions for case in action.cases}

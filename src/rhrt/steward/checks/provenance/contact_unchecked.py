@@ -8,17 +8,14 @@ Why it matters: a number that has changed costs time, at the worst moment.
 To put it right: ring the number. If it is right, write the day as `verified: 2026-11-21`.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook import dates
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 _SHORT = 3
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each number not checked within 12 months."""
     today = dates.today()
     for index, contact in enumerate(folder.rulebook.contacts):

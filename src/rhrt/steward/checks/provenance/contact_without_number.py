@@ -7,15 +7,12 @@ Why it matters: a person is told to ring, and has to find the number first.
 To put it right: find the number, and write it with the month it was printed.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each contact that people are told to ring, and that has no number."""
     rulebook = folder.rulebook
     rung = {case.contact for action in rulebook.actions for case in action.cases} | set(rulebook.if_worse_contacts)

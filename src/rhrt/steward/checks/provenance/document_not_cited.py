@@ -10,13 +10,12 @@ To put it right: cite it where it is the source, or remove it.
 from collections.abc import Iterator
 from typing import Any
 
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each document that no source names."""
     cited = {document for written in folder.written.values() for document in _cited(written.value)}
     for index, document in enumerate(folder.rulebook.documents):

@@ -14,8 +14,7 @@ from calendar import month_name
 from collections.abc import Iterator
 
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 _MONTHS = [name for name in month_name if name]
@@ -29,7 +28,7 @@ _YEAR = re.compile(rf"{_EDITION}((?:19|20)\d\d)\b(?![/.-]\d)")
 _SHORT = re.compile(rf"{_EDITION}(?:\d+ - )?((0?[1-9]|1[0-2])/(\d\d))\b(?!/)")
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each date of the notice that is not the edition's, and an edition without a document of its date."""
     rulebook = folder.rulebook
     if rulebook.documents and not any(_same(rulebook.published, one.published) for one in rulebook.documents):

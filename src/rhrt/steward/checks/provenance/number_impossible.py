@@ -10,10 +10,8 @@ To put it right: compare it with the source. Write digits, spaces, brackets and 
 """
 
 import re
-from collections.abc import Iterator
 
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 _EXTENSION = re.compile(r",? (?:ext\.?|extension|option) \d{1,6}\Z")
@@ -27,7 +25,7 @@ _DIGITS = re.compile(
 )
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each number that cannot be one."""
     for index, contact in enumerate(folder.rulebook.contacts):
         if contact.number is not None and not _could_be_rung(contact.number):

@@ -7,17 +7,14 @@ Why it matters: it may be a slip. If it is not, the rulebook is not in force yet
 To put it right: correct the date, or do not use the rulebook before it.
 """
 
-from collections.abc import Iterator
-
 from rhrt.files import Location
 from rhrt.rulebook.dates import in_future
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each date of publication in the future."""
     rulebook = folder.rulebook
     dated: list[tuple[Location, str]] = [(("published",), rulebook.published)]

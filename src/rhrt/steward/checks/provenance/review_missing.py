@@ -8,15 +8,12 @@ To put it right: look for the review date in the framework, often on its first p
 `review: {by: 2028-11, set_by: who set it, set_on: 2026-11}`. If there is none, ask those who own the framework.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report that there is no date for a review."""
     if folder.rulebook.review is None:
         what = "Nothing says by when the framework is to be reviewed."

@@ -8,16 +8,13 @@ To put it right: ask those who own the framework. If there is a newer one, chang
 confirmed, write the new date, who set it and when.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook import dates
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report a review that was due before today."""
     by = folder.rulebook.review_by
     if by and dates.past(by, dates.today()):

@@ -9,17 +9,15 @@ Why it matters: nobody can look up why the rule is there, or see that it must ch
 To put it right: write the number of the fact or reading in its `source`.
 """
 
-from collections.abc import Iterator
 from itertools import chain
 
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 _RULES = ("findings", "judgements", "routes", "urgencies", "actions", "prompts", "afterwards", "safety")
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each rule whose source names no clause."""
     if not folder.clauses:
         return

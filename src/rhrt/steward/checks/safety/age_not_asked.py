@@ -10,34 +10,25 @@ To put it right: add a question for these signs, such as "Is this a child under 
 `when: [{age_band: not-stated}]`.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import AGE
 from rhrt.rulebook.conditions import NOT_STATED
-from rhrt.rulebook.kinds import Conditions, Prompt, words_of
-from rhrt.rulebook.model import Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.rulebook.kinds import Prompt, words_of
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each line of a finding at some ages, with the first sign of which no question asks for the age."""
     asked = {id_ for prompt in folder.rulebook.prompts if _asks_for_age(prompt) for id_ in prompt.indicators}
-    for index, place, conditions in _lines(folder.rulebook):
-        named = words_of(conditions.get("indicator", ()))
-        hangs = AGE in conditions and NOT_STATED not in words_of(conditions[AGE])
-        if hangs and (unasked := [id_ for id_ in named if id_ not in asked]):
-            what = f"This hangs on the age, and where none is stated no question asks for it with '{unasked[0]}'."
-            remedy = "Add a prompt with if_yes and when: [{age_band: not-stated}]."
-            yield Problem("routes", ("findings", index, "when", place), what, remedy)
-
-
-def _lines(rulebook: Rulebook) -> Iterator[tuple[int, int, Conditions]]:
-    for index, finding in enumerate(rulebook.findings):
-        if finding.about != "answers":
-            yield from ((index, place, conditions) for place, conditions in enumerate(finding.when))
+    remedy = "Add a prompt with if_yes and when: [{age_band: not-stated}]."
+    for index, finding in enumerate(folder.rulebook.findings):
+        for place, conditions in enumerate(finding.when if finding.about != "answers" else ()):
+            hangs = AGE in conditions and NOT_STATED not in words_of(conditions[AGE])
+            named = words_of(conditions.get("indicator", ())) if hangs else ()
+            if unasked := next((id_ for id_ in named if id_ not in asked), None):
+                what = f"This hangs on the age, and where none is stated no question asks for it with '{unasked}'."
+                yield Problem("routes", ("findings", index, "when", place), what, remedy)
 
 
 def _asks_for_age(prompt: Prompt) -> bool:

@@ -8,18 +8,15 @@ Why it matters: a person who cannot tell would be reassured, and by nothing but 
 To put it right: let `not-known` count at least as much as `no` in the conditions of the levels and urgencies.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import in_words
 from rhrt.rulebook.kinds import NO, NOT_KNOWN, YES
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.promises import not_known_is_milder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report, for each question asked first, the plainest situation in which not knowing reassures."""
     situations = folder.situations
     for place, question in enumerate(folder.rulebook.situation):

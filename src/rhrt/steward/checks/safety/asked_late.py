@@ -8,20 +8,17 @@ Why it matters: the gravest thing of all would come up late, or only if the pers
 To put it right: write `ask_first: true` for the question, in `rulebook.yaml`.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import NOTHING
 from rhrt.reasoning.situations import Situation
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.kinds import YES
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each question that is an emergency, or the highest level, by itself and is not asked first."""
     rulebook, situations = folder.rulebook, folder.situations
     if not rulebook.urgencies:

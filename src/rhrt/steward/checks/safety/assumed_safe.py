@@ -9,16 +9,13 @@ counts as answered. Without `not-known`, a person who cannot tell has to say no.
 To put it right: give the question the values `[not-asked, yes, no, not-known]`, in that order.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.kinds import NOT_ASKED, NOT_KNOWN
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each question that can be taken as answered, or is asked first and leaves no room for doubt."""
     for place, question in enumerate(folder.rulebook.situation):
         at = ("situation", place, "values")

@@ -9,16 +9,13 @@ To put it right: put a value first that says nothing, such as `not-asked`, or le
 answer.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import NOTHING
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each question whose first value establishes something, or gives a level."""
     situations = folder.situations
     for index, question in enumerate(folder.rulebook.situation):

@@ -8,32 +8,23 @@ Why it matters: things can get worse after the answer. What stands under every a
 To put it right: add the contact to `if_worse_contacts` in `rulebook.yaml`.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.model import Contact
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.safety.nobody_to_ring import case_of, first_deeds
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each number that the first step of an emergency rings and that is not at hand."""
     contact = folder.rulebook.contact
     at_hand = {_number(contact[id_]) for id_ in folder.rulebook.if_worse_contacts}
-    for rung in _rung_first(folder):
-        if _number(rung) not in at_hand:
-            at_hand.add(_number(rung))
-            what = f"In an emergency '{rung.id}' is rung, and is not shown under every answer."
-            yield Problem("rulebook", ("if_worse_contacts",), what, f"Add '{rung.id}' to if_worse_contacts.")
-
-
-def _rung_first(folder: RulebookFolder) -> Iterator[Contact]:
-    """Give whom the first steps of emergencies ring, in the order in which the rulebook has the steps."""
     for deed in sorted(deed for deed, _ in first_deeds(folder.situations) if deed):
-        if rung := case_of(folder.rulebook, deed).contact:
-            yield folder.rulebook.contact[rung]
+        rung = case_of(folder.rulebook, deed).contact
+        if rung and _number(contact[rung]) not in at_hand:
+            at_hand.add(_number(contact[rung]))
+            what = f"In an emergency '{rung}' is rung, and is not shown under every answer."
+            yield Problem("rulebook", ("if_worse_contacts",), what, f"Add '{rung}' to if_worse_contacts.")
 
 
 def _number(contact: Contact) -> str:

@@ -18,15 +18,14 @@ from rhrt.reasoning.situations import Situation, Situations
 from rhrt.rulebook.deeds import only_forbids, tells_to_ring
 from rhrt.rulebook.kinds import Case
 from rhrt.rulebook.model import Rulebook
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 _REMEDY = "Add 'contact: ...' with the one who is to be rung."
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each case without a contact that says to ring, or is the first step of an emergency."""
     emergencies = {
         deed: situation
@@ -37,9 +36,8 @@ def check(folder: RulebookFolder) -> Iterator[Problem]:
         for number, case in enumerate(action.cases):
             at = ("actions", index, "cases", number)
             if case.contact is None and tells_to_ring(case.text):
-                yield Problem(
-                    "actions", at, f"'{action.code}' says to telephone, and gives nobody to ring.", _REMEDY
-                )
+                what = f"'{action.code}' says to telephone, and gives nobody to ring."
+                yield Problem("actions", at, what, _REMEDY)
             elif situation := emergencies.get(FirstDeed(index, number)):
                 what = f"{_when(folder, situation)}, and the first step, '{action.code}'"
                 yield Problem("actions", at, f"{what}, gives nobody to ring.", _REMEDY)

@@ -10,19 +10,16 @@ To put it right: write the sentence that is missing. Say what must come `first` 
 be there (`some`) at the highest level, and which must `never` be there.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.plain import wanted_in
 from rhrt.rulebook.conditions import highest_level
 from rhrt.rulebook.kinds import SafetySentence
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.sentences import Sentence
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each kind of promise that no sentence makes."""
     promised = folder.rulebook.safety
     highest = highest_level(folder.rulebook)

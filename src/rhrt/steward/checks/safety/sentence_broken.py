@@ -8,17 +8,14 @@ first, or a worry at the highest level that reaches nobody.
 To put it right: mend the rule that gives the wrong answer. Change the sentence only if the framework changed.
 """
 
-from collections.abc import Iterator
-
 from rhrt.reasoning.signs import in_words
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.sentences import promised
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Try every sentence on every kind of situation; report the plainest situation that breaks it."""
     for index, one in enumerate(promised(folder.situations, folder.sets)):
         if one.broken:

@@ -10,16 +10,13 @@ To put it right: make it a question with `if_yes`, so that a yes gives the step.
 reader to record what they see.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.deeds import gives_a_step
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each prompt that changes nothing and tells whom to ring."""
     for index, prompt in enumerate(folder.rulebook.prompts):
         if not prompt.if_yes and gives_a_step(prompt.text, folder.rulebook.contacts):

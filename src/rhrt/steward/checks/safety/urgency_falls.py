@@ -14,14 +14,13 @@ from itertools import chain
 
 from rhrt.reasoning.signs import NOTHING, Signs, in_words
 from rhrt.reasoning.situations import Situation, Situations
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.prove.promises import More, lowered, with_one_more
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report the plainest situation in which one more sign lowers the urgency."""
     situations = folder.situations
     every = chain.from_iterable(situations.by_answers.values())

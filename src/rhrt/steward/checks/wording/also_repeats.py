@@ -7,16 +7,13 @@ Why it matters: each way of saying it should help somebody to find the indicator
 To put it right: write how somebody else would say it, or remove the line.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.texts import plain, said
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each phrase that its indicator has already."""
     seen: set[tuple[str, str]] = {(one.id, plain(one.wording)) for one in folder.rulebook.indicators}
     for one in said(folder):

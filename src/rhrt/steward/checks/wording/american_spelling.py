@@ -9,11 +9,9 @@ To put it right: write the spelling that is given.
 """
 
 import re
-from collections.abc import Iterator
 
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.texts import texts
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 # Only words in small letters, for a name may be spelt in any way; and only those that are British in no sense.
@@ -28,7 +26,7 @@ _BRITISH = {
 }  # fmt: skip
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each word with an American spelling, once in a text."""
     for text in texts(folder.rulebook):
         for word in dict.fromkeys(re.findall(r"(?<![\w.@/-])[a-z]+(?![\w@/-])", text.words)):

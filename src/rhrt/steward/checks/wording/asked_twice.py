@@ -8,16 +8,13 @@ it in two ways, nobody can tell which one counts.
 To put it right: name all the signs in one of the two, or say in the words how they differ.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.texts import plain
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each follow-up question that asks what one before it asks."""
     first: dict[str, str] = {}
     for index, prompt in enumerate(folder.rulebook.prompts):

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rhrt.files import Location
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 _LEFT = {
@@ -25,14 +24,12 @@ _LEFT = {
 _REPLACE = re.compile(r"(?:^|\. )Replace this\b|: replace with (?:the|its)\b")
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each example, once at its id, and each text or number that is there to be replaced."""
     for file, written in folder.written.items():
         if file != "coverage":
-            yield from (
-                Problem(file, location, f"“{words[:60]}” is an example.", "Put your own in its place.")
-                for location, words in _left(written.value, ())
-            )
+            for location, words in _left(written.value, ()):
+                yield Problem(file, location, f"“{words[:60]}” is an example.", "Put your own in its place.")
 
 
 def _left(value: Any, location: Location) -> Iterator[tuple[Location, str]]:

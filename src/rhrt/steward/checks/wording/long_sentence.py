@@ -8,17 +8,15 @@ To put it right: make two sentences of it.
 """
 
 import re
-from collections.abc import Iterator
 
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.texts import texts
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 _MOST_WORDS = 35
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report the longest sentence of each text that has one too long."""
     for text in texts(folder.rulebook):
         sentences = re.split(r"(?<=[.?!:;])\s+", text.words)

@@ -10,18 +10,16 @@ To put it right: write it under `contacts` in `rulebook.yaml`, and name the cont
 """
 
 import re
-from collections.abc import Iterator
 
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.texts import texts
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 _NUMBER = re.compile(r"(?<![\w£.,/-])(?:\+44[ (]*0?[1-9]|\(?0[1-9])\d{1,3}\)?(?: ?\d{2,8}){1,4}(?![\w/-])")
 _FEWEST_DIGITS = 8
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each text with a telephone number in it."""
     for text in texts(folder.rulebook):
         for found in _NUMBER.finditer(text.words):

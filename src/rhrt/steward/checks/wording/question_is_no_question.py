@@ -9,17 +9,14 @@ can tell which one was meant. Whom to ring is for the steps, which follow from t
 To put it right: ask one thing, so that yes means what `if_yes` says.
 """
 
-from collections.abc import Iterator
-
 from rhrt.rulebook.deeds import gives_a_step
 from rhrt.rulebook.model import Contact
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "error"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each follow-up question that cannot be answered with yes or no."""
     for index, prompt in enumerate(folder.rulebook.prompts):
         if prompt.if_yes and (wrong := _wrong(prompt.text.strip(), folder.rulebook.contacts)):

@@ -7,16 +7,13 @@ Why it matters: a person who types these words finds both, and cannot tell which
 To put it right: keep the words where they fit best, and say the other one in words of its own.
 """
 
-from collections.abc import Iterator
-
-from rhrt.steward.checks import Problem, Weight
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.checks.texts import said
-from rhrt.steward.folder import RulebookFolder
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each phrase that an indicator before this one has too."""
     first: dict[str, str] = {}
     for one in said(folder):

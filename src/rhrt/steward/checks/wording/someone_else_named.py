@@ -8,17 +8,14 @@ Why it matters: a person in a hurry rings the number that stands there, and reac
 To put it right: give the number of the contact that the words name, or name the one whose number it is.
 """
 
-from collections.abc import Iterator
-
 from rhrt.faults import one_of
 from rhrt.rulebook.deeds import is_named
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 
 WEIGHT: Weight = "advice"
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each case that names somebody, and gives the number of somebody else."""
     contacts = folder.rulebook.contacts
     for index, action in enumerate(folder.rulebook.actions):

@@ -10,11 +10,9 @@ To put it right: undo the change, if it was a slip. Otherwise compare every word
 word for word, and read each `basis` beside its wording. Then write the digest that is given.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from rhrt.steward.checks import Problem, Weight
-from rhrt.steward.folder import RulebookFolder
+from rhrt.steward.checks import Problem, Problems, RulebookFolder, Weight
 from rhrt.steward.write.transcription import digest, digest_of_words
 
 WEIGHT: Weight = "error"
@@ -28,7 +26,7 @@ _BASIS = (
 )
 
 
-def check(folder: RulebookFolder) -> Iterator[Problem]:
+def check(folder: RulebookFolder) -> Problems:
     """Report each file of indicators whose digest is missing or does not fit."""
     for file, written in folder.written.items():
         value: Any = written.value
