@@ -191,7 +191,7 @@ def _alone(rulebook: Rulebook) -> Iterator[Problem]:
         if rule.about == "recorded":
             continue
         for place, conditions in enumerate(rule.when):
-            for name in alone & conditions.keys():
+            for name in (one for one in conditions if one in alone):
                 line = () if rule.name.startswith("action/") else (place,)
                 what = f"'{name}' is looked at by a finding about one thing recorded, and here as well."
                 yield rule.place[0], (*rule.place[1], "when", *line), what, "Ask for the finding here."
