@@ -29,19 +29,8 @@ MOST_IN_VIEW = 4
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters.update(plain=plain, sentence=sentence)
-_TEMPLATES.globals.update(
-    anchor=anchor,
-    cite=cite,
-    heading_page=heading_page,
-    highest_level=highest_level,
-    if_yes=if_yes,
-    most_in_view=MOST_IN_VIEW,
-    neighbours=neighbours,
-    pages=PAGES,
-    progress=progress,
-    review=review,
-    ring=ring,
-)
+_CALLED = (anchor, cite, heading_page, highest_level, if_yes, neighbours, progress, review, ring)
+_TEMPLATES.globals.update({one.__name__: one for one in _CALLED}, pages=PAGES, most_in_view=MOST_IN_VIEW)
 
 
 def documents(material: Material) -> Mapping[str, str]:
@@ -50,13 +39,8 @@ def documents(material: Material) -> Mapping[str, str]:
 
 
 def _documents(material: Material) -> Iterator[tuple[str, str]]:
-    record = transparency_record(material)
-    shared = {
-        "material": material,
-        "rulebook": material.rulebook,
-        "links": Links(material),
-        "words": Words(material.rulebook),
-    }
+    record, rulebook = transparency_record(material), material.rulebook
+    shared = {"material": material, "rulebook": rulebook, "links": Links(material), "words": Words(rulebook)}
     for page in PAGES:
         yield page, _TEMPLATES.get_template(page).render(shared, page=page, record=record, record_title=TITLE)
     heading = _TEMPLATES.get_template("heading.html")
@@ -64,4 +48,4 @@ def _documents(material: Material) -> Iterator[tuple[str, str]]:
         page = heading_page(id_)
         yield page, heading.render(shared, page=page, title=title, id=id_)
     yield "transparency-record.md", record_as_markdown(material, record)
-    yield "indicators.csv", as_table(material.rulebook)
+    yield "indicators.csv", as_table(rulebook)

@@ -1,7 +1,7 @@
 """What the documents of a rulebook are made of, its worked cases as they come out, and where each thing stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -61,11 +61,6 @@ class Material:
         return dict(rules_with_sources(self.rulebook))
 
     @cached_property
-    def known_clauses(self) -> frozenset[str]:
-        """The clauses that have an entry."""
-        return frozenset(one.clause for one in self.clauses)
-
-    @cached_property
     def under(self) -> Mapping[str | None, tuple[Indicator, ...]]:
         """The indicators under each heading, by level and then in the rulebook's order."""
         found: dict[str | None, list[Indicator]] = {}
@@ -99,20 +94,6 @@ class Material:
         return [
             one.id for one in self.rulebook.indicators if one.heading == heading and one not in here and heading
         ]
-
-    def with_rules(self, rules: Iterable[str]) -> Iterator[Worked]:
-        """Give the examples in which any of the rules has a part."""
-        wanted = frozenset(rules)
-        return (one for one in self.worked if wanted & one.rules)
-
-    def with_indicator(self, id_: str) -> Iterator[Worked]:
-        """Give the examples that record an indicator as present."""
-        return (one for one in self.worked if id_ in one.suggestion.record.present)
-
-    def place_of_indicator(self, id_: str) -> str:
-        """Say where an indicator stands: the page, and the place in it."""
-        indicator = self.rulebook.indicator[id_]
-        return f"{heading_page(indicator.shown_under or indicator.heading)}#indicator/{id_}"
 
     def place_of_rule(self, rule: str) -> str | None:
         """Say where a rule stands; None where the rulebook has no such rule."""
