@@ -91,14 +91,14 @@ def _kind(name: str) -> type[Part] | None:
 def _shaped(kind: type[P], file: Written, faults: list[Fault]) -> P | None:
     try:
         # As JSON, where a list is a tuple even when types are strict.
-        shaped: P = _adapter(kind).validate_json(json.dumps(file.value), strict=True)
+        shaped: P = adapter(kind).validate_json(json.dumps(file.value), strict=True)
     except ValidationError as error:
         faults += faults_of(error.errors(), file.value, file.where, _known_keys())
         return None
     return shaped
 
 
-def _adapter(kind: type[Part]) -> TypeAdapter[Any]:
+def adapter(kind: type[Part]) -> TypeAdapter[Any]:
     """Describe a kind of file once: it costs more than reading one."""
     if kind not in _adapters:
         _adapters[kind] = TypeAdapter(kind)

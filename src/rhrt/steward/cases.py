@@ -5,9 +5,9 @@ from ast import literal_eval
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import Location, Written
@@ -16,6 +16,7 @@ from rhrt.part import Part, part
 from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.read import adapter
 from rhrt.shape import Where, faults_of
 from rhrt.suggestion import Suggestion
 
@@ -146,12 +147,11 @@ def _under(step: Location, misfit: Misfit) -> Misfit:
     return (*step, *location), what, remedy
 
 
-def _refused(record: Record, rulebook: Rulebook) -> list[Misfit]:
+def _refused(record: Record, rulebook: Rulebook) -> Iterator[Misfit]:
     try:
         check(record, rulebook, repr)
     except BadInput as bad:
-        return list(_located(bad))
-    return []
+        yield from _located(bad)
 
 
 def _misfits_of(change: WhatIf, told: Record, rulebook: Rulebook) -> Iterator[Misfit]:
@@ -183,17 +183,11 @@ def _place_in_change(location: Location, change: WhatIf, record: Record) -> Loca
 
 def shaped(kind: type[P], written: Written, where: Where) -> P:
     """Give what a file says. Raises BadInput with every fault, each at what `where` makes of its place."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
     try:
-        made: P = _adapters[kind].validate_json(json.dumps(written.value), strict=True)
+        made: P = adapter(kind).validate_json(json.dumps(written.value), strict=True)
     except ValidationError as error:
         raise BadInput(faults_of(error.errors(), written.value, where, ())) from None
     return made
-
-
-_adapters: dict[type[Part], TypeAdapter[Any]] = {}
-"""What describes each kind of file, made once: it costs more than reading one."""
 
 
 def read_cases(folder: Path, rulebook: Rulebook | None = None) -> dict[str, WorkedCase]:
