@@ -7,6 +7,7 @@ see that it says what it said before, and the new entry.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
 from typing import Any, NamedTuple
@@ -85,9 +86,8 @@ class Draft:
     def suggestion(self, name: str) -> str:
         """Give an answer to start from, where there is one."""
         id_ = suggested(self.known.get("wording", "")) if name == "id" else ""
-        return (
-            id_ if id_ not in (*self.rulebook.indicator, *self.rulebook.aliases, *self.rulebook.taken_out) else ""
-        )
+        taken = (*self.rulebook.indicator, *self.rulebook.aliases, *self.rulebook.taken_out)
+        return "" if id_ in taken else id_
 
     @property
     def file(self) -> str | None:
@@ -260,14 +260,11 @@ def with_indicator(name: str, content: bytes, entry: WrittenIndicator) -> bytes:
         _write_digest(lines, written, value[_DIGEST], expected[_DIGEST])
     _insert(lines, written, place, entry)
     changed = "".join(lines).encode()
-    try:
-        same = parse(name, changed).value == expected
-    except BadInput:
-        same = False
-    if not same:
-        what = "A new indicator cannot be put into this file as it is written."
-        raise BadInput([Fault(name, what, "Write each indicator after a dash, with each of its keys on a line.")])
-    return changed
+    with suppress(BadInput):
+        if parse(name, changed).value == expected:
+            return changed
+    what = "A new indicator cannot be put into this file as it is written."
+    raise BadInput([Fault(name, what, "Write each indicator after a dash, with each of its keys on a line.")])
 
 
 def as_yaml(entry: WrittenIndicator) -> str:
@@ -291,9 +288,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _place(indicators: Sequence[Mapping[str, Any]], n: int | None) -> int:
     """Give the place of a new indicator: before the first with a higher number, or at the end."""
-    if n is None:
-        return len(indicators)
-    higher = (place for place, one in enumerate(indicators) if one.get("n") is not None and one["n"] > n)
+    higher = (place for place, one in enumerate(indicators) if n and (one.get("n") or 0) > n)
     return next(higher, len(indicators))
 
 
