@@ -26,13 +26,8 @@ class NotSo(Exception):  # noqa: N818 - named for what it is
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("rhrt", "rulebooks of rhrt")
-    group.addoption(
-        "--rhrt-rulebook",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="Test a rulebook: its folder, or the id of one that comes with rhrt. Can be given again.",
-    )
+    what = "Test a rulebook: its folder, or the id of one that comes with rhrt. Can be given again."
+    group.addoption("--rhrt-rulebook", action="append", default=[], metavar="PATH", help=what)
     what = "How many records to try for each property of a rulebook."
     group.addoption("--rhrt-examples", type=int, default=None, metavar="N", help=what)
 
