@@ -85,10 +85,7 @@ class RulebookFile(pytest.File):
 
 
 class RulebookTest(pytest.Item):
-    """One test of a rulebook: whether it can be read, a worked case, a property or a session of marking.
-
-    `trial` says what was not so, or gives None.
-    """
+    """One test of a rulebook: `trial` says what was not so, or gives None."""
 
     def __init__(self, *, trial: Callable[[], str | None], **others: Any) -> None:
         super().__init__(**others)

@@ -71,11 +71,8 @@ def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) ->
     """Let all that is not known turn out to be so: the answer said so before, and asked."""
     questions = [id_ for id_ in _yes_or_no(rulebook) if record.get("situation", {}).get(id_) == NOT_KNOWN]
     asked = [id_ for id_, answer in record.get("follow_ups", {}).items() if answer == NOT_KNOWN]
-    turned_out = marked(
-        followed_up(answered(record, dict.fromkeys(questions, YES)), dict.fromkeys(asked, YES)),
-        "present",
-        *ids_marked(record, "not_known"),
-    )
+    known = followed_up(answered(record, dict.fromkeys(questions, YES)), dict.fromkeys(asked, YES))
+    turned_out = marked(known, "present", *ids_marked(record, "not_known"))
     before, after = suggest(rulebook, record), suggest(rulebook, turned_out)
     could_be = before.could_be.level
     what = f"If all that is not known were so, it would be {in_words(after.level)}."

@@ -148,9 +148,8 @@ def _differing(old: Example, new: Example) -> Iterator[Evidence]:
     before, after = old.expected.as_dict(), new.expected.as_dict()
     for part in before:
         if before[part] != after[part]:
-            yield Evidence(
-                "expects", new.named, f"{part} {in_words(before[part])}", f"{part} {in_words(after[part])}"
-            )
+            was, now = (f"{part} {in_words(one[part])}" for one in (before, after))
+            yield Evidence("expects", new.named, was, now)
 
 
 def _told(case: WorkedCase) -> tuple[str, ...]:

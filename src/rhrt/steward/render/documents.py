@@ -1,6 +1,6 @@
 """All documents of a rulebook, by the name of the file that each is to have. The pages are in `templates`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from rhrt.present.html import templates
@@ -35,17 +35,13 @@ _TEMPLATES.globals.update({one.__name__: one for one in _CALLED}, pages=PAGES, m
 
 def documents(material: Material) -> Mapping[str, str]:
     """Write every document: the same rulebook and cases give the same text."""
-    return dict(_documents(material))
-
-
-def _documents(material: Material) -> Iterator[tuple[str, str]]:
     record, rulebook = transparency_record(material), material.rulebook
     shared = {"material": material, "rulebook": rulebook, "links": Links(material), "words": Words(rulebook)}
-    for page in PAGES:
-        yield page, _TEMPLATES.get_template(page).render(shared, page=page, record=record, record_title=TITLE)
+    shared |= {"record": record, "record_title": TITLE}
+    written = {page: _TEMPLATES.get_template(page).render(shared, page=page) for page in PAGES}
     heading = _TEMPLATES.get_template("heading.html")
     for id_, title in material.headings:
         page = heading_page(id_)
-        yield page, heading.render(shared, page=page, title=title, id=id_)
-    yield "transparency-record.md", record_as_markdown(material, record)
-    yield "indicators.csv", as_table(rulebook)
+        written[page] = heading.render(shared, page=page, title=title, id=id_)
+    further = {"transparency-record.md": record_as_markdown(material, record), "indicators.csv": as_table(rulebook)}
+    return written | further

@@ -32,7 +32,8 @@ class Links:
 
     def __init__(self, material: Material) -> None:
         self._material = material
-        self._clauses = {one.clause for one in material.clauses}
+        names = [one.clause for one in material.clauses]
+        self._clauses = {name: f"clauses.html#{anchor('clause', name)}" for name in names}
         self._names = {f"route/{one.id}": one.name for one in material.rulebook.routes}
         self._names |= {f"urgency/{one.id}": one.name for one in material.rulebook.urgencies}
 
@@ -67,10 +68,7 @@ class Links:
 
     def clauses(self, source: Source) -> list[Link]:
         """Link to the clauses of a source, those that have an entry."""
-        names = (*source.facts, *source.readings)
-        return [
-            Link(one, f"clauses.html#{anchor('clause', one)}" if one in self._clauses else None) for one in names
-        ]
+        return [Link(one, self._clauses.get(one)) for one in (*source.facts, *source.readings)]
 
     def printed(self, clause: Clause) -> Iterable[str]:
         """Say where the framework prints what the rules of a clause encode, each place once."""
