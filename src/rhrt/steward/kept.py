@@ -39,6 +39,10 @@ class Kept(Part):
     words: Words
     answers: Mapping[str, Mapping[str, Told]]
 
+    def each(self) -> Iterator[tuple[str, str, Told]]:
+        """Give each answer after the name of its case's file and the title of its example."""
+        return ((file, title, told) for file, own in self.answers.items() for title, told in own.items())
+
 
 FILE = "kept/answers.yaml"
 """Where it stands in the folder of the worked cases."""
@@ -221,12 +225,7 @@ def other_words(before: Words, now: Words) -> dict[str, list[str]]:
 
 def told_of(kept: Kept, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the examples, and the signs alone, that were told the words of something."""
-    where = [
-        (file, title)
-        for file, own in kept.answers.items()
-        for title, answer in own.items()
-        if name in named_in(answer, kept.words)
-    ]
+    where = [(file, title) for file, title, answer in kept.each() if name in named_in(answer, kept.words)]
     examples = tuple(f"{file}: {title}" for file, title in where if file != ALONE)
     return examples, tuple(title for file, title in where if file == ALONE)
 

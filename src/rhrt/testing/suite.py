@@ -209,7 +209,7 @@ def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Resu
 def _try_words(loaded: Loaded, kept: Kept, _: int = 1) -> Result:
     """Say which words are others than were kept, and which cases were kept and are no longer there."""
     there = {(Path(one.file).stem, one.title) for one in loaded.examples}
-    before = [(file, title) for file, own in kept.answers.items() for title in own if file != ALONE]
+    before = [(file, title) for file, title, _ in kept.each() if file != ALONE]
     gone = [f"{file}: {title}" for file, title in before if (file, title) not in there]
     wrong = [Amiss("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
     for name, changed in other_words(kept.words, words_of(loaded.rulebook)).items():

@@ -170,9 +170,8 @@ def _kept(old: Path, new: Path) -> Iterator[Evidence]:
 
 
 def _kept_otherwise(old: Kept, new: Kept) -> Iterator[Evidence]:
-    for file, own in old.answers.items():
-        for title, told in own.items():
-            given = new.answers.get(file, {}).get(title)
-            if given != told:
-                yield Evidence("kept" if given else "kept removed", f"{file}: {title}")
+    for file, title, told in old.each():
+        given = new.answers.get(file, {}).get(title)
+        if given != told:
+            yield Evidence("kept" if given else "kept removed", f"{file}: {title}")
     yield from (Evidence("kept words", name) for name in other_words(old.words, new.words))
