@@ -209,7 +209,5 @@ def conditions_on(situations: Situations, question: str) -> list[Collection[str 
 
 def option_of(among: Iterable[Option], said: str | None) -> Option | None:
     """Give the option that an answer is, or None where it is none: to write what is read anyway says nothing."""
-    for option in among:
-        if option.said == said or (option.said is None and said == option.old == option.new):
-            return option
-    return None
+    fits = (one for one in among if one.said == said or (one.said is None and said == one.old == one.new))
+    return next(fits, None)
