@@ -127,9 +127,9 @@ def misfits(written: Written, rulebook: Rulebook | None = None) -> Iterator[Misf
         yield from _located(bad)
         return
     if rulebook:
-        yield from (_under(("record",), one) for one in _refused(case.record, rulebook))
+        yield from ((("record", *place), what, remedy) for place, what, remedy in _refused(case.record, rulebook))
         for index, change in enumerate(case.what_if):
-            yield from (_under(("what_if", index), one) for one in _misfits_of(change, case.record, rulebook))
+            yield from _misfits_of(change, ("what_if", index), case.record, rulebook)
 
 
 def _located(bad: BadInput) -> Iterator[Misfit]:
@@ -137,30 +137,24 @@ def _located(bad: BadInput) -> Iterator[Misfit]:
     return ((literal_eval(fault.where), fault.what, fault.remedy) for fault in bad.faults)
 
 
-def _under(step: Location, misfit: Misfit) -> Misfit:
-    location, what, remedy = misfit
-    return (*step, *location), what, remedy
-
-
-def _refused(record: Record, rulebook: Rulebook) -> list[Misfit]:
+def _refused(record: Record, rulebook: Rulebook) -> Iterator[Misfit]:
     try:
         check(record, rulebook, repr)
     except BadInput as bad:
-        return list(_located(bad))
-    return []
+        yield from _located(bad)
 
 
-def _misfits_of(change: WhatIf, told: Record, rulebook: Rulebook) -> Iterator[Misfit]:
+def _misfits_of(change: WhatIf, at: Location, told: Record, rulebook: Rulebook) -> Iterator[Misfit]:
     """Give what is wrong with a change itself, and not with the record that it changes."""
     record = changed(told, change)
     for location, what, remedy in _refused(record, rulebook):
         own = _place_in_change(location, change, record)
         if own:
-            yield own, what, remedy
+            yield (*at, *own), what, remedy
     for index, id_ in enumerate(change.unmark):
         if rulebook.aliases.get(id_, id_) not in rulebook.indicator:
             remedy = nearest(id_, rulebook.indicator) or "Remove it."
-            yield ("unmark", index), f"There is no indicator '{id_[:80]}'.", remedy
+            yield (*at, "unmark", index), f"There is no indicator '{id_[:80]}'.", remedy
 
 
 def _place_in_change(location: Location, change: WhatIf, record: Record) -> Location:

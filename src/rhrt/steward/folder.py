@@ -160,9 +160,8 @@ def _git(name: str, what: str, remedy: str, *arguments: str) -> bytes:
     """Run git, never through a shell. Raises BadInput with what and remedy where it fails."""
     git = shutil.which("git")
     if git is None:
-        raise BadInput(
-            [Fault(name[:200], "A revision needs git, which is not installed.", "Install it, or name a folder.")]
-        )
+        what = "A revision needs git, which is not installed."
+        raise BadInput([Fault(name[:200], what, "Install it, or name a folder.")])
     try:
         run = subprocess.run([git, *arguments], capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603
     except (OSError, subprocess.SubprocessError, ValueError) as error:
@@ -176,8 +175,7 @@ def _write(archive: bytes, folder: Path) -> None:
         for member in packed:
             path = PurePosixPath(member.name)
             held = packed.extractfile(member) if member.isfile() else None
-            if held is None or path.is_absolute() or ".." in path.parts:
-                continue
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(held.read(LARGEST + 1))
+            if held and not path.is_absolute() and ".." not in path.parts:
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(held.read(LARGEST + 1))

@@ -40,6 +40,10 @@ class Kept(Part):
     words: Words
     answers: Mapping[str, Mapping[str, Told]]
 
+    def each(self) -> Iterator[tuple[str, str, Told]]:
+        """Give each answer after the name of its case's file and the title of its example."""
+        return ((file, title, told) for file, own in self.answers.items() for title, told in own.items())
+
 
 FILE = "kept/answers.yaml"
 """Where it stands in the folder of the worked cases."""
@@ -100,12 +104,6 @@ def of_example(kept: Kept, file: str, title: str) -> Told:
     return kept.answers.get(Path(file).stem, {}).get(title, {})
 
 
-def words_told(answers: Iterable[Told], words: Words) -> Words:
-    """Give those of a rulebook's words that any of some answers was told, in the rulebook's order."""
-    named = {name for one in answers for name in named_in(one, words)}
-    return {name: said for name, said in words.items() if name in named}
-
-
 def named_in(told: Told, words: Words) -> set[str]:
     """Give what has the words of an answer: what it names, whom that says to ring, and what every answer says."""
     named = {f"{_KINDS[part]}/{id_.split(':')[0]}" for part, ids in told.items() if part in _KINDS for id_ in ids}
@@ -121,7 +119,8 @@ def words_of(rulebook: Rulebook) -> Words:
 
 
 def _words(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, str]]]:
-    yield EVERY, _every(rulebook)
+    every = {name: getattr(rulebook, name) for name in ("notice", "no_level", "if_worse")}
+    yield EVERY, every | {"contact": ", ".join(rulebook.if_worse_contacts)}
     for contact in rulebook.contacts:
         yield f"contact/{contact.id}", _said(contact, "name", "number", "hours", "otherwise", "note")
     yield from ((f"level/{one.level}", _said(one, "name")) for one in rulebook.levels)
@@ -129,18 +128,12 @@ def _words(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, str]]]:
     yield from ((f"urgency/{one.id}", _said(one, "name")) for one in rulebook.urgencies)
     for action in rulebook.actions:
         for number, case in enumerate(action.cases, 1):
-            who = {"who": action.who}
-            said = _said(case, "text", "by_when", "contact")
-            yield f"action/{action.code}/{number}", who | said
+            said = {"who": action.who} | _said(case, "text", "by_when", "contact")
+            yield f"action/{action.code}/{number}", said
     yield from ((f"prompt/{one.id}", _said(one, "text", "why")) for one in rulebook.prompts)
     yield from ((f"afterwards/{one.id}", _said(one, "text")) for one in rulebook.afterwards)
     yield from ((f"circumstance/{one.id}", _said(one, "title", "guidance")) for one in rulebook.circumstances)
     yield from ((f"service/{one.id}", _said(one, "name", "what", "check")) for one in rulebook.services)
-
-
-def _every(rulebook: Rulebook) -> dict[str, str]:
-    said = {name: getattr(rulebook, name) for name in ("notice", "no_level", "if_worse")}
-    return said | {"contact": ", ".join(rulebook.if_worse_contacts)}
 
 
 def _said(entry: Part, *fields: str) -> dict[str, str]:
@@ -162,8 +155,9 @@ def keep(rulebook: Rulebook, examples: Iterable[Example]) -> Kept:
         told_now = _told_of(example.record, rulebook, f"{example.file}: {example.title}")
         answers.setdefault(Path(example.file).stem, {})[example.title] = told_now
     answers[ALONE] = {id_: _told_of(alone(id_), rulebook, f"{id_} alone") for id_ in rulebook.position}
-    every = [one for own in answers.values() for one in own.values()]
-    return Kept(words=words_told(every, words_of(rulebook)), answers=answers)
+    words = words_of(rulebook)
+    named = {name for own in answers.values() for one in own.values() for name in named_in(one, words)}
+    return Kept(words={name: said for name, said in words.items() if name in named}, answers=answers)
 
 
 def _told_of(record: Record, rulebook: Rulebook, named: str) -> Told:
@@ -212,11 +206,8 @@ def differences(before: Told, now: Told) -> list[str]:
     """Say what of an answer is not as it was kept, each thing that came or went on its own."""
     if not before:
         return ["Nothing was kept of it yet."]
-    return [
-        said
-        for part in dict.fromkeys([*before, *now])
-        for said in _of(part, before.get(part, ()), now.get(part, ()))
-    ]
+    parts = dict.fromkeys([*before, *now])
+    return [said for part in parts for said in _of(part, before.get(part, ()), now.get(part, ()))]
 
 
 def other_words(before: Words, now: Words) -> dict[str, list[str]]:
@@ -235,12 +226,7 @@ def other_words(before: Words, now: Words) -> dict[str, list[str]]:
 
 def told_of(kept: Kept, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the examples, and the signs alone, that were told the words of something."""
-    where = [
-        (file, title)
-        for file, own in kept.answers.items()
-        for title, answer in own.items()
-        if name in named_in(answer, kept.words)
-    ]
+    where = [(file, title) for file, title, answer in kept.each() if name in named_in(answer, kept.words)]
     examples = tuple(f"{file}: {title}" for file, title in where if file != ALONE)
     return examples, tuple(title for file, title in where if file == ALONE)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rhrt.present.markdown import escaped
 from rhrt.present.terminal import wrap
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 class Points(NamedTuple):
@@ -91,4 +89,4 @@ def _markdown(block: Block) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return escaped(" ".join(text.split())).replace("|", r"\|")

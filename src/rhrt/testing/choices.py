@@ -15,10 +15,14 @@ FOLLOW_UPS = ("again", "worse")
 
 
 class Choices:
-    """Choices read one at a time from bytes: the first of what there is, or the fewest, once they have ended."""
+    """Choices for one field of a `rulebook` that has those before it, read one at a time from bytes.
 
-    def __init__(self, given: bytes) -> None:
+    Once these have ended, the first of what there is, or the fewest.
+    """
+
+    def __init__(self, given: bytes, rulebook: Rulebook) -> None:
         self._given = iter(given)
+        self.rulebook = rulebook
 
     def below(self, number: int) -> int:
         """Choose a whole number from 0, below another of 256 at the most."""
@@ -28,33 +32,37 @@ class Choices:
         """Choose one of several."""
         return options[self.below(len(options))]
 
-    def some(self, options: Sequence[T], most: int, least: int = 0) -> list[T]:
+    def some(self, options: Sequence[T], most: int, least: int = 0) -> tuple[T, ...]:
         """Choose up to so many of several, in any order, none of them twice."""
         left = list(options)
         count = min(least + self.below(most - least + 1), len(left))
-        return [left.pop(self.below(len(left))) for _ in range(count)]
+        return tuple([left.pop(self.below(len(left))) for _ in range(count)])
 
-    def maybe(self, value: T) -> T | None:
-        """Choose between nothing and a value."""
-        return self.one((None, value))
+    def maybe(self, *values: T) -> T | None:
+        """Choose between nothing and some values."""
+        return self.one((None, *values))
 
     def yes(self) -> bool:
         """Choose between no and yes."""
         return self.below(2) == 1
 
-    def source(self, rulebook: Rulebook, page: int | None = None) -> Source:
+    def signs(self) -> tuple[str, ...]:
+        """Choose the ids of up to two signs."""
+        return self.some([*self.rulebook.indicator], 2)
+
+    def source(self, page: int | None) -> Source:
         """Choose what a rule follows from."""
         return Source(
-            document=self.one([document.id for document in rulebook.documents]),
+            document=self.one([document.id for document in self.rulebook.documents]),
             section="Section 1",
             page=page,
-            facts=tuple(self.some(("F1", "F2", "F3"), 2)),
-            readings=tuple(self.some(("R1", "R2", "R3"), 2)),
+            facts=self.some(("F1", "F2", "F3"), 2),
+            readings=self.some(("R1", "R2", "R3"), 2),
         )
 
-    def paged(self, rulebook: Rulebook) -> Source:
+    def paged(self) -> Source:
         """Choose what a rule follows from, with its page or without."""
-        return self.source(rulebook, self.maybe(7))
+        return self.source(self.maybe(7))
 
     def alternatives(self, known: Vocabulary) -> tuple[Conditions, ...]:
         """Choose up to three conditions, any of which may hold."""
@@ -66,13 +74,12 @@ class Choices:
 
     def wanted(self, values: tuple[str, ...] | range) -> Wanted:
         """Choose which of the values of a field are wanted."""
-        wanted: list[Wanted]
         if isinstance(values, range):
             lower, upper = sorted(self.one(values) for _ in range(2))
-            wanted = [lower, AtLeast(at_least=lower), AtLeast(at_least=lower, at_most=upper)]
-        else:
-            wanted = [self.one(values), tuple(self.some(values, 3, least=1))]
-        return self.one(wanted)
+            ranges: tuple[Wanted, ...] = lower, AtLeast(at_least=lower), AtLeast(at_least=lower, at_most=upper)
+            return self.one(ranges)
+        words: tuple[Wanted, ...] = self.one(values), self.some(values, 3, least=1)
+        return self.one(words)
 
 
 def of_one_thing(rulebook: Rulebook) -> Vocabulary:

@@ -26,13 +26,8 @@ class NotSo(Exception):  # noqa: N818 - named for what it is
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("rhrt", "rulebooks of rhrt")
-    group.addoption(
-        "--rhrt-rulebook",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="Test a rulebook: its folder, or the id of one that comes with rhrt. Can be given again.",
-    )
+    what = "Test a rulebook: its folder, or the id of one that comes with rhrt. Can be given again."
+    group.addoption("--rhrt-rulebook", action="append", default=[], metavar="PATH", help=what)
     what = "How many records to try for each property of a rulebook."
     group.addoption("--rhrt-examples", type=int, default=None, metavar="N", help=what)
 
@@ -90,10 +85,7 @@ class RulebookFile(pytest.File):
 
 
 class RulebookTest(pytest.Item):
-    """One test of a rulebook: whether it can be read, a worked case, a property or a session of marking.
-
-    `trial` says what was not so, or gives None.
-    """
+    """One test of a rulebook: `trial` says what was not so, or gives None."""
 
     def __init__(self, *, trial: Callable[[], str | None], **others: Any) -> None:
         super().__init__(**others)

@@ -12,7 +12,6 @@ promise the same, both call it: `falls` says what is lower, and `lacking` what a
 import json
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from itertools import chain
 from typing import Any
 
 from rhrt.faults import EvaluatorsDiffer, NotWhole
@@ -59,9 +58,7 @@ def what_is_not_known_never_lowers_the_level_or_the_urgency(rulebook: Rulebook, 
             never_lower(suggest(rulebook, without), whole, f"Not knowing about '{id_}'")
     for question in _yes_or_no(rulebook):
         unknown = suggest(rulebook, answered(record, {question: NOT_KNOWN}))
-        for answer in (NOT_ASKED, NO):
-            if answer not in rulebook.field[question].values:
-                continue
+        for answer in [one for one in (NOT_ASKED, NO) if one in rulebook.field[question].values]:
             known = suggest(rulebook, answered(record, {question: answer}))
             never_lower(known, unknown, f"Answering 'not known' to {question}")
     for question in record.get("follow_ups", {}):
@@ -74,18 +71,12 @@ def what_is_not_known_is_never_forgotten(rulebook: Rulebook, record: Written) ->
     """Let all that is not known turn out to be so: the answer said so before, and asked."""
     questions = [id_ for id_ in _yes_or_no(rulebook) if record.get("situation", {}).get(id_) == NOT_KNOWN]
     asked = [id_ for id_, answer in record.get("follow_ups", {}).items() if answer == NOT_KNOWN]
-    turned_out = marked(
-        followed_up(answered(record, dict.fromkeys(questions, YES)), dict.fromkeys(asked, YES)),
-        "present",
-        *ids_marked(record, "not_known"),
-    )
+    known = followed_up(answered(record, dict.fromkeys(questions, YES)), dict.fromkeys(asked, YES))
+    turned_out = marked(known, "present", *ids_marked(record, "not_known"))
     before, after = suggest(rulebook, record), suggest(rulebook, turned_out)
     could_be = before.could_be.level
-    require(
-        (could_be or 0) >= (after.level or 0),
-        f"If all that is not known were so, it would be {in_words(after.level)}. "
-        f"The answer says that it could be {in_words(could_be)}.",
-    )
+    what = f"If all that is not known were so, it would be {in_words(after.level)}."
+    require((could_be or 0) >= (after.level or 0), f"{what} The answer says that it could be {in_words(could_be)}.")
     left_out = set(questions) - {one.field for one in before.questions}
     require(not left_out, f"Not known, and not among the questions to ask: {listed(left_out)}.")
 
@@ -105,14 +96,10 @@ def strengths_never_lower_the_level_or_the_urgency(rulebook: Rulebook, record: W
     after = suggest(rulebook, marked(record, "present", *strengths))
     never_lower(before, after, "Recording what goes well")
     alone = before.level is None and after.level in good
-    require(
-        after.level == before.level or alone,
-        f"What goes well turns {in_words(before.level)} into {in_words(after.level)}.",
-    )
-    shown = {reason.indicator for reason in after.strengths}
-    require(
-        set(strengths) <= shown, f"These strengths were recorded and not shown: {listed(set(strengths) - shown)}."
-    )
+    what = f"What goes well turns {in_words(before.level)} into {in_words(after.level)}."
+    require(after.level == before.level or alone, what)
+    left_out = {*strengths} - {reason.indicator for reason in after.strengths}
+    require(not left_out, f"These strengths were recorded and not shown: {listed(left_out)}.")
 
 
 def the_reasons_are_sufficient_and_necessary(rulebook: Rulebook, record: Written) -> None:
@@ -156,13 +143,10 @@ def _unjudged(rulebook: Rulebook, whole: Suggestion) -> dict[str, str]:
     """Give answers with which none of the judgements that are reasons holds, as far as answers can."""
     rules = {reason.rule for reason in whole.reasons if reason.indicator is None}
     judgements = [judgement for judgement in rulebook.judgements if f"judgement/{judgement.id}" in rules]
-    wanted: dict[str, set[str]] = {}
-    for field, words in chain.from_iterable(
-        one.items() for judgement in judgements for one in judging_answers(judgement)
-    ):
-        wanted.setdefault(field, set()).update(words)
-    asked = [question for question in rulebook.situation if question.id in wanted]
-    others = {one.id: [value for value in one.values if value not in wanted[one.id]] for one in asked}
+    wanted = [own for judgement in judgements for one in judging_answers(judgement) for own in one.items()]
+    asked = [question for question in rulebook.situation if question.id in dict(wanted)]
+    said = {(field, word) for field, words in wanted for word in words}
+    others = {one.id: [value for value in one.values if (one.id, value) not in said] for one in asked}
     return {id_: NO if NO in values else values[0] for id_, values in others.items() if values}
 
 
@@ -179,11 +163,9 @@ def the_level_is_the_highest_of_what_was_recorded(rulebook: Rulebook, record: Wr
     require(whole.level == highest, f"It is {in_words(whole.level)}. The highest recorded is {in_words(highest)}.")
     deciding = {id_ for id_, level in levels.items() if level == highest}
     given = {reason.indicator for reason in whole.reasons} - {None}
-    require(
-        given == deciding, f"The reasons are {listed(given)}. At the highest level there are {listed(deciding)}."
-    )
-    others = {reason.indicator for reason in whole.also_recorded}
-    left_out = levels.keys() - deciding - others
+    what = f"The reasons are {listed(given)}. At the highest level there are {listed(deciding)}."
+    require(given == deciding, what)
+    left_out = levels.keys() - deciding - {reason.indicator for reason in whole.also_recorded}
     require(not left_out, f"Recorded, and shown nowhere: {listed(left_out)}.")
 
 
@@ -195,15 +177,10 @@ def what_would_change_is_true_when_tried(rulebook: Rulebook, record: Written) ->
         tried = followed_up(answered(tried, dict(change.situation)), dict(change.follow_ups))
         after = suggest(rulebook, tried).level
         what = listed([*change.present, *change.absent, *change.situation, *change.follow_ups])
-        require(
-            after == change.level,
-            f"Changing {what} gives {in_words(after)}, and not {in_words(change.level)} as promised.",
-        )
-        up = (after or 0) > (before.level or 0)
-        down = (after or 0) < (before.level or 0)
-        require(
-            up if change.direction == "up" else down, f"Changing {what} does not take the level {change.direction}."
-        )
+        promised = f"{in_words(change.level)} as promised"
+        require(after == change.level, f"Changing {what} gives {in_words(after)}, and not {promised}.")
+        low, high = (before.level, after) if change.direction == "up" else (after, before.level)
+        require((low or 0) < (high or 0), f"Changing {what} does not take the level {change.direction}.")
 
 
 def circumstances_change_nothing(rulebook: Rulebook, record: Written) -> None:
@@ -218,10 +195,9 @@ def everything_said_names_its_rule_and_its_clause(rulebook: Rulebook, record: Wr
     documents = {document.id for document in rulebook.documents}
     for name, source in _cited(suggest(rulebook, record)):
         require(bool(name), "Something is said without the rule that says it.")
-        cited = source.document in documents and bool(source.section.strip())
-        require(
-            cited, f"{name} cites '{source.section}' of '{source.document}', which is no clause of a document here."
-        )
+        cited = f"{name} cites '{source.section}' of '{source.document}'"
+        is_clause = source.document in documents and bool(source.section.strip())
+        require(is_clause, f"{cited}, which is no clause of a document here.")
 
 
 def order_and_repetition_do_not_matter(rulebook: Rulebook, record: Written) -> None:
@@ -261,26 +237,17 @@ def both_evaluators_agree(rulebook: Rulebook, record: Written) -> None:
         raise AssertionError(f"{error}") from error
     plain = Plain(rulebook).evaluate(shown.record)
     ours = (shown.level or 0, shown.route, shown.urgency, shown.harm)
-    require(
-        ours == (plain.level, plain.route, plain.urgency, plain.harm),
-        f"The answer is {ours}, and the plain evaluator gives {plain[:4]}.",
-    )
+    require(ours == plain[:4], f"The answer is {ours}, and the plain evaluator gives {plain[:4]}.")
     steps = tuple(f"{step.rule}/{step.case}" for step in shown.actions)
-    require(
-        steps == plain.actions,
-        f"The next steps are {listed(steps)}; the plain evaluator gives {listed(plain.actions)}.",
-    )
+    what = f"The next steps are {listed(steps)}; the plain evaluator gives {listed(plain.actions)}."
+    require(steps == plain.actions, what)
 
 
 def _cited(suggestion: Suggestion) -> Iterator[tuple[str, Source]]:
     """Give each thing said with the name of its rule and its source."""
-    yield from ((reason.rule, reason.source) for reason in (*suggestion.reasons, *suggestion.also_recorded))
-    yield from ((step.rule, step.source) for step in suggestion.actions)
-    yield from ((prompt.rule, prompt.source) for prompt in suggestion.prompts)
-    yield from ((asked.rule, asked.source) for asked in suggestion.follow_ups)
-    yield from ((later.rule, later.source) for later in suggestion.afterwards)
-    for question in suggestion.questions:
-        yield question.field, question.source
+    for part in ("reasons", "also_recorded", "actions", "prompts", "follow_ups", "afterwards"):
+        yield from ((said.rule, said.source) for said in getattr(suggestion, part))
+    yield from ((question.field, question.source) for question in suggestion.questions)
 
 
 RULES: tuple[Property, ...] = (

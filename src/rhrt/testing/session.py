@@ -173,12 +173,9 @@ def _values(question: Question, rulebook: Rulebook) -> st.SearchStrategy[Reply]:
 
 def _agree(suggested: Suggestion, expected: Answer) -> None:
     """Raise AssertionError where what is suggested is not what the plain evaluator concludes."""
-    require(
-        (suggested.level or 0) == expected.level,
-        f"What is marked gives {in_words(expected.level or None)}. The answer is {in_words(suggested.level)}.",
-    )
-    ours = (suggested.route, suggested.urgency, suggested.harm)
-    theirs = (expected.route, expected.urgency, expected.harm)
+    given, level = suggested.level, expected.level or None
+    require(given == level, f"What is marked gives {in_words(level)}. The answer is {in_words(given)}.")
+    ours, theirs = (suggested.route, suggested.urgency, suggested.harm), expected[1:4]
     require(ours == theirs, f"What is marked gives {theirs}. The answer is {ours}.")
     steps = tuple(f"{step.rule}/{step.case}" for step in suggested.actions)
     require(steps == expected.actions, f"What is marked gives {listed(expected.actions)}. It is {listed(steps)}.")

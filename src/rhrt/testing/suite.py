@@ -41,7 +41,6 @@ STEPS = 30
 SESSION = "a_session_of_marking_and_undoing_gives_the_answer_of_its_marks"
 """What a session of marking checks, named as a property is."""
 
-
 SIGNS = "each_sign_alone_is_told_what_was_kept_of_it"
 """What is checked of each indicator, where answers were kept."""
 
@@ -56,7 +55,6 @@ MOST_NAMED = 3
 
 KEEP = "Is that right? Then keep it: rhrt rulebook test --keep, with the same folder."
 """What is said of an answer that is not as it was kept."""
-
 
 Severity = Literal["none", "decides", "expected", "kept"]
 """How grave it is that something is not as it should be, the gravest first."""
@@ -116,7 +114,7 @@ class Loaded(NamedTuple):
     @property
     def kept_checks(self) -> int:
         """How many checks there are of what was kept; they follow those of the cases."""
-        return len([*_checks_of_kept(self, self.kept)]) if self.kept else 0
+        return len([*_checks_of_kept(self)])
 
 
 def load(id_or_path: str | None = None, with_kept: bool = True) -> Loaded:
@@ -130,21 +128,10 @@ def load(id_or_path: str | None = None, with_kept: bool = True) -> Loaded:
 def checks(loaded: Loaded) -> list[Check]:
     """Give all that there is to try, worked cases first."""
     rulebook, examples, kept, _ = loaded
-    cases = [
-        Check(
-            "case",
-            one.named,
-            partial(_try_case, rulebook, one, None if kept is None else of_example(kept, one.file, one.title)),
-        )
-        for one in examples
-    ]
+    cases = [Check("case", one.named, partial(_try_case, rulebook, one, kept)) for one in examples]
     properties = [Check("property", one.__name__, partial(_try_property, rulebook, one)) for one in PROPERTIES]
-    return [
-        *cases,
-        *(_checks_of_kept(loaded, kept) if kept else ()),
-        *properties,
-        Check("session", SESSION, partial(_try_session, rulebook)),
-    ]
+    session = Check("session", SESSION, partial(_try_session, rulebook))
+    return [*cases, *_checks_of_kept(loaded), *properties, session]
 
 
 def as_expected(loaded: Loaded) -> list[Result]:
@@ -153,9 +140,10 @@ def as_expected(loaded: Loaded) -> list[Result]:
     return [result for result in results if result.failure]
 
 
-def _checks_of_kept(loaded: Loaded, kept: Kept) -> Iterator[Check]:
-    yield Check("words", WORDS, partial(_try_words, loaded, kept))
-    if ALONE in kept.answers:
+def _checks_of_kept(loaded: Loaded) -> Iterator[Check]:
+    if kept := loaded.kept:
+        yield Check("words", WORDS, partial(_try_words, loaded, kept))
+    if kept and ALONE in kept.answers:
         yield Check("sign", SIGNS, partial(_try_signs, loaded.rulebook, kept.answers[ALONE]))
 
 
@@ -169,7 +157,7 @@ def explained(result: Result, named: str | None) -> list[str]:
     return [*lines, f"The smallest record for which it is not so; to see its answer: {how}", "", *written, ""]
 
 
-def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 1) -> Result:
+def _try_case(rulebook: Rulebook, example: Example, kept: Kept | None, _: int = 1) -> Result:
     """Say where a worked case does not give what it says, or is told something else than was kept."""
     named = example.named
     result = Result("case", named, f"{named}.", 1)
@@ -180,8 +168,9 @@ def _try_case(rulebook: Rulebook, example: Example, kept: Told | None, _: int = 
     except (BadInput, NoAnswer) as error:
         return result._replace(failure=f"{error}", differs=(Amiss("decides", f"{error}", (named,)),))
     wrong = [*_unexpected(example, suggestion)]
-    if kept is not None and not wrong:
-        wrong = [Amiss("kept", what, (named,)) for what in differences(kept, told(suggestion))]
+    if kept and not wrong:
+        before = of_example(kept, example.file, example.title)
+        wrong = [Amiss("kept", what, (named,)) for what in differences(before, told(suggestion))]
     return result._replace(failure=_failed(wrong, in_which=False), differs=tuple(wrong))
 
 
@@ -217,19 +206,11 @@ def _try_signs(rulebook: Rulebook, kept: Mapping[str, Told], _: int = 1) -> Resu
     return _of_kept("sign", SIGNS, len(rulebook.position), wrong)
 
 
-def _weight(what: str) -> Severity:
-    return "decides" if what.split(":", maxsplit=1)[0] in DECIDES else "kept"
-
-
 def _try_words(loaded: Loaded, kept: Kept, _: int = 1) -> Result:
     """Say which words are others than were kept, and which cases were kept and are no longer there."""
     there = {(Path(one.file).stem, one.title) for one in loaded.examples}
-    gone = [
-        f"{file}: {title}"
-        for file, own in kept.answers.items()
-        for title in own
-        if file != ALONE and (file, title) not in there
-    ]
+    before = [(file, title) for file, title, _ in kept.each() if file != ALONE]
+    gone = [f"{file}: {title}" for file, title in before if (file, title) not in there]
     wrong = [Amiss("kept", "This was kept, and is no longer there.", tuple(gone))] if gone else []
     for name, changed in other_words(kept.words, words_of(loaded.rulebook)).items():
         examples, signs = told_of(kept, name)
@@ -259,9 +240,10 @@ def _counted(kind: str, names: Sequence[str]) -> str:
 
 def _since_kept(rulebook: Rulebook, id_: str, kept: Told) -> list[tuple[Severity, str]]:
     try:
-        return [(_weight(what), what) for what in differences(kept, told(assess(alone(id_), rulebook)))]
+        differing = differences(kept, told(assess(alone(id_), rulebook)))
     except NotWhole as none:
         return [("none", f"{none}")]
+    return [("decides" if what.split(":")[0] in DECIDES else "kept", what) for what in differing]
 
 
 def _try_property(rulebook: Rulebook, tried: Property, examples: int = EXAMPLES) -> Result:

@@ -148,9 +148,8 @@ def _differing(old: Example, new: Example) -> Iterator[Evidence]:
     before, after = old.expected.as_dict(), new.expected.as_dict()
     for part in before:
         if before[part] != after[part]:
-            yield Evidence(
-                "expects", new.named, f"{part} {in_words(before[part])}", f"{part} {in_words(after[part])}"
-            )
+            was, now = (f"{part} {in_words(one[part])}" for one in (before, after))
+            yield Evidence("expects", new.named, was, now)
 
 
 def _told(case: WorkedCase) -> tuple[str, ...]:
@@ -171,9 +170,8 @@ def _kept(old: Path, new: Path) -> Iterator[Evidence]:
 
 
 def _kept_otherwise(old: Kept, new: Kept) -> Iterator[Evidence]:
-    for file, own in old.answers.items():
-        for title, told in own.items():
-            given = new.answers.get(file, {}).get(title)
-            if given != told:
-                yield Evidence("kept" if given else "kept removed", f"{file}: {title}")
+    for file, title, told in old.each():
+        given = new.answers.get(file, {}).get(title)
+        if given != told:
+            yield Evidence("kept" if given else "kept removed", f"{file}: {title}")
     yield from (Evidence("kept words", name) for name in other_words(old.words, new.words))

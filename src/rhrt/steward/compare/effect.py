@@ -107,7 +107,8 @@ class Look:
     """Every pair of situations, looked at: what differs, what is named in other words, and where.
 
     `levels` are those that the old rulebook gives, and `not_given` those that its rules come to where it gives no
-    answer. `changed` gives for each pair of signs that stands for others the kinds of answers at which it changes.
+    answer. `lacking` counts the situations in which either gives none. `changed` gives for each pair of signs that
+    stands for others the kinds of answers at which it changes.
     """
 
     def __init__(self, together: Together) -> None:
@@ -119,7 +120,7 @@ class Look:
         self.changed: dict[Pair, set[tuple[int, ...]]] = {}
         self.levels: set[int] = set()
         self.not_given: set[int] = set()
-        self._lacking: Counter[tuple[bool, bool]] = Counter()
+        self.lacking: Counter[tuple[bool, bool]] = Counter()
         self._known: dict[tuple[object, ...], tuple[Differs, list[str], list[Rung]]] = {}
         self._behind = Changed(together)
         alike = Counter(together.like.values())
@@ -135,11 +136,6 @@ class Look:
                 joined[heard] = self.old.like(pair.old.joined(heard.old)), self.new.like(pair.new.joined(heard.new))
             old, new = self.old.of(joined[heard][0], answers.old), self.new.of(joined[heard][1], answers.new)
             self._look(Seen(pair, self.together.reached[pair], answers, count * answers.options, old, new))
-
-    @property
-    def unanswered(self) -> Unanswered:
-        """Give in how many situations there is no answer."""
-        return Unanswered(*(self._lacking[which] for which in ((True, False), (False, True), (True, True))))
 
     @cached_property
     def changing(self) -> frozenset[Pair]:
@@ -179,7 +175,7 @@ class Look:
             known = self._known[key] = differing, self._in_other_words(seen), self._rung(seen)
         differing, other, rung = known
         (self.levels if old.shown else self.not_given).add(old.answer.level)
-        self._lacking[old.shown is None, new.shown is None] += seen.situations
+        self.lacking[old.shown is None, new.shown is None] += seen.situations
         if differing != UNCHANGED:
             self.changed.setdefault(seen.pair, set()).add(seen.answers.kinds)
             self.groups.setdefault((self._causes(seen), differing), Gathered(seen)).add(seen)
@@ -320,7 +316,7 @@ def _proven(together: Together) -> Effect:
         ),
         _unchanged(looked),
         None,
-        looked.unanswered,
+        Unanswered(*(looked.lacking[which] for which in ((True, False), (False, True), (True, True)))),
         {pair: frozenset(kinds) for pair, kinds in looked.changed.items()},
     )
 
@@ -373,11 +369,8 @@ def _ages(looked: Look) -> tuple[str | None, ...]:
 def _unless_recorded(looked: Look) -> tuple[Thing, ...] | None:
     """Give the things that change something on their own, where nothing changes in any record without them."""
     together = looked.together
-    altered = [
-        thing
-        for thing in together.things
-        if any(together.alone(thing, age) in looked.changing for age in together.ages)
-    ]
+    pairs = {thing: {together.alone(thing, age) for age in together.ages} for thing in together.things}
+    altered = [thing for thing, own in pairs.items() if own & looked.changing]
     return None if _changes(looked, {*altered}) else tuple(altered)
 
 

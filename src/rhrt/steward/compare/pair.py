@@ -111,12 +111,9 @@ class Joins:
         number = ((1 << pair.old.level) - 1) | ((1 << pair.new.level) - 1) << self._levels[0]
         for before, after in pair.named:
             number |= 1 << (sum(self._levels) + (before + 1) * self._wide + after + 1)
-        found = [*self._found[0], *self._found[1]]
-        for place, id_ in enumerate(found):
-            signs = pair.old if place < len(self._found[0]) else pair.new
-            if id_ in signs.findings:
-                number |= 1 << (self._head + place)
-        return number
+        sides = zip((pair.old, pair.new), self._found, strict=True)
+        found = [id_ in signs.findings for signs, ids in sides for id_ in ids]
+        return number | sum(is_found << (self._head + place) for place, is_found in enumerate(found))
 
     def pair(self, number: int) -> Pair:
         """Read a pair from its number."""
@@ -212,7 +209,5 @@ def conditions_on(situations: Situations, question: str) -> list[Collection[str 
 
 def option_of(among: Iterable[Option], said: str | None) -> Option | None:
     """Give the option that an answer is, or None where it is none: to write what is read anyway says nothing."""
-    for option in among:
-        if option.said == said or (option.said is None and said == option.old == option.new):
-            return option
-    return None
+    fits = (one for one in among if one.said == said or (one.said is None and said == one.old == one.new))
+    return next(fits, None)

@@ -208,11 +208,8 @@ class Together:
     def reads(self, marked: Iterable[Thing]) -> bool:
         """Say whether both rulebooks read all the ids, and neither reads one indicator as marked in two ways."""
         marks = [(self.read_as.get(id_), mark) for id_, mark in marked]
-        for side in ("old", "new"):
-            read = {(getattr(link, side), mark) for link, mark in marks if link}
-            if len({id_ for id_, _ in read}) < len(read):
-                return False
-        return all(link for link, _ in marks)
+        sides = [{(getattr(link, side), mark) for link, mark in marks if link} for side in ("old", "new")]
+        return all(link for link, _ in marks) and all(len(dict(read)) == len(read) for read in sides)
 
     def things_read(self, said: Marks) -> list[Read] | None:
         """Give what a record says as both read it, the questions that it leaves unanswered too.

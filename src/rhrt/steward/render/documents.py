@@ -1,6 +1,6 @@
 """All documents of a rulebook, by the name of the file that each is to have. The pages are in `templates`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from rhrt.present.html import templates
@@ -29,39 +29,19 @@ MOST_IN_VIEW = 4
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters.update(plain=plain, sentence=sentence)
-_TEMPLATES.globals.update(
-    anchor=anchor,
-    cite=cite,
-    heading_page=heading_page,
-    highest_level=highest_level,
-    if_yes=if_yes,
-    most_in_view=MOST_IN_VIEW,
-    neighbours=neighbours,
-    pages=PAGES,
-    progress=progress,
-    review=review,
-    ring=ring,
-)
+_CALLED = (anchor, cite, heading_page, highest_level, if_yes, neighbours, progress, review, ring)
+_TEMPLATES.globals.update({one.__name__: one for one in _CALLED}, pages=PAGES, most_in_view=MOST_IN_VIEW)
 
 
 def documents(material: Material) -> Mapping[str, str]:
     """Write every document: the same rulebook and cases give the same text."""
-    return dict(_documents(material))
-
-
-def _documents(material: Material) -> Iterator[tuple[str, str]]:
-    record = transparency_record(material)
-    shared = {
-        "material": material,
-        "rulebook": material.rulebook,
-        "links": Links(material),
-        "words": Words(material.rulebook),
-    }
-    for page in PAGES:
-        yield page, _TEMPLATES.get_template(page).render(shared, page=page, record=record, record_title=TITLE)
+    record, rulebook = transparency_record(material), material.rulebook
+    shared = {"material": material, "rulebook": rulebook, "links": Links(material), "words": Words(rulebook)}
+    shared |= {"record": record, "record_title": TITLE}
+    written = {page: _TEMPLATES.get_template(page).render(shared, page=page) for page in PAGES}
     heading = _TEMPLATES.get_template("heading.html")
     for id_, title in material.headings:
         page = heading_page(id_)
-        yield page, heading.render(shared, page=page, title=title, id=id_)
-    yield "transparency-record.md", record_as_markdown(material, record)
-    yield "indicators.csv", as_table(material.rulebook)
+        written[page] = heading.render(shared, page=page, title=title, id=id_)
+    further = {"transparency-record.md": record_as_markdown(material, record), "indicators.csv": as_table(rulebook)}
+    return written | further

@@ -31,8 +31,7 @@ def as_table(rulebook: Rulebook) -> str:
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    for indicator in rulebook.indicators:
-        writer.writerow([guarded(cell) for cell in _cells(rulebook, indicator)])
+    writer.writerows(map(guarded, _cells(rulebook, indicator)) for indicator in rulebook.indicators)
     return BYTE_ORDER_MARK + file.getvalue()
 
 

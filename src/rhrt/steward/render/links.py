@@ -7,7 +7,7 @@ from rhrt.present.outline import cite
 from rhrt.rulebook.kinds import SafetySentence, Source
 from rhrt.rulebook.model import Clause
 from rhrt.steward.cases import Expected
-from rhrt.steward.render.material import Material, Worked, anchor
+from rhrt.steward.render.material import Material, Worked, anchor, heading_page
 from rhrt.steward.render.words import Words, plain
 
 
@@ -32,6 +32,8 @@ class Links:
 
     def __init__(self, material: Material) -> None:
         self._material = material
+        names = [one.clause for one in material.clauses]
+        self._clauses = {name: f"clauses.html#{anchor('clause', name)}" for name in names}
         self._names = {f"route/{one.id}": one.name for one in material.rulebook.routes}
         self._names |= {f"urgency/{one.id}": one.name for one in material.rulebook.urgencies}
 
@@ -40,7 +42,8 @@ class Links:
         indicator = self._material.rulebook.indicator.get(id_)
         if indicator is None:
             return Link(id_, None)
-        return Link(indicator.wording, self._material.place_of_indicator(id_), f" (Level\u00a0{indicator.level})")
+        page = heading_page(indicator.shown_under or indicator.heading)
+        return Link(indicator.wording, f"{page}#indicator/{id_}", f" (Level\u00a0{indicator.level})")
 
     def indicators(self, ids: Iterable[str]) -> list[Link]:
         """Link to indicators."""
@@ -65,9 +68,7 @@ class Links:
 
     def clauses(self, source: Source) -> list[Link]:
         """Link to the clauses of a source, those that have an entry."""
-        known = self._material.known_clauses
-        names = (*source.facts, *source.readings)
-        return [Link(one, f"clauses.html#{anchor('clause', one)}" if one in known else None) for one in names]
+        return [Link(one, self._clauses.get(one)) for one in (*source.facts, *source.readings)]
 
     def printed(self, clause: Clause) -> Iterable[str]:
         """Say where the framework prints what the rules of a clause encode, each place once."""
@@ -76,11 +77,12 @@ class Links:
 
     def cases(self, rules: Iterable[str]) -> list[Link]:
         """Link to the worked cases in which any of the rules has a part."""
-        return [_case(one) for one in self._material.with_rules(rules)]
+        wanted = {*rules}
+        return [_case(one) for one in self._material.worked if wanted & one.rules]
 
     def cases_with(self, indicator: str) -> list[Link]:
         """Link to the worked cases that record an indicator as present."""
-        return [_case(one) for one in self._material.with_indicator(indicator)]
+        return [_case(one) for one in self._material.worked if indicator in one.suggestion.record.present]
 
     def cases_expecting(self, level: int | None) -> list[Link]:
         """Link to the worked cases that expect a level, or none."""

@@ -1,7 +1,7 @@
 """What the documents of a rulebook are made of, its worked cases as they come out, and where each thing stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,6 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 }
 _PAGE_OF = {kind: page for page, kinds in _PAGES.items() for kind in kinds}
 """The page on which each kind of rule stands."""
-
 
 _TRACED = ("finding/", "judgement/")
 """The rules that a suggestion does not name itself."""
@@ -61,17 +60,12 @@ class Material:
         return dict(rules_with_sources(self.rulebook))
 
     @cached_property
-    def known_clauses(self) -> frozenset[str]:
-        """The clauses that have an entry."""
-        return frozenset(one.clause for one in self.clauses)
-
-    @cached_property
-    def under(self) -> Mapping[str | None, tuple[Indicator, ...]]:
+    def under(self) -> Mapping[str | None, Sequence[Indicator]]:
         """The indicators under each heading, by level and then in the rulebook's order."""
         found: dict[str | None, list[Indicator]] = {}
         for indicator in sorted(self.rulebook.indicators, key=lambda one: one.level):
             found.setdefault(indicator.shown_under or indicator.heading, []).append(indicator)
-        return {heading: tuple(indicators) for heading, indicators in found.items()}
+        return found
 
     @property
     def headings(self) -> list[tuple[str | None, str]]:
@@ -95,24 +89,8 @@ class Material:
 
     def printed_elsewhere(self, heading: str | None) -> list[str]:
         """Name the indicators that the framework prints under a heading and that are shown under another."""
-        here = self.under.get(heading, ())
-        return [
-            one.id for one in self.rulebook.indicators if one.heading == heading and one not in here and heading
-        ]
-
-    def with_rules(self, rules: Iterable[str]) -> Iterator[Worked]:
-        """Give the examples in which any of the rules has a part."""
-        wanted = frozenset(rules)
-        return (one for one in self.worked if wanted & one.rules)
-
-    def with_indicator(self, id_: str) -> Iterator[Worked]:
-        """Give the examples that record an indicator as present."""
-        return (one for one in self.worked if id_ in one.suggestion.record.present)
-
-    def place_of_indicator(self, id_: str) -> str:
-        """Say where an indicator stands: the page, and the place in it."""
-        indicator = self.rulebook.indicator[id_]
-        return f"{heading_page(indicator.shown_under or indicator.heading)}#indicator/{id_}"
+        printed = [one for one in self.rulebook.indicators if heading and one.heading == heading]
+        return [one.id for one in printed if one not in self.under.get(heading, ())]
 
     def place_of_rule(self, rule: str) -> str | None:
         """Say where a rule stands; None where the rulebook has no such rule."""
@@ -150,14 +128,11 @@ def _rules(example: Example, suggestion: Suggestion) -> Iterator[str]:
     for _, fired in trace(suggestion.record, suggestion.rulebook):
         yield from (rule for rule in fired if rule.startswith(_TRACED))
     yield from (f"question/{id_}" for id_ in example.record.situation)
-    yield f"level/{suggestion.level}"
-    yield f"route/{suggestion.route}"
-    yield f"urgency/{suggestion.urgency}"
+    yield from (f"level/{suggestion.level}", f"route/{suggestion.route}", f"urgency/{suggestion.urgency}")
     for step in suggestion.actions:
         yield from (step.rule, f"{step.rule}/{step.case}")
-    yield from (one.rule for one in suggestion.follow_ups)
-    yield from (one.rule for one in suggestion.prompts)
-    yield from (one.rule for one in suggestion.afterwards)
+    for beside in (suggestion.follow_ups, suggestion.prompts, suggestion.afterwards):
+        yield from (one.rule for one in beside)
     yield from (f"ladder/{one.ladder}" for one in suggestion.neighbours)
     yield from (f"circumstance/{one.id}" for one in suggestion.circumstances)
     yield from (f"service/{one.id}" for one in suggestion.services)

@@ -117,13 +117,9 @@ def _facts(material: Material) -> Mapping[str, Any]:
 def _lists(material: Material) -> Mapping[str, tuple[str, ...]]:
     """Give what the rulebook lists, for the fields that name it."""
     rulebook = material.rulebook
-    listed = {
-        "level": rulebook.levels,
-        "question": rulebook.situation,
-        "document": rulebook.documents,
-        "always": rulebook.safety,
-    }
-    said = {name: tuple(_LISTS[name].format(one=one) for one in parts) for name, parts in listed.items()}
+    listed = {"level": "levels", "question": "situation", "document": "documents", "always": "safety"}
+    parts = {name: getattr(rulebook, part) for name, part in listed.items()}
+    said = {name: tuple(_LISTS[name].format(one=one) for one in own) for name, own in parts.items()}
     points = (*_alerts(rulebook), *_steps(rulebook), *_follow_ups(rulebook), *_thoughts(rulebook))
     return {**said, "to_confirm": (_LISTS["to_confirm"], *points) if points else ()}
 

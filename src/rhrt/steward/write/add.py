@@ -7,6 +7,7 @@ see that it says what it said before, and the new entry.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from rhrt.parser import parse
 from rhrt.rulebook.ids import KEBAB, says_a_level, suggested
 from rhrt.rulebook.load import contents_of, digest
 from rhrt.rulebook.model import WrittenIndicator
-from rhrt.rulebook.read import read_rulebook
+from rhrt.rulebook.read import assembled, read_files, read_rulebook
 from rhrt.rulebook.references import FEWEST_ALSO
 from rhrt.steward.write.transcription import digest as digest_of_wordings
 
@@ -32,13 +33,11 @@ class Draft:
     def __init__(self, folder: Path) -> None:
         """Read the rulebook in a folder. Raises BadInput with every fault."""
         contents = contents_of(folder)
-        self.rulebook = read_rulebook(folder, contents, digest(contents))
+        written = read_files(folder, contents)
+        self.rulebook = assembled(written, digest(contents))
         self.known: dict[str, Any] = {}
-        self._files: dict[str, Any] = {
-            name.removeprefix(_FOLDER).removesuffix(_ENDING): parse(name, content).value
-            for name, content in contents.items()
-            if name.startswith(_FOLDER)
-        }
+        files = [name.removeprefix(_FOLDER) for name in written if name.startswith(_FOLDER)]
+        self._files: dict[str, Any] = {name: written[f"{_FOLDER}{name}"].value for name in files}
         self._said = {one.wording.casefold(): one.id for one in self.rulebook.indicators}
         self._said |= {words.casefold(): one.id for one in self.rulebook.indicators for words in one.also}
 
@@ -55,11 +54,10 @@ class Draft:
 
     def needs(self, name: str) -> bool:
         """Say whether a question must be answered, by what is known so far."""
-        if name in ("level", "wording", "id"):
-            return name not in self.known
         if name == "also":
             return len(self.known.get("also", ())) < FEWEST_ALSO
-        return name in ("file", "heading", "basis") and name not in self.known and self.has(name)
+        asked = name in ("level", "wording", "id") or (name in ("file", "heading", "basis") and self.has(name))
+        return asked and name not in self.known
 
     def has(self, name: str) -> bool:
         """Say whether indicators like this one have an answer to a question that not all have."""
@@ -74,20 +72,19 @@ class Draft:
     def choices(self, name: str) -> Sequence[tuple[str, str]]:
         """Give what can be answered to a question, each with its words; nothing where anything can."""
         rulebook = self.rulebook
-        if name == "level":
-            return [(str(one.level), one.name) for one in rulebook.levels]
-        if name == "file":
-            return [(file, file) for file in self._files_that_fit()]
-        if name == "heading":
-            return [(one.id, one.title) for one in rulebook.headings]
-        return [(one.id, one.meaning) for one in rulebook.bases] if name == "basis" else []
+        known = {
+            "level": [(str(one.level), one.name) for one in rulebook.levels],
+            "file": [(file, file) for file in self._files_that_fit()],
+            "heading": [(one.id, one.title) for one in rulebook.headings],
+            "basis": [(one.id, one.meaning) for one in rulebook.bases],
+        }
+        return known.get(name, [])
 
     def suggestion(self, name: str) -> str:
         """Give an answer to start from, where there is one."""
         id_ = suggested(self.known.get("wording", "")) if name == "id" else ""
-        return (
-            id_ if id_ not in (*self.rulebook.indicator, *self.rulebook.aliases, *self.rulebook.taken_out) else ""
-        )
+        taken = (*self.rulebook.indicator, *self.rulebook.aliases, *self.rulebook.taken_out)
+        return "" if id_ in taken else id_
 
     @property
     def file(self) -> str | None:
@@ -260,14 +257,11 @@ def with_indicator(name: str, content: bytes, entry: WrittenIndicator) -> bytes:
         _write_digest(lines, written, value[_DIGEST], expected[_DIGEST])
     _insert(lines, written, place, entry)
     changed = "".join(lines).encode()
-    try:
-        same = parse(name, changed).value == expected
-    except BadInput:
-        same = False
-    if not same:
-        what = "A new indicator cannot be put into this file as it is written."
-        raise BadInput([Fault(name, what, "Write each indicator after a dash, with each of its keys on a line.")])
-    return changed
+    with suppress(BadInput):
+        if parse(name, changed).value == expected:
+            return changed
+    what = "A new indicator cannot be put into this file as it is written."
+    raise BadInput([Fault(name, what, "Write each indicator after a dash, with each of its keys on a line.")])
 
 
 def as_yaml(entry: WrittenIndicator) -> str:
@@ -291,9 +285,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _place(indicators: Sequence[Mapping[str, Any]], n: int | None) -> int:
     """Give the place of a new indicator: before the first with a higher number, or at the end."""
-    if n is None:
-        return len(indicators)
-    higher = (place for place, one in enumerate(indicators) if one.get("n") is not None and one["n"] > n)
+    higher = (place for place, one in enumerate(indicators) if n and (one.get("n") or 0) > n)
     return next(higher, len(indicators))
 
 

@@ -6,7 +6,7 @@ written once for each level between the first and the last. Those in `parts` go 
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -48,25 +48,22 @@ def start_in(folder: Path) -> Start:
     return Start(name, f"{area} levels of need" if area else "", area, USUAL_LEVELS)
 
 
-def faults_of(start: Start) -> list[Fault]:
+def faults_of(start: Start) -> Iterator[Fault]:
     """Give every fault of what somebody gave, each at its option."""
-    faults = []
     if not KEBAB.match(start.id):
         what = f"'{start.id[:80]}' is not a plain name."
-        faults.append(Fault("--id", what, "Use small letters and hyphens, such as my-area-2026."))
+        yield Fault("--id", what, "Use small letters and hyphens, such as my-area-2026.")
     elif start.id in bundled():
-        faults.append(Fault("--id", f"A rulebook '{start.id}' comes with rhrt.", "Give yours a name of its own."))
+        yield Fault("--id", f"A rulebook '{start.id}' comes with rhrt.", "Give yours a name of its own.")
     for option, words in (("--title", start.title), ("--area", start.area)):
         if not words.strip():
-            faults.append(Fault(option, "There are no words here.", f"Write {option} and a few words."))
+            yield Fault(option, "There are no words here.", f"Write {option} and a few words.")
         elif not words.isprintable():
-            faults.append(Fault(option, "There is a character here that text may not hold.", "Write plain words."))
+            yield Fault(option, "There is a character here that text may not hold.", "Write plain words.")
     if not FEWEST_LEVELS <= start.levels <= MOST_LEVELS:
-        what = (
-            f"A new rulebook cannot have {start.levels} levels." if abs(start.levels) < 100 else "That is too many."
-        )
-        faults.append(Fault("--levels", what, f"Write a number from {FEWEST_LEVELS} to {MOST_LEVELS}."))
-    return faults
+        few = abs(start.levels) < 100
+        what = f"A new rulebook cannot have {start.levels} levels." if few else "That is too many."
+        yield Fault("--levels", what, f"Write a number from {FEWEST_LEVELS} to {MOST_LEVELS}.")
 
 
 def refuse_taken(folder: Path) -> None:
@@ -92,7 +89,7 @@ def write_new(folder: Path, start: Start) -> Rulebook:
 
     Raises BadInput with every fault of `start`, or where the folder is taken or cannot be written to.
     """
-    if faults := faults_of(start):
+    if faults := [*faults_of(start)]:
         raise BadInput(faults)
     refuse_taken(folder)
     files = files_of(start, f"{date.today():%Y-%m}")
@@ -114,13 +111,10 @@ def files_of(start: Start, month: str) -> dict[str, bytes]:
     """Give what each file of a new rulebook holds, by its name; `month` is put where a source says when."""
     between = _between(start.levels)
     words = _words(start, between, month)
-    files = {}
-    for template in sorted(_STARTER.rglob("*.yaml")):
-        name = template.relative_to(_STARTER).as_posix()
-        if not name.startswith("parts/"):
-            for level in between if "$level" in name else [{}]:
-                filled = {**words, **level}
-                files[Template(name).substitute(filled)] = _filled(name, filled)
+    names = (template.relative_to(_STARTER).as_posix() for template in _STARTER.rglob("*.yaml"))
+    own = [(name, between if "$level" in name else [{}]) for name in names if not name.startswith("parts/")]
+    filled = [(name, {**words, **level}) for name, levels in own for level in levels]
+    files = {Template(name).substitute(said): _filled(name, said) for name, said in filled}
     return dict(sorted(files.items()))
 
 
