@@ -1,7 +1,7 @@
 """What is suggested, with its reasons and a receipt: whole, and checked, when it is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from pydantic_core import to_json
@@ -82,9 +82,7 @@ class CouldBe(Piece):
     because: tuple[NotKnown, ...]
 
 
-@dataclass(
-    frozen=True, slots=True, kw_only=True, repr=False, eq=False
-)  # made for every answer: quicker than a part
+@often_made
 class Receipt(Piece):
     """What gave this answer, so that it can be given again: see `rhrt replay`.
 
@@ -270,32 +268,12 @@ class Suggestion:
         return b"{%b}" % b",".join(parts)
 
     def _document(self) -> dict[str, Any]:
-        return {
-            "level": self.level,
-            "level_name": self.level_name,
-            "route": self.route,
-            "urgency": self.urgency,
-            "harm": self.harm,
-            "reasons": self.reasons,
-            "actions": self.actions,
-            "also_recorded": self.also_recorded,
-            "strengths": self.strengths,
-            "questions": self.questions,
-            "follow_ups": self.follow_ups,
-            "could_be": self.could_be,
-            "would_change": self.would_change,
-            "prompts": self.prompts,
-            "afterwards": self.afterwards,
-            "neighbours": self.neighbours,
-            "undefined": self.undefined,
-            "circumstances": self.circumstances,
-            "services": self.services,
-            "judgement": self.judgement,
-            "receipt": self.receipt,
-            "notice": self.rulebook.notice,
-            "review_by": self.rulebook.review_by,
-        }
+        parts = {name: getattr(self, name) for name in PARTS}
+        return {**parts, "notice": self.rulebook.notice, "review_by": self.rulebook.review_by}
 
+
+PARTS = ("level", "level_name", *[part.name for part in fields(Suggestion)][1:-2])
+"""What machines read of an answer, in order: all but the record and the rulebook."""
 
 _KEY = _Keys()
 _ONCE = (Piece, Pieces)
