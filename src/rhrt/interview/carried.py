@@ -101,12 +101,10 @@ def read(text: str, rulebooks: tuple[Rulebook, ...]) -> Carried:
     rulebook = next((one for one in rulebooks if one.id == record.rulebook), None)
     if rulebook is None:
         raise _bad("record.rulebook", "This rulebook is not here.")
-    session, skipped = of_record(record, rulebook), document["skipped"]
-    if not set(skipped) <= rulebook.follow_up.keys() - session.follow_ups.keys():
-        raise _bad("skipped", "These were not skipped.")
+    session = of_record(record, rulebook)
     session = replace(
         session,
-        follow_ups={**session.follow_ups, **dict.fromkeys(skipped, NOT_ASKED)},
+        follow_ups={**session.follow_ups, **_skipped(document["skipped"], session)},
         settled=frozenset(document["settled"]),
         advised=frozenset(document["advised"]),
     )
@@ -144,6 +142,13 @@ def of_record(record: Record, rulebook: Rulebook) -> Session:
 def can_be_at(place: Place, session: Session) -> bool:
     """Say whether a place can be gone to: advice only while there is something to advise."""
     return place.question != "advice" or bool(alarms(session.record, session.rulebook))
+
+
+def _skipped(ids: list[str], session: Session) -> dict[str, str]:
+    """Give the follow-up questions that were put and skipped."""
+    if not set(ids) <= session.rulebook.follow_up.keys() - session.follow_ups.keys():
+        raise _bad("skipped", "These were not skipped.")
+    return dict.fromkeys(ids, NOT_ASKED)
 
 
 def _place(written: list[str], session: Session) -> Place:
