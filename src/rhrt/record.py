@@ -143,6 +143,7 @@ class _Faults(list[Fault]):
     """The faults found so far in a record. Raises BadInput once there are enough to be going on with."""
 
     def __init__(self, where: Where) -> None:
+        super().__init__()
         self._where = where
 
     def note(self, location: Location, what: str, remedy: str) -> None:

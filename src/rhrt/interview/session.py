@@ -108,9 +108,7 @@ class Session:
             "situation": lambda: self._told(self.rulebook.field[id_], chosen),
             "mark": lambda: self._marked(id_, chosen[0])._next_picked(),
             "follow_up": lambda: self._followed_up(id_, chosen[0] if chosen else NOT_ASKED),
-            "advice": lambda: replace(
-                self, advised=alarms(self.record, self.rulebook), stopped=chosen[0] == questions.STOP
-            ),
+            "advice": lambda: self._advised(stop=chosen[0] == questions.STOP),
             "check": lambda: self._reopened(chosen[0]),
         }
         if kind in ways:
@@ -232,6 +230,9 @@ class Session:
 
     def _advised_still(self) -> Session:
         return replace(self, advised=self.advised & alarms(self.record, self.rulebook))
+
+    def _advised(self, stop: bool) -> Session:
+        return replace(self, advised=alarms(self.record, self.rulebook), stopped=stop)
 
     def _marked(self, id_: str, mark: str) -> Session:
         others = {other: own for other, own in self.marks.items() if other != id_ or mark != questions.OUT}

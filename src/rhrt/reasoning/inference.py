@@ -14,7 +14,7 @@ from rhrt.reasoning.compiled import CompiledRuleset, compiled_rulesets
 from rhrt.reasoning.durable import Ruleset
 from rhrt.reasoning.facts import Fact
 from rhrt.reasoning.plain import Plain
-from rhrt.reasoning.program import program_of
+from rhrt.reasoning.program import Program, program_of
 from rhrt.rulebook.conditions import About
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import rules_of
@@ -55,11 +55,7 @@ class Inference:
         self.most = MOST_REMEMBERED if most is None else most
         self.evaluated_by = (compiled.NAME if durable.engine is None else durable.NAME, SECOND_OPINION)
         with _faults_are_loud():
-            self._rulesets: Mapping[About, Ruleset | CompiledRuleset] = (
-                compiled_rulesets(rulebook)
-                if durable.engine is None
-                else {about: Ruleset(about, program.fields[about], rules) for about, rules in program.rules.items()}
-            )
+            self._rulesets = _rulesets_of(rulebook, program)
 
     def fire(self, about: About, *facts: Fact) -> list[Fired]:
         """Infer what each fact fires. Raises EvaluatorsDiffer where the two evaluators do not agree.
@@ -89,6 +85,13 @@ class Inference:
     def _expected(self, about: About, fact: Fact) -> Fired:
         rules = tuple(sorted(self.plain.fired(about, fact)))
         return Fired(rules, frozenset([self._finding[name] for name in rules if name in self._finding]))
+
+
+def _rulesets_of(rulebook: Rulebook, program: Program) -> Mapping[About, Ruleset | CompiledRuleset]:
+    """Give the rules ready to fire: by durable-rules, or by the compiled form where it cannot be imported."""
+    if durable.engine is None:
+        return compiled_rulesets(rulebook)
+    return {about: Ruleset(about, program.fields[about], rules) for about, rules in program.rules.items()}
 
 
 def remember(memory: dict[K, V], key: K, value: V, most: int) -> None:
