@@ -9,10 +9,11 @@ from pydantic_core import core_schema
 from rhrt.record import Record
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase
-from rhrt.suggestion import PARTS, Suggestion
+from rhrt.suggestion import Suggestion
 
-_TYPES = {**get_type_hints(Suggestion), "level_name": str | None, "notice": str, "review_by": str | None}
-_KEYS: dict[str, Any] = {name: (_TYPES[name], ...) for name in (*PARTS, "notice", "review_by")}
+_SAID = {"notice": str, "review_by": str | None}
+_PARTS = {"level": None, "level_name": str | None, **get_type_hints(Suggestion), **_SAID}
+_KEYS: dict[str, Any] = {name: (kind, ...) for name, kind in _PARTS.items() if name not in ("record", "rulebook")}
 
 SuggestionDocument = create_model(
     "SuggestionDocument",

@@ -1,7 +1,7 @@
 """What is suggested, with its reasons and a receipt: whole, and checked, when it is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
@@ -268,12 +268,12 @@ class Suggestion:
         return b"{%b}" % b",".join(parts)
 
     def _document(self) -> dict[str, Any]:
-        parts = {name: getattr(self, name) for name in PARTS}
-        return {**parts, "notice": self.rulebook.notice, "review_by": self.rulebook.review_by}
+        """Give what machines read, in order: all but the record and the rulebook, of which it says only this."""
+        said = {"notice": self.rulebook.notice, "review_by": self.rulebook.review_by}
+        parts = {"level": self.level, "level_name": self.level_name, **vars(self), **said}
+        del parts["record"], parts["rulebook"]
+        return parts
 
-
-PARTS = ("level", "level_name", *[part.name for part in fields(Suggestion)][1:-2])
-"""What machines read of an answer, in order: all but the record and the rulebook."""
 
 _KEY = _Keys()
 _ONCE = (Piece, Pieces)
