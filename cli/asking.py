@@ -105,18 +105,11 @@ def _why_it_was_not_taken(question: Question, answer: Reply | None) -> str:
 
 
 def _how_to_answer(question: Question) -> str:
-    if not question.choices:
-        return (
-            "Type it, then Enter" if question.skip is None else f"Type it, then Enter. Enter alone: {question.skip}"
-        )
-    if question.many:
-        several = "with spaces between"
-        return (
-            f"Type numbers {several}, or Enter for none"
-            if question.skip
-            else f"Type a number, or several {several}"
-        )
-    return "Type a number" if question.skip is None else f"Type a number. Enter alone: {question.skip}"
+    if question.choices and question.many:
+        none = "Type numbers with spaces between, or Enter for none"
+        return none if question.skip else "Type a number, or several with spaces between"
+    how = "Type a number" if question.choices else "Type it, then Enter"
+    return how if question.skip is None else f"{how}. Enter alone: {question.skip}"
 
 
 def show_notice(question: Question) -> None:

@@ -62,8 +62,8 @@ def _ask(question: Question) -> Reply:
     asked = _as_menu(question)
     bindings = asked.application.key_bindings
     if isinstance(bindings, KeyBindings):
-        bindings.add("c-d", eager=True)(_end_of_input)
-        bindings.add("<sigint>", eager=True)(_interrupted)
+        bindings.add("c-d", eager=True)(lambda event: event.app.exit(exception=EOFError))
+        bindings.add("<sigint>", eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
     given = asked.unsafe_ask()
     if not question.choices:
         return Reply(typed=given.strip())
@@ -137,11 +137,3 @@ def _indented(text: str) -> str:
 def _hanging(words: str) -> str:
     """Break words over lines that hang under the first."""
     return "\n".join(wrap(words, " " * _ROOM_FOR_LEAD)).strip()
-
-
-def _end_of_input(event: KeyPressEvent) -> None:
-    event.app.exit(exception=EOFError)
-
-
-def _interrupted(event: KeyPressEvent) -> None:
-    event.app.exit(exception=KeyboardInterrupt)

@@ -1,7 +1,7 @@
 """`rhrt rulebook new`: start a rulebook."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -35,10 +35,11 @@ def command(folder: str, **given: str | None) -> None:
     """
     target = Path(folder)
     refuse_taken(target)
-    start = _with_options(start_in(target), given)
+    start = _changed(start_in(target), {name: words for name, words in given.items() if words is not None})
     if in_a_terminal():
         try:
-            start = _asked(start, [name for name in QUESTIONS if given[name] is None])
+            for name in [name for name in QUESTIONS if given[name] is None]:
+                start = _asked(start, name)
         except click.Abort:
             click.echo(f"\n{STOPPED}", err=True)
             sys.exit(1)
@@ -56,34 +57,17 @@ def command(folder: str, **given: str | None) -> None:
     click.echo(f"What is left:  rhrt rulebook check {name}")
 
 
-def _with_options(start: Start, given: dict[str, str | None]) -> Start:
-    """Put what the command line says in the place of what the folder's name gives. Raises BadInput."""
-    said: dict[str, Any] = {name: words for name, words in given.items() if words is not None}
-    if "levels" in said:
-        said["levels"] = _number(said["levels"])
-    start = start._replace(**said)
-    if faults := [fault for fault in faults_of(start) if fault.where.removeprefix("--") in said]:
+def _asked(start: Start, name: str) -> Start:
+    return ask(QUESTIONS[name], lambda line: _changed(start, {name: line}), str(getattr(start, name)))
+
+
+def _changed(start: Start, said: Mapping[str, str]) -> Start:
+    """Put what was said in the place of what the name of the folder gives. Raises BadInput where it cannot."""
+    changes: dict[str, Any] = {name: _number(words) if name == "levels" else words for name, words in said.items()}
+    changed = start._replace(**changes)
+    if faults := [fault for fault in faults_of(changed) if fault.where.removeprefix("--") in said]:
         raise BadInput(faults)
-    return start
-
-
-def _asked(start: Start, missing: list[str]) -> Start:
-    """Ask for what is missing."""
-    for name in missing:
-        start = ask(QUESTIONS[name], _reader(start, name), str(getattr(start, name)))
-    return start
-
-
-def _reader(start: Start, name: str) -> Callable[[str], Start]:
-    def read(line: str) -> Start:
-        """Take an answer. Raises BadInput where it cannot be one."""
-        said: dict[str, Any] = {name: _number(line) if name == "levels" else line}
-        changed = start._replace(**said)
-        if faults := [fault for fault in faults_of(changed) if fault.where == f"--{name}"]:
-            raise BadInput(faults)
-        return changed
-
-    return read
+    return changed
 
 
 def _number(words: str) -> int:

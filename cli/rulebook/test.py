@@ -117,8 +117,7 @@ def _print_json(loaded: Loaded, results: Iterable[Result]) -> bool:
     passed = all(result["failure"] is None for result in tried)
     rulebook = loaded.rulebook
     about = {"rulebook": rulebook.id, "edition": rulebook.edition, "rulebook_sha256": rulebook.sha256}
-    whole = {**about, "passed": passed, "results": tried}
-    write(as_json(whole), "json")
+    write(as_json({**about, "passed": passed, "results": tried}), "json")
     return passed
 
 
@@ -140,7 +139,8 @@ def _print_text(loaded: Loaded, results: Iterator[Result], name: str | None) -> 
         _print_line(result.kind, result.tried, result.sentence, result.failure is None)
         if result.failure is not None:
             failures.append(result)
-            _print_indented(explained(result, name))
+            for line in explained(result, name):
+                click.echo(f"    {printable(line)}".rstrip())
     click.echo(f"\n{len(failures)} failed." if failures else "\nAll of it holds.")
     return not failures
 
@@ -184,8 +184,3 @@ def _print_wrapped(lines: Iterable[str]) -> None:
     for line in lines:
         lead = " " * (4 + len(line) - len(line.lstrip()))
         click.echo("\n".join(wrap(printable(line.strip()), lead)))
-
-
-def _print_indented(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(f"    {printable(line)}".rstrip())

@@ -30,11 +30,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "BadInput": "rhrt.faults",
-    "EvaluatorsDiffer": "rhrt.faults",
-    "Fault": "rhrt.faults",
-    "NoAnswer": "rhrt.faults",
-    "NotWhole": "rhrt.faults",
+    **dict.fromkeys(("BadInput", "EvaluatorsDiffer", "Fault", "NoAnswer", "NotWhole"), "rhrt.faults"),
     "Record": "rhrt.record",
     "Rulebook": "rhrt.rulebook.model",
     "Suggestion": "rhrt.suggestion",

@@ -13,7 +13,7 @@ from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as cs
 
 from rhrt.faults import BadInput, Fault, nearest
-from rhrt.files import MOST_FAULTS
+from rhrt.files import MOST_FAULTS, Location
 from rhrt.part import Part, often_made
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
 from rhrt.rulebook.model import Rulebook
@@ -44,6 +44,9 @@ class OwnJudgement(Part):
     reason: str | None = None
 
 
+_NOT_JUDGED = OwnJudgement()
+
+
 @often_made
 class Record(Part):
     """A record as written. `situation` maps a question's id to an answer; what is left out is the default.
@@ -67,10 +70,8 @@ class Record(Part):
         try:
             record: Record = _VALIDATOR.validate_python(data)
         except ValidationError as error:
-            faults = faults_of(error.errors(include_url=False), data, where, _KEYS)
-        else:
-            return record
-        raise BadInput(faults)
+            raise BadInput(faults_of(error.errors(include_url=False), data, where, _KEYS)) from None
+        return record
 
 
 class CheckedRecord(NamedTuple):
@@ -97,11 +98,7 @@ class CheckedRecord(NamedTuple):
         return {
             "rulebook": self.rulebook,
             "child": {"age_band": self.age_band},
-            "indicators": {
-                "present": self.present,
-                "absent": self.absent,
-                "not_known": self.not_known,
-            },
+            "indicators": {"present": self.present, "absent": self.absent, "not_known": self.not_known},
             "circumstances": self.circumstances,
             "situation": dict(zip(self.questions, self.answers, strict=True)),
             "follow_ups": dict(self.follow_ups),
@@ -115,45 +112,48 @@ class CheckedRecord(NamedTuple):
 
 def check(record: Record, rulebook: Rulebook, where: Where = json_path) -> CheckedRecord:
     """Read a record against a rulebook. Raises BadInput with every fault."""
-    faults = _Faults()
-    marks = record.indicators
-    present = _ids(marks.present, "present", rulebook, where, faults)
-    absent = _ids(marks.absent, "absent", rulebook, where, faults)
-    not_known = _ids(marks.not_known, "not_known", rulebook, where, faults)
+    faults, marks, own = _Faults(where), record.indicators, record.judgement or _NOT_JUDGED
+    present = _ids(marks.present, "present", rulebook, faults)
+    absent = _ids(marks.absent, "absent", rulebook, faults)
+    not_known = _ids(marks.not_known, "not_known", rulebook, faults)
     if absent or not_known:
-        _refuse_conflicts(marks, rulebook, where, faults)
+        _refuse_conflicts(marks, rulebook, faults)
     checked = CheckedRecord(
         rulebook.id,
-        _age_band(record, rulebook, where, faults),
+        _known(record.child.age_band, rulebook.age_bands, "age band", ("child", "age_band"), faults),
         present,
         absent,
         not_known,
-        _circumstances(record, rulebook, where, faults),
-        _answers(record, rulebook, where, faults),
+        _circumstances(record, rulebook, faults),
+        _answers(record, rulebook, faults),
         rulebook.questions,
-        _judgement(record, rulebook, where, faults),
-        _override(record, rulebook, where, faults),
-        _follow_ups(record, rulebook, where, faults),
+        _judgement(own.level, rulebook, faults),
+        _known(own.reason, rulebook.difference.reasons, "reason", ("judgement", "reason"), faults),
+        _follow_ups(record, rulebook, faults),
     )
     if record.rulebook not in (None, rulebook.id):
         what = f"This record is for the rulebook '{str(record.rulebook)[:80]}', not '{rulebook.id}'."
-        faults.append(Fault(where(("rulebook",)), what, "Choose that rulebook, or change this line."))
+        faults.note(("rulebook",), what, "Choose that rulebook, or change this line.")
     if faults:
         raise BadInput(faults)
     return checked
 
 
 class _Faults(list[Fault]):
-    """The faults found so far. Raises BadInput once there are enough to be going on with."""
+    """The faults found so far in a record. Raises BadInput once there are enough to be going on with."""
 
-    def append(self, fault: Fault) -> None:
-        """Take a fault."""
-        super().append(fault)
+    def __init__(self, where: Where) -> None:
+        super().__init__()
+        self._where = where
+
+    def note(self, location: Location, what: str, remedy: str) -> None:
+        """Note a fault at a place of the record."""
+        self.append(Fault(self._where(location), what, remedy))
         if len(self) >= MOST_FAULTS:
             raise BadInput(self)
 
 
-def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:
+def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, faults: _Faults) -> tuple[str, ...]:
     """Give the ids as the rulebook has them, in its order, each once."""
     if not ids:
         return ()
@@ -162,114 +162,83 @@ def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, where: Where, faults
         return tuple(sorted(set(ids), key=order.__getitem__))
     found = []
     for index, id_ in enumerate(ids):
-        current = rulebook.aliases.get(id_, id_)
+        place, current = ("indicators", mark, index), rulebook.aliases.get(id_, id_)
         if current in order:
             found.append(current)
         elif current in known:
-            what, remedy = f"'{id_}' states nothing, so it cannot be recorded.", "Leave it out."
-            faults.append(Fault(where(("indicators", mark, index)), what, remedy))
+            faults.note(place, f"'{id_}' states nothing, so it cannot be recorded.", "Leave it out.")
         elif id_ in rulebook.taken_out:
-            what, remedy = rulebook.taken_out[id_].what, "Take it out of the record."
-            faults.append(Fault(where(("indicators", mark, index)), what, remedy))
+            faults.note(place, rulebook.taken_out[id_].what, "Take it out of the record.")
         else:
-            what = f"There is no indicator '{id_[:80]}'."
             remedy = nearest(id_, known) or "Find it by plain words: rhrt find WORDS."
-            faults.append(Fault(where(("indicators", mark, index)), what, remedy))
+            faults.note(place, f"There is no indicator '{id_[:80]}'.", remedy)
     return tuple(sorted(set(found), key=order.__getitem__))
 
 
-def _refuse_conflicts(marks: Marks, rulebook: Rulebook, where: Where, faults: list[Fault]) -> None:
+def _refuse_conflicts(marks: Marks, rulebook: Rulebook, faults: _Faults) -> None:
     seen: dict[str, str] = {}
-    for mark, ids in (("present", marks.present), ("absent", marks.absent), ("not_known", marks.not_known)):
+    for mark, ids in marks.as_dict().items():
         for index, id_ in enumerate(ids):
             first = seen.setdefault(rulebook.aliases.get(id_, id_), mark)
             if first != mark:
                 what = f"'{id_[:80]}' is marked both {first} and {mark}."
-                faults.append(Fault(where(("indicators", mark, index)), what, "Keep one of the two."))
+                faults.note(("indicators", mark, index), what, "Keep one of the two.")
 
 
-def _age_band(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> str | None:
-    age_band = record.child.age_band
-    if age_band is not None:
-        known = [band.id for band in rulebook.age_bands]
-        _expect(age_band, known, "age band", where(("child", "age_band")), faults)
-    return age_band
+def _circumstances(record: Record, rulebook: Rulebook, faults: _Faults) -> tuple[str, ...]:
+    given = record.circumstances
+    for index, id_ in enumerate(given):
+        _known(id_, rulebook.circumstances, "circumstance", ("circumstances", index), faults)
+    return tuple([one.id for one in rulebook.circumstances if one.id in given]) if given else ()
 
 
-def _circumstances(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:
-    if not record.circumstances:
-        return ()
-    known = [circumstance.id for circumstance in rulebook.circumstances]
-    for index, id_ in enumerate(record.circumstances):
-        _expect(id_, known, "circumstance", where(("circumstances", index)), faults)
-    return tuple(id_ for id_ in known if id_ in record.circumstances)
-
-
-def _answers(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> tuple[str, ...]:
+def _answers(record: Record, rulebook: Rulebook, faults: _Faults) -> tuple[str, ...]:
     for id_, answer in record.situation.items():
         question = rulebook.field.get(id_)
         if question is None:
-            _expect(id_, rulebook.field, "question", where(("situation", id_)), faults)
+            _known(id_, rulebook.situation, "question", ("situation", id_), faults)
         elif answer not in question.values:
             # All of them, not the nearest: for a few short words that could steer, as from "maybe" to "yes".
             remedy = f"Write one of: {', '.join(question.values)}."
-            what = f"There is no answer to {id_} '{answer[:80]}'."
-            faults.append(Fault(where(("situation", id_)), what, remedy))
-    unasked = zip(rulebook.questions, rulebook.defaults, strict=True)
-    return tuple({**dict(unasked), **record.situation}.values())
+            faults.note(("situation", id_), f"There is no answer to {id_} '{answer[:80]}'.", remedy)
+    return tuple({**rulebook.unasked, **record.situation}.values())
 
 
-def _follow_ups(
-    record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]
-) -> tuple[tuple[str, str], ...]:
+def _follow_ups(record: Record, rulebook: Rulebook, faults: _Faults) -> tuple[tuple[str, str], ...]:
     if not record.follow_ups:
         return ()
     for id_, answer in record.follow_ups.items():
-        _expect(id_, rulebook.follow_up, "follow-up question", where(("follow_ups", id_)), faults)
+        _known(id_, rulebook.follow_up.values(), "follow-up question", ("follow_ups", id_), faults)
         if answer not in FOLLOW_UP_ANSWERS:
             remedy = f"Write one of: {', '.join(FOLLOW_UP_ANSWERS)}. Leave out what was not asked."
-            what = f"There is no answer to {id_[:80]} '{answer[:80]}'."
-            faults.append(Fault(where(("follow_ups", id_)), what, remedy))
+            faults.note(("follow_ups", id_), f"There is no answer to {id_[:80]} '{answer[:80]}'.", remedy)
     given = record.follow_ups
     return tuple((id_, given[id_]) for id_ in rulebook.follow_up if id_ in given)
 
 
-def _judgement(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> int | None:
-    level = record.judgement.level if record.judgement else None
+def _judgement(level: int | None, rulebook: Rulebook, faults: _Faults) -> int | None:
     if level is not None and level not in rulebook.level:
         remedy = f"Write one of: {', '.join(map(str, rulebook.level))}."
         what = f"There is no Level {level}." if abs(level) < 10**18 else "There is no such level."
-        faults.append(Fault(where(("judgement", "level")), what, remedy))
+        faults.note(("judgement", "level"), what, remedy)
     return level
 
 
-def _override(record: Record, rulebook: Rulebook, where: Where, faults: list[Fault]) -> str | None:
-    reason = record.judgement.reason if record.judgement else None
-    if reason is not None:
-        known = [one.id for one in rulebook.difference.reasons]
-        _expect(reason, known, "reason", where(("judgement", "reason")), faults)
-    return reason
-
-
-def _expect(word: str, known: Iterable[str], kind: str, where: str, faults: list[Fault]) -> None:
-    words = list(known)
-    if word not in words:
-        one_of = f"Write one of: {', '.join(words)}." if words else "Leave it out: this rulebook has none."
-        faults.append(Fault(where, f"There is no {kind} '{word[:80]}'.", nearest(word, words) or one_of))
+def _known(word: str | None, listed: Iterable[Any], kind: str, place: Location, faults: _Faults) -> str | None:
+    """Give the id of one thing, once it was looked for among those that the rulebook lists."""
+    if word is not None and word not in (ids := [one.id for one in listed]):
+        one_of = f"Write one of: {', '.join(ids)}." if ids else "Leave it out: this rulebook has none."
+        faults.note(place, f"There is no {kind} '{word[:80]}'.", nearest(word, ids) or one_of)
+    return word
 
 
 def _object(kind: type, **parts: cs.CoreSchema) -> cs.CoreSchema:
     """Describe one of the classes above: every part may be left out, and no other is known."""
-    defaults = {part.name: part for part in kind.__dataclass_fields__.values()}  # type: ignore[attr-defined]
-    fields = []
+    empty, fields = kind(), []
     for name, schema in parts.items():
-        part = defaults[name]
-        default = (
-            cs.with_default_schema(schema, default_factory=dict)
-            if name in ("situation", "follow_ups")
-            else cs.with_default_schema(schema, default=part.default)
-        )
-        fields.append(cs.dataclass_field(name, default))
+        default = getattr(empty, name)
+        given: dict[str, Any] = {"default_factory": dict} if default == {} else {"default": default}
+        fields.append(cs.dataclass_field(name, cs.with_default_schema(schema, **given)))
     arguments = cs.dataclass_args_schema(kind.__name__, fields, extra_behavior="forbid")
     schema = cs.dataclass_schema(kind, arguments, list(parts), slots=True)
     return cs.no_info_before_validator_function(partial(few_unknown_keys, known=tuple(parts)), schema)

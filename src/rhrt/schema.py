@@ -1,46 +1,25 @@
 """The JSON Schema of everything that people write and of the answer that machines read."""
 
-from typing import Any
+from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
-from typing_extensions import TypedDict
 
-from rhrt import suggestion
 from rhrt.record import Record
-from rhrt.rulebook.model import Circumstance, Service
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase
+from rhrt.suggestion import Suggestion
 
+_SAID = {"notice": str, "review_by": str | None}
+_PARTS = {"level": None, "level_name": str | None, **get_type_hints(Suggestion), **_SAID}
+_KEYS: dict[str, Any] = {name: (kind, ...) for name, kind in _PARTS.items() if name not in ("record", "rulebook")}
 
-class SuggestionDocument(TypedDict):
-    """The document that machines read. `would_change` and `prompts` are beside the level, never behind it."""
-
-    level: int | None
-    level_name: str | None
-    route: str | None
-    urgency: str
-    harm: bool
-    reasons: list[suggestion.Reason]
-    actions: list[suggestion.NextStep]
-    also_recorded: list[suggestion.Reason]
-    strengths: list[suggestion.Reason]
-    questions: list[suggestion.OpenQuestion]
-    follow_ups: list[suggestion.FollowUp]
-    could_be: suggestion.CouldBe
-    would_change: list[suggestion.Change]
-    prompts: list[suggestion.ShownPrompt]
-    afterwards: list[suggestion.Next]
-    neighbours: list[suggestion.Neighbours]
-    undefined: list[suggestion.Undefined]
-    circumstances: list[Circumstance]
-    services: list[Service]
-    judgement: suggestion.Agreement | None
-    receipt: suggestion.Receipt
-    notice: str
-    review_by: str | None
-
+SuggestionDocument = create_model(
+    "SuggestionDocument",
+    __doc__="The document that machines read. `would_change` and `prompts` are beside the level, never behind it.",
+    **_KEYS,
+)
 
 KINDS: dict[str, Any] = {
     **FILES,

@@ -17,16 +17,14 @@ if TYPE_CHECKING:
 Where = Callable[["Location"], str]
 """Says where a part of what was written stands."""
 
+_NUMBER = ("This should be a whole number.", "Write a number such as 2.")
+_KEYS = ("This should hold keys with values.", "Write them as 'key: value'.")
 _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": ("These should be words.", "Write words, in quotes if they look like a number."),
-    "int_type": ("This should be a whole number.", "Write a number such as 2."),
-    "int_from_float": ("This should be a whole number.", "Write a number such as 2."),
     "bool_type": ("This should be true or false.", "Write true or false."),
     "tuple_type": ("This should be a list.", "Write each entry on its own line after a dash."),
-    "dict_type": ("This should hold keys with values.", "Write them as 'key: value'."),
-    "mapping_type": ("This should hold keys with values.", "Write them as 'key: value'."),
-    "dataclass_type": ("This should hold keys with values.", "Write them as 'key: value'."),
-    "dataclass_exact_type": ("This should hold keys with values.", "Write them as 'key: value'."),
+    **dict.fromkeys(("int_type", "int_from_float"), _NUMBER),
+    **dict.fromkeys(("dict_type", "mapping_type", "dataclass_type", "dataclass_exact_type"), _KEYS),
 }
 
 _NO_WORD: Mapping[type, tuple[str, str]] = {

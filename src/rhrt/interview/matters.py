@@ -8,7 +8,7 @@ from rhrt.present.outline import Item, Outline, Section, outline
 from rhrt.present.terminal import as_text
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
-from rhrt.rulebook.kinds import NO, NOT_ASKED, Urgency
+from rhrt.rulebook.kinds import NO, NOT_ASKED
 from rhrt.rulebook.model import Rulebook, SituationField
 
 ROOM_FOR_ADVICE = 18
@@ -29,11 +29,12 @@ def alarms(record: Record, rulebook: Rulebook) -> frozenset[str]:
     """
     first = {field.id for field in rulebook.situation if field.ask_first}
     situation = {id_: answer for id_, answer in record.situation.items() if id_ in first}
-    soon = {id_ for id_, own in situation.items() if _is_soon(Record(situation={id_: own}), own, rulebook)}
+    soon = [
+        id_ for id_, own in situation.items() if is_emergency(Record(situation={id_: own}), own, rulebook, True)
+    ]
     followed = record.follow_ups.items()
-    return frozenset(
-        soon | {id_ for id_, own in followed if is_emergency(Record(follow_ups={id_: own}), own, rulebook)}
-    )
+    now = [id_ for id_, own in followed if is_emergency(Record(follow_ups={id_: own}), own, rulebook)]
+    return frozenset((*soon, *now))
 
 
 def asked_next(record: Record, rulebook: Rulebook) -> tuple[str, ...]:
@@ -75,22 +76,14 @@ def _outcome(record: Record, rulebook: Rulebook) -> tuple[Any, ...]:
     return suggestion.level, suggestion.urgency, steps
 
 
-def is_emergency(record: Record, answer: str, rulebook: Rulebook) -> bool:
-    """Say whether an answer, alone in a record, is an emergency.
+def is_emergency(record: Record, answer: str, rulebook: Rulebook, or_next: bool = False) -> bool:
+    """Say whether an answer, alone in a record, is an emergency, `or_next` to one: the last urgency never is.
 
     So is one, but for a no, to which the rulebook has no answer.
     """
-    return _is_one_of(rulebook.urgencies[:1], record, answer, rulebook)
-
-
-def _is_soon(record: Record, answer: str, rulebook: Rulebook) -> bool:
-    """Say whether an answer, alone in a record, is an emergency or next to one: the last urgency never is."""
-    return _is_one_of(rulebook.urgencies[:1] + rulebook.urgencies[1:-1][:1], record, answer, rulebook)
-
-
-def _is_one_of(urgencies: tuple[Urgency, ...], record: Record, answer: str, rulebook: Rulebook) -> bool:
     try:
         suggestion = assess(record, rulebook)
     except NotWhole:
         return answer not in (NO, NOT_ASKED)
-    return suggestion.urgency in [urgency.id for urgency in urgencies]
+    first, *others = [urgency.id for urgency in rulebook.urgencies]
+    return suggestion.urgency == first or (or_next and suggestion.urgency in others[:-1][:1])

@@ -6,6 +6,7 @@ Concerns are shown by their words and never with their level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import starmap
 from typing import NamedTuple, get_args
 
 from rhrt.present.outline import Outline, say
@@ -134,26 +135,22 @@ def together(id_: str, parts: Iterable[Question]) -> Question:
 
 def age_band(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the child's age band."""
-    choices = tuple(Choice(band.id, band.title) for band in rulebook.age_bands)
-    words, skip = say("asked", "age_band"), say("skipped", "age_band")
-    return Question("age_band", words, "", choices, skip=skip, start=given, recorded=True)
+    return _aside("age_band", (Choice(one.id, one.title) for one in rulebook.age_bands), given)
 
 
 def circumstances(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask for special circumstances."""
-    choices = tuple(Choice(one.id, one.title) for one in rulebook.circumstances)
-    words, skip = say("asked", "circumstances"), say("skipped", "circumstances")
-    return Question("circumstances", words, "", choices, True, skip, given, recorded=True)
+    return _aside("circumstances", (Choice(one.id, one.title) for one in rulebook.circumstances), given, many=True)
 
 
 def own_level(rulebook: Rulebook, given: tuple[str, ...]) -> Question:
     """Ask the level that the practitioner would give."""
-    choices = tuple(
-        Choice(str(level.level), say("choices", "level", level=level.level, name=level.name))
-        for level in rulebook.levels
-    )
-    words, skip = say("asked", "own_level"), say("skipped", "own_level")
-    return Question("own_level", words, "", choices, skip=skip, start=given, recorded=True)
+    named = {str(one.level): say("choices", "level", level=one.level, name=one.name) for one in rulebook.levels}
+    return _aside("own_level", starmap(Choice, named.items()), given)
+
+
+def _aside(id_: str, choices: Iterable[Choice], given: tuple[str, ...], many: bool = False) -> Question:
+    return Question(id_, say("asked", id_), "", tuple(choices), many, say("skipped", id_), given, recorded=True)
 
 
 def menu(recorded: int) -> Question:
@@ -242,13 +239,11 @@ def _fit(id_: str, marks: Mapping[str, str], rulebook: Rulebook) -> Iterator[Que
     degrees = rungs_of(id_, rulebook)
     start = tuple(one for one in degrees if one in marks)[:1]
     marked = next((marks[one] for one in start), None)
+    asked = mark(rulebook.indicator[degrees[0]], marked)._replace(id=f"mark/{id_}")
     if len(degrees) > 1:
         yield rungs(degrees, id_, rulebook)._replace(id=f"rungs/{id_}", start=start)
-        yield mark(rulebook.indicator[degrees[0]], marked)._replace(
-            id=f"mark/{id_}", words=say("asked", "is_it_so"), choices=MARKS
-        )
-    else:
-        yield mark(rulebook.indicator[degrees[0]], marked)._replace(id=f"mark/{id_}")
+        asked = asked._replace(words=say("asked", "is_it_so"), choices=MARKS)
+    yield asked
 
 
 def mark(indicator: Indicator, marked: str | None) -> Question:

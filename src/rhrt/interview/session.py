@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from rhrt.interview import questions
 from rhrt.interview.matters import advice, alarms, asked_next, matters
 from rhrt.interview.questions import Question, Reply
 from rhrt.record import Child, Marks, OwnJudgement, Record
-from rhrt.rulebook.kinds import NOT_ASKED
+from rhrt.rulebook.kinds import NOT_ASKED, Mark
 from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.search.find import Search
 from rhrt.suggestion import MOST_FOLLOW_UPS
@@ -55,23 +55,18 @@ class Session:
     @property
     def record(self) -> Record:
         """The record as answered so far."""
-        marked = {
-            mark: tuple(id_ for id_, own in self.marks.items() if own == mark) for mark in self.marks.values()
-        }
+        present, absent, not_known = (
+            tuple(id_ for id_, own in self.marks.items() if own == mark) for mark in get_args(Mark)
+        )
+        own = None if self.own_level is None else OwnJudgement(level=self.own_level, reason=self.own_reason)
         return Record(
             rulebook=self.rulebook.id,
             child=Child(age_band=self.age_band),
-            indicators=Marks(
-                present=marked.get("present", ()),
-                absent=marked.get("absent", ()),
-                not_known=marked.get("not-known", ()),
-            ),
+            indicators=Marks(present=present, absent=absent, not_known=not_known),
             circumstances=self.circumstances,
             situation=self.situation,
             follow_ups={id_: answer for id_, answer in self.follow_ups.items() if answer != NOT_ASKED},
-            judgement=None
-            if self.own_level is None
-            else OwnJudgement(level=self.own_level, reason=self.own_reason),
+            judgement=own,
         )
 
     def at(self, place: Place) -> Session:
@@ -285,15 +280,8 @@ class Session:
             return replace(self, place=ways[first])
         if first == questions.NONE:
             return self._next_picked()
-        if asked == "lists":
-            return replace(self, place=Place("list", chosen))
-        if asked == "rungs":
-            return replace(self, place=Place("mark", chosen))
-        return (
-            replace(self, place=Place("fits", chosen))
-            if self.together
-            else replace(self, picked=chosen)._next_picked()
-        )
+        kind = {"lists": "list", "rungs": "mark"}.get(asked, "fits" if self.together else "")
+        return replace(self, place=Place(kind, chosen)) if kind else replace(self, picked=chosen)._next_picked()
 
     def _next_picked(self) -> Session:
         """Go on to the next concern that was picked; to the first question about concerns where there is none."""

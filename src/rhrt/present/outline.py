@@ -206,17 +206,16 @@ def _sections(suggestion: Suggestion, more: bool) -> Iterator[Section]:
 
 def _held_back(suggestion: Suggestion) -> Iterator[str]:
     """Name what is there on request, without working out what it says."""
-    if suggestion.afterwards or _calls(suggestion):
-        yield say("held_back", "afterwards")
-    yield say("held_back", "changes")
-    if suggestion.also_recorded or any(_answered(suggestion)):
-        yield say("held_back", "also")
-    if suggestion.circumstances:
-        yield say("held_back", "circumstances")
-    if suggestion.services:
-        yield say("held_back", "services")
-    if len(suggestion.prompts) > _room_for_prompts(suggestion):
-        yield say("held_back", "prompts", more=len(suggestion.prompts) - _room_for_prompts(suggestion))
+    more = len(suggestion.prompts) - _room_for_prompts(suggestion)
+    held_back = {
+        "afterwards": suggestion.afterwards or _calls(suggestion),
+        "changes": True,
+        "also": suggestion.also_recorded or any(_answered(suggestion)),
+        "circumstances": suggestion.circumstances,
+        "services": suggestion.services,
+        "prompts": more > 0,
+    }
+    yield from (say("held_back", name, more=more) for name, is_there in held_back.items() if is_there)
 
 
 def _further(suggestion: Suggestion) -> Iterator[Section]:
@@ -375,13 +374,8 @@ def _change(change: Change, rulebook: Rulebook) -> Item:
     not_so = [f"“{rulebook.indicator[id_].wording}”" for id_ in change.absent]
     asked = [f"{rulebook.field[id_].question} {answer}" for id_, answer in change.situation.items()]
     asked += [f"{rulebook.follow_up[id_].text} {answer}" for id_, answer in change.follow_ups.items()]
-    parts = []
-    if so:
-        parts.append(say("change", "so", signs=", ".join(so)))
-    if not_so:
-        parts.append(say("change", "several_not_so" if len(not_so) > 1 else "not_so", signs=", ".join(not_so)))
-    if asked:
-        parts.append(say("change", "answers", answers=", ".join(asked)))
+    said = {"so": so, "several_not_so" if len(not_so) > 1 else "not_so": not_so, "answers": asked}
+    parts = [say("change", form, said=", ".join(words)) for form, words in said.items() if words]
     return Item(say("change", "whole", level=_level(change.level), parts=", and ".join(parts)))
 
 
@@ -397,12 +391,8 @@ def _judgement(suggestion: Suggestion, more: bool) -> Section:
         return Section(title, (Item(say("judgement", "agrees", level=own.level)),))
     text = say("judgement", "differs", own=own.level, given=_level(suggestion.level))
     reasons = (one.text for one in suggestion.rulebook.difference.reasons if one.id == own.reason)
-    details = (
-        *(say("judgement", "reason", reason=reason) for reason in reasons),
-        own.said,
-        own.policy if more else None,
-    )
-    return Section(title, (Item(text, tuple(detail for detail in details if detail)),))
+    reason = [say("judgement", "reason", reason=one) for one in reasons]
+    return Section(title, (Item(text, tuple(filter(None, (*reason, own.said, own.policy if more else None)))),))
 
 
 def _small_print(suggestion: Suggestion, more: bool, today: date | None) -> Iterator[str]:
@@ -413,18 +403,5 @@ def _small_print(suggestion: Suggestion, more: bool, today: date | None) -> Iter
     if kept or (today and rulebook.review_by and dates.past(rulebook.review_by, today)):
         yield from review(rulebook, today)
     if kept:
-        yield _receipt(suggestion)
-
-
-def _receipt(suggestion: Suggestion) -> str:
-    receipt = suggestion.receipt
-    return say(
-        "small_print",
-        "receipt",
-        rulebook=receipt.rulebook,
-        edition=receipt.edition,
-        rulebook_sha256=receipt.rulebook_sha256[:12],
-        record_sha256=receipt.record_sha256[:12],
-        engine=receipt.engine,
-        evaluators=" and ".join(receipt.evaluated_by),
-    )
+        receipt = suggestion.receipt
+        yield say("small_print", "receipt", evaluators=" and ".join(receipt.evaluated_by), **receipt.as_dict())

@@ -54,16 +54,14 @@ class CompiledRuleset:
     def fire(self, facts: Iterable[Fact]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Give, for each fact, the names of the rules that fire and the findings they establish, sorted."""
         fired = [self._matcher.fired(dict(fact)) for fact in facts]
-        return [(tuple(sorted(one["name"] for one in own)), _established(own)) for own in fired]
+        names = [tuple(sorted(rule["name"] for rule in own)) for own in fired]
+        found = [tuple(sorted(rule["id"] for rule in own if rule["gives"] == "finding")) for own in fired]
+        return list(zip(names, found, strict=True))
 
 
 def compiled_rulesets(rulebook: Rulebook) -> Mapping[About, CompiledRuleset]:
     """Compile the rules of a rulebook, ready to fire by the kind of fact."""
     return {about: CompiledRuleset(own) for about, own in _rules(rulebook).items()}
-
-
-def _established(fired: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(sorted(rule["id"] for rule in fired if rule["gives"] == "finding"))
 
 
 def _indicator(rulebook: Rulebook, indicator: Indicator) -> dict[str, Any]:
@@ -108,13 +106,10 @@ def _rule(rulebook: Rulebook, rule: Rule) -> dict[str, Any]:
     """Say what a rule gives, and when. The rule of a level has the level, and a judgement: 0 where it has none."""
     kind, id_ = rule.name.split("/")[:2]
     gives = {"name": rule.name, "gives": "step" if kind == "action" else kind, "id": id_}
-    when = [_alternative(rulebook, conditions) for conditions in rule.when]
-    if kind == "level":
-        return {**gives, "level": int(id_), "when": when}
-    if kind == "judgement":
-        own = next(judgement for judgement in rulebook.judgements if judgement.id == id_)
-        return {**gives, "level": own.level, "when": when}
-    return {**gives, "when": when}
+    levels = {f"judgement/{own.id}": own.level for own in rulebook.judgements}
+    levels |= {f"level/{own}": own for own in rulebook.level}
+    level = {"level": levels[rule.name]} if rule.name in levels else {}
+    return {**gives, **level, "when": [_alternative(rulebook, conditions) for conditions in rule.when]}
 
 
 def _alternative(rulebook: Rulebook, conditions: Conditions) -> list[list[Any]]:

@@ -196,13 +196,10 @@ class Conclusions:
         answers = self.remembered_answers.get(key)
         if answers is None:
             answers = joined(self._each(answered(record, self._asked), record.age_band))
-            self._compare_told(record, answers.told)
+            if tuple((reason.rule, reason.answer) for reason in answers.told) != self.plain.told(record):
+                raise EvaluatorsDiffer("The two evaluators differ on an answer that is a reason.")
             remember(self.remembered_answers, key, answers, self.inference.most)
         return answers
-
-    def _compare_told(self, record: CheckedRecord, told: tuple[Reason, ...]) -> None:
-        if tuple((reason.rule, reason.answer) for reason in told) != self.plain.told(record):
-            raise EvaluatorsDiffer("The two evaluators differ on an answer that is a reason.")
 
     def _each(self, things: Sequence[Thing], age_band: str | None) -> list[Given]:
         """Give what each thing recorded gives: what is not remembered is inferred, and remembered."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -69,14 +70,11 @@ def reason_of_answer(rulebook: Rulebook, judgement: Judgement, asked: str) -> Re
     """Give the reason that an answer is, to a question of the situation or a follow-up question."""
     follow_up, question = rulebook.follow_up.get(asked), rulebook.field.get(asked)
     words = follow_up.text if follow_up else question.question if question else ""
-    return Reason(
-        indicator=None,
+    return replace(
+        reason_of_judgement(judgement),
         answer=asked,
-        n=None,
         level=judgement.level or None,
-        heading=None,
         wording=judgement.wording.replace("{question}", words),
-        rule=f"judgement/{judgement.id}",
         source=follow_up.source if follow_up else judgement.source,
     )
 

@@ -71,7 +71,8 @@ class PossiblePrompts:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._by_rank = sorted(rulebook.prompts, key=lambda prompt: prompt.rank)
-        self._always = _set(not (one.indicators or one.absent or one.circumstances) for one in self._by_rank)
+        free = [not (one.indicators or one.absent or one.circumstances) for one in self._by_rank]
+        self._always = sum(is_free << place for place, is_free in enumerate(free))
         self._by_present = self._by(lambda prompt: prompt.indicators)
         self._by_absent = self._by(lambda prompt: prompt.absent)
         self._by_circumstance = self._by(lambda prompt: prompt.circumstances)
@@ -117,10 +118,6 @@ class PossiblePrompts:
         counted = self.counted(record, int(situation["level"]))
         possible = self.at(self.places(record))
         return [about_prompt(one.id, situation, record.age_band, *counted) for one in possible]
-
-
-def _set(holds: Iterable[bool]) -> int:
-    return sum(1 << place for place, holds_here in enumerate(holds) if holds_here)
 
 
 def _bits(places: int) -> Iterator[int]:

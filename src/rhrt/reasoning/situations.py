@@ -9,9 +9,9 @@ A situation is what the things recorded come to, with an answer to every other q
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import Any, NamedTuple
 
@@ -90,7 +90,7 @@ class Situations(Recordable):
     @cached_property
     def _seen_whole(self) -> tuple[str, ...]:
         """The findings of one thing that rules about the situation, prompts or safety sentences look at."""
-        named = {name for conditions in self._later() for name, _ in conditions}
+        named = {name for name, _ in self._asked_by("situation", "afterwards", "prompt")}
         return tuple(id_ for id_ in self.marked if id_ in named)
 
     @cached_property
@@ -112,16 +112,12 @@ class Situations(Recordable):
                 parts.setdefault((rule.name, asked), []).append(found)
         return list(parts.values())
 
-    def _later(self) -> Iterator[Sequence[tuple[str, Collection[str | int]]]]:
-        abouts: tuple[About, ...] = ("situation", "afterwards", "prompt")
-        yield from self._promised()
-        for about in abouts:
-            for _, when in self.rules[about]:
-                yield from when
-
-    def _promised(self) -> Iterator[Sequence[tuple[str, Collection[str | int]]]]:
+    def _asked_by(self, *abouts: About) -> Iterator[tuple[str, Collection[str | int]]]:
+        """Give each field that safety sentences and some kinds of rule look at, with what is wanted there."""
         promised = [conditions for one in self.rulebook.safety for conditions in (*one.when, one.answer)]
-        yield from wanted_in(promised, len(self.rulebook.levels))
+        written = [when for about in abouts for _, when in self.rules[about]]
+        for when in (wanted_in(promised, len(self.rulebook.levels)), *written):
+            yield from chain.from_iterable(when)
 
     @cached_property
     def kinds(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -260,20 +256,12 @@ class Situations(Recordable):
     def _kinds_of(self, question: str, values: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         if question in self.alone:
             return (values,)
-        asked = [wanted for name, wanted in self._conditions() if name == question]
+        looked_at = self._asked_by("answers", "situation", "afterwards")
+        asked = [wanted for name, wanted in looked_at if name == question]
         kinds: dict[tuple[bool, ...], list[str]] = {}
         for value in values:
             kinds.setdefault(tuple(value in wanted for wanted in asked), []).append(value)
         return tuple(map(tuple, kinds.values()))
-
-    def _conditions(self) -> Iterator[tuple[str, Iterable[str | int]]]:
-        abouts: tuple[About, ...] = ("answers", "situation", "afterwards")
-        for conditions in self._promised():
-            yield from conditions
-        for about in abouts:
-            for _, when in self.rules[about]:
-                for conditions in when:
-                    yield from conditions
 
 
 def _all_hold(when: When, known: Mapping[str, str]) -> bool:

@@ -46,7 +46,7 @@ def router(settings: Settings) -> APIRouter:
 
 def about(rulebook: Rulebook) -> dict[str, Any]:
     """Say which rulebook it is."""
-    return _named(rulebook, "id", "title", "area", "edition", "published", "sha256")
+    return named(rulebook, "id", "title", "area", "edition", "published", "sha256")
 
 
 def described(rulebook: Rulebook) -> dict[str, Any]:
@@ -54,16 +54,16 @@ def described(rulebook: Rulebook) -> dict[str, Any]:
     worse = [_number(rulebook.contact[id_]) for id_ in rulebook.if_worse_contacts]
     return {
         **about(rulebook),
-        **_named(rulebook, "notice", "no_level", "no_answer"),
-        "levels": [_named(one, "level", "name", "meaning") for one in rulebook.levels],
-        "headings": [_named(one, "id", "title") for one in rulebook.headings],
+        **named(rulebook, "notice", "no_level", "no_answer"),
+        "levels": [named(one, "level", "name", "meaning") for one in rulebook.levels],
+        "headings": [named(one, "id", "title") for one in rulebook.headings],
         "indicators": list(_indicators(rulebook)),
         "lists": list(_lists(rulebook)),
-        "ladders": [_named(one, "id", "title", "rungs") for one in rulebook.ladders],
+        "ladders": [named(one, "id", "title", "rungs") for one in rulebook.ladders],
         "situation": [question(field) for field in rulebook.situation],
         "follow_ups": [follow_up_question(one) for one in rulebook.follow_up.values()],
-        "circumstances": [_named(one, "id", "title") for one in rulebook.circumstances],
-        "age_bands": [_named(one, "id", "title") for one in rulebook.age_bands],
+        "circumstances": [named(one, "id", "title") for one in rulebook.circumstances],
+        "age_bands": [named(one, "id", "title") for one in rulebook.age_bands],
         "difference": {"reasons": [reason.as_dict() for reason in rulebook.difference.reasons]},
         "if_worse": {"words": rulebook.if_worse, "numbers": worse},
         "emergency": emergency_numbers(rulebook),
@@ -104,8 +104,8 @@ def _rung_first(question: str, rulebook: Rulebook) -> Contact | None:
 def _indicators(rulebook: Rulebook) -> Iterator[dict[str, Any]]:
     for one in rulebook.indicators:
         if one.recordable:
-            named = _named(one, "id", "n", "wording", "heading", "level")
-            yield {**named, "strength": rulebook.level[one.level].strengths}
+            strength = rulebook.level[one.level].strengths
+            yield {**named(one, "id", "n", "wording", "heading", "level"), "strength": strength}
 
 
 def _lists(rulebook: Rulebook) -> Iterator[dict[str, Any]]:
@@ -123,9 +123,9 @@ def _entry(value: str, words: str) -> dict[str, str]:
 
 
 def _number(contact: Contact) -> dict[str, Any]:
-    return _named(contact, "id", "name", "number", "hours")
+    return named(contact, "id", "name", "number", "hours")
 
 
-def _named(one: Any, *names: str) -> dict[str, Any]:
+def named(one: Any, *names: str) -> dict[str, Any]:
     """Give some parts of something by their names."""
     return {name: getattr(one, name) for name in names}

@@ -51,7 +51,7 @@ def router(settings: Settings) -> APIRouter:
         hook: HookRequest = expect(_HOOK, await json_body(request), KEYS)
         if not re.fullmatch(UUID, hook["hookInstance"]):
             raise BadInput([Fault("$.hookInstance", "This is not a UUID.", "Make a new one for each call.")])
-        _, suggestion = suggested(request, hook["context"], settings, _in_context)
+        _, suggestion = suggested(request, hook["context"], settings, lambda path: json_path(("context", *path)))
         return answer({"cards": cards.cards(suggestion, uuid.UUID(hook["hookInstance"]))})
 
     @made.post(f"{PATH}/feedback", responses=answers(*BODY, schema="Noted"), openapi_extra=takes("Feedback"))
@@ -84,10 +84,6 @@ def _refuse_no_time(written: str, location: Location) -> None:
             return
     remedy = "Write when it was, such as 2026-01-31T09:30:00Z."
     raise BadInput([Fault(json_path(location), "This is not a date and time in UTC (ISO 8601).", remedy)])
-
-
-def _in_context(location: Location) -> str:
-    return json_path(("context", *location))
 
 
 def _reason(outcome: Outcome, known: set[str]) -> str:

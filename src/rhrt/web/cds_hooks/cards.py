@@ -46,13 +46,14 @@ def importance(suggestion: Suggestion) -> str:
 
 def _main(suggestion: Suggestion, call: UUID) -> dict[str, Any]:
     rulebook = suggestion.rulebook
+    system, reasons = f"urn:rhrt:{rulebook.id}:reasons", rulebook.difference.reasons
     card: dict[str, Any] = {
         "uuid": str(uuid5(call, "suggestion")),
         "summary": summary(suggestion),
         "detail": as_markdown(outline(suggestion)),
         "indicator": importance(suggestion),
         "source": {"label": _source(rulebook)},
-        "overrideReasons": _reasons(rulebook),
+        "overrideReasons": [{"code": one.id, "system": system, "display": one.text} for one in reasons],
         "extension": _extension(suggestion),
     }
     if suggestion.route_name:
@@ -76,11 +77,6 @@ def _not_known(suggestion: Suggestion, call: UUID) -> dict[str, Any]:
 
 def _source(rulebook: Rulebook) -> str:
     return f"{rulebook.title}, {rulebook.area}, edition {rulebook.edition}"
-
-
-def _reasons(rulebook: Rulebook) -> list[dict[str, str]]:
-    system = f"urn:rhrt:{rulebook.id}:reasons"
-    return [{"code": reason.id, "system": system, "display": reason.text} for reason in rulebook.difference.reasons]
 
 
 def _extension(suggestion: Suggestion) -> dict[str, Any]:

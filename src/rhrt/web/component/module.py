@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,8 +11,8 @@ from rhrt.interview.matters import advice, is_emergency
 from rhrt.present.outline import Item
 from rhrt.record import Record
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
-from rhrt.rulebook.model import Rulebook, SituationField
-from rhrt.web.api.rulebooks import question
+from rhrt.rulebook.model import Rulebook
+from rhrt.web.api.rulebooks import named, question
 
 HERE = Path(__file__).parent
 PARTS = (
@@ -52,32 +52,20 @@ def _read(name: str) -> str:
 def _known(rulebook: Rulebook) -> dict[str, Any]:
     """Give what the prompt must know of a rulebook when the service is gone: danger first, and whom to ring."""
     contacts = [rulebook.contact[id_] for id_ in rulebook.if_worse_contacts]
+    first = [field for field in rulebook.situation if field.ask_first]
+    alarms = {id_: _alarms("follow_ups", id_, FOLLOW_UP_ANSWERS, rulebook) for id_ in rulebook.follow_up}
     return {
-        "id": rulebook.id,
-        "title": rulebook.title,
-        "area": rulebook.area,
-        "edition": rulebook.edition,
-        "if_worse": rulebook.if_worse,
-        "numbers": [{"name": one.name, "number": one.number, "hours": one.hours} for one in contacts],
+        **named(rulebook, "id", "title", "area", "edition", "if_worse"),
+        "numbers": [named(one, "name", "number", "hours") for one in contacts],
         "ring": [contact.number for contact in rulebook.contacts if contact.number],
-        "first": [_first(field, rulebook) for field in rulebook.situation if field.ask_first],
-        "alarms": {id_: said for id_ in rulebook.follow_up if (said := _follow_up(id_, rulebook))},
+        "first": [{**question(one), "alarms": _alarms("situation", one.id, one.values, rulebook)} for one in first],
+        "alarms": {id_: said for id_, said in alarms.items() if said},
     }
 
 
-def _first(field: SituationField, rulebook: Rulebook) -> dict[str, Any]:
-    """Give a question that is asked first, with what to do at once after each answer that is an emergency."""
-    records = {value: Record(situation={field.id: value}) for value in field.values}
-    return {**question(field), "alarms": _alarms(records, rulebook)}
-
-
-def _follow_up(id_: str, rulebook: Rulebook) -> dict[str, Any]:
-    """Give what to do at once after each answer to a follow-up question that is an emergency."""
-    return _alarms({answer: Record(follow_ups={id_: answer}) for answer in FOLLOW_UP_ANSWERS}, rulebook)
-
-
-def _alarms(records: Mapping[str, Record], rulebook: Rulebook) -> dict[str, Any]:
-    """Give, by the answer, what to do at once, where an answer alone, here with its record, is an emergency."""
+def _alarms(part: str, id_: str, answers: Iterable[str], rulebook: Rulebook) -> dict[str, Any]:
+    """Give, by the answer, what to do at once, where an answer alone, in its part of a record, is an emergency."""
+    records = {answer: Record.model_validate({part: {id_: answer}}) for answer in answers}
     emergencies = {answer: one for answer, one in records.items() if is_emergency(one, answer, rulebook)}
     return {answer: _at_once(record, rulebook) for answer, record in emergencies.items()}
 

@@ -127,9 +127,9 @@ def _several(carried: Carried, question: Question, form: _Form) -> Step:
     """Go on from a page with several questions: with all answers that it needs, or one that is to be acted on."""
     session = carried.session.answer(*form.answers)
     given = question.answers(Reply(form.answers))
-    missing = tuple(part.id for part in question.parts if part.id not in given and not may_be_left(part))
     none_fits = {f"mark/{id_.partition('/')[2]}" for id_, values in given.items() if values == (questions.NONE,)}
-    missing = tuple(id_ for id_ in missing if id_ not in none_fits)
+    said = {*given, *none_fits}
+    missing = tuple(part.id for part in question.parts if part.id not in said and not may_be_left(part))
     if missing and not alarms(session.record, session.rulebook) - carried.session.advised:
         return Step(carried, NOTHING_CHOSEN, missing, given)
     after = carried.answered(session)

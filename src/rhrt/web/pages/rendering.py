@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
-from markupsafe import Markup
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import read_bytes
-from rhrt.interview.questions import BY_LIST, BY_WORDS, NONE, OUT, Choice
+from rhrt.interview.questions import OUT, WAYS
 from rhrt.present.html import Prose
 from rhrt.present.outline import if_worse_numbers
 from rhrt.rulebook.model import Rulebook
@@ -64,25 +63,15 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["prose"] = _prose
+        self._environment.filters["prose"] = lambda text, rulebook: Prose(rulebook).html(text)
         self._environment.globals.update(
-            root=root, sheets=files.sheets, scripts=files.scripts, numbers=if_worse_numbers, apart=_apart
+            root=root, sheets=files.sheets, scripts=files.scripts, numbers=if_worse_numbers, apart={*WAYS, OUT}
         )
 
     def html(self, template: str, rulebook: Rulebook | None = None, **given: Any) -> str:
         """Write a page about a rulebook, or about none."""
         name = f"{rulebook.title}, {rulebook.area}" if rulebook else "A worry about a child"
         return self._environment.get_template(template).render(rulebook=rulebook, name=name, **given)
-
-
-def _prose(text: str, rulebook: Rulebook) -> Markup:
-    """Escape a text, with each number of the rulebook's contacts as a link that rings it."""
-    return Prose(rulebook).html(text)
-
-
-def _apart(choice: Choice) -> bool:
-    """Say whether a choice stands apart from the others, being a way elsewhere and no answer."""
-    return choice.value in {BY_WORDS, BY_LIST, NONE, OUT}
 
 
 def _own(name: str) -> bytes:
