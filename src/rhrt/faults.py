@@ -1,10 +1,7 @@
 """What went wrong, where, and what to do about it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
-
-K = TypeVar("K")
-T = TypeVar("T")
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 
 class Fault(NamedTuple):
@@ -27,18 +24,6 @@ class BadInput(ValueError):  # noqa: N818 - named for what it is, not for the me
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
-
-
-def of_each(things: Iterable[K], make: Callable[[K], T]) -> tuple[dict[K, T], list[Fault]]:
-    """Make something of each thing. Where it cannot be made, its faults are given in its place."""
-    made: dict[K, T] = {}
-    faults: list[Fault] = []
-    for thing in things:
-        try:
-            made[thing] = make(thing)
-        except BadInput as bad:
-            faults += bad.faults
-    return made, faults
 
 
 NO_SUGGESTION = (

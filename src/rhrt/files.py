@@ -179,10 +179,15 @@ def decode(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        what = f"This is not UTF-8 text (byte 0x{content[error.start]:02x})."
-        raise BadInput([Fault(f"{name}:{line}:{column}", what, "Save the file as UTF-8.")]) from None
+        raise not_text(name, content, error) from None
+
+
+def not_text(name: str, content: bytes, error: UnicodeDecodeError) -> BadInput:
+    """Say where bytes are not UTF-8."""
+    line = content.count(b"\n", 0, error.start) + 1
+    column = error.start - content.rfind(b"\n", 0, error.start)
+    what = f"This is not UTF-8 text (byte 0x{content[error.start]:02x})."
+    return BadInput([Fault(f"{name}:{line}:{column}", what, "Save the file as UTF-8.")])
 
 
 class DoubledKey(ValueError):  # noqa: N818 - named for what it is

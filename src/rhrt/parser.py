@@ -21,7 +21,7 @@ import yaml
 from yaml.scanner import ScannerError
 
 from rhrt.faults import BadInput, Fault
-from rhrt.files import DEEPEST, MOST_FAULTS, Location, Value, Written, decode, read_bytes
+from rhrt.files import DEEPEST, MOST_FAULTS, Location, Value, Written, not_text, read_bytes
 
 _NO_CHARACTER = re.compile(r"d[89a-f]..|0000d[89a-f]..|(?!00(0|10))........", re.IGNORECASE)
 """The digits of an escape that stands for half a character or for none."""
@@ -88,7 +88,10 @@ def read(path: Path, *, pipes: bool = False) -> Written:
 
 def parse(name: str, content: bytes) -> Written:
     """Read text as YAML (of which JSON is a part). Raises BadInput with every fault found."""
-    text = decode(name, content)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise not_text(name, content, error) from None
     reader = _Reader(name, text)
     _refuse_characters(text, reader)
     _refuse_directives(text, reader)

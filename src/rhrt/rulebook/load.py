@@ -1,15 +1,19 @@
 """Which rulebook: one that comes with rhrt, or a folder of somebody's own."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from rhrt.faults import BadInput, Fault, nearest, of_each
+from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import is_folder, read_bytes
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.snapshot import read_snapshot
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 DEFAULT = "herefordshire-2020"
 """The rulebook that is used where none is named."""
@@ -95,6 +99,18 @@ def _names(folder: Path) -> list[str]:
     with suppress(OSError):
         return sorted([path.name for path in folder.iterdir()])
     return []
+
+
+def of_each(things: Iterable[K], make: Callable[[K], T]) -> tuple[dict[K, T], list[Fault]]:
+    """Make something of each thing. Where it cannot be made, its faults are given in its place."""
+    made: dict[K, T] = {}
+    faults: list[Fault] = []
+    for thing in things:
+        try:
+            made[thing] = make(thing)
+        except BadInput as bad:
+            faults += bad.faults
+    return made, faults
 
 
 def digest(contents: Mapping[str, bytes]) -> str:

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from rhrt.faults import BadInput, Fault, nearest, of_each
+from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import MOST_FAULTS, Written
 from rhrt.parser import parse
 from rhrt.part import Part
 from rhrt.rulebook import kinds, model
 from rhrt.rulebook.cut import cut_off
+from rhrt.rulebook.load import of_each
 from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
 from rhrt.rulebook.references import faults_between
 from rhrt.rulebook.written import FILES, IndicatorsFile

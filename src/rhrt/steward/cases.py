@@ -6,12 +6,13 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from rhrt.faults import BadInput, Fault, nearest, of_each
+from rhrt.faults import BadInput, Fault, nearest
 from rhrt.files import Location, Written
 from rhrt.parser import read
 from rhrt.part import Part, part
 from rhrt.record import Child, Marks, OwnJudgement, Record, check
 from rhrt.rulebook.cut import cut_off
+from rhrt.rulebook.load import of_each
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.read import shaped
 from rhrt.suggestion import Suggestion
