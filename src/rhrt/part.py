@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import FrozenInstanceError, dataclass, fields
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 from pydantic_core import to_json
+
+from rhrt.made_once import made_once
 
 T = TypeVar("T")
 P = TypeVar("P", bound="Piece")
@@ -78,7 +79,7 @@ class Piece(Part):
 class Pieces(tuple[P, ...]):
     """Pieces that many answers have together: encoded together, once."""
 
-    @cached_property
+    @made_once
     def encoded(self) -> bytes:
         """The pieces as JSON in UTF-8, without spaces."""
         return list_of(self)

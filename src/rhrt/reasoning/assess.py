@@ -2,12 +2,10 @@
 
 import os
 from contextlib import suppress
-from functools import cached_property
-from threading import Lock, RLock
+from threading import Lock
 
 from rhrt.faults import NoAnswer, NotWhole
 from rhrt.reasoning.engine import Engine
-from rhrt.reasoning.explain import Explanations
 from rhrt.reasoning.facts import Fact
 from rhrt.record import CheckedRecord, Record, check
 from rhrt.rulebook.load import load_for_record
@@ -76,12 +74,8 @@ def _engine_of(rulebook: Rulebook) -> Engine:
 
 
 def _start_anew() -> None:
-    """In a forked child: make anew the locks that other threads may have held. Those threads are not there."""
+    """In a forked child: make anew the lock that another thread may have held. That thread is not there."""
     _Building.lock = Lock()
-    for kind in (Rulebook, Explanations):
-        for one in vars(kind).values():
-            if isinstance(one, cached_property) and "lock" in vars(one):  # each has one until CPython 3.12
-                vars(one)["lock"] = RLock()
 
 
 if hasattr(os, "register_at_fork"):  # there is no fork on Windows

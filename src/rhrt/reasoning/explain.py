@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
 
+from rhrt.made_once import made_once
 from rhrt.part import Pieces
 from rhrt.reasoning.facts import judged_names, judging_answers
 from rhrt.record import CheckedRecord
@@ -208,7 +208,7 @@ class Explanations:
         because = sorted((one for one in would_be if one.level > level), key=lambda one: -one.level)
         return CouldBe(level=max([level, *(one.level for one in because)]) or None, because=tuple(because))
 
-    @cached_property
+    @made_once
     def _settings(self) -> list[NotKnown]:
         """Each question that would set a level if what is not known were so: of the situation, then follow-ups."""
         judged = [judgement for judgement in self.rulebook.judgements if judgement.level]

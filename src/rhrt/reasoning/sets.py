@@ -1,10 +1,10 @@
 """Sets of situations, each a number whose bits say which of them belong: so that many are compared at once."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
 from itertools import compress
 from typing import TypeVar
 
+from rhrt.made_once import made_once
 from rhrt.reasoning.plain import When
 from rhrt.reasoning.signs import Signs
 from rhrt.reasoning.situations import Situation, Situations
@@ -23,22 +23,22 @@ class SituationSets:
         self._counts = [situations.stands_for(situation) for situation in self.listed]
         self._by_value: dict[str, dict[str | int, Set]] = {}
 
-    @cached_property
+    @made_once
     def all(self) -> Set:
         """Every situation."""
         return (1 << len(self.listed)) - 1
 
-    @cached_property
+    @made_once
     def by_signs(self) -> dict[Signs, Set]:
         """The situations of each signs."""
         return _by(one.signs for one in self.listed)
 
-    @cached_property
+    @made_once
     def by_first_step(self) -> dict[str, Set]:
         """The situations by the code of their first step."""
         return _by(next(iter(one.steps), "") for one in self.listed)
 
-    @cached_property
+    @made_once
     def by_steps(self) -> dict[tuple[str, ...], Set]:
         """The situations by the codes of all their steps."""
         return _by(tuple(one.steps) for one in self.listed)

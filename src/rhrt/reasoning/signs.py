@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
+from rhrt.made_once import made_once
 from rhrt.reasoning.facts import Fact, Thing, about_thing
 from rhrt.reasoning.plain import When, wanted_in
 from rhrt.rulebook.conditions import JUDGEMENT, NOT_STATED, About, level_of_word, level_word
@@ -61,7 +61,7 @@ class Recordable:
         self._coded_at: dict[tuple[str, str | None], tuple[Ways, frozenset[int]]] = {}
         self._together: dict[object, Mapping[int, Marks]] = {}
 
-    @cached_property
+    @made_once
     def reached(self) -> Mapping[Signs, Marks]:
         """What a record can come to, each with the fewest things recorded that come to it."""
         return self.reached_with()
@@ -178,22 +178,22 @@ class Recordable:
             ways.setdefault(self.signs_of(id_, value, band), said)
         return [(said, signs) for signs, said in ways.items()]
 
-    @cached_property
+    @made_once
     def _things(self) -> tuple[str, ...]:
         """The ids of all that can be recorded and that rules look at alone, the answers to questions first."""
         return (*(one for one in self.rulebook.questions if one in self.alone), *self._free)
 
-    @cached_property
+    @made_once
     def _free(self) -> tuple[str, ...]:
         own = [JUDGEMENT] if JUDGEMENT in self.alone else []
         return (*self.ids, *self.rulebook.follow_up, *own)
 
-    @cached_property
+    @made_once
     def things(self) -> tuple[Thing, ...]:
         """All that can be recorded and that rules look at alone, in each way of recording it."""
         return tuple((id_, value) for id_ in self._things for value in self._values(id_))
 
-    @cached_property
+    @made_once
     def told(self) -> tuple[Thing, ...]:
         """The answers at which rules look alone for a reason, and for nothing else, in each way of answering."""
         return tuple(
@@ -213,7 +213,7 @@ class Recordable:
             return tuple(level_word(level.level) for level in self.rulebook.levels)
         return FOLLOW_UP_ANSWERS
 
-    @cached_property
+    @made_once
     def ages(self) -> tuple[str | None, ...]:
         """One age band of each kind: those that no rule about one thing tells apart. None: not stated."""
         return tuple(kind[0] for kind in self._age_kinds)
@@ -222,7 +222,7 @@ class Recordable:
         """Give the age that stands for one: no rule about one thing tells the two apart."""
         return next(kind[0] for kind in self._age_kinds if band in kind)
 
-    @cached_property
+    @made_once
     def _age_kinds(self) -> tuple[tuple[str | None, ...], ...]:
         bands: tuple[str | None, ...] = (None, *(band.id for band in self.rulebook.age_bands))
         asked = [
@@ -250,14 +250,14 @@ class Recordable:
         facts = about_thing(self.rulebook, thing, age_band)
         return frozenset(name for fact in facts for name in self._fired("recorded", fact))
 
-    @cached_property
+    @made_once
     def singles(self) -> frozenset[Signs]:
         """What one thing recorded that adds to a record can come to: not an answer that replaces another."""
         return frozenset(
             signs for id_ in self._free for band in self.ages for _, signs in self._ways_at(id_, band)
         ) - {NOTHING}
 
-    @cached_property
+    @made_once
     def ways(self) -> Mapping[str, tuple[tuple[str, Signs], ...]]:
         """The marks of each indicator that come to anything at some age, with what they come to."""
         given = {id_: [(mark, self.signs_of(id_, mark, band)) for band in self.ages for mark in get_args(Mark)]

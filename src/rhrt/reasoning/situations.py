@@ -10,11 +10,11 @@ A situation is what the things recorded come to, with an answer to every other q
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain, product
 from math import prod
 from typing import Any, NamedTuple
 
+from rhrt.made_once import made_once
 from rhrt.reasoning.facts import Fact
 from rhrt.reasoning.plain import Outcome, When, outcome, wanted_in
 from rhrt.reasoning.signs import Marks, Recordable, Signs
@@ -59,18 +59,18 @@ class Situations(Recordable):
         self._let_by_level: dict[int, int] = {}
         self._seen: dict[Signs, tuple[object, ...]] = {}
 
-    @cached_property
+    @made_once
     def like(self) -> Mapping[Signs, Signs]:
         """For all that a record can come to, what stands for it: no rule tells the two apart."""
         first: dict[tuple[object, ...], Signs] = {}
         return {signs: first.setdefault(self._look(signs, self._seen_whole), signs) for signs in self.reached}
 
-    @cached_property
+    @made_once
     def marks(self) -> Mapping[Signs, Marks]:
         """What stands for all that a record can come to, each with the fewest things recorded that come to it."""
         return {signs: marks for signs, marks in self.reached.items() if self.like[signs] is signs}
 
-    @cached_property
+    @made_once
     def _alike(self) -> Mapping[Signs, int]:
         return Counter(self.like.values())
 
@@ -87,19 +87,19 @@ class Situations(Recordable):
         parts = [any(_all_hold(part, known) for part in parts) for parts in self._seen_in_part]
         return (signs.level, *seen, *parts)
 
-    @cached_property
+    @made_once
     def _seen_whole(self) -> tuple[str, ...]:
         """The findings of one thing that rules about the situation, prompts or safety sentences look at."""
         named = {name for name, _ in self._asked_by("situation", "afterwards", "prompt")}
         return tuple(id_ for id_ in self.marked if id_ in named)
 
-    @cached_property
+    @made_once
     def _decisive(self) -> tuple[str, ...]:
         """The findings of one thing that rules about what to do look at, and harm."""
         named = {name for _, when in self.rules["situation"] for conditions in when for name, _ in conditions}
         return tuple(id_ for id_ in self.marked if id_ in named or id_ == HARM)
 
-    @cached_property
+    @made_once
     def _seen_in_part(self) -> Sequence[Sequence[When]]:
         """What each rule about the answers asks of findings, those together that ask the same of the answers."""
         parts: dict[object, list[When]] = {}
@@ -119,7 +119,7 @@ class Situations(Recordable):
         for when in (wanted_in(promised, len(self.rulebook.levels)), *written):
             yield from chain.from_iterable(when)
 
-    @cached_property
+    @made_once
     def kinds(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """For each question its answers, those together that no condition tells apart; the default stands first."""
         return tuple(self._kinds_of(field.id, field.values) for field in self.rulebook.situation)
@@ -154,13 +154,13 @@ class Situations(Recordable):
             len(field.values) for field in self.rulebook.situation if field.id not in self.alone
         )
 
-    @cached_property
+    @made_once
     def each(self) -> Sequence[Situation]:
         """One situation of each kind."""
         answers = list(product(*[[kind[0] for kind in kinds] for kinds in self.kinds]))
         return [self.situation(signs, given) for signs in self.marks for given in answers]
 
-    @cached_property
+    @made_once
     def smallest_first(self) -> Sequence[Situation]:
         """One situation of each kind: those of the fewest marks, and answers other than the default, first."""
         defaults = self.rulebook.defaults
@@ -176,14 +176,14 @@ class Situations(Recordable):
             self._sizes[place][answer] for place, answer in enumerate(situation.answers)
         )
 
-    @cached_property
+    @made_once
     def _sizes(self) -> Sequence[Mapping[str, int]]:
         return [
             {kind[0]: 1 if question in self.alone else len(kind) for kind in kinds}
             for question, kinds in zip(self.rulebook.questions, self.kinds, strict=True)
         ]
 
-    @cached_property
+    @made_once
     def by_signs(self) -> Mapping[Signs, Sequence[Situation]]:
         """The situations with the same signs."""
         groups: dict[Signs, list[Situation]] = {}
@@ -191,7 +191,7 @@ class Situations(Recordable):
             groups.setdefault(situation.signs, []).append(situation)
         return groups
 
-    @cached_property
+    @made_once
     def by_answers(self) -> Mapping[tuple[str, ...], Sequence[Situation]]:
         """The situations with the same answers, each group in the order of `marks`."""
         groups: dict[tuple[str, ...], list[Situation]] = {}

@@ -7,10 +7,10 @@ rest of an assessment from the command line.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
 from hashlib import sha256
 from typing import get_args
 
+from rhrt.made_once import made_once
 from rhrt.part import Part, Piece, part
 from rhrt.rulebook.kinds import (
     Action,
@@ -293,7 +293,7 @@ class Rulebook:
     review: Review | None = None
     retired: tuple[Retired, ...] = ()
 
-    @cached_property
+    @made_once
     def sha256(self) -> str:
         """The hash of its files, as `read` notes it; of one made or altered in memory, the hash of what it says.
 
@@ -306,50 +306,50 @@ class Rulebook:
         """By when the framework was to be reviewed; None where nothing says so."""
         return self.review.by if self.review else None
 
-    @cached_property
+    @made_once
     def indicator(self) -> Mapping[str, Indicator]:
         """Each indicator by its id."""
         return {indicator.id: indicator for indicator in self.indicators}
 
-    @cached_property
+    @made_once
     def position(self) -> Mapping[str, int]:
         """The place of each indicator that can be recorded, in the rulebook's order."""
         recordable = (indicator.id for indicator in self.indicators if indicator.recordable)
         return {id_: place for place, id_ in enumerate(recordable)}
 
-    @cached_property
+    @made_once
     def taken_out(self) -> Mapping[str, Retired]:
         """Each sign that was taken out, by its id."""
         return {one.id: one for one in self.retired}
 
-    @cached_property
+    @made_once
     def level(self) -> Mapping[int, Level]:
         """Each level by its number."""
         return {level.level: level for level in self.levels}
 
-    @cached_property
+    @made_once
     def contact(self) -> Mapping[str, Contact]:
         """Each contact by its id."""
         return {contact.id: contact for contact in self.contacts}
 
-    @cached_property
+    @made_once
     def advice(self) -> str:
         """What is said where no answer can be given: whom to ring, then the rulebook's own words."""
         numbers = [f"{self.contact[id_].reached}." for id_ in self.if_worse_contacts]
         return " ".join([*numbers, self.no_answer])
 
-    @cached_property
+    @made_once
     def field(self) -> Mapping[str, SituationField]:
         """Each question about the situation by its id."""
         return {question.id: question for question in self.situation}
 
-    @cached_property
+    @made_once
     def found_by(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the findings that one thing recorded, and that all answers, can establish."""
         one = tuple(finding.id for finding in self.findings if finding.about != "answers")
         return {"recorded": one, "answers": tuple(f.id for f in self.findings if f.about == "answers")}
 
-    @cached_property
+    @made_once
     def follow_up(self) -> Mapping[str, Prompt]:
         """Each follow-up question by its id: in the order in which they are asked."""
         order = get_args(Named).index
@@ -357,17 +357,17 @@ class Rulebook:
         asked.sort(key=lambda prompt: (min(map(order, prompt.if_yes)), prompt.rank))
         return {prompt.id: prompt for prompt in asked}
 
-    @cached_property
+    @made_once
     def questions(self) -> tuple[str, ...]:
         """The id of each question about the situation, in order."""
         return tuple(question.id for question in self.situation)
 
-    @cached_property
+    @made_once
     def defaults(self) -> tuple[str, ...]:
         """What each answer is until somebody gives another, in order."""
         return tuple(question.values[0] for question in self.situation)
 
-    @cached_property
+    @made_once
     def unasked(self) -> Mapping[str, str]:
         """The same by the id of each question."""
         return dict(zip(self.questions, self.defaults, strict=True))

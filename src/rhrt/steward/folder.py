@@ -13,12 +13,12 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import LARGEST, Location, Written, is_folder
+from rhrt.made_once import made_once
 from rhrt.parser import read
 from rhrt.reasoning.sets import SituationSets
 from rhrt.reasoning.situations import Situations
@@ -43,17 +43,17 @@ class RulebookFolder:
     cases: Mapping[str, Written]
     before: Rulebook | None = None
 
-    @cached_property
+    @made_once
     def situations(self) -> Situations:
         """Every situation that the rulebook can meet."""
         return Situations(self.rulebook)
 
-    @cached_property
+    @made_once
     def sets(self) -> SituationSets:
         """The same, by what is true of them."""
         return SituationSets(self.situations)
 
-    @cached_property
+    @made_once
     def clauses(self) -> tuple[Clause, ...]:
         """Each clause of the framework, as the folder accounts for it."""
         return accounted(self.written["coverage"])

@@ -7,9 +7,10 @@ on it where it holds in one of the two and not in the other, or where another ca
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import get_args
 
+from rhrt.made_once import made_once
 from rhrt.part import Part
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks
@@ -62,7 +63,7 @@ class Changed:
         rules = [name for name in self._of_one_thing if any(self._told_apart(name, one, age) for one in unmoved)]
         return (*moved, *rules, *self._left_unanswered(recorded)) or self._of_one_thing
 
-    @cached_property
+    @made_once
     def _moved(self) -> Mapping[Transition, list[str]]:
         """The signs and follow-up questions that changed, those together that changed alike."""
         moved: dict[Transition, list[str]] = {}

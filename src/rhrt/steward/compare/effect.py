@@ -7,9 +7,9 @@ harm is in question, the codes of the steps in order, and the ids of the reasons
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
+from rhrt.made_once import made_once
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import Marks, Signs, written
 from rhrt.reasoning.situations import Situations
@@ -137,7 +137,7 @@ class Look:
             old, new = self.old.of(joined[heard][0], answers.old), self.new.of(joined[heard][1], answers.new)
             self._look(Seen(pair, self.together.reached[pair], answers, count * answers.options, old, new))
 
-    @cached_property
+    @made_once
     def changing(self) -> frozenset[Pair]:
         """All that a record can come to at which an answer changes."""
         return frozenset(pair for pair, like in self.together.like.items() if like in self.changed)

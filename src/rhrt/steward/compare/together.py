@@ -15,11 +15,11 @@ practitioner's own that both know.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import product
 from math import prod
 from typing import Literal, NamedTuple, TypeVar, get_args
 
+from rhrt.made_once import made_once
 from rhrt.reasoning.facts import Thing
 from rhrt.reasoning.signs import AGE, Marks, Signs
 from rhrt.reasoning.situations import Situations
@@ -116,7 +116,7 @@ class Together:
         self._heard_at = {age: age if by_age else None for age in self.ages}
         self._joins = Joins(old, new)
 
-    @cached_property
+    @made_once
     def reached(self) -> Ways:
         """What a record can come to."""
         return self.reached_without((), self.ages)
@@ -143,7 +143,7 @@ class Together:
                 raise TooMany(f"There are more than {MOST_JOINED:,} pairs of what a record can come to.")
         return reached
 
-    @cached_property
+    @made_once
     def like(self) -> Mapping[Pair, Pair]:
         """For all that a record can come to, what stands for it: no rule of either rulebook tells the two apart."""
         first: dict[tuple[object, ...], Pair] = {}
@@ -162,7 +162,7 @@ class Together:
             *[self.new.seen_of(pair.new.joined(heard)) for heard in new],
         )
 
-    @cached_property
+    @made_once
     def _heard(self) -> Mapping[str | None, tuple[Collection[Signs], Collection[Signs]]]:
         """All that the answers looked at apart can come to in each rulebook, by age."""
         return {
@@ -175,7 +175,7 @@ class Together:
         """How many ways of answering there are, all answers told apart."""
         return prod(sum(map(len, own)) for own in self.asked.values())
 
-    @cached_property
+    @made_once
     def answers(self) -> tuple[Answers, ...]:
         """One of each kind of answers."""
         return tuple(self._answers(places) for places in product(*[range(len(own)) for own in self.asked.values()]))
@@ -271,13 +271,13 @@ class Together:
 
     # --- What can be recorded
 
-    @cached_property
+    @made_once
     def things(self) -> tuple[Thing, ...]:
         """All that can be said of one thing: each mark, each answer that is joined with the rest, the own level."""
         ways = [way for group in self._groups for way in group if len(way) == 1]
         return tuple(dict.fromkeys((id_, own) for ((id_, own),) in ways if own is not None))
 
-    @cached_property
+    @made_once
     def _groups(self) -> tuple[tuple[Way, ...], ...]:
         """The ways of recording each thing, those together that exclude each other."""
         return (
@@ -287,7 +287,7 @@ class Together:
             ((), *(((JUDGEMENT, own),) for own in self.own_levels)),
         )
 
-    @cached_property
+    @made_once
     def _sharing(self) -> tuple[tuple[Link, ...], ...]:
         """The links, those together that share an indicator."""
         groups: list[tuple[set[str], list[Link]]] = []

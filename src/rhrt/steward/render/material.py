@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from rhrt.faults import BadInput, NotWhole
+from rhrt.made_once import made_once
 from rhrt.reasoning.assess import assess, trace
 from rhrt.reasoning.whole import as_fault
 from rhrt.rulebook.kinds import Source
@@ -54,12 +54,12 @@ class Material:
     cases: Mapping[str, WorkedCase]
     worked: tuple[Worked, ...]
 
-    @cached_property
+    @made_once
     def sources(self) -> Mapping[str, Source]:
         """The source of each rule that cites clauses, by its name."""
         return dict(rules_with_sources(self.rulebook))
 
-    @cached_property
+    @made_once
     def under(self) -> Mapping[str | None, Sequence[Indicator]]:
         """The indicators under each heading, by level and then in the rulebook's order."""
         found: dict[str | None, list[Indicator]] = {}
