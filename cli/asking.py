@@ -63,9 +63,10 @@ class Plain:
     def put(self, question: Question) -> Reply:
         """Put a question, again after a line that cannot be its answer."""
         show_notice(question)
-        click.echo("\n".join(["", *wrap(question.words), *wrap(question.help)]))
+        click.echo("\n".join(["", *wrap(question.words), *wrap(printable(question.help))]))
         for number, choice in enumerate(question.choices, 1):
-            click.echo("\n".join(wrap(choice.words, f"{number:>2}. ")))
+            hint = wrap(printable(choice.hint), "    ")
+            click.echo("\n".join([*wrap(choice.words, f"{number:>2}. "), *hint]))
         while True:
             answer = read_answer(question, self._line(_how_to_answer(question)))
             if answer is not None and question.takes(answer):

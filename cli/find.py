@@ -10,8 +10,7 @@ from rhrt.faults import BadInput, Fault
 from rhrt.files import decode
 from rhrt.present.terminal import wrap
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import Found, Search, document, find, refuse_too_many
-from rhrt.search.words import LONGEST_QUERY
+from rhrt.search.find import LONGEST_QUERY, Found, Search, document, find, refuse_too_many
 
 
 @click.argument("words", nargs=-1, required=True)

@@ -7,8 +7,9 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from questionary.prompts.common import InquirerControl
 from rhrt_cli.asking import show_notice
+from rhrt_cli.options import printable
 
-from rhrt.interview.questions import WAYS, Question, Reply
+from rhrt.interview.questions import WAYS, Choice, Question, Reply
 from rhrt.present.terminal import wrap
 
 SKIP = "+skip"
@@ -75,7 +76,7 @@ def _as_menu(question: Question) -> questionary.Question:
     words = "\n" + _indented(question.words)
     choices = [
         questionary.Choice(
-            _hanging(choice.words), choice.value, checked=question.many and choice.value in question.start
+            _in_a_menu(choice), choice.value, checked=question.many and choice.value in question.start
         )
         for choice in question.choices
     ]
@@ -126,7 +127,7 @@ def _at_rest(question: Question) -> str | None:
 
 
 def _help(question: Question, keys: str) -> str:
-    return "\n" + _indented(f"{question.help} {keys}".strip())
+    return "\n" + _indented(f"{printable(question.help)} {keys}".strip())
 
 
 def _indented(text: str) -> str:
@@ -134,6 +135,7 @@ def _indented(text: str) -> str:
     return "\n".join(wrap(text, " "))
 
 
-def _hanging(words: str) -> str:
-    """Break words over lines that hang under the first."""
-    return "\n".join(wrap(words, " " * _ROOM_FOR_LEAD)).strip()
+def _in_a_menu(choice: Choice) -> str:
+    """Break a choice, and what is said below it, over lines that hang under the first."""
+    lead = " " * _ROOM_FOR_LEAD
+    return "\n".join([*wrap(choice.words, lead), *wrap(printable(choice.hint), lead)]).strip()

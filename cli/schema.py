@@ -6,8 +6,8 @@ from rhrt_cli.output import as_json, write
 from rhrt.schema import schema_of
 
 KINDS = (
-    "record", "suggestion", "case", "rulebook", "indicators", "ladders", "circumstances", "services", "synonyms",
-    "routes", "actions", "prompts", "afterwards", "safety", "coverage",
+    "record", "suggestion", "case", "rulebook", "indicators", "ways", "ladders", "circumstances", "services",
+    "synonyms", "routes", "actions", "prompts", "afterwards", "safety", "coverage",
 )  # fmt: skip
 
 

@@ -15,15 +15,33 @@ from rhrt.rulebook.model import Indicator, Ladder, Rulebook
 @click.argument("id_", metavar="ID", shell_complete=completing(indicator_ids))
 @rulebook_option
 def command(id_: str, rulebook_name: str | None) -> None:
-    """Show one indicator: its words as printed, its level, its ladder, its source, and how people say it."""
+    """Show one indicator: its words as printed, its level, its ladder, its source, and how people say it.
+
+    ID may also be a concern of rhrt spot: then its signs are shown.
+    """
     rulebook = in_use(load_rulebook(rulebook_name))
+    if ladder := next((one for one in rulebook.ladders if one.id == id_), None):
+        click.echo("\n".join(_concern(ladder, rulebook)))
+        return
     indicator = rulebook.indicator.get(rulebook.aliases.get(id_, id_))
     if id_ in rulebook.taken_out:
         raise BadInput([Fault("ID", rulebook.taken_out[id_].what, "The rulebook of that edition has its words.")])
     if indicator is None:
-        remedy = nearest(id_, rulebook.indicator) or f"Find it by plain words: rhrt find WORDS{again()}."
+        remedy = (
+            nearest(id_, [*rulebook.indicator, *(one.id for one in rulebook.ladders)])
+            or f"Find it by plain words: rhrt find WORDS{again()}."
+        )
         raise BadInput([Fault("ID", f"There is no indicator '{id_[:80]}'.", remedy)])
     click.echo("\n".join(_lines(indicator, rulebook)))
+
+
+def _concern(ladder: Ladder, rulebook: Rulebook) -> Iterator[str]:
+    """Give the signs of a concern by their words, from the mildest to the gravest."""
+    yield ladder.title
+    for id_ in ladder.rungs:
+        yield from wrap(f"“{rulebook.indicator[id_].wording}”", "  - ")
+        yield f"    {id_}"
+    yield from wrap(f"The mildest is first. To record one: rhrt assess --present ID{again()}.")
 
 
 def _lines(indicator: Indicator, rulebook: Rulebook) -> Iterator[str]:

@@ -75,23 +75,34 @@ def texts(said: Outline) -> Iterator[str]:
 
 def walk(record: dict[str, Any], rulebook: Rulebook, visitor: Visitor) -> Iterator[Element]:
     """Answer as a record says, page by page, and give each page before the answer."""
-    signs = [rulebook.indicator[id_].wording for id_ in record["indicators"]["present"]]
+    signs = list(record["indicators"]["present"])
     visitor.press("Start now")
     while not list(visitor.page.iter("{http://www.w3.org/2000/svg}svg")):
         yield visitor.page
         if visitor.heading == "What worries you about the child?":
-            visitor.press("Find it", typed=signs[0])
+            visitor.press("Find it", typed=rulebook.indicator[signs[0]].wording)
         elif visitor.heading == "Which is nearest to what you have seen or been told?":
-            visitor.answer(signs[0])
+            (group,) = visitor.forms[-1].groups
+            visitor.answer(next(words for words, value in group.choices.items() if _has(value, signs[0], rulebook)))
         elif visitor.heading == "About what you chose":
             groups = visitor.forms[-1].groups
-            chosen = [signs[0] if signs[0] in group.choices else "Yes" for group in groups]
-            visitor.press("Continue", *chosen, typed="".join(signs[1:2]))
+            chosen = [_words_of(signs[0], group) or "Yes" for group in groups]
             signs = signs[1:]
+            visitor.press("Continue", *chosen, typed="".join(rulebook.indicator[id_].wording for id_ in signs[:1]))
         elif any(button.startswith("Go on") for form in visitor.forms for button in form.buttons):
             visitor.press("Go on")
         else:
             visitor.answer(*(_of(record, group) for group in visitor.forms[-1].groups))
+
+
+def _has(value: str, sign: str, rulebook: Rulebook) -> bool:
+    """Say whether a concern that was found has a sign."""
+    return value not in questions.WAYS and sign in questions.rungs_of(value, rulebook)
+
+
+def _words_of(value: str, group: Group) -> str | None:
+    """Give the words on the page for a choice, if it is one of a question's."""
+    return next((words for words, own in group.choices.items() if own == value), None)
 
 
 def _of(record: dict[str, Any], group: Group) -> str | None:
@@ -127,6 +138,9 @@ def interview(record: dict[str, Any], rulebook: Rulebook) -> Iterator[str]:
         }
         if kind == "words":
             session = session.answer(typed=rulebook.indicator[signs[0]].wording)
+            continue
+        if kind == "found":
+            session = session.answer(next(value for value in values if _has(value, signs[0], rulebook)))
             continue
         answer = signs[0] if signs and signs[0] in values else answers.get(kind)
         signs = signs[1:] if kind == "mark" else signs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from dataclasses import replace
@@ -33,6 +34,8 @@ RULEBOOK = load_rulebook()
 FIRST = [field.id for field in RULEBOOK.situation if field.ask_first]
 CALM = ("no",) * len(FIRST)
 DRINKING = "parental-substance-escalating"
+DRINKING_PICKED = f"ladder/parental-substance-use/{DRINKING}"
+"""How a concern is picked: by its ladder, with the sign on it that fits best."""
 GRAVER = "parental-mental-health-or-substance-serious"
 
 
@@ -52,10 +55,16 @@ def told(*answers: str, commit_first: bool = False) -> Session:
 def with_concern(id_: str, mark: str = "present", session: Session | None = None) -> Session:
     """Add a concern that stands on a ladder, by its own words."""
     session = (session or told(*CALM)).answer("+words").answer(typed=RULEBOOK.indicator[id_].wording)
-    session = session.answer(id_)
+    session = session.answer(offering(id_, session))
     if at(session).id == "rungs":
         session = session.answer(id_)
     return session.answer(mark)
+
+
+def offering(id_: str, session: Session) -> str:
+    """Give the first concern offered that has a sign."""
+    offered = [choice.value for choice in at(session).choices if choice.value not in questions.WAYS]
+    return next(one for one in offered if id_ in questions.rungs_of(one, RULEBOOK))
 
 
 def described(*words: str) -> Session:
@@ -152,17 +161,49 @@ class TestConcerns:
                 places = [ids.index(rung) for rung in ladder.rungs]
                 assert places == sorted(places)
 
-    def test_what_is_found_is_shown_without_its_level(self) -> None:
+    def test_a_concern_is_offered_by_its_title_with_the_words_that_suggest_it_and_no_level(self) -> None:
         question = at(described("mum drinking more and more, kids left to it"))
-        assert question.choices[0].value == DRINKING
-        assert question.choices[0].words == RULEBOOK.indicator[DRINKING].wording
+        first, second, *_ = question.choices
+        assert first.value == DRINKING_PICKED
+        assert first.words == next(one.title for one in RULEBOOK.ladders if one.id == "parental-substance-use")
+        assert first.hint.startswith("You wrote: “mum drinking more")
+        assert second.hint == "You wrote: “kids left to it”"
+        assert not re.search(r"Level \d", str(question.choices))
+        assert [choice.hint for choice in question.choices if choice.value in questions.WAYS] == ["", ""]
+
+    def test_what_is_denied_is_set_apart_and_never_dropped(self) -> None:
+        question = at(described("mum drinking more and more, no bruises"))
+        assert offering(DRINKING, described("mum drinking more and more, no bruises"))
+        assert "“no bruises”" in question.help
+        assert "Set apart, as not so" in question.help
+        assert not any("bruises" in choice.hint for choice in question.choices)
+        nothing = at(described("no bruises"))
+        assert nothing.words.startswith("Nothing here fits a sign.")
+        assert "“no bruises”" in nothing.help, "also where nothing is offered"
+
+    def test_what_somebody_wrote_is_quoted_no_longer_than_a_line_or_two(self) -> None:
+        question = at(described("mum drinking more in the kitchen with her sister " * 20))
+        hints = [choice.hint for choice in question.choices if choice.hint]
+        assert hints
+        assert max(map(len, hints)) < 300
+        assert all(hint.endswith("…”") for hint in hints), hints
+
+    def test_a_concern_leads_to_its_signs_the_best_fitting_first_and_the_gravest_among_them(self) -> None:
+        question = at(described("mum drinking more and more", DRINKING_PICKED))
+        signs = [choice.value for choice in question.choices if choice.value not in questions.WAYS]
+        ladder = next(one for one in RULEBOOK.ladders if one.id == "parental-substance-use")
+        assert signs[0] == DRINKING == question.start[0]
+        assert {*signs} == {*ladder.rungs}, "the gravest is among them"
+        assert (question.words, question.help) == (ladder.title, "Which of these fits best?")
+        said = [choice.words.removeprefix("Milder: ") for choice in question.choices[:-1]]
+        assert said == [RULEBOOK.indicator[id_].wording for id_ in signs], "by their words, and never by a level"
 
     def test_the_words_typed_are_not_kept(self) -> None:
         session = described("mum drinking zzyzx")
         assert "zzyzx" not in repr(session)
 
     def test_a_chosen_rung_replaces_the_one_found(self) -> None:
-        session = described("mum drinking more and more", DRINKING)
+        session = described("mum drinking more and more", DRINKING_PICKED)
         assert at(session).id == "rungs"
         assert at(session).start == (DRINKING,)
         graver = at(session).choices[-2].value
@@ -170,7 +211,7 @@ class TestConcerns:
         assert session.record.indicators.present == (graver,)
 
     def test_none_of_these_leads_back_to_the_start_of_a_search(self) -> None:
-        assert at(described("mum drinking more and more", DRINKING, "+none")).id == "concerns"
+        assert at(described("mum drinking more and more", DRINKING_PICKED, "+none")).id == "concerns"
         assert at(told(*CALM, "+words").answer()).id == "concerns"
         assert at(told(*CALM, "+list", "+none")).id == "concerns"
         assert at(told(*CALM, "+list", "health", "+none")).id == "concerns"
@@ -189,7 +230,7 @@ class TestConcerns:
 
     def test_where_nothing_is_found_it_does_not_mean_no_concern(self) -> None:
         question = at(described("qqqqq"))
-        assert "does not mean there is no concern" in question.words
+        assert question.words == "Nothing here fits a sign. That does not mean there is no need."
         assert at(described("qqqqq", "+list")).id == "lists"
 
     def test_every_concern_can_be_reached_from_the_lists(self) -> None:
@@ -215,26 +256,27 @@ class TestConcerns:
 
 class TestSeveral:
     def test_several_concerns_of_one_list_are_marked_one_after_another(self) -> None:
-        session = described("mum drinking more and more")
-        first, second = (choice.value for choice in at(session).choices[:2])
+        session = described("mum drinking more and more, lack of food")
+        first, second = (offering(id_, session) for id_ in (DRINKING, "lack-of-food"))
         session = session.answer(first, second)
-        assert at(session).start == (first,)
+        assert at(session).start == (DRINKING,)
         session = session.answer("+none")
-        assert at(session).start == (second,), "what does not fit is left out, and the next one is asked about"
-        session = session.answer(second).answer("present")
-        assert session.marks == {second: "present"}
+        assert at(session).start == ("lack-of-food",), "what does not fit is left out, and the next one is asked"
+        session = session.answer("lack-of-food").answer("present")
+        assert session.marks == {"lack-of-food": "present"}
         assert at(session).id == "concerns"
 
     def test_together_no_degree_is_guessed(self) -> None:
-        found = replace(described("mum drinking more and more"), together=True).answer(DRINKING)
-        assert not found.answer(f"mark/{DRINKING}=present").marks
-        assert found.answer(f"rungs/{DRINKING}={DRINKING}", f"mark/{DRINKING}=present").marks == {
+        found = replace(described("mum drinking more and more"), together=True)
+        found = found.answer(DRINKING_PICKED)
+        assert not found.answer(f"mark/{DRINKING_PICKED}=present").marks
+        assert found.answer(f"rungs/{DRINKING_PICKED}={DRINKING}", f"mark/{DRINKING_PICKED}=present").marks == {
             DRINKING: "present"
         }
 
     def test_a_way_elsewhere_cannot_be_chosen_with_a_concern(self) -> None:
         with pytest.raises(ValueError, match="does not answer"):
-            described("mum drinking more and more").answer(DRINKING, "+words")
+            described("mum drinking more and more").answer(DRINKING_PICKED, "+words")
 
     def test_a_list_takes_at_least_one(self) -> None:
         with pytest.raises(ValueError, match="does not answer"):
@@ -529,21 +571,29 @@ def test_over_a_pipe_enter_alone_skips_what_can_be_skipped_and_typed_words_are_w
 
 
 def test_over_a_pipe_several_are_chosen_by_numbers_and_a_way_elsewhere_only_by_itself() -> None:
-    several = ["1", "mum drinking more and more", "1 7", "1 2", "1", "1", "1", "1"]
-    said = piped("2", "2", "2", *several).output
+    words = ("1", "mum drinking more and more, lack of food", "1 try other words")
+    asked = piped("2", "2", "2", *words).output
+    refused = asked.rindex("Type a number from 1 to ")
+    assert "1. A parent's alcohol or substance use\n    You wrote: “mum drinking more" in asked, (
+        "and what was written"
+    )
+    elsewhere = asked[refused:].split()[6].rstrip(".")
+    said = piped("2", "2", "2", *words, f"1 {elsewhere}", "1 2", "1", "1", "1", "1").output
     assert "Choose what fits, or one of the other ways to go on, but not both." in said
     assert "Recorded so far: 2." in said
 
 
 def test_more_words_than_can_be_read_are_refused_and_asked_for_again() -> None:
     """Their end is not left out: what matters most may stand there."""
-    story = "she came to school " * 120 + "and lack of food"
+    story = "she came to school " * 600 + "and lack of food"
     result = piped("2", "2", "2", "1", story, "lack of food")
     assert result.exit_code == 1, "the input ends there"
     refused, found = (part for part in result.output.split("Say it in a few words")[1:])
-    assert "These are too many words. Send 2000 characters at most." in refused
+    assert (
+        "This text is longer than 10,000 characters. Take out what does not matter, or send it in parts." in refused
+    )
     assert "Which is nearest" not in refused
-    assert " Lack of food\n" in found
+    assert "You wrote: “lack of food”\n" in found
 
 
 def test_a_line_that_is_no_answer_is_asked_again() -> None:
@@ -836,7 +886,8 @@ def test_in_a_terminal_an_emergency_is_answered_on_one_screen_and_the_rest_is_op
 
 
 def test_in_a_terminal_space_chooses_several_and_a_way_elsewhere_counts_only_by_itself(tmp_path: Path) -> None:
-    person = Person(tmp_path).calms().finds("mum drinking more and more").reads("Choose from a list")
+    person = Person(tmp_path).calms().finds("mum drinking more and more, lack of food")
+    person.reads("You wrote: “mum drinking more").reads("You wrote: “lack of food”").reads("Choose from a list")
     person.types(f" {DOWN} {UP}{UP} \r")
     for _ in range(2):
         person.reads("Which of these fits best?").reads("None of these").types("\r")

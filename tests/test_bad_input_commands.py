@@ -133,7 +133,8 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
     "rulebook show, unknown": (["rulebook", "show", "nope"], f"nope: {NO_RULEBOOK}"),
     "rulebook show, empty": (["rulebook", "show", ""], f"rulebook: {NO_RULEBOOK}"),
     "show, unknown": (["show", "zzzz"], f"ID: There is no indicator 'zzzz'. {UNKNOWN}"),
-    "show, near": (["show", "young-carer"], "Did you mean young-carer-adverse-impact,"),
+    "show, near": (["show", "young-carers"], "Did you mean young-carer,"),
+    "show, near a sign": (["show", "young-carer-adverse"], "Did you mean young-carer-adverse-impact,"),
     "show, empty": (["show", ""], f"ID: There is no indicator ''. {UNKNOWN}"),
     "show, 1 MB": (["show", "x" * 1_000_000], f"ID: There is no indicator '{'x' * 80}'. {UNKNOWN}"),
     "find, empty": (["find", ""], NO_WORDS),
@@ -310,7 +311,7 @@ ODD_WORDS: Mapping[str, tuple[str, str]] = {
     "half a character": ("\udcff", r"Nothing fits “\udcff”."),
     "an escape": ("\x1b[2J;", r"Nothing fits “\x1b[2J;”."),
     "one word, as long as can be": ("x" * 2_000, f"Nothing fits “{'x' * 200}”."),
-    "words, as many as can be": ("drinking " * 221 + "mum misuses", "persistent-substance-misuse"),
+    "words, as many as can be": ("drinking " * 221 + "mum misuses", "parental-substance-escalating"),
     "the language of the index": ('NEAR(drinking AND "NOT* OR :^', "To record one: rhrt assess --present ID."),
 }
 

@@ -56,7 +56,7 @@ EDITS: Mapping[str, tuple[str, str, str, str]] = {
         "    rungs: []\n    ▶rung: [learn",
         "Did you mean rungs",
     ),
-    "a key misspelt": (LEVEL_1, "- id: key-stages-achieved\n", "- ▶idd: key-stages-achieved\n", "Did you mean id?"),
+    "a key misspelt": (LEVEL_1, "- id: key-stages-achieved\n", "- ▶idd: key-stages-achieved\n", "Did you mean id"),
     "an unknown key of a source": (
         "routes.yaml",
         "section: Section 13,",

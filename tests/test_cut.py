@@ -14,6 +14,7 @@ import pytest
 from rhrt.faults import BadInput
 from rhrt.parser import parse
 from rhrt.rulebook.cut import cut_off, is_text
+from rhrt.rulebook.model import Ways
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase, read_case
 from tests.conftest import RULEBOOK_FOLDER
@@ -66,7 +67,7 @@ def leaves(hint: Any, listed: bool) -> Iterator[tuple[Any, bool]]:
 
 def test_each_key_that_holds_words_is_one_that_people_read_or_an_id() -> None:
     seen: set[Any] = set()
-    held = {one for kind in (*FILES.values(), IndicatorsFile, WorkedCase) for one in keys(kind, seen)}
+    held = {one for kind in (*FILES.values(), IndicatorsFile, Ways, WorkedCase) for one in keys(kind, seen)}
     assert ("text", False) in held
     assert ("also", True) in held
     undecided = [
@@ -132,6 +133,8 @@ def test_a_comment_that_cuts_no_words_is_left_alone(text: str) -> None:
         ("synonyms:\n  - [a, b #c\n  ]", ("synonyms", 0, 1)),
         ("a: {name: Form #2\n }", ("a", "name")),
         ("printed: [A, B #c\n ]", ("printed", 1)),
+        ("by: A teacher # of ten\nsaid: {}", ("by",)),
+        ("said:\n  left-out: sits #1", ("said", "left-out")),
     ],
 )
 def test_words_are_cut_wherever_they_stand(text: str, location: tuple[str | int, ...]) -> None:

@@ -360,7 +360,7 @@ def test_where_an_encoding_lacks_a_sign_plain_words_are_written(run: Run) -> Non
 
 
 def test_names_with_accents_are_shown_and_lose_them_only_where_they_must(here: Path, run: Run) -> None:
-    (here / "names.txt").write_text("Siôn and Llŷr have no food at ysgol gynradd with Zoë.", encoding="utf-8")
+    (here / "names.txt").write_text("Siôn Llŷr Zoë has no food in the house", encoding="utf-8")
     for words in (["find", "Siôn Llŷr Zoë"], ["spot", "names.txt"]):
         for encoding, names in (
             ("utf-8", "Siôn Llŷr Zoë"),

@@ -204,7 +204,11 @@ def test_what_is_ill_formed_for_another_cause_is_not_laid_to_these(text: str) ->
 SLOW = {"50 MB", "100 000 keys", "100 000 ids", "40 000 keys", "40 000 ids", "40 000 numbers", "40 000 questions"}
 QUICK = {name: content for name, (content, *_) in BYTES.items() if name not in SLOW}
 RECORDS = {**{name: marked(text)[0] for name, (text, _) in TEXTS.items()}, **GOOD}
-RULES = [*RULEBOOK_FOLDER.glob("*.yaml"), *RULEBOOK_FOLDER.glob("indicators/*.yaml")]
+RULES = [
+    *RULEBOOK_FOLDER.glob("*.yaml"),
+    *RULEBOOK_FOLDER.glob("indicators/*.yaml"),
+    *RULEBOOK_FOLDER.glob("ways/*.yaml"),
+]
 
 
 LONGEST = "with an id repeated 40 000 times"

@@ -163,7 +163,7 @@ def test_every_rule_cites_a_clause_and_facts_that_exist(rulebook: Rulebook) -> N
         assert rule.source.facts, rule
 
 
-FILES = [*RULEBOOK_FOLDER.glob("*.yaml"), *RULEBOOK_FOLDER.glob("indicators/*.yaml"), *CASES]
+FILES = [*(path for at in ("*", "indicators/*", "ways/*") for path in RULEBOOK_FOLDER.glob(f"{at}.yaml")), *CASES]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from rhrt_cli.main import main
 
 from rhrt import Record, Suggestion, assess, load_rulebook
+from rhrt.interview.questions import rungs_of
 from rhrt.interview.session import Session
 from rhrt.parser import read
 from rhrt.schema import schema_of
@@ -279,7 +280,11 @@ class TestInterview:
         for answer in ("no", "no", "no", "+words"):
             session = session.answer(answer)
         session = session.answer(typed="nobody has seen her in class since autumn")
-        for answer in (sign, sign, "present", "+done", "secondary-age", "here-for-the-season"):
+        offered = session.question()
+        assert offered is not None
+        concern = next(one.value for one in offered.choices if sign in rungs_of(one.value, RULEBOOK))
+        assert f"/{sign}" in concern, "it is offered as a concern, with the sign that fits best"
+        for answer in (concern, sign, "present", "+done", "secondary-age", "here-for-the-season"):
             session = session.answer(answer)
         asked = {}
         while (question := session.question()) and question.id.startswith("situation/"):

@@ -49,7 +49,7 @@ def area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def installed(area: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the folder of a rulebook as in an installed copy, where a snapshot may be read."""
-    monkeypatch.setattr(load, "_installed_folder", lambda: area.parent)
+    monkeypatch.setattr(load, "installed_folder", lambda: area.parent)
     return area
 
 

@@ -18,6 +18,7 @@ from rhrt_cli.main import main
 import rhrt
 from rhrt import NotWhole, Record, Rulebook, assess, load_rulebook
 from rhrt.faults import NO_SUGGESTION, EvaluatorsDiffer
+from rhrt.interview import questions
 from rhrt.interview.carried import Carried, write
 from rhrt.interview.matters import advice, alarms, matters
 from rhrt.interview.session import Session
@@ -74,7 +75,7 @@ HALF: dict[str, tuple[str, Edit, str]] = {
 def half(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     file, edit, says = HALF[request.param]
     folder = tmp_path_factory.mktemp("half") / "half"
-    shutil.copytree(RULEBOOK_FOLDER, folder, ignore=shutil.ignore_patterns("*.snapshot"))
+    shutil.copytree(RULEBOOK_FOLDER, folder, ignore=shutil.ignore_patterns("*.snapshot", "ways"))
     (folder / "safety.yaml").write_text("safety: []\n", encoding="utf-8")
     path = folder / file
     changed = edit(path.read_text(encoding="utf-8"))
@@ -129,9 +130,15 @@ def interview(rulebook: Rulebook) -> str:
     while (question := session.question()) is not None:
         choices = {choice.value: str(number) for number, choice in enumerate(question.choices, 1)}
         kind = question.id.partition("/")[0]
-        wanted = {"concerns": "+done" if session.marks else "+words", "found": SIGN, "mark": "present"}.get(
-            kind, "no"
-        )
+        offered = [one for one in choices if kind == "found" and one not in questions.WAYS]
+        found = next((one for one in offered if SIGN in questions.rungs_of(one, rulebook)), "")
+        ways = {
+            "concerns": "+done" if session.marks else "+words",
+            "found": found,
+            "rungs": SIGN,
+            "mark": "present",
+        }
+        wanted = ways.get(kind, "no")
         if kind == "words":
             lines.append("no food in the house")
             session = session.answer(typed="no food in the house")
@@ -241,7 +248,7 @@ def test_a_steward_of_a_small_rulebook_is_told_where_there_is_no_whole_answer(tm
 
 @pytest.mark.long
 def test_a_steward_is_told_which_case_and_which_sign_has_no_whole_answer(tmp_path: Path) -> None:
-    shutil.copytree(RULEBOOK_FOLDER, tmp_path / "half", ignore=shutil.ignore_patterns("*.snapshot"))
+    shutil.copytree(RULEBOOK_FOLDER, tmp_path / "half", ignore=shutil.ignore_patterns("*.snapshot", "ways"))
     path = tmp_path / "half" / "routes.yaml"
     path.write_text(no_route_for_3(path.read_text(encoding="utf-8")), encoding="utf-8")
     loaded = load(str(tmp_path / "half"))

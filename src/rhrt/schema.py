@@ -7,6 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from rhrt.record import Record
+from rhrt.rulebook.model import Ways
 from rhrt.rulebook.written import FILES, IndicatorsFile
 from rhrt.steward.cases import WorkedCase
 from rhrt.suggestion import Suggestion
@@ -24,6 +25,7 @@ SuggestionDocument = create_model(
 KINDS: dict[str, Any] = {
     **FILES,
     "indicators": IndicatorsFile,
+    "ways": Ways,
     "case": WorkedCase,
     "record": Record,
     "suggestion": SuggestionDocument,

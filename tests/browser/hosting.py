@@ -94,13 +94,19 @@ def find(prompt: Locator, words: str) -> None:
 
 
 def mark(prompt: Locator, indicator: str, words: str = "Yes") -> None:
-    """Mark a concern where it is first seen."""
+    """Mark a sign where it is first seen: in a concern that stands open, a list, or among what was marked."""
     prompt.locator(f"[data-concern='{indicator}']").first.get_by_label(words, exact=True).check()
 
 
-def compare(prompt: Locator, indicator: str) -> None:
-    """Open what is milder and graver than a concern that is marked."""
-    prompt.locator(f"li:has(> [data-concern='{indicator}'][data-chosen]) > .degrees > summary").first.click()
+def open_concern(prompt: Locator, words: str) -> None:
+    """Open the first concern that stands closed and has these words, found or offered: now its signs are shown."""
+    prompt.locator(".found details:not([open]) > summary", has_text=words).first.click()
+
+
+def signs(within: Locator) -> list[str]:
+    """Give the ids of the signs to be marked in a part of the prompt, from top to bottom."""
+    found: list[str] = within.locator("[data-concern]").evaluate_all("all => all.map((one) => one.dataset.concern)")
+    return found
 
 
 def headline(prompt: Locator) -> Locator:

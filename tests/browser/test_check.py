@@ -16,6 +16,7 @@ from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.server import serving
 
 GOVUK = ["--govuk", os.environ["RHRT_GOVUK"]] if "RHRT_GOVUK" in os.environ else []
+CONCERN = "A parent's alcohol or substance use"
 MARK = "Low level concerns about parental alcohol or substance use"
 
 
@@ -165,7 +166,7 @@ def pages_about_worries(page: Page) -> Iterator[str]:
     yield "list"
     page.get_by_label("None of these").check()
     go(page, "Continue")
-    page.get_by_label("Say it in a few words").fill("left home alone")
+    page.get_by_label("Say it in a few words").fill("left home alone, mum drinking more and more, no bruises")
     go(page, "Find it")
     yield "found"
     page.locator("input[type=checkbox]").first.check()
@@ -210,9 +211,9 @@ class TestByKeyboard:
     def test_the_whole_journey(self, plain: Page) -> None:
         past_danger(plain)
         find(plain, "mum drinking more and more")
-        choose(plain, MARK)
+        choose(plain, CONCERN)
         assert heading(plain) == "About what you chose"
-        choose(plain, MARK, "Yes")
+        choose(plain, f"Milder: {MARK}", "Yes")
         to_the_check(plain)
         assert MARK in plain.locator("main").inner_text()
         press(plain, "Show the suggestion")
@@ -255,7 +256,7 @@ class TestByKeyboard:
         past_danger(plain)
         find(plain, "home alone")
         alone = "Child is left at home alone but this does not seriously place them at significant risk"
-        choose(plain, alone)
+        choose(plain, "Supervision at home")
         choose(plain, alone, "Yes")
         press(plain, "Continue")
         assert heading(plain) == "More about what you saw"

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from rhrt import Record, Rulebook, assess, load_rulebook
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     LOADINGS,
     answer,
-    compare,
     complaints,
     expect_fields,
     fields,
@@ -26,7 +25,9 @@ from tests.browser.hosting import (
     hosted,
     mark,
     no_danger,
+    open_concern,
     record,
+    signs,
     suggested,
     told,
 )
@@ -35,6 +36,12 @@ from tests.server import Server, serving
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 DRINK = "parental-substance-escalating"
 STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
+
+STORY = (
+    "Mum is drinking more and more. He is always hungry. He was left home alone. Dad hits mum. "
+    "He often misses school. There are no bruises."
+)
+"""Some sentences that tell of more concerns than are in view at first, and deny one."""
 
 OPEN_ALL = """async (within) => {
     for (let closed; (closed = within.querySelectorAll("details:not([open])")).length;) {
@@ -117,21 +124,69 @@ def test_every_concern_can_be_browsed_and_none_shows_its_level(
     assert not any(f"Level {level}" in worries.inner_text() for level in rulebook.level)
 
 
-def test_a_ladder_shows_its_rungs_from_the_mildest_and_the_better_fit_can_be_marked_instead(
+def test_a_concern_that_is_found_shows_its_signs_the_nearest_first_and_the_gravest_can_be_marked(
     page: Page, loading: str, served: Server, rulebook: Rulebook
 ) -> None:
     prompt = hosted(page, served, loading)
-    find(prompt, "mum drinking more and more")
-    mark(prompt, DRINK)
-    compare(prompt, DRINK)
-    shown = prompt.locator(".ladder [data-concern]").evaluate_all("all => all.map((one) => one.dataset.concern)")
-    levels = [rulebook.indicator[id_].level for id_ in shown]
-    assert DRINK in shown
-    assert levels == sorted(levels)
-    mark(prompt.locator(".ladder"), shown[-1])
+    find(prompt, "mum drinking more and more, lack of food")
+    summaries = prompt.locator(".found summary")
+    expect(summaries.first).to_have_text(re.compile("A parent's alcohol or substance use *You wrote: “mum dri"))
+    shown = signs(prompt.locator(".found"))
+    (ladder,) = (one for one in rulebook.ladders if DRINK in one.rungs and {*one.rungs} == {*shown})
+    assert shown[0] == DRINK, "the first concern stands open, with what fits best first; the others stand closed"
+    gravest = max(ladder.rungs, key=lambda id_: rulebook.indicator[id_].level)
+    mark(prompt, gravest)
     mark(prompt, DRINK, "No")
     expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
-    assert record(page)["indicators"] == {"present": [shown[-1]], "absent": [DRINK], "not_known": []}
+    assert record(page)["indicators"] == {"present": [gravest], "absent": [DRINK], "not_known": []}
+    open_concern(prompt, "You wrote: “lack of food”")
+    expect(prompt.locator(".found [data-concern='lack-of-food']").first).to_be_visible()
+
+
+def test_the_prompt_and_its_page_offer_the_concerns_that_the_service_gives_in_its_order(
+    page: Page, loading: str, served: Server
+) -> None:
+    answer = page.request.post(f"{served.url}/v1/spot", data={"text": STORY}).json()
+    titles = [concern["title"] for concern in answer["concerns"]]
+    assert len(titles) > 6, "more than are in view at first"
+    for prompt in (hosted(page, served, loading), _on_its_page(page, served)):
+        sent = told(page)
+        find(prompt, STORY)
+        assert sent == [STORY], "what was typed, as it was typed"
+        prompt.get_by_role("button", name=re.compile("Show .* more")).click()
+        rows = prompt.locator(".found > .concerns > li")
+        shown = [row.inner_text().partition("You wrote:")[0].splitlines()[0].strip("“”") for row in rows.all()]
+        assert shown == titles
+
+
+def _on_its_page(page: Page, served: Server) -> Locator:
+    page.goto(f"{served.url}/prompt")
+    prompt = page.locator("rhrt-prompt")
+    prompt.get_by_text("Or choose from a list").wait_for()
+    return prompt
+
+
+def test_a_list_shows_the_signs_of_a_concern_from_the_mildest(
+    page: Page, loading: str, served: Server, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served, loading)
+    prompt.get_by_role("region", name="What worries you about the child?").evaluate(OPEN_ALL)
+    ladders = [signs(one) for one in prompt.locator(".ladder").all()]
+    assert len(ladders) >= len(rulebook.ladders)
+    levels = [[rulebook.indicator[id_].level for id_ in shown] for shown in ladders]
+    assert levels == [sorted(one) for one in levels]
+
+
+def test_what_is_denied_is_shown_apart_and_is_nothing_to_mark(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
+    find(prompt, "mum drinking more and more, no bruises")
+    expect(prompt.get_by_text("Set apart: “no bruises” (denied). If one is a worry")).to_be_visible()
+    assert prompt.locator(".found summary").count() == 1
+    prompt.get_by_label("Say it in a few words").fill("no bruises")
+    prompt.get_by_role("button", name="Find").click()
+    nothing = "Nothing here fits a sign. That does not mean there is no need. Try other words"
+    expect(prompt.get_by_text(nothing)).to_be_visible()
+    expect(prompt.get_by_text("Set apart: “no bruises” (denied)")).to_be_visible()
 
 
 def test_what_is_marked_can_be_changed_and_taken_out(page: Page, loading: str, served: Server) -> None:
@@ -425,16 +480,20 @@ def test_the_hosts_own_field_is_read_only_where_the_host_says_so(page: Page, loa
     prompt = hosted(page, served, loading, 'watch="story"')
     expect(prompt.get_by_text("What you write in this form is looked through")).to_be_visible()
     sent = told(page)
-    page.get_by_label("What has happened?").fill("Mum is drinking more and more. Nobody gets him up for school.")
+    page.get_by_label("What has happened?").fill(STORY)
     offered = prompt.get_by_role("heading", name="From what you wrote: is any of this so?")
     expect(offered).to_be_visible()
-    assert sent == ["Mum is drinking more and more. Nobody gets him up for school."]
-    expect(prompt.get_by_text("You wrote: “Mum is drinking more and more").first).to_be_visible()
+    assert sent == [STORY]
+    expect(prompt.get_by_text("You wrote: “Dad hits mum”").first).to_be_visible()
+    expect(prompt.get_by_text("Set apart: “There are no bruises” (denied)")).to_be_visible()
     assert focused(page) == "What has happened?"
-    assert prompt.locator("[data-concern]").count() == 4
+    concerns = prompt.locator(".found > .concerns > li")
+    assert concerns.count() == 4
+    assert prompt.locator(".found details[open]").count() == 0, "what nobody looked for stands closed"
     prompt.get_by_role("button", name=re.compile("Show .* more")).press("Enter")
-    assert prompt.locator("[data-concern]").count() > 4
-    assert focused(page) == "Yes", "the first of those that were not in view"
+    assert concerns.count() > 4
+    fifth = concerns.nth(4).locator("summary, input").first
+    expect(fifth).to_be_focused()  # the first of those that were not in view
     prompt.get_by_role("button", name="Close this").press("Enter")
     expect(offered).to_be_hidden()
     prompt.evaluate("prompt => prompt.removeAttribute('watch')")
@@ -508,9 +567,10 @@ def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, loading: s
     page.set_viewport_size({"width": width, "height": 900})
     prompt = hosted(page, served, loading, 'commit-first watch="story"')
     assert_axe_finds_nothing(page)
-    page.get_by_label("What has happened?").fill("Mum is drinking more and more.")
+    page.get_by_label("What has happened?").fill(STORY)
     prompt.get_by_role("heading", name="From what you wrote").wait_for()
-    find(prompt, "mum drinking more and more")
+    find(prompt, "mum drinking more and more, lack of food, no bruises")
+    assert_axe_finds_nothing(page)  # what was found: one concern stands open, others closed, and words apart
     mark(prompt, DRINK)
     assert_axe_finds_nothing(page)  # one's own level is asked
     prompt.get_by_role("button", name="Show the suggestion").click()
@@ -521,7 +581,7 @@ def test_axe_finds_nothing_wrong_in_any_state(width: int, page: Page, loading: s
     prompt.get_by_text("Age and circumstances (optional)").click()
     prompt.get_by_text("Or choose from a list").click()
     prompt.locator("details details > summary").first.click()
-    compare(prompt, DRINK)
+    open_concern(prompt, "You wrote: “lack of food”")
     prompt.locator("summary", has_text="More:").click()
     assert_axe_finds_nothing(page)  # all is open
     answer(prompt, "immediate_danger", "Yes")
@@ -551,10 +611,10 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
     page.set_viewport_size({"width": width, "height": 800})
     prompt = hosted(page, served, loading)
     page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
-    find(prompt, "mum drinking more and more")
+    find(prompt, "mum drinking more and more, lack of food, no bruises")
     mark(prompt, DRINK)
     prompt.get_by_label("Level 4, Specialist").check()
-    compare(prompt, DRINK)
+    open_concern(prompt, "You wrote: “lack of food”")
     prompt.locator("summary", has_text="More:").click()
     prompt.get_by_text("Age and circumstances (optional)").click()
     answer(prompt, "immediate_danger", "Yes")

@@ -31,6 +31,7 @@ def folder_of_whole(rulebook: Rulebook) -> RulebookFolder:
     for one in rulebook.indicators:
         own = {name: value for name, value in one.as_dict().items() if name not in _OF_A_FILE}
         files[f"indicators/{one.id}"] = {"level": one.level, "source": one.source, "indicators": [own]}
+    files |= {f"ways/{place}": one.as_dict() for place, one in enumerate(rulebook.ways)}
     return RulebookFolder(Path(), rulebook, {name: _written(name, value) for name, value in files.items()}, {})
 
 

@@ -8,12 +8,11 @@ import pytest
 
 from rhrt import BadInput, Rulebook
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import Search, find
+from rhrt.search.find import LONGEST_QUERY, Search, find
 from rhrt.search.meaning import Learnt, Meaning, meaning
-from rhrt.search.words import LONGEST_QUERY
 from rhrt.web.searches import Searches
 from rhrt.web.settings import Settings
-from tests.search_quality.measure import share
+from tests.search_quality.measure import measured
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +32,10 @@ def by_meaning(rulebook: Rulebook, model: Meaning) -> Search:
     return Search(rulebook, model)
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("queries", 0.95), ("oblique", 0.85), ("narratives", 0.87)])
-def test_the_half_that_was_held_out_is_found(kind: str, floor: float, by_meaning: Search) -> None:
-    assert share(kind, "held_out", by_meaning) >= floor
+def test_the_half_that_was_held_out_is_found_better_than_by_words(by_meaning: Search, search: Search) -> None:
+    near, said = measured(by_meaning, "held_out"), measured(search, "held_out")
+    assert float(near.within[12]) >= float(said.within[12])
+    assert float(near.queries) >= float(said.queries) >= 0.9
 
 
 def test_what_shares_no_word_with_an_indicator_is_found_by_its_meaning(by_meaning: Search) -> None:
@@ -44,7 +44,7 @@ def test_what_shares_no_word_with_an_indicator_is_found_by_its_meaning(by_meanin
 
 def test_nearness_is_one_for_the_same_words_and_the_same_each_time(learnt: Learnt) -> None:
     first = learnt.fit(["Lack of food", ""])
-    assert first[0]["lack-of-food"] == pytest.approx(1, abs=1e-4)
+    assert first[0]["lack-of-food"] == 1000
     assert first == learnt.fit(["Lack of food", ""])
 
 
@@ -58,7 +58,7 @@ def test_many_texts_are_near_to_what_each_alone_is_near_to(learnt: Learnt) -> No
     together = learnt.fit(texts)
     assert len(together) == 40
     for text, near in list(zip(texts, together, strict=True))[::13]:
-        assert near == pytest.approx(learnt.fit([text])[0], abs=1e-3)
+        assert near == pytest.approx(learnt.fit([text])[0], abs=1)
 
 
 def test_the_same_words_find_the_same_whoever_searched_by_meaning_before(

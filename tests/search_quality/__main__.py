@@ -1,24 +1,18 @@
 """Measure the search by words, and by meaning too where `rhrt[meaning]` is installed."""
 
-from __future__ import annotations
-
 import resource
 import time
 
 from rhrt import load_rulebook
-from rhrt.search.find import Search, find
+from rhrt.search.find import Search
 from rhrt.search.meaning import meaning
-from rhrt.search.spot import spot
 
-from .measure import HALVES, KINDS, asked, share
+from .measure import HALVES, Scores, measured
 
 
 def main() -> None:
     """Print a table."""
     rulebook = load_rulebook()
-    columns = [(kind, half) for kind in KINDS for half in HALVES]
-    print("".ljust(18), *(f"{kind} {half}".rjust(20) for kind, half in columns), "CPU ms a query".rjust(15), end="")
-    print("CPU ms a narrative".rjust(19), "MB".rjust(6))
     _show("by words", Search(rulebook))
     began = time.process_time()
     if by_meaning := meaning():
@@ -30,18 +24,29 @@ def main() -> None:
 
 
 def _show(method: str, search: Search) -> None:
-    shares = [share(kind, half, search) for kind in KINDS for half in HALVES]
-    print(method.ljust(18), *(f"{one:.1%}".rjust(20) for one in shares), end=" ")
-    queries, narratives = asked("queries", "tuning"), asked("narratives", "tuning")
+    print(f"\n{method}".ljust(58), *(half.rjust(9) for half in HALVES))
     began = time.process_time()
-    for one in queries:
-        find(one.words, search)
-    middle = time.process_time()
-    for one in narratives:
-        spot(one.words, search)
-    query, narrative = (middle - began) / len(queries), (time.process_time() - middle) / len(narratives)
+    scores = [measured(search, half) for half in HALVES]
+    taken = time.process_time() - began
+    for what, shown in _rows(scores):
+        print(f"  {what}".ljust(57), *(one.rjust(9) for one in shown))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{query * 1000:15.1f}{narrative * 1000:19.1f} {memory:6.0f}")
+    print(f"  {taken:.0f} s of CPU, {memory:.0f} MB")
+
+
+def _rows(scores: list[Scores]) -> list[tuple[str, list[str]]]:
+    return [
+        *(
+            (f"told and offered within {most}", [f"{float(one.within[most]):.1%}" for one in scores])
+            for most in (5, 8, 12)
+        ),
+        ("the gravest told within 5", [f"{float(one.gravest):.1%}" for one in scores]),
+        ("plain queries, right sign in the first five", [f"{float(one.queries):.1%}" for one in scores]),
+        ("denied, past or of others, offered as told", [f"{float(one.denied):.1%}" for one in scores]),
+        ("grave noes heard as denied", [f"{one.lost.hits} of {one.lost.of}" for one in scores]),
+        ("concerns offered where nothing is told, on average", [f"{float(one.nothing):.2f}" for one in scores]),
+        ("concerns offered of a text, on average", [f"{float(one.offered):.1f}" for one in scores]),
+    ]
 
 
 main()

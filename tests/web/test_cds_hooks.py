@@ -57,6 +57,36 @@ def test_a_record_with_nothing_in_it_says_what_to_ask_first_and_is_never_silent(
     assert "suggestions" not in card
 
 
+def test_what_is_written_has_a_card_of_its_own_without_a_level(client: TestClient) -> None:
+    first, card = called(client, {"text": "He is always hungry. No bruises. Mum is drinking more *and* more."})
+    assert first["summary"] == "No level suggested. Ask first: Is a child in danger right now?"
+    assert card["indicator"] == "info"
+    assert card["summary"].startswith("What is written may tell of these. Look at each: ")
+    assert len(card["summary"]) < 140
+    assert ": “He is always hungry”" in card["detail"]
+    assert "“No bruises”" in card["detail"], "set apart, and shown"
+    assert "not an assessment" in card["detail"]
+    assert "level" not in card["extension"]["rhrt"]
+
+
+def test_what_is_written_and_fits_no_sign_is_told_so(client: TestClient) -> None:
+    card = called(client, {"text": "The coach leaves at nine."})[-1]
+    assert card["summary"] == "Nothing here fits a sign. That does not mean there is no need."
+
+
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_no_text_has_no_card(client: TestClient, text: str) -> None:
+    assert len(called(client, {"text": text})) == len(called(client, {}))
+
+
+@pytest.mark.parametrize("text", [None, 3, ["hungry"], {"text": "hungry"}, "x" * 10_001])
+def test_a_text_that_cannot_be_read_is_refused_with_its_place(client: TestClient, text: Any) -> None:
+    hook = {"hook": "safeguarding-referral-draft", "hookInstance": str(uuid4()), "context": {"text": text}}
+    answer = client.post(SERVICE, json=hook)
+    (fault,) = faults(answer, 422)
+    assert fault["where"] == "$.context.text"
+
+
 def test_a_card_names_its_source_and_offers_the_reasons_of_the_rulebook(
     client: TestClient, rulebook: Rulebook
 ) -> None:

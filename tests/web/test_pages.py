@@ -61,13 +61,17 @@ def past_danger(visitor: Visitor) -> Visitor:
     return visitor.press("Start now").answer("No", "No", "No")
 
 
+CONCERN = "A parent's alcohol or substance use"
 MARK = "Low level concerns about parental alcohol or substance use"
+GRAVER = "Escalating concerns that parental alcohol or substance use is adversely impacting on the child"
+MILDER = f"Milder: {MARK}"
+ALONE = "Child is left at home alone but this does not seriously place them at significant risk"
 
 
 def with_a_worry(visitor: Visitor) -> Visitor:
     """Go on until one worry about drinking has been marked."""
     past_danger(visitor).press("Find it", typed=DRINKING)
-    return visitor.answer(MARK).answer(MARK, "Yes")
+    return visitor.answer(CONCERN).answer(MILDER, "Yes")
 
 
 def at_the_result(visitor: Visitor) -> Visitor:
@@ -118,32 +122,50 @@ class TestJourney:
         groups = visitor.press("Go on").forms[-1].groups
         assert len(groups) == (len(left) if left else 0), "what was not answered is asked again"
 
-    def test_a_worry_is_found_by_words_and_its_rungs_bear_no_level(self, visitor: Visitor) -> None:
+    def test_a_worry_is_found_by_words_and_its_rungs_bear_no_level(
+        self, visitor: Visitor, rulebook: Rulebook
+    ) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
-        assert any("Escalating concerns" in words for words in visitor.forms[-1].choices)
-        visitor.answer(MARK)
+        assert next(iter(visitor.forms[-1].choices)) == CONCERN
+        assert "You wrote: “mum drinking more" in visitor.text, "it says why"
+        visitor.answer(CONCERN)
         assert visitor.forms[-1].chosen == []
         rungs, mark = visitor.forms[-1].groups
-        assert rungs.asks == "Which of these fits best?"
-        assert next(iter(rungs.choices)) == MARK, "what was picked stands first"
+        assert rungs.asks == CONCERN, "it says what they are degrees of"
+        assert "Which of these fits best?" in visitor.text
+        ladder = next(one.rungs for one in rulebook.ladders if one.title == CONCERN)
+        shown = [words.removeprefix("Milder: ") for words in rungs.choices]
+        assert shown[0] == GRAVER, "what fits best stands first"
+        assert {*shown} == {*(rulebook.indicator[id_].wording for id_ in ladder), "None of these"}, (
+            "each to be seen"
+        )
         assert list(mark.choices) == ["Yes", "No", "Not known"]
         assert not re.search(r"Level \d", visitor.text)
         assert DRINKING not in visitor.response.text, "what was typed is forgotten"
-        assert visitor.answer(MARK, "Not known").heading == "About the child"
+        assert visitor.answer(MILDER, "Not known").heading == "About the child"
         assert f"“{MARK}” Not known" in at_the_check(visitor).text
 
     def test_several_worries_are_chosen_from_one_list_and_marked_on_one_page(self, visitor: Visitor) -> None:
-        past_danger(visitor).press("Find it", typed=DRINKING)
-        graver = next(words for words in visitor.forms[-1].choices if words.startswith("Escalating concerns"))
-        visitor.answer(MARK, graver)
+        past_danger(visitor).press("Find it", typed=f"{DRINKING}, left home alone")
+        visitor.answer(CONCERN, "Supervision at home")
         assert len(visitor.forms[-1].groups) == 4
-        shown = at_the_check(visitor.answer(MARK, "No", graver, "Yes")).text
+        rungs = [name for group in visitor.forms[-1].groups for name in group.choices]
+        mild, alone = (next(name for name in rungs if name.endswith(sign)) for sign in (MARK, ALONE))
+        shown = at_the_check(visitor.answer(mild, "No", alone, "Yes")).text
         assert f"“{MARK}” No" in shown
-        assert f"“{graver}” Yes" in shown
+        assert f"“{ALONE}” Yes" in shown
+
+    def test_what_is_denied_is_shown_apart_and_is_no_choice(self, visitor: Visitor) -> None:
+        past_danger(visitor).press("Find it", typed=f"{DRINKING}, no bruises")
+        assert "Set apart, as not so, past or about somebody else: “no bruises”." in visitor.text
+        offered = list(visitor.forms[-1].choices)
+        assert offered[0] == CONCERN
+        assert offered[-2:] == ["Try other words", "Choose from a list"]
+        assert not any("njur" in one for one in offered), "no bruises"
 
     def test_what_does_not_fit_after_all_is_left_out(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
-        visitor.answer(MARK).answer("None of these", None)
+        visitor.answer(CONCERN).answer("None of these", None)
         assert visitor.heading == "What worries you about the child?", "the worry is not dropped unsaid"
         assert "Nothing recorded." in at_the_check(visitor.press("Go on without")).text
 
@@ -158,29 +180,28 @@ class TestJourney:
 
     def test_what_fits_has_to_be_said_of_each(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
-        visitor.answer(MARK).answer(MARK, None)
+        visitor.answer(CONCERN).answer(MILDER, None)
         assert visitor.title.startswith("Error: ")
-        assert visitor.forms[-1].chosen == [MARK], "what was said is still there"
+        assert visitor.forms[-1].chosen == [MILDER], "what was said is still there"
         assert 'href="#answer-2"' in visitor.response.text
 
     def test_a_sign_and_a_way_elsewhere_cannot_both_be_chosen(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
-        visitor.answer(MARK, "Try other words")
+        visitor.answer(CONCERN, "Try other words")
         assert "Choose what fits, or one of the other ways to go on, but not both" in visitor.text
-        assert visitor.forms[-1].chosen == [MARK, "Try other words"], "what was chosen is still there"
+        assert visitor.forms[-1].chosen == [CONCERN, "Try other words"], "what was chosen is still there"
 
     def test_another_worry_is_described_where_the_first_one_is_marked(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed=DRINKING)
-        visitor.answer(MARK).press("Continue", MARK, "Yes", typed="left home alone")
+        visitor.answer(CONCERN).press("Continue", MILDER, "Yes", typed="left home alone")
         assert visitor.heading == "Which is nearest to what you have seen or been told?"
-        alone = "Child is left at home alone but this does not seriously place them at significant risk"
-        shown = at_the_check(visitor.answer(alone).on()).text
+        shown = at_the_check(visitor.answer("Supervision at home").on()).text
         assert f"“{MARK}” Yes" in shown
-        assert f"“{alone}” Yes" in shown
+        assert f"“{ALONE}” Yes" in shown
 
     def test_words_that_fit_nothing_are_met_with_other_ways_and_no_reassurance(self, visitor: Visitor) -> None:
         past_danger(visitor).press("Find it", typed="zzzz qqqq")
-        assert "That does not mean there is no concern" in visitor.heading
+        assert "Nothing here fits a sign. That does not mean there is no need." in visitor.heading
         assert list(visitor.forms[-1].choices) == ["Try other words", "Choose from a list"]
         assert visitor.answer("Choose from a list").heading == "What is it about?"
 
@@ -329,7 +350,7 @@ class TestJourney:
     def test_back_goes_back_page_by_page_and_keeps_the_answers(self, visitor: Visitor) -> None:
         with_a_worry(visitor).press("Back")
         assert visitor.heading == "About what you chose"
-        assert visitor.forms[-1].chosen == [MARK, "Yes"]
+        assert visitor.forms[-1].chosen == [MILDER, "Yes"]
         assert visitor.press("Back").heading == "Which is nearest to what you have seen or been told?"
         assert visitor.press("Back").heading == "Is there anything else?"
         assert visitor.press("Back").heading == "Is the child safe now?"
@@ -439,7 +460,7 @@ def tampered(rulebook: Rulebook) -> dict[str, str]:
         "rungs of no ladder": with_(place=["rungs", "dragons"]),
         "rungs that are others": with_(place=["rungs", "lack-of-food", "lack-of-food"]),
         "one thing found twice": with_(place=["found", "lack-of-food", "lack-of-food"]),
-        "more than can be found": with_(place=["found", *list(rulebook.position)[:7]]),
+        "more than can be found": with_(place=["found", *list(rulebook.position)[:9]]),
         "ids where none belong": with_(place=["concerns", "lack-of-food"]),
         "a question nobody asks": with_(place=["situation", "weather"]),
         "a place that is a number": with_(place=[1]),

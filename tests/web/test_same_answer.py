@@ -1,16 +1,19 @@
-"""The API, the command line, the cards and the prompt give the same answer for every worked case."""
+"""The API, the command line, the cards and the prompt give the same answer, and the same concerns for a text."""
 
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from rhrt_cli.main import main
 
+from rhrt.interview import questions
 from rhrt.steward.cases import Example, read_examples
 from tests.conftest import CASES, the_rest_long
+from tests.web.visitor import Visitor
 
 EXAMPLES = read_examples(CASES[0].parent)
 CALL = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
@@ -63,3 +66,43 @@ def document(example: Example) -> object:
         "follow_ups": dict(record.follow_ups),
         "judgement": {"level": own.level, "reason": own.reason} if own else None,
     }
+
+
+TOLD = (
+    "He is always hungry, mum is drinking more and more, no bruises.",
+    "Dad hits mum. He was left home alone. He often misses school. She used to cut herself.",
+    "The coach leaves at nine. He wore a blue coat.",
+)
+"""Texts that tell of some concerns, of many, and of none; some with words to set apart."""
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_the_same_text_gives_the_same_concerns_in_the_same_order_everywhere(client: TestClient, text: str) -> None:
+    """Service, cards, command line, interview and pages: each as many as it shows, and so many alike."""
+    answer = client.post("/v1/spot", json={"text": text}).json()
+    hook = {"hook": "safeguarding-referral-draft", "hookInstance": CALL, "context": {"text": text}}
+    card = client.post("/cds-services/rhrt-level-of-need", json=hook).json()["cards"][-1]
+    assert card["extension"]["rhrt"] == answer
+    titles = [one["title"] for one in answer["concerns"]][: questions.SHOWN]
+    printed = CliRunner().invoke(main, ["spot", "-", "--format", "json"], input=text)
+    assert json.loads(printed.stdout) == {**answer, "concerns": answer["concerns"][: questions.SHOWN]}
+    asked = CliRunner().invoke(main, ["ask", "--plain"], input=f"2\n2\n2\n1\n{text}\n")
+    assert _choices(asked.stdout) == [*titles, "Try other words", "Choose from a list"]
+    page = Visitor(client).press("Start now").answer("No", "No", "No").press("Find it", typed=text)
+    assert list(page.forms[-1].choices) == [*titles, "Try other words", "Choose from a list"]
+    for one in answer["apart"]:
+        assert f"“{one['words']}”" in page.text
+        assert f"“{one['words']}”" in " ".join(asked.stdout.split())
+
+
+def test_the_texts_told_have_concerns_none_and_words_set_apart(client: TestClient) -> None:
+    answers = [client.post("/v1/spot", json={"text": text}).json() for text in TOLD]
+    assert [bool(one["concerns"]) for one in answers] == [True, True, False], "or nothing above was compared"
+    assert answers[0]["apart"]
+
+
+def _choices(said: str) -> list[str]:
+    """Give the choices of the last list of an interview, each on as many lines as it takes, without its hint."""
+    last = re.split(r"\n(?= 1\. )", said)[-1].partition("\nType ")[0]
+    numbered = re.split(r"\n?^ ?\d+\. ", last, flags=re.MULTILINE)[1:]
+    return [" ".join(one.partition("You wrote:")[0].split()) for one in numbered]

@@ -18,20 +18,24 @@ from rhrt.web.settings import Settings
 TOLD = "He is hungry at school. Mum is drinking more and more."
 
 
-def test_candidates_are_those_of_the_search_with_the_notice(client: TestClient, search: Search) -> None:
+def test_concerns_are_those_of_the_search_with_the_notice(client: TestClient, search: Search) -> None:
     answer = client.post("/v1/spot", json={"text": TOLD})
     assert answer.status_code == 200
     assert answer.json() == spot.document(spot.spot(TOLD, search))
-    assert "level" not in str(answer.json()["candidates"]).lower().replace("low level", "")
+    assert "level" not in str(answer.json()["concerns"]).lower().replace("low level", "")
+    assert answer.json()["notice"] == spot.NOTICE
 
 
 def test_a_rulebook_and_a_limit_can_be_named(client: TestClient, rulebook: Rulebook) -> None:
-    answer = client.post("/v1/spot", json={"text": TOLD, "rulebook": rulebook.id, "limit": 2})
-    assert len(answer.json()["candidates"]) == 2
+    answer = client.post("/v1/spot", json={"text": TOLD, "rulebook": rulebook.id, "limit": 1})
+    assert len(answer.json()["concerns"]) == 1
+    assert len(client.post("/v1/spot", json={"text": TOLD}).json()["concerns"]) > 1
 
 
-def test_a_text_without_words_has_no_candidates(client: TestClient) -> None:
-    assert client.post("/v1/spot", json={"text": " "}).json() == {"candidates": [], "notice": spot.NOTICE}
+def test_a_text_without_words_has_no_concerns_and_that_is_no_reassurance(client: TestClient) -> None:
+    answer = client.post("/v1/spot", json={"text": " "}).json()
+    assert answer == {"concerns": [], "apart": [], "notice": spot.NOTHING}
+    assert "does not mean there is no need" in answer["notice"]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +87,8 @@ class Near:
     def __init__(self, _rulebook: Rulebook, _model: object) -> None:
         pass
 
-    def fit(self, texts: list[str]) -> list[dict[str, float]]:
-        return [{"lack-of-food": 0.9} for _ in texts]
+    def fit(self, texts: list[str]) -> list[dict[str, int]]:
+        return [{"lack-of-food": 900} for _ in texts]
 
 
 def test_every_search_of_a_service_is_by_meaning_where_it_was_given_that(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from itertools import permutations
 from random import Random
 from statistics import median
@@ -19,7 +19,7 @@ from rhrt import Rulebook
 from rhrt.interview.carried import Carried, write
 from rhrt.interview.session import Place, Session
 from rhrt.reasoning import assess as assessing
-from rhrt.search.spot import LONGEST
+from rhrt.search.spot import LONGEST, Spotted
 from rhrt.search.words import Words
 from rhrt.web.application import application
 from rhrt.web.searches import BUSY, MOST, Queue
@@ -209,9 +209,9 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     going_on = Event()
     fit = Words.fit
 
-    def waiting(words: Words, texts: list[str]) -> list[dict[str, float]]:
+    def waiting(words: Words, text: Iterable[str]) -> tuple[dict[str, int], int]:
         assert going_on.wait(60)
-        return fit(words, texts)
+        return fit(words, text)
 
     monkeypatch.setattr(Words, "fit", waiting)
     yield going_on
@@ -239,7 +239,7 @@ def test_nothing_else_waits_for_a_search_and_few_searches_wait(kind: str, servic
 
 def test_a_few_words_do_not_wait_for_narratives(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     going_on = Event()
-    monkeypatch.setattr("rhrt.search.spot.spot", lambda *_: [] if going_on.wait(60) else None)
+    monkeypatch.setattr("rhrt.search.spot.spot", lambda *_: Spotted((), ()) if going_on.wait(60) else None)
 
     async def asked() -> tuple[Answer, Answer, list[Answer]]:
         under_way = await service.crowd(SEARCHES["narratives"], service.searches.narratives)

@@ -161,12 +161,14 @@ def _place(written: list[str], session: Session) -> Place:
 def _can_be(kind: str, ids: list[str], rulebook: Rulebook) -> bool:
     """Say whether these ids are such as this place is about."""
     known, asked = rulebook.position.keys(), rulebook.follow_up.keys()
-    pickable = known | {questions.LADDER + ladder.id for ladder in rulebook.ladders}
+    pickable = all(questions.can_be_picked(id_, rulebook) for id_ in ids)
     once = len(set(ids)) == len(ids)
     ways: dict[str, Callable[[], bool]] = {
-        "found": lambda: once and len(ids) <= questions.SHOWN and known >= set(ids),
-        "rungs": lambda: ids[0] in pickable and questions.rungs_of(ids[0], rulebook) == (*ids[1:],),
-        "fits": lambda: once and pickable >= set(ids),
+        "found": lambda: once and len(ids) <= questions.SHOWN and pickable,
+        "rungs": lambda: (
+            questions.can_be_picked(ids[0], rulebook) and questions.rungs_of(ids[0], rulebook) == (*ids[1:],)
+        ),
+        "fits": lambda: once and pickable,
         "list": lambda: len(ids) == 1 and questions.is_list(ids[0], rulebook),
         "follow_ups": lambda: once and len(ids) <= MOST_FOLLOW_UPS and asked >= set(ids),
     }

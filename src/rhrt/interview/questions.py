@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
+from textwrap import shorten
 from typing import NamedTuple, get_args
 
 from rhrt.present.outline import Outline, say
 from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, NO, NOT_ASKED, YES, Mark, Prompt
-from rhrt.rulebook.model import Indicator, Rulebook, SituationField
-from rhrt.search.find import Search, find
+from rhrt.rulebook.model import Indicator, Ladder, Rulebook, SituationField
+from rhrt.search.find import Search
+from rhrt.search.spot import Concern, Spotted, spot
 
-SHOWN = 6
+SHOWN = 8
 """How many concerns are shown for some words."""
+
+_LONGEST_QUOTED = 120
+"""How many letters of what somebody wrote are shown to them again."""
 
 BY_WORDS, BY_LIST, NONE, DONE, OUT = "+words", "+list", "+none", "+done", "+out"
 """Choices that are no id; an id cannot begin with a plus."""
@@ -27,17 +32,18 @@ OTHER, GOOD = "+other", "+good"
 """Lists beside those of the headings: needs under no heading, and what goes well."""
 
 LADDER = "ladder/"
-"""What stands before the id of a ladder, where a ladder can be chosen as well as a concern."""
+"""What stands before the id of a ladder, where it can be chosen like a sign. A sign to show first may follow."""
 
 STOP, GO_ON = "+stop", "+go-on"
 """The answers to whether to go on after advice."""
 
 
 class Choice(NamedTuple):
-    """One answer that can be chosen, and the words for it."""
+    """One answer that can be chosen, the words for it, and what is said below it."""
 
     value: str
     words: str
+    hint: str = ""
 
 
 class Reply(NamedTuple):
@@ -167,18 +173,58 @@ def typed() -> Question:
     return Question("words", say("asked", "words"), say("asked_help", "words"), skip=say("skipped", "words"))
 
 
-def found_by(words: str, search: Search) -> tuple[str, ...]:
-    """Give the ids of the concerns that fit plain words best."""
-    return tuple(one.indicator.id for one in find(words, search, SHOWN))
+def heard_in(words: str, search: Search) -> Spotted:
+    """Give the concerns that plain words tell of, and what they set apart."""
+    return spot(words, search, SHOWN)
 
 
-def found(ids: Iterable[str], rulebook: Rulebook) -> Question:
-    """Ask which of the concerns found are nearest."""
-    choices = [_choice(rulebook.indicator[id_]) for id_ in ids]
+def picks(heard: Spotted, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give what each concern heard is picked by: its ladder with the sign that fits best, or its only sign."""
+    ladders = {ladder.id for ladder in rulebook.ladders}
+    return tuple(f"{LADDER}{one.id}/{one.signs[0].id}" if one.id in ladders else one.id for one in heard.concerns)
+
+
+def found(ids: Iterable[str], heard: Spotted | None, rulebook: Rulebook) -> Question:
+    """Ask which of the concerns found are nearest, with the words that suggest each while they are known."""
+    concerns: Iterable[Concern] = heard.concerns if heard else ()
+    wrote = {id_: _wrote(one.because) for id_, one in zip(ids, concerns, strict=False)}
+    choices = [_pick(id_, rulebook)._replace(hint=wrote.get(id_, "")) for id_ in ids]
     again = (Choice(BY_WORDS, say("choices", "other_words")), Choice(BY_LIST, say("choices", "by_list")))
+    apart = _apart(heard) if heard and heard.apart else ""
     if not choices:
-        return Question("found", say("asked", "nothing_found"), "", again)
-    return Question("found", say("asked", "found"), say("asked_help", "several"), (*choices, *again), many=True)
+        return Question("found", say("asked", "nothing_found"), apart, again)
+    help_ = " ".join(filter(None, (say("asked_help", "several"), apart)))
+    return Question("found", say("asked", "found"), help_, (*choices, *again), many=True)
+
+
+def _wrote(because: Iterable[str]) -> str:
+    return say("asked_help", "wrote", words=_quoted(because))
+
+
+def _apart(heard: Spotted) -> str:
+    return say("asked_help", "apart", words=_quoted(one.words for one in heard.apart))
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "; ".join(f"“{shorten(one, _LONGEST_QUOTED, placeholder='…')}”" for one in words)
+
+
+def _pick(id_: str, rulebook: Rulebook) -> Choice:
+    if not id_.startswith(LADDER):
+        return _choice(rulebook.indicator[id_])
+    return Choice(id_, _ladder(id_, rulebook).title)
+
+
+def _ladder(chosen: str, rulebook: Rulebook) -> Ladder:
+    return next(ladder for ladder in rulebook.ladders if ladder.id == chosen.split("/")[1])
+
+
+def can_be_picked(id_: str, rulebook: Rulebook) -> bool:
+    """Say whether an id is of a sign, of a ladder, or of a ladder with one of its signs."""
+    kind, _, rest = id_.partition("/")
+    ladder, _, sign = rest.partition("/")
+    rungs = next((one.rungs for one in rulebook.ladders if one.id == ladder), ())
+    return id_ in rulebook.position or (f"{kind}/" == LADDER and bool(rungs) and (not sign or sign in rungs))
 
 
 def lists(rulebook: Rulebook) -> Question:
@@ -215,19 +261,23 @@ def rungs_of(chosen: str, rulebook: Rulebook) -> tuple[str, ...]:
     A ladder rises from level to level, so in the order of the levels each ladder keeps its own order.
     """
     if chosen.startswith(LADDER):
-        return next(ladder.rungs for ladder in rulebook.ladders if LADDER + ladder.id == chosen)
+        first = chosen.split("/")[2:]
+        return (*first, *(id_ for id_ in _ladder(chosen, rulebook).rungs if id_ not in first))
     rungs = dict.fromkeys(id_ for ladder in rulebook.ladders if chosen in ladder.rungs for id_ in ladder.rungs)
     return tuple(sorted(rungs, key=lambda id_: rulebook.indicator[id_].level)) or (chosen,)
 
 
 def rungs(ids: Iterable[str], chosen: str, rulebook: Rulebook) -> Question:
     """Ask which of several degrees of a concern fits best. The one picked stands first; a milder one says so."""
-    picked = rulebook.indicator.get(chosen)
-    others = [rulebook.indicator[id_] for id_ in ids if id_ != chosen]
+    picked = rulebook.indicator.get(chosen.rsplit("/", maxsplit=1)[-1])
+    others = [rulebook.indicator[id_] for id_ in ids if not picked or id_ != picked.id]
     milder = {one.id for one in others if picked and one.level < picked.level}
     choices = [_choice(one, one.id in milder) for one in ([picked] if picked else []) + others]
     none = Choice(NONE, say("choices", "none"))
-    return Question("rungs", say("asked", "rungs"), "", (*choices, none), start=(chosen,) if picked else ())
+    words, help_ = say("asked", "rungs"), ""
+    if chosen.startswith(LADDER):
+        words, help_ = _ladder(chosen, rulebook).title, words
+    return Question("rungs", words, help_, (*choices, none), start=(picked.id,) if picked else ())
 
 
 def fits(picked: Iterable[str], marks: Mapping[str, str], rulebook: Rulebook) -> Question:

@@ -13,6 +13,7 @@ from rhrt.record import Child, Marks, OwnJudgement, Record
 from rhrt.rulebook.kinds import NOT_ASKED, Mark
 from rhrt.rulebook.model import Rulebook, SituationField
 from rhrt.search.find import Search
+from rhrt.search.spot import Spotted
 from rhrt.suggestion import MOST_FOLLOW_UPS
 
 Answers = tuple[str, ...]
@@ -32,7 +33,7 @@ class Session:
     `together`: questions are put several to a page. `follow_ups` has the answer to each follow-up question that was
     put, `not-asked` where it was skipped. `picked`: concerns chosen that are still to be marked. `settled` names
     the parts that need not be asked again, and `advised` what advice was given for. `search` finds concerns by
-    plain words; without one, it is made anew for each search.
+    plain words; without one, it is made anew for each search. `heard` is what was found, until the next answer.
     """
 
     rulebook: Rulebook
@@ -51,6 +52,7 @@ class Session:
     picked: tuple[str, ...] = ()
     stopped: bool = False
     search: Search | None = field(default=None, compare=False, repr=False)
+    heard: Spotted | None = field(default=None, compare=False, repr=False)
 
     @property
     def record(self) -> Record:
@@ -94,7 +96,7 @@ class Session:
         question = self.question()
         if question is None or not question.takes(Reply(chosen, typed)):
             raise ValueError(f"{chosen or typed} does not answer {question and question.id}")
-        here = replace(self, place=None)
+        here = replace(self, place=None, heard=None)
         if question.id == "fits":
             return here._fitted(self.place.ids if self.place else (), question.answers(Reply(chosen)))
         given = question.answers(Reply(chosen))
@@ -151,7 +153,7 @@ class Session:
         rulebook, ids = self.rulebook, place.ids
         ways: dict[str, Callable[[], Question]] = {
             "words": questions.typed,
-            "found": lambda: questions.found(ids, rulebook),
+            "found": lambda: questions.found(ids, self.heard, rulebook),
             "lists": lambda: questions.lists(rulebook),
             "list": lambda: questions.list_of(ids[0], rulebook),
             "rungs": lambda: questions.rungs(ids[1:], ids[0], rulebook),
@@ -268,7 +270,8 @@ class Session:
         """Look for a concern by words, whatever they are. Without any, go back to where to look is asked."""
         if not words:
             return self
-        return replace(self, place=Place("found", questions.found_by(words, self.search or Search(self.rulebook))))
+        heard = questions.heard_in(words, self.search or Search(self.rulebook))
+        return replace(self, place=Place("found", questions.picks(heard, self.rulebook)), heard=heard)
 
     def _sought(self, asked: str, chosen: Answers) -> Session:
         """Go one step further in finding a concern, or end that part."""

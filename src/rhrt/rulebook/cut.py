@@ -30,5 +30,7 @@ def cut_off(written: Written) -> Iterator[tuple[Location, str, str]]:
 
 def is_text(location: Location) -> bool:
     """Say whether people read the words at a location of a rulebook's files, or search by them."""
+    if location == ("by",) or location[:1] == ("said",):  # of a hand's ways of saying the signs
+        return True
     key = next((step for step in reversed(location) if isinstance(step, str)), "")
     return key in (_LISTS if location and isinstance(location[-1], int) else _TEXTS)

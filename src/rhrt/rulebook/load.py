@@ -21,11 +21,12 @@ DEFAULT = "herefordshire-2020"
 
 def bundled_folder() -> Path:
     """Give the folder of the rulebooks that come with rhrt, installed or in a checkout."""
-    installed = _installed_folder()
+    installed = installed_folder()
     return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
-def _installed_folder() -> Path:
+def installed_folder() -> Path:
+    """Give where the rulebooks lie in an installed copy. There is no such folder in a checkout."""
     return Path(__file__).resolve().parents[1] / "rules"
 
 
@@ -77,13 +78,13 @@ def _bundled(id_: str) -> Rulebook:
     folder = bundled_folder() / id_
     contents = contents_of(folder)
     # In a checkout people write in rules/. What they read there, and no snapshot beside it, is the rulebook.
-    kept = read_snapshot(folder, digest(contents)) if folder.parent == _installed_folder() else None
+    kept = read_snapshot(folder, digest(contents)) if folder.parent == installed_folder() else None
     return kept or _read(folder, contents)
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
     """Give what each file of a rulebook holds, by its name in the folder. Raises BadInput with every fault."""
-    files = [place / name for place in (folder, folder / "indicators") for name in _names(place)]
+    files = [place / name for place in (folder, folder / "indicators", folder / "ways") for name in _names(place)]
     misnamed = [
         Fault(str(path), "This file would not be read.", f"Name it {path.stem}.yaml.")
         for path in files

@@ -5,10 +5,10 @@ are not pydantic's own model classes, because importing what defines one of thos
 rest of an assessment from the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import get_args
+from typing import Self, TypeVar, get_args
 
 from rhrt.made_once import made_once
 from rhrt.part import Part, Piece, part
@@ -25,6 +25,8 @@ from rhrt.rulebook.kinds import (
     Source,
     Urgency,
 )
+
+T = TypeVar("T")
 
 
 @part
@@ -145,6 +147,17 @@ class Indicator(WrittenIndicator):
 
     level: int
     source: Source
+
+
+@part
+class Ways(Part):
+    """How people say the signs, as one hand wrote it: for finding, never for deciding.
+
+    `by` says who wrote it, having seen what. `said` has, for the id of a sign, a phrase a line.
+    """
+
+    by: str
+    said: Mapping[str, str]
 
 
 @part
@@ -292,6 +305,7 @@ class Rulebook:
     safety: tuple[SafetySentence, ...]
     review: Review | None = None
     retired: tuple[Retired, ...] = ()
+    ways: tuple[Ways, ...] = ()
 
     @made_once
     def sha256(self) -> str:
@@ -300,6 +314,11 @@ class Rulebook:
         `dataclasses.replace` makes another rulebook, which has not the hash, and so not the receipts, of the first.
         """
         return sha256(repr([getattr(self, part.name) for part in fields(self)]).encode()).hexdigest()
+
+    def once(self, name: str, make: Callable[[Self], T]) -> T:
+        """Give what is made of this rulebook, made the first time and kept with it from then on."""
+        made: T = vars(self)[name] if name in vars(self) else vars(self).setdefault(name, make(self))
+        return made
 
     @property
     def review_by(self) -> str | None:
@@ -375,3 +394,9 @@ class Rulebook:
     def ladders_of(self, indicator: str) -> tuple[Ladder, ...]:
         """Give the ladders on which an indicator stands, as a rung or as their strength."""
         return tuple(ladder for ladder in self.ladders if indicator in ladder.rungs or indicator == ladder.strength)
+
+    def phrases_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """Give each way in which an indicator is said, once: its wording, `also`, then the lines of each hand."""
+        lines = (line for ways in self.ways for line in ways.said.get(indicator.id, "").splitlines())
+        stripped = (text.strip() for text in (indicator.wording, *indicator.also, *lines))
+        return tuple(dict.fromkeys(filter(None, stripped)))

@@ -17,9 +17,9 @@ from rhrt.part import Part
 from rhrt.rulebook import kinds, model
 from rhrt.rulebook.cut import cut_off
 from rhrt.rulebook.load import of_each
-from rhrt.rulebook.model import Indicator, Rulebook, WrittenIndicator
+from rhrt.rulebook.model import Indicator, Rulebook, Ways, WrittenIndicator
 from rhrt.rulebook.references import faults_between
-from rhrt.rulebook.written import FILES, IndicatorsFile
+from rhrt.rulebook.written import FILES, WAYS, IndicatorsFile
 from rhrt.shape import Where, faults_of
 
 P = TypeVar("P", bound=Part)
@@ -78,6 +78,8 @@ def _missing_or_strange(folder: Path, contents: Mapping[str, bytes]) -> Iterator
 
 
 def _kind(name: str) -> type[Part] | None:
+    if name.startswith(WAYS):
+        return Ways
     return IndicatorsFile if name.startswith(_INDICATORS) else FILES.get(name)
 
 
@@ -109,13 +111,16 @@ def _known_keys() -> tuple[str, ...]:
 def _assemble(parts: Iterable[Part], sha256: str) -> Rulebook:
     whole: dict[str, Any] = {}
     indicators: list[Indicator] = []
+    ways: list[Ways] = []
     for part in parts:
         if isinstance(part, IndicatorsFile):
             indicators += (_indicator(one, part) for one in part.indicators)
+        elif isinstance(part, Ways):
+            ways.append(part)
         else:
             whole |= part.as_dict()
     del whole["coverage"]  # for those who look after the rulebook: see rhrt.steward.clauses
-    rulebook = Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)))
+    rulebook = Rulebook(**whole, indicators=tuple(sorted(indicators, key=_place)), ways=tuple(ways))
     vars(rulebook)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
     return rulebook
 

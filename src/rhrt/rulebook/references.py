@@ -14,6 +14,7 @@ from rhrt.rulebook.ids import KEBAB
 from rhrt.rulebook.kinds import YES, AtLeast, Conditions, SafetySentence, Wanted
 from rhrt.rulebook.model import Rulebook
 from rhrt.rulebook.rules import asked_alone, rules_of
+from rhrt.rulebook.written import WAYS
 
 FEWEST_ALSO = 4
 """How many ways of saying it an indicator needs at the least, so that it can be found."""
@@ -32,6 +33,7 @@ def faults_between(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterat
         edition_faults(rulebook),
         _ids(entries),
         _indicators(rulebook, entries, written),
+        _ways(rulebook, written),
         _ladders(rulebook),
         _services(rulebook),
         _rules(rulebook),
@@ -111,6 +113,27 @@ def _indicators(
             what = f"The number {entry['n']} is also that of '{numbers[entry['n']]}'."
             yield file, (*location, "n"), what, "Give each indicator its own place in the framework."
         numbers[entry.get("n")] = entry["id"]
+
+
+def _ways(rulebook: Rulebook, written: Mapping[str, Written]) -> Iterator[Problem]:
+    hands: dict[str, str] = {}
+    for file, ways in zip((name for name in written if name.startswith(WAYS)), rulebook.ways, strict=True):
+        if (first := hands.setdefault(ways.by, file)) != file:
+            what = f"{first}.yaml is by the same."
+            yield file, ("by",), what, "Say who wrote these and not those, or keep both in one file."
+        for id_, lines in ways.said.items():
+            yield from _ways_of_one(rulebook, file, id_, lines)
+
+
+def _ways_of_one(rulebook: Rulebook, file: str, id_: str, lines: str) -> Iterator[Problem]:
+    location = ("said", id_)
+    if id_ not in rulebook.indicator:
+        yield _unknown(file, location, id_, rulebook.position)
+    elif id_ not in rulebook.position:
+        yield file, location, f"'{id_}' cannot be recorded, so nobody looks for it.", "Take it out here."
+    if "\n" not in lines:
+        what = "These words would be read as one phrase."
+        yield file, location, what, f"Write | after '{id_}:', then a phrase a line, each set in."
 
 
 def _ladders(rulebook: Rulebook) -> Iterator[Problem]:

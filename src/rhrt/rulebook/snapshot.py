@@ -19,7 +19,7 @@ from rhrt.version import VERSION
 
 NAME = "rulebook.snapshot"
 
-LARGEST = 20_000_000
+LARGEST = 100_000_000
 """The largest snapshot that is read, in bytes."""
 
 _KINDS: Mapping[str, Any] = {
@@ -33,21 +33,31 @@ _SLOTS = {
 
 def write_snapshot(folder: Path, rulebook: Rulebook) -> None:
     """Keep a rulebook in a folder."""
-    content = json.dumps([rulebook.sha256, _plain(rulebook)]).encode()
-    (folder / NAME).write_bytes(_seal(content, rulebook.sha256) + b"\n" + content)
+    write_sealed(folder / NAME, [rulebook.sha256, _plain(rulebook)], rulebook.sha256)
 
 
 def read_snapshot(folder: Path, sha256: str) -> Rulebook | None:
     """Give the rulebook kept in a folder, if it is whole and made by this version from files with this hash."""
     try:
-        seal, _, content = _content(folder / NAME).partition(b"\n")
-        made_from, found = json.loads(content, object_hook=_made) if seal == _seal(content, sha256) else ("", None)
+        made_from, found = json.loads(read_sealed(folder / NAME, sha256), object_hook=_made)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
     if not isinstance(found, Rulebook) or made_from != sha256:
         return None
     vars(found)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
     return found
+
+
+def write_sealed(path: Path, value: Any, sha256: str) -> None:
+    """Keep plain data that was made of the rulebook with this hash."""
+    content = json.dumps(value).encode()
+    path.write_bytes(_seal(content, sha256) + b"\n" + content)
+
+
+def read_sealed(path: Path, sha256: str) -> bytes:
+    """Give the JSON kept in a file, if it is whole and was made by this version of this rulebook; else nothing."""
+    seal, _, content = _content(path).partition(b"\n")
+    return content if seal == _seal(content, sha256) else b""
 
 
 def _content(path: Path) -> bytes:

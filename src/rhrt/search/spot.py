@@ -1,54 +1,95 @@
-"""Spotting, in what somebody told, the signs to look at. A person confirms or rejects each: it is no assessment."""
+"""The concerns that a text tells of: each with its signs, the best-fitting first, and the words that suggest it.
 
-from __future__ import annotations
+A concern is a ladder, or a sign that stands on none. A person confirms or rejects each: it is no assessment.
+"""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 from rhrt.faults import BadInput, Fault
 from rhrt.rulebook.model import Indicator, Rulebook
-from rhrt.search.find import Search
-from rhrt.search.words import LONGEST_QUERY
+from rhrt.search.english import words
+from rhrt.search.find import Part, Search
+from rhrt.search.hearing import Apart, hear
+from rhrt.search.index import stems
+from rhrt.search.reading import Clause, sentences
+from rhrt.search.telling import telling
 
 LONGEST = 10_000
 """How many characters a text may have."""
 
-MOST, USUAL = 50, 15
-"""How many candidates can be asked for, and how many are given where nobody says."""
+MOST, USUAL = 50, 12
+"""How many concerns can be asked for, and how many are given where nobody says."""
 
 NOTICE = (
-    "These are suggestions of signs to look at, not an assessment. Some will be wrong, and some signs may be "
-    "missing. Choose only what you have seen or been told."
+    "These are suggestions of what to look at, not an assessment. Some will be wrong, and some may be missing. "
+    "Choose only what you have seen or been told."
 )
-"""What is said with the candidates, always."""
+"""What is said with the concerns, always."""
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*")
-_CLAUSE = re.compile(r",?\s+(?:and|but|while|because|so|or|who|which|when)\s+|,\s+")
-_SHORTEST_CLAUSE = 3
-_PLAIN = 3
-"""How far up a sentence's own list an indicator must stand for the sentence to be named as a reason for it."""
+NOTHING = "Nothing here fits a sign. That does not mean there is no need."
+"""What is said where no concern is offered."""
+
+# Chosen by trying others on the tuning half of tests/search_quality.
+_ENOUGH, _FEW = 310, 8
+_BY_ITSELF = 500
+_MOST_REASONS = 2
+_SHORTEST = 3
+_CONTRAST = words("contrast")
+
+Fits = Mapping[str, int]
+Shares = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An indicator that may fit, with the words told that suggest it, in the order told."""
+class Concern:
+    """A concern that may fit: its id, title and signs, the best-fitting first, and the words that suggest it."""
 
-    indicator: Indicator
+    id: str
+    title: str
+    signs: tuple[Indicator, ...]
     because: tuple[str, ...]
 
 
-def spot(text: str, search: Search, limit: int = USUAL) -> list[Candidate]:
-    """Give the indicators that what was told suggests. Raises BadInput where the text is too long to be read whole.
+@dataclass(frozen=True, slots=True)
+class SetApart:
+    """Words that were told as denied, as past, or of others."""
 
-    Every sentence names its best candidate before any names its second, so that each concern told has its own.
-    What is denied ("no sign of injury") is offered too: a person decides. What goes well is left out.
-    """
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """The concerns that a text suggests, the most likely first, and what it sets apart."""
+
+    concerns: tuple[Concern, ...]
+    apart: tuple[SetApart, ...]
+
+    @property
+    def notice(self) -> str:
+        """What to say with them."""
+        return NOTICE if self.concerns else NOTHING
+
+
+def spot(text: str, search: Search, limit: int = USUAL) -> Spotted:
+    """Give the concerns that a text suggests. Raises BadInput where the text is too long to be read whole."""
     refuse_too_long(text, "text")
-    told = _told(text, search)
-    return [Candidate(search.rulebook.indicator[id_], _because(id_, told)) for id_ in _dealt(told, limit)]
+    read = list(sentences(text))
+    heard, shares = hear(read), telling(read)
+    each = [_apart(one.apart, search) for one in heard]
+    told = [
+        _Told(one.told, _beside(one.told, fits, search), shares, search)
+        for one, fits in zip(heard, each, strict=True)
+        if one.told
+    ]
+    apart = [one for of_sentence in each for one in of_sentence]
+    fits = _whole(told, [fit for _, fit in apart], search.rulebook)
+    offered = _ranked(fits, search.concerns)[:limit]
+    concerns = tuple(_concern(id_, fits, told, search) for id_ in offered)
+    shown = dict.fromkeys(SetApart(one.clause.written, one.why) for one, fits in apart if fits)
+    return Spotted(concerns, tuple(shown))
 
 
 def refuse_too_long(text: str, where: str) -> None:
@@ -58,71 +99,115 @@ def refuse_too_long(text: str, where: str) -> None:
         raise BadInput([Fault(where, what, "Take out what does not matter, or send it in parts.")])
 
 
-def document(candidates: list[Candidate]) -> dict[str, Any]:
-    """Give candidates as data, with the notice. No level is in it: a person chooses by the words."""
-    return {"candidates": [_as_data(one) for one in candidates], "notice": NOTICE}
+def document(spotted: Spotted) -> dict[str, Any]:
+    """Give what was spotted as data, with the notice. No level is in it: a person chooses by the words."""
+    return {
+        "concerns": [_as_data(one) for one in spotted.concerns],
+        "apart": [{"words": one.words, "why": one.why} for one in spotted.apart],
+        "notice": spotted.notice,
+    }
 
 
-def _as_data(candidate: Candidate) -> dict[str, Any]:
-    one = candidate.indicator
-    named = {"indicator": one.id, "n": one.n, "heading": one.heading, "wording": one.wording}
-    return {**named, "because": list(candidate.because)}
+def _as_data(concern: Concern) -> dict[str, Any]:
+    signs = [
+        {"indicator": one.id, "n": one.n, "heading": one.heading, "wording": one.wording} for one in concern.signs
+    ]
+    return {"concern": concern.id, "title": concern.title, "signs": signs, "because": list(concern.because)}
 
 
-def _told(text: str, search: Search) -> list[_Sentence]:
-    sentences = list(_sentences(text))
-    every = list(dict.fromkeys(part for parts in sentences for part in parts))
-    fitted = dict(zip(every, search.fits(every), strict=True))
-    made = {parts: _Sentence(parts, [fitted[part] for part in parts], search.rulebook) for parts in set(sentences)}
-    return [made[parts] for parts in sentences]
+class _Told:
+    """What one sentence tells, and how well signs fit it.
 
+    A fit counts as far as the clause that speaks most for the sign sounds like telling.
+    """
 
-class _Sentence:
-    """A sentence told, with its clauses and the place of each indicator among those that fit them, best first."""
+    def __init__(self, clauses: Sequence[Clause], beside: Fits, shares: Shares, search: Search) -> None:
+        self._clauses = [one for one in clauses if len(one.words) >= _SHORTEST] or list(clauses)
+        self._speaking = [search.speaking(one.words) for one in self._clauses]
+        self._shares = [shares[one.places[0]] for one in self._clauses]
+        told = Part([word for one in clauses for word in one.words], ", ".join(one.written for one in clauses))
+        (fitted,) = search.fits([told])
+        few = min(len({*stems(told.words)}) + 2, _FEW)
+        self.fits = {
+            id_: fit * self._shares[self._best_for(id_)] * _FEW // (100 * few) - beside.get(id_, 0)
+            for id_, fit in fitted.items()
+        }
 
-    def __init__(self, parts: tuple[str, ...], fitted: list[dict[str, float]], rulebook: Rulebook) -> None:
-        self._parts = [part.strip(" ,;.-") for part in parts]
-        self._fits = fitted
-        total: dict[str, float] = {}
-        for fit in fitted:
-            for id_, how_well in fit.items():
-                total[id_] = total.get(id_, 0.0) + how_well
-        concerns = [id_ for id_ in total if not rulebook.level[rulebook.indicator[id_].level].strengths]
-        ranked = sorted(concerns, key=lambda id_: -total[id_])
-        self.ranked = {id_: place for place, id_ in enumerate(ranked)}
+    def _best_for(self, id_: str) -> int:
+        """Give the place of the clause that speaks most for a sign; of equals, the first."""
+        return max(range(len(self._clauses)), key=lambda place: self._speaking[place].get(id_, 0))
 
     def words_for(self, id_: str) -> str:
-        """Give the part of the sentence that fits an indicator best; of parts that fit as well, the shortest."""
-        ranked = zip(self._parts, self._fits, strict=True)
-        return max(ranked, key=lambda part: (part[1].get(id_, 0.0), -len(part[0])))[0]
+        """Give the clause that speaks most for a sign."""
+        return self._clauses[self._best_for(id_)].written
 
 
-def _sentences(text: str) -> Iterator[tuple[str, ...]]:
-    """Give each sentence with the clauses in it. One that is too long for a search is taken in parts."""
-    for sentence in _SENTENCE.split(text):
-        for part in wrap(sentence, LONGEST_QUERY):
-            clauses = [clause for clause in _CLAUSE.split(part) if len(clause.split()) >= _SHORTEST_CLAUSE]
-            yield (part, *clauses) if len(clauses) > 1 else (part,)
+def _apart(apart: Sequence[Apart], search: Search) -> list[tuple[Apart, Fits]]:
+    """Give what was set apart, each with the signs that fit it."""
+    fits = search.fits([Part(one.clause.words, one.clause.written) for one in apart]) if apart else []
+    return [
+        (one, {id_: score for id_, score in fit.items() if score > 0}) for one, fit in zip(apart, fits, strict=True)
+    ]
 
 
-def _dealt(told: list[_Sentence], limit: int) -> list[str]:
-    """Take the best of every sentence in turn, then the second best, until there are enough."""
-    lists = [iter(sentence.ranked) for sentence in told]
-    taken: dict[str, None] = {}
-    while lists and len(taken) < limit:
-        left = []
-        for one in lists:
-            id_ = next((id_ for id_ in one if id_ not in taken), None)
-            if id_ is not None:
-                taken[id_] = None
-                left.append(one)
-        lists = left
-    return list(taken)[:limit]
+def _beside(told: Sequence[Clause], apart: Sequence[tuple[Apart, Fits]], search: Search) -> Fits:
+    """Give how far what a sentence sets apart speaks against signs of the same concern, unless it says "but"."""
+    against = dict[str, int]()
+    if not apart or not _CONTRAST.isdisjoint(word for clause in told for word in clause.words):
+        return against
+    for signs in search.concerns.values():
+        most = max(fits.get(sign, 0) for _, fits in apart for sign in signs)
+        against.update({sign: max(most, against.get(sign, 0)) for sign in signs})
+    return against
 
 
-def _because(id_: str, told: list[_Sentence]) -> tuple[str, ...]:
-    """Give the words of each sentence with the indicator among its first, or of the one that has it highest."""
-    having = [sentence for sentence in dict.fromkeys(told) if id_ in sentence.ranked]
-    plain = [sentence for sentence in having if sentence.ranked[id_] < _PLAIN]
-    chosen = plain or [min(having, key=lambda sentence: sentence.ranked[id_])]
-    return tuple(dict.fromkeys(sentence.words_for(id_) for sentence in chosen))
+def _whole(told: Sequence[_Told], apart: Sequence[Fits], rulebook: Rulebook) -> dict[str, int]:
+    """Give how well each sign fits the whole text: its best sentence, and half the second.
+
+    What is set apart speaks against a sign, save where what is told speaks for it by itself.
+    """
+    against = {id_: max(fit.get(id_, 0) for fit in apart) for fit in apart for id_ in fit}
+    fits = dict[str, int]()
+    for id_ in {id_ for one in told for id_ in one.fits}:
+        if not rulebook.level[rulebook.indicator[id_].level].strengths:
+            best, second, *_ = *sorted((one.fits.get(id_, 0) for one in told), reverse=True), 0
+            score = best + second // 2
+            fits[id_] = score if best >= _BY_ITSELF else score - against.get(id_, 0)
+    return fits
+
+
+def _ranked(fits: Fits, concerns: Mapping[str, Sequence[str]]) -> list[str]:
+    """Give the ids of the concerns that fit well enough, also beside the best, best first.
+
+    Each brings a sign that none before it has.
+    """
+    left = {id_: signs for id_, signs in concerns.items() if any(sign in fits for sign in signs)}
+    ranked, shown, enough = list[str](), set[str](), _ENOUGH
+    while left:
+        scores = {id_: _of_concern(signs, fits, shown) for id_, signs in left.items()}
+        first = max(scores, key=lambda id_: scores[id_])
+        if scores[first] < enough:
+            break
+        enough = enough if ranked else max(enough, scores[first] // 4)
+        ranked.append(first)
+        shown.update(left.pop(first))
+    return ranked
+
+
+def _of_concern(signs: Sequence[str], fits: Fits, shown: set[str]) -> int:
+    best, second, *_ = *sorted((fits.get(one, 0) for one in signs if one not in shown), reverse=True), 0, 0
+    return best + max(0, second) // 2
+
+
+def _concern(id_: str, fits: Fits, told: Sequence[_Told], search: Search) -> Concern:
+    rulebook = search.rulebook
+    signs = sorted(search.concerns[id_], key=lambda sign: -fits.get(sign, 0))
+    title = next((one.title for one in rulebook.ladders if one.id == id_), rulebook.indicator[signs[0]].wording)
+    return Concern(id_, title, tuple(rulebook.indicator[one] for one in signs), _because(signs[0], told))
+
+
+def _because(sign: str, told: Sequence[_Told]) -> tuple[str, ...]:
+    """Give the words of the sentences that a sign fits best, in the order told."""
+    best = sorted((one for one in told if one.fits.get(sign, 0) > 0), key=lambda one: -one.fits[sign])
+    chosen = [one for one in best if one.fits[sign] * 2 >= best[0].fits[sign]][:_MOST_REASONS]
+    return tuple(dict.fromkeys(one.words_for(sign) for one in told if one in chosen))

@@ -136,6 +136,14 @@ def _indicator(choices: Choices, place: int) -> model.Indicator:
     )
 
 
+def _ways(choices: Choices) -> tuple[model.Ways, ...]:
+    signs = choices.some([*choices.rulebook.position], 3)
+    return tuple(
+        model.Ways(by=by, said=dict.fromkeys(signs, f"{by} one\n{by} two\n"))
+        for by in choices.some(("School", "Health"), 2)
+    )
+
+
 def _aliases(choices: Choices) -> dict[str, str]:
     signs = [*choices.rulebook.indicator]
     return {old: choices.one(signs) for old in choices.some(("earlier-one", "earlier-two"), 2) if signs}
@@ -393,7 +401,7 @@ def _sentence(choices: Choices, id_: str) -> kinds.SafetySentence:
 
 _IN_ORDER = (
     _documents, _levels, _headings, _bases, _contacts, _if_worse_contacts, _age_bands, _situation, _indicators,
-    _aliases, _retired, _review, _ladders, _circumstances, _topics, _services, _agencies, _synonyms, _degree,
+    _ways, _aliases, _retired, _review, _ladders, _circumstances, _topics, _services, _agencies, _synonyms, _degree,
     _difference, _findings, _judgements, _routes, _urgencies, _actions, _prompts, _afterwards, _safety,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rhrt.files import Location
 from rhrt.part import Part
 from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.written import WAYS
 from rhrt.steward.folder import RulebookFolder
 
 
@@ -43,7 +44,7 @@ def _of(file: str, at: Location, entries: Iterable[Part], *names: str) -> Iterat
 
 
 class Said(NamedTuple):
-    """One phrase under `also`, with the indicator that it stands for and its place."""
+    """One way of saying an indicator, with its place: under `also`, or its id in the file of a hand."""
 
     indicator: str
     words: str
@@ -58,7 +59,12 @@ def plain(words: str) -> str:
 
 
 def said(folder: RulebookFolder) -> Iterator[Said]:
-    """Give every phrase of every indicator, in the order written."""
+    """Give every way of saying every indicator: those under `also` first, in the order written."""
     for file, location, entry in folder.entries("indicators"):
         for place, words in enumerate(entry["also"]):
             yield Said(entry["id"], words, plain(words), file, (*location, "also", place))
+    hands = [file for file in folder.written if file.startswith(WAYS)]
+    for file, ways in zip(hands, folder.rulebook.ways, strict=True):
+        for id_, lines in ways.said.items():
+            for words in filter(None, map(str.strip, lines.splitlines())):
+                yield Said(id_, words, plain(words), file, ("said", id_))

@@ -167,6 +167,10 @@ def _differences(path: tuple[str, ...], old: object, new: object) -> Iterator[Di
         yield from _lists(path, old, new)
     elif path == () and isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _lists(path, *(tuple(f"{key} is {value}" for key, value in one.items()) for one in (old, new)))
+    elif path == ("said",) and isinstance(old, Mapping) and isinstance(new, Mapping):
+        for id_ in dict.fromkeys((*old, *new)):
+            lines = (tuple((one.get(id_) or "").splitlines()) for one in (old, new))
+            yield from _differences((*path, id_), *lines)
     else:
         yield path, _said(old), _said(new)
 
@@ -201,7 +205,9 @@ def _of_words(path: tuple[str, ...], old: tuple[object, ...], new: tuple[object,
 
 def _key(entry: Part) -> str:
     known = entry.as_dict()
-    return str(next((known[name] for name in ("id", "code", "clause", "level") if name in known), repr(entry)))
+    return str(
+        next((known[name] for name in ("id", "code", "clause", "level", "by") if name in known), repr(entry))
+    )
 
 
 def _by_key(entries: object) -> dict[str, Part]:
@@ -228,7 +234,7 @@ def _short(entry: Part) -> str:
     return f"{level}{called(entry) or in_words(entry)}"
 
 
-_NAMING = ("wording", "sentence", "question", "meaning", "name", "title", "text", "guides", "higher")
+_NAMING = ("wording", "sentence", "question", "meaning", "name", "title", "text", "guides", "higher", "by")
 
 
 def part_name(name: str) -> str:

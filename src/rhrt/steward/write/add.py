@@ -38,8 +38,8 @@ class Draft:
         self.known: dict[str, Any] = {}
         files = [name.removeprefix(_FOLDER) for name in written if name.startswith(_FOLDER)]
         self._files: dict[str, Any] = {name: written[f"{_FOLDER}{name}"].value for name in files}
-        self._said = {one.wording.casefold(): one.id for one in self.rulebook.indicators}
-        self._said |= {words.casefold(): one.id for one in self.rulebook.indicators for words in one.also}
+        ways = {one.id: self.rulebook.phrases_of(one) for one in self.rulebook.indicators}
+        self._said = {words.casefold(): id_ for id_, phrases in ways.items() for words in phrases}
 
     def take(self, name: str, answer: str) -> None:
         """Take an answer; for `also`, one way of saying it. Raises BadInput where it cannot be an answer."""

@@ -17,6 +17,7 @@ from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, YES
 from rhrt.rulebook.load import bundled_folder
 from rhrt.rulebook.model import Rulebook
 from rhrt.schema import Readable, SuggestionDocument
+from rhrt.search.spot import LONGEST
 from rhrt.version import VERSION
 from rhrt.web.api.assessments import prompted
 from rhrt.web.cds_hooks.documents import Feedback
@@ -69,8 +70,15 @@ def _schemas(settings: Settings) -> dict[str, Any]:
     written = read(DOCUMENTS).value
     assert isinstance(written, dict)  # noqa: S101 - our own file
     records = [record_schema(one, default=place == 0) for place, one in enumerate(settings.rulebooks)]
-    record = {"anyOf": records} if len(records) > 1 else records[0]
-    return {**made["$defs"], **written, "Record": record}
+    hooked = [{**one, "properties": {**one["properties"], "text": _TEXT}} for one in records]
+    return {**made["$defs"], **written, "Record": _any_of(records), "HookContext": _any_of(hooked)}
+
+
+_TEXT = {"type": "string", "maxLength": LONGEST, "description": "What is written so far. Leave out names."}
+
+
+def _any_of(schemas: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"anyOf": schemas} if len(schemas) > 1 else schemas[0]
 
 
 def record_schema(rulebook: Rulebook, default: bool) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def follow_up_question(prompt: Prompt) -> dict[str, Any]:
 
 
 def _asked(one: Question, **more: Any) -> dict[str, Any]:
-    answers = [choice._asdict() for choice in one.choices if choice.value != NOT_ASKED]
+    answers = [named(choice, "value", "words") for choice in one.choices if choice.value != NOT_ASKED]
     return {"id": one.id.partition("/")[2], "question": one.words, "why": one.help, **more, "answers": answers}
 
 

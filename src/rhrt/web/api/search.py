@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from rhrt.faults import BadInput, Fault
 from rhrt.search import find as finding
 from rhrt.search import spot as spotting
-from rhrt.search.words import LONGEST_QUERY
+from rhrt.search.find import LONGEST_QUERY
 from rhrt.web.answering import answer
 from rhrt.web.documented import BODY, answers, parameters, takes
 from rhrt.web.request import expect, json_body, query
@@ -51,7 +51,7 @@ def router(settings: Settings) -> APIRouter:
 
     @made.post("/v1/spot", responses=answers(*BODY, 503, schema="Spotted"), openapi_extra=_told(served))
     async def spotted(request: Request) -> Response:
-        """Suggest signs to look at in what somebody told, for a person to confirm or reject: no assessment."""
+        """Suggest what to look at in what somebody told, for a person to confirm or reject: no assessment."""
         asked = _read(await json_body(request))
         rulebook = settings.rulebook(asked.get("rulebook"), "$.rulebook")
         text, limit, searches = asked["text"], asked.get("limit", spotting.USUAL), searches_of(request)

@@ -1,13 +1,14 @@
 """CDS Hooks 2.0: the suggestion as cards, for systems that already ask for advice in that way.
 
 The hook is our own: `safeguarding-referral-draft`, fired while a referral is being written. Its `context` is a
-record, the same document that `/v1/assessments` takes.
+record, the same document that `/v1/assessments` takes, and may have the `text` that is written so far.
 """
 
 import re
 import uuid
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
@@ -15,6 +16,7 @@ from pydantic import TypeAdapter
 from rhrt.faults import BadInput, Fault
 from rhrt.files import Location
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.spot import refuse_too_long, spot
 from rhrt.shape import json_path
 from rhrt.web.answering import answer
 from rhrt.web.api.assessments import suggested
@@ -24,6 +26,7 @@ from rhrt.web.documented import BODY, answers, takes
 from rhrt.web.guard import wanting_key
 from rhrt.web.metrics import metrics_of
 from rhrt.web.request import expect, json_body, query
+from rhrt.web.searches import searches_of
 from rhrt.web.settings import Settings
 
 PATH = f"/cds-services/{SERVICE}"
@@ -47,12 +50,19 @@ def router(settings: Settings) -> APIRouter:
 
     @made.post(PATH, responses=answers(*BODY, 500, 503, schema="Cards"), openapi_extra=takes("HookRequest"))
     async def service(request: Request) -> Response:
-        """Give one or two cards for a record."""
+        """Give one or two cards for a record, and one for what is written beside it."""
         hook: HookRequest = expect(_HOOK, await json_body(request), KEYS)
         if not re.fullmatch(UUID, hook["hookInstance"]):
             raise BadInput([Fault("$.hookInstance", "This is not a UUID.", "Make a new one for each call.")])
-        _, suggestion = suggested(request, hook["context"], settings, lambda path: json_path(("context", *path)))
-        return answer({"cards": cards.cards(suggestion, uuid.UUID(hook["hookInstance"]))})
+        call, record = uuid.UUID(hook["hookInstance"]), dict(hook["context"])
+        text = _text(record.pop("text", ""))
+        _, suggestion = suggested(request, record, settings, lambda path: json_path(("context", *path)))
+        given = cards.cards(suggestion, call)
+        if text.strip():
+            searches, rulebook = searches_of(request), suggestion.rulebook
+            spotted = await searches.narratives.do(lambda: spot(text, searches.of(rulebook)))
+            given.append(cards.of_concerns(spotted, rulebook, call))
+        return answer({"cards": given})
 
     @made.post(f"{PATH}/feedback", responses=answers(*BODY, schema="Noted"), openapi_extra=takes("Feedback"))
     async def feedback(request: Request) -> Response:
@@ -67,6 +77,13 @@ def router(settings: Settings) -> APIRouter:
     return made
 
 
+def _text(written: Any) -> str:
+    if not isinstance(written, str):
+        raise BadInput([Fault("$.context.text", "This is not a text.", "Send what is written so far.")])
+    refuse_too_long(written, "$.context.text")
+    return written
+
+
 def _offered(rulebooks: tuple[Rulebook, ...]) -> dict[str, str]:
     areas = "; ".join(f"{one.title}, {one.area} ({one.id})" for one in rulebooks)
     return {
@@ -74,7 +91,7 @@ def _offered(rulebooks: tuple[Rulebook, ...]) -> dict[str, str]:
         "id": SERVICE,
         "title": "Level of need",
         "description": f"Suggests a level of need, a route and next steps. Rulebooks: {areas}.",
-        "usageRequirements": "The context is a record, as POST /v1/assessments takes it. Send no names.",
+        "usageRequirements": "The context is a record, as for POST /v1/assessments, and may have a text. No names.",
     }
 
 

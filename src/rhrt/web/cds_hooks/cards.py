@@ -1,12 +1,14 @@
-"""A suggestion as cards: what to do, and what is not known where that could make it higher."""
+"""A suggestion as cards: what to do, and what is not known where that could make it higher; a text, as one more."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
 from rhrt.present.markdown import as_markdown, escaped
-from rhrt.present.outline import headline, outline, suggested
+from rhrt.present.outline import headline, outline, say, suggested
 from rhrt.rulebook.kinds import NOT_ASKED
 from rhrt.rulebook.model import Rulebook
+from rhrt.search.spot import Spotted, document
 from rhrt.suggestion import Suggestion
 
 LONGEST_SUMMARY = 139
@@ -73,6 +75,27 @@ def _not_known(suggestion: Suggestion, call: UUID) -> dict[str, Any]:
         "source": {"label": _source(suggestion.rulebook)},
         "extension": _extension(suggestion),
     }
+
+
+def of_concerns(spotted: Spotted, rulebook: Rulebook, call: UUID) -> dict[str, Any]:
+    """Give the card of the concerns that a text suggests. It has no level: a person chooses what is so."""
+    titles = "; ".join(concern.title for concern in spotted.concerns)
+    return {
+        "uuid": str(uuid5(call, "concerns")),
+        "summary": _short(say("card", "concerns", titles=titles) if titles else spotted.notice),
+        "detail": "\n\n".join(_in_detail(spotted)),
+        "indicator": "info",
+        "source": {"label": _source(rulebook)},
+        "extension": {"rhrt": document(spotted)},
+    }
+
+
+def _in_detail(spotted: Spotted) -> Iterator[str]:
+    yield escaped(spotted.notice)
+    for concern in spotted.concerns:
+        yield f"- {escaped(concern.title)}: “{escaped('” “'.join(concern.because))}”"
+    if spotted.apart:
+        yield escaped(say("asked_help", "apart", words="; ".join(f"“{one.words}”" for one in spotted.apart)))
 
 
 def _source(rulebook: Rulebook) -> str:

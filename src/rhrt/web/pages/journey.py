@@ -14,8 +14,7 @@ from rhrt.interview.session import Place, Session
 from rhrt.present.outline import say
 from rhrt.record import Record
 from rhrt.rulebook.model import Rulebook
-from rhrt.search.find import Search
-from rhrt.search.words import LONGEST_QUERY
+from rhrt.search.find import LONGEST_QUERY, Search
 
 BACK, SHOW, ON, LIST, DONE, CHANGE, OUT = "back", "show", "on", "list", "done", "change ", "out "
 """What can be pressed. The last two are followed by what is to be changed or taken out."""

@@ -13,7 +13,7 @@ from rhrt.present.picture import as_svg
 from rhrt.reasoning.assess import assess
 from rhrt.rulebook import dates
 from rhrt.rulebook.model import Rulebook
-from rhrt.search.words import LONGEST_QUERY
+from rhrt.search.find import LONGEST_QUERY
 from rhrt.suggestion import Suggestion
 from rhrt.web.pages.journey import Step, may_be_left
 from rhrt.web.pages.rendering import Pages

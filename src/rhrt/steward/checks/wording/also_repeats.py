@@ -1,6 +1,6 @@
 """A way of saying it adds nothing.
 
-Finds: words under `also` that stand there twice, or that are the indicator's own wording.
+Finds: words under `also`, or in a file of `ways/`, that are said of the indicator already, or are its own wording.
 
 Why it matters: each way of saying it should help somebody to find the indicator. This one finds nothing new.
 

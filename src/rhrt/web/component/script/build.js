@@ -56,8 +56,8 @@ const show = (within, attribute, chosenOf) => {
 };
 
 /** Make something that opens; what is inside is made when it is first opened. */
-const opening = (summary, inside, attributes = {}) => {
-  const details = make("details", attributes, make("summary", {}, summary));
+const opening = (summary, inside, open = false) => {
+  const details = make("details", { open }, make("summary", {}, summary), open ? inside() : null);
   details.addEventListener("toggle", () => {
     if (details.open && details.children.length === 1) details.append(...inside());
   });

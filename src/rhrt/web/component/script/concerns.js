@@ -1,10 +1,14 @@
 // Concerns: found by plain words or in a list, then marked yes, no or not known. No level is shown with any.
 
 const MARKS = [["present", "Yes"], ["absent", "No"], ["not-known", "Not known"]];
+const LONGEST = 120; // letters of what somebody wrote that are shown to them again
+const WHY = { denied: "denied", past: "past", others: "about somebody else" };
 const IN_VIEW = 6; // of what was found; the rest on request
 const OFFERED = 4; // of what fits the host's own field
 const PAUSE = 1200; // milliseconds without typing before the host's own field is read
 const ENOUGH = 12; // letters, before that field says anything
+
+const quote = (words) => `“${words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words}”`;
 
 class Concerns {
   constructor(prompt) {
@@ -37,7 +41,7 @@ class Concerns {
   sync() {
     const { marks } = this.prompt.marked;
     this.kept.hidden = !marks.size;
-    keep(this.list, [...marks.keys()].map((id) => [id, () => this.#row(id, { out: true })]));
+    keep(this.list, [...marks.keys()].map((id) => [id, () => this.#row(id, true)]));
     show(this.element, "data-concern", (id) => marks.get(id));
   }
 
@@ -55,14 +59,16 @@ class Concerns {
   async offer(text) {
     if (text.trim().length < ENOUGH) return this.offered.replaceChildren();
     try {
-      const { candidates } = await this.#spot(text);
+      const { concerns, apart } = await this.#spot(text);
       if (this.offered.matches(":focus-within")) return undefined; // never move what somebody is at
-      const left = candidates.filter(({ indicator }) => !this.prompt.marked.marks.has(indicator));
+      const { marks } = this.prompt.marked;
+      const left = concerns.filter(({ signs }) => !signs.some(({ indicator }) => marks.has(indicator)));
       this.offered.replaceChildren();
       if (left.length) {
         const close = ["Close this", () => this.offered.replaceChildren()];
-        this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), ...this.#results(left, OFFERED, close, true));
+        this.offered.append(make("h4", {}, "From what you wrote: is any of this so?"), ...this.#results(left, OFFERED, close));
       }
+      if (apart.length) this.offered.append(this.#apart(apart));
       this.sync();
     } catch {
       this.offered.replaceChildren(); // the field is the host's: the search below says when the service is gone
@@ -85,7 +91,7 @@ class Concerns {
     };
     return make("form", { class: "search", role: "search", onsubmit: find },
       make("label", { for: this.input.id }, "Say it in a few words"),
-      make("p", { class: "hint", id: hint }, "One worry at a time. Leave out names. Your words are not kept."),
+      make("p", { class: "hint", id: hint }, "Leave out names. Your words are not kept."),
       make("div", { class: "words" }, this.input, make("button", { type: "submit" }, "Find")));
   }
 
@@ -96,30 +102,35 @@ class Concerns {
   async #find(words) {
     this.found.replaceChildren();
     try {
-      const { candidates } = await this.#spot(words);
+      const { concerns, apart, notice } = await this.#spot(words);
       if (this.input.value !== words) return;
-      this.notice.textContent = candidates.length
-        ? "Which of these have you seen, or been told? Nearest first."
-        : "Nothing fits those words. That does not mean there is no concern. Try other words, or choose from the list.";
+      const none = `${notice} Try other words, or choose from the list.`;
+      this.notice.textContent = concerns.length ? "Which of these have you seen, or been told? Nearest first." : none;
       const close = ["Close this, and look for another", () => this.#forget()];
-      if (candidates.length) this.found.append(...this.#results(candidates, IN_VIEW, close));
+      if (concerns.length) this.found.append(...this.#results(concerns, IN_VIEW, close, true));
+      if (apart.length) this.found.append(this.#apart(apart));
     } catch {
       this.notice.textContent = "The search does not answer just now. Choose from the list, or talk to somebody.";
     }
     this.sync();
   }
 
-  /** Make the list of what was found: some in view, the rest on request. `said`: with the words that each fits. */
-  #results(candidates, view, [words, away], said = false) {
-    const row = (one) => this.#row(one.indicator, { wording: one.wording, said: said ? one.because?.[0] : null });
-    const list = make("ul", { class: "concerns" }, candidates.slice(0, view).map(row));
-    const rest = candidates.slice(view);
+  #apart(apart) {
+    const words = apart.map((one) => `${quote(one.words)} (${WHY[one.why]})`).join("; ");
+    return make("p", { class: "hint" }, `Set apart: ${words}. If one is a worry, say it in other words.`);
+  }
+
+  /** Make the list of what was found: some in view, the rest on request. `open`: the first stands open. */
+  #results(concerns, view, [words, away], open = false) {
+    const row = (one) => this.#concern(one, open && one === concerns[0]);
+    const list = make("ul", { class: "concerns" }, concerns.slice(0, view).map(row));
+    const rest = concerns.slice(view);
     const more = quiet(`Show ${rest.length} more`, () => {
       const rows = rest.map(row);
       list.append(...rows);
       more.remove();
       this.sync();
-      rows[0].querySelector("input").focus();
+      rows[0].querySelector("summary, input").focus();
     });
     const closing = quiet(words, () => {
       away();
@@ -128,17 +139,30 @@ class Concerns {
     return [list, make("p", { class: "buttons" }, rest.length ? more : null, closing)];
   }
 
-  /** Make one concern with its marks. `said`: the words it fits. `out`: it can be taken out. `alone`: without its ladders. */
-  #row(id, { wording = this.wordings.get(id) ?? id, said = null, out = false, alone = out } = {}) {
-    this.wordings.set(id, wording);
+  /** Make a concern that was found: the words that suggest it, and its signs, the best-fitting first. */
+  #concern({ title, signs, because }, open) {
+    for (const { indicator, wording } of signs) this.wordings.set(indicator, wording);
+    const wrote = `You wrote: ${because.map(quote).join("; ")}`;
+    const [first, ...others] = signs.map(({ indicator }) => indicator);
+    if (!others.length) return make("li", {}, this.#group(first, false, wrote));
+    const ladder = () => [this.#ladder([first, ...others], "The nearest is first. Mark what fits best.")];
+    return make("li", {}, opening([title, make("span", { class: "meaning" }, wrote)], ladder, open));
+  }
+
+  #row(id, out = false) {
+    return make("li", {}, this.#group(id, out));
+  }
+
+  /** Make the marks of one sign. `out`: it can be taken out. */
+  #group(id, out = false, hint = null) {
+    const wording = this.wordings.get(id) ?? id;
     const mark = (value) => {
       this.prompt.marked.marks.set(id, value);
       this.prompt.changed();
     };
-    const group = radios(`“${wording}”`, MARKS, mark, { data: { "data-concern": id, class: "concern" } });
+    const group = radios(`“${wording}”`, MARKS, mark, { hint, data: { "data-concern": id, class: "concern" } });
     if (out) group.lastChild.append(quiet("take out", () => this.#takeOut(id), `“${wording}”`));
-    const wrote = said && make("p", { class: "hint" }, `You wrote: “${said}”`);
-    return make("li", {}, wrote, group, alone ? null : this.#degrees(id));
+    return group;
   }
 
   #takeOut(id) {
@@ -148,19 +172,10 @@ class Concerns {
     if (within) (this.kept.hidden ? this.input : this.title).focus(); // the button that was pressed is gone
   }
 
-  #degrees(id) {
-    const ladders = this.rulebook?.ladders.filter(({ rungs }) => rungs.includes(id)) ?? [];
-    if (!ladders.length) return null;
-    const order = new Map(this.rulebook.indicators.map((one) => [one.id, one.level]));
-    const rungs = [...new Set(ladders.flatMap((ladder) => ladder.rungs))];
-    rungs.sort((one, other) => order.get(one) - order.get(other));
-    return opening("Compare with milder and graver signs", () => [this.#ladder(rungs)], { class: "degrees" });
-  }
-
-  #ladder(rungs) {
-    const list = make("ol", { class: "concerns ladder" }, rungs.map((id) => this.#row(id, { alone: true })));
+  #ladder(rungs, hint = "The mildest is first. Mark what fits best.") {
+    const list = make("ol", { class: "concerns ladder" }, rungs.map((id) => this.#row(id)));
     queueMicrotask(() => this.sync());
-    return make("div", {}, make("p", { class: "hint" }, "The mildest is first. Mark what fits best."), list);
+    return make("div", {}, make("p", { class: "hint" }, hint), list);
   }
 
   #listOf({ title, entries }) {
@@ -169,7 +184,7 @@ class Concerns {
       const [ladders, alone] = ["ladder", "indicator"].map((kind) => entries.filter((entry) => entry.kind === kind));
       const rungs = new Map(this.rulebook.ladders.map((ladder) => [ladder.id, ladder.rungs]));
       const opened = ladders.map(({ id, words }) => opening(words, () => [this.#ladder(rungs.get(id))]));
-      const rows = alone.map(({ id }) => this.#row(id, { alone: true }));
+      const rows = alone.map(({ id }) => this.#row(id));
       return rows.length ? [...opened, make("ul", { class: "concerns" }, rows)] : opened;
     });
   }

@@ -1,4 +1,4 @@
-"""How the package is built: from nothing, and with a snapshot of each rulebook."""
+"""How the package is built: from nothing, and with a snapshot and a search index of each rulebook."""
 
 import sys
 from pathlib import Path
@@ -18,9 +18,12 @@ class BuildWithSnapshots(build_py):
         if Path(self.build_lib).exists():  # what has been withdrawn since the last build would still be installed
             rmtree(self.build_lib)
         super().run()
-        sys.path.insert(0, str(Path(__file__).parents[2]))
+        sys.path.insert(0, str(Path(__file__).parents[1]))
         from rhrt.rulebook.load import load_rulebook
         from rhrt.rulebook.snapshot import write_snapshot
+        from rhrt.search.kept import write_index
 
         for file in sorted(Path(self.build_lib, "rhrt", "rules").glob("*/rulebook.yaml")):
-            write_snapshot(file.parent, load_rulebook(file.parent))
+            rulebook = load_rulebook(file.parent)
+            write_snapshot(file.parent, rulebook)
+            write_index(file.parent, rulebook)
