@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from rhrt import load_rulebook
 from rhrt.rulebook.load import contents_of, digest
 from rhrt.rulebook.snapshot import NAME, read_snapshot
 from tests.test_repository import ROOT, tracked
@@ -116,7 +117,7 @@ def test_a_wheel_holds_what_the_checkout_does_and_nothing_that_was_withdrawn(tmp
     assert more == {f"rhrt/rules/{name}/{NAME}" for name in rulebooks}
     for name in rulebooks:
         sha256 = digest(contents_of(checkout / "rules" / name))
-        kept = read_snapshot(tmp_path / "after" / "rhrt" / "rules" / name, sha256)
+        kept = read_snapshot(tmp_path / "after" / "rhrt" / "rules" / name, sha256, load_rulebook)
         assert kept is not None
         assert "local-trial-sign" not in kept.indicator
 

@@ -88,15 +88,15 @@ def test_a_part_cannot_be_changed_and_equals_another_with_the_same_values() -> N
 def test_a_snapshot_is_used_only_for_the_files_and_the_version_it_was_made_from(
     rulebook: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert snapshot.read_snapshot(tmp_path, rulebook.sha256) is None
+    assert snapshot.read_snapshot(tmp_path, rulebook.sha256, load_rulebook) is None
     snapshot.write_snapshot(tmp_path, rulebook)
-    kept = snapshot.read_snapshot(tmp_path, rulebook.sha256)
+    kept = snapshot.read_snapshot(tmp_path, rulebook.sha256, load_rulebook)
     assert kept is not None
     assert repr(kept.actions) == repr(rulebook.actions)
     assert kept.indicators == rulebook.indicators
-    assert snapshot.read_snapshot(tmp_path, "0" * 64) is None
+    assert snapshot.read_snapshot(tmp_path, "0" * 64, load_rulebook) is None
     monkeypatch.setattr(snapshot, "VERSION", "0.0.0")
-    assert snapshot.read_snapshot(tmp_path, rulebook.sha256) is None
+    assert snapshot.read_snapshot(tmp_path, rulebook.sha256, load_rulebook) is None
 
 
 def test_the_same_files_give_the_same_hash_wherever_they_lie(rulebook: Rulebook, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_snapshot_gives_the_rulebook_that_the_files_give(
 ) -> None:
     for one in (rulebook, written):
         snapshot.write_snapshot(tmp_path, one)
-        kept = snapshot.read_snapshot(tmp_path, one.sha256)
+        kept = snapshot.read_snapshot(tmp_path, one.sha256, load_rulebook)
         assert same(kept, one)
         assert repr(kept.actions if kept else None) == repr(one.actions)
 
@@ -79,6 +79,38 @@ def test_an_installed_rulebook_is_loaded_from_its_snapshot_alone(
     snapshot.write_snapshot(installed, written)
     monkeypatch.setattr(load, "_read", None)
     assert same(load_rulebook(installed.name), written)
+
+
+def test_the_ways_of_saying_signs_are_read_when_a_search_looks_at_them(
+    rulebook: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot.write_snapshot(tmp_path, rulebook)
+    read, sealed = list[str](), snapshot.read_sealed
+
+    def noted(path: Path, sha256: str) -> bytes:
+        read.append(path.name)
+        return sealed(path, sha256)
+
+    monkeypatch.setattr(snapshot, "read_sealed", noted)
+    kept = snapshot.read_snapshot(tmp_path, rulebook.sha256, load_rulebook)
+    assert kept
+    assert read == [snapshot.NAME]
+    assert kept.phrases_of(kept.indicator["lack-of-food"]) == rulebook.phrases_of(
+        rulebook.indicator["lack-of-food"]
+    )
+    assert len(kept.ways) == len(rulebook.ways) > 1
+    assert read == [snapshot.NAME, snapshot.WAYS], "once"
+
+
+@pytest.mark.parametrize("content", [b"", b"text", b"[]", b'["ways"]'])
+def test_ways_that_are_spoilt_are_read_from_the_files(content: bytes, rulebook: Rulebook, tmp_path: Path) -> None:
+    snapshot.write_snapshot(tmp_path, rulebook)
+    file = tmp_path / snapshot.WAYS
+    file.write_bytes(content)
+    kept = snapshot.read_snapshot(tmp_path, rulebook.sha256, load_rulebook)
+    assert same(kept, rulebook)
+    file.write_bytes(_sealed(b'["ways"]', rulebook.sha256))
+    assert same(snapshot.read_snapshot(tmp_path, rulebook.sha256, load_rulebook), rulebook)
 
 
 def _sealed(content: bytes, sha256: str) -> bytes:
@@ -120,7 +152,7 @@ def test_a_spoilt_snapshot_is_as_none(
     snapshot.write_snapshot(installed, written)
     file = installed / snapshot.NAME
     file.write_bytes(spoil(file.read_bytes(), written.sha256))
-    assert snapshot.read_snapshot(installed, written.sha256) is None
+    assert snapshot.read_snapshot(installed, written.sha256, load_rulebook) is None
     assert same(load_rulebook(installed.name), written)
 
 
@@ -131,7 +163,7 @@ def test_a_snapshot_with_any_one_bit_changed_is_as_none(tmp_path: Path, written:
     chosen = random.Random(0)
     for place in [*range(66), *(chosen.randrange(len(whole)) for _ in range(200))]:
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << chosen.randrange(8)]) + whole[place + 1 :])
-        assert snapshot.read_snapshot(tmp_path, written.sha256) is None, place
+        assert snapshot.read_snapshot(tmp_path, written.sha256, load_rulebook) is None, place
 
 
 def test_a_snapshot_by_another_version_or_of_other_parts_is_as_none(
@@ -140,13 +172,13 @@ def test_a_snapshot_by_another_version_or_of_other_parts_is_as_none(
     with monkeypatch.context() as other:
         other.setattr(snapshot, "VERSION", "0.0.9")
         snapshot.write_snapshot(tmp_path, written)
-    assert snapshot.read_snapshot(tmp_path, written.sha256) is None
+    assert snapshot.read_snapshot(tmp_path, written.sha256, load_rulebook) is None
     with monkeypatch.context() as other:
         other.setattr(
             snapshot, "_KEYS", {**snapshot._KEYS, "Source": ("section", "document", "page", "facts", "readings")}
         )
         snapshot.write_snapshot(tmp_path, written)
-    assert snapshot.read_snapshot(tmp_path, written.sha256) is None
+    assert snapshot.read_snapshot(tmp_path, written.sha256, load_rulebook) is None
 
 
 def test_a_snapshot_that_is_a_folder_is_as_none(installed: Path, written: Rulebook) -> None:
@@ -166,7 +198,7 @@ def test_a_snapshot_that_is_no_file_of_a_sensible_size_is_as_none_and_not_waited
         snapshot.write_snapshot(installed, written)
     else:
         file.symlink_to("/dev/zero" if kind == "device" else file)
-    assert snapshot.read_snapshot(installed, written.sha256) is None
+    assert snapshot.read_snapshot(installed, written.sha256, load_rulebook) is None
     assert same(load_rulebook(installed.name), written)
 
 
@@ -180,7 +212,7 @@ def test_a_pickle_among_the_rules_is_never_run(area: Path, written: Rulebook, tm
         (area / snapshot.NAME).write_bytes(content)
         assert same(load_rulebook(area.name), written)
         assert same(load_rulebook(area), written)
-        assert snapshot.read_snapshot(area, written.sha256) is None
+        assert snapshot.read_snapshot(area, written.sha256, load_rulebook) is None
         load._bundled.cache_clear()
     assert not (tmp_path / "made").exists()
 
@@ -189,7 +221,7 @@ def test_in_a_checkout_the_files_are_read_and_no_snapshot_beside_them(area: Path
     altered = replace(written, if_worse="Wait and see.")
     vars(altered)["sha256"] = written.sha256
     snapshot.write_snapshot(area, altered)
-    assert snapshot.read_snapshot(area, written.sha256) is not None
+    assert snapshot.read_snapshot(area, written.sha256, load_rulebook) is not None
     assert same(load_rulebook(area.name), written)
 
 

@@ -77,9 +77,13 @@ def load_for_record(id_: str | None, where: str) -> Rulebook:
 def _bundled(id_: str) -> Rulebook:
     folder = bundled_folder() / id_
     contents = contents_of(folder)
-    # In a checkout people write in rules/. What they read there, and no snapshot beside it, is the rulebook.
-    kept = read_snapshot(folder, digest(contents)) if folder.parent == installed_folder() else None
-    return kept or _read(folder, contents)
+    if folder.parent != installed_folder():  # a checkout: what people write in rules/ there is the rulebook
+        return _read(folder, contents)
+    return read_snapshot(folder, digest(contents), lambda: _read_anew(folder)) or _read(folder, contents)
+
+
+def _read_anew(folder: Path) -> Rulebook:
+    return _read(folder, contents_of(folder))
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ are not pydantic's own model classes, because importing what defines one of thos
 rest of an assessment from the command line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Self, TypeVar, get_args
@@ -305,7 +305,7 @@ class Rulebook:
     safety: tuple[SafetySentence, ...]
     review: Review | None = None
     retired: tuple[Retired, ...] = ()
-    ways: tuple[Ways, ...] = ()
+    ways: Sequence[Ways] = ()
 
     @made_once
     def sha256(self) -> str:

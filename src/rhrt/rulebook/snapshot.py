@@ -3,21 +3,24 @@
 Reading the files takes longer than all else in an assessment from the command line. When the package is
 built (`packaging`) each rulebook that comes with it is read and checked once and kept here. A snapshot is
 data, never anything that runs, and is used only whole, and only for exactly the files, the version of rhrt
-and the parts of a rulebook that it was made from. Any other is as none: the files are read.
+and the parts of a rulebook that it was made from. Any other is as none: the files are read. The ways of saying the
+signs are in a file apart, which only a search reads.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
+from rhrt.made_once import made_once
 from rhrt.rulebook import kinds, model
-from rhrt.rulebook.model import Rulebook
+from rhrt.rulebook.model import Rulebook, Ways
 from rhrt.version import VERSION
 
-NAME = "rulebook.snapshot"
+NAME, WAYS = "rulebook.snapshot", "ways.snapshot"
 
 LARGEST = 100_000_000
 """The largest snapshot that is read, in bytes."""
@@ -33,19 +36,63 @@ _SLOTS = {
 
 def write_snapshot(folder: Path, rulebook: Rulebook) -> None:
     """Keep a rulebook in a folder."""
-    write_sealed(folder / NAME, [rulebook.sha256, _plain(rulebook)], rulebook.sha256)
+    write_sealed(folder / NAME, [rulebook.sha256, _plain(replace(rulebook, ways=()))], rulebook.sha256)
+    write_sealed(folder / WAYS, _plain(tuple(rulebook.ways)), rulebook.sha256)
 
 
-def read_snapshot(folder: Path, sha256: str) -> Rulebook | None:
-    """Give the rulebook kept in a folder, if it is whole and made by this version from files with this hash."""
+def read_snapshot(folder: Path, sha256: str, anew: Callable[[], Rulebook]) -> Rulebook | None:
+    """Give the rulebook kept in a folder, if it is whole and made by this version from files with this hash.
+
+    `anew` reads those files, for what a search wants and finds spoilt later on.
+    """
     try:
         made_from, found = json.loads(read_sealed(folder / NAME, sha256), object_hook=_made)
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+    except _SPOILT:
         return None
     if not isinstance(found, Rulebook) or made_from != sha256:
         return None
     vars(found)["sha256"] = sha256  # of the files: it takes the place of the hash that would be worked out
+    vars(found)["ways"] = _KeptWays(folder / WAYS, sha256, anew)
     return found
+
+
+_SPOILT = (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+
+class _KeptWays(Sequence[Ways]):
+    """The ways of a rulebook, read when they are first looked at: few who start a program search."""
+
+    def __init__(self, path: Path, sha256: str, anew: Callable[[], Rulebook]) -> None:
+        self._path, self._sha256, self._anew = path, sha256, anew
+
+    @made_once
+    def _read(self) -> tuple[Ways, ...]:
+        with suppress(*_SPOILT):
+            found = tuple(json.loads(read_sealed(self._path, self._sha256), object_hook=_made))
+            if all(isinstance(one, Ways) for one in found):
+                return found
+        return tuple(self._anew().ways)
+
+    @overload
+    def __getitem__(self, place: int) -> Ways: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Ways]: ...
+
+    def __getitem__(self, place: int | slice) -> Ways | Sequence[Ways]:
+        return self._read[place]
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def __eq__(self, other: object) -> bool:
+        return self._read == (tuple(other) if isinstance(other, Sequence) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._read)
+
+    def __repr__(self) -> str:
+        return repr(self._read)
 
 
 def write_sealed(path: Path, value: Any, sha256: str) -> None:
