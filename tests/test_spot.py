@@ -170,6 +170,38 @@ def test_a_no_that_is_the_worry_and_a_denial_with_more_beside_it_stay_told(text:
     assert apart(text, search) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("I have a plan to kill myself.", "self-harming-behaviours"),
+        ("I have a noose ready in the garage.", "serious-health-concerns-unaddressed"),
+        ("Her stepbrother held a pillow on her face until she went blue.", "abuse-or-neglect"),
+        ("What if he rapes me again?", "sexual-activity-criminal"),
+        ("My niece has bruises.", "serious-unexplained-injury"),
+        ("My nephew is being starved.", "lack-of-food"),
+        ("Years ago he touched me. I am 16 now and he is my teacher.", "harmful-sexual-behaviour-allegation"),
+        ("She is 12 and cooks and cleans for a family that is not hers.", "trafficked-children"),
+        ("They tie him to the bed.", "abuse-or-neglect"),
+        ("I don't feel safe at home.", "persistent-unsubstantiated-abuse-concerns"),
+        ("I can't find my son.", "missing-and-vulnerable"),
+        ("She is being bullied.", "exploitation-or-peer-abuse-signs"),
+        ("He is hungry.", "lack-of-food"),
+    ],
+)
+def test_harm_told_bluntly_by_whoever_it_is_stays_told_and_is_offered(
+    text: str, right: str, search: Search
+) -> None:
+    spotted = spot(text, search)
+    assert spotted.apart == ()
+    assert right in {sign.id for one in spotted.concerns[:5] for sign in one.signs}
+
+
+def test_after_a_denial_a_new_sentence_about_somebody_is_told(search: Search) -> None:
+    spotted = spot("He doesn't hit her, he burns her.", search)
+    assert [one.words for one in spotted.apart] == ["He doesn't hit her"]
+    assert spotted.concerns
+
+
 def test_a_harm_told_beside_one_denied_is_still_offered(search: Search) -> None:
     spotted = spot("No marks on his face, but there are bruises all over his back.", search)
     assert "injur" in spotted.concerns[0].title.lower()

@@ -226,7 +226,7 @@ def _goes_on(words: Sequence[str]) -> bool:
     harms = [word for word in words if lists.denied(word)]
     if words[0] == "or":
         return bool(harms) and lists.missed.isdisjoint(words)
-    return all(word in harms or word in lists.passed_over for word in words)
+    return _goes_with(words) and all(word in harms or word in lists.passed_over for word in words)
 
 
 def _end(words: Sequence[str], start: int) -> int:
