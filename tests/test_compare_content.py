@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -22,7 +22,8 @@ SMALL = replace(
     **{
         field.name: getattr(RULEBOOK, field.name)[:3]
         for field in fields(RULEBOOK)
-        if isinstance(getattr(RULEBOOK, field.name), tuple)
+        if isinstance(getattr(RULEBOOK, field.name), Sequence)
+        and not isinstance(getattr(RULEBOOK, field.name), str)
     }
     | {"retired": (Retired(id="gone", last_edition="1"), Retired(id="gone-too", last_edition="1"))},
 )

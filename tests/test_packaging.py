@@ -14,7 +14,8 @@ import pytest
 
 from rhrt import load_rulebook
 from rhrt.rulebook.load import contents_of, digest
-from rhrt.rulebook.snapshot import NAME, read_snapshot
+from rhrt.rulebook.snapshot import NAME, WAYS, read_snapshot
+from rhrt.search.kept import NAME as INDEX
 from tests.test_repository import ROOT, tracked
 
 INSTALLED_AS = {"src/": "", "cli/": "rhrt_cli/", "rules/": "rhrt/rules/"}
@@ -114,7 +115,7 @@ def test_a_wheel_holds_what_the_checkout_does_and_nothing_that_was_withdrawn(tmp
     assert expected.items() <= after.items()
     more = {name for name in after if name not in expected and ".dist-info/" not in name}
     rulebooks = [path.parent.name for path in (checkout / "rules").glob("*/rulebook.yaml")]
-    assert more == {f"rhrt/rules/{name}/{NAME}" for name in rulebooks}
+    assert more == {f"rhrt/rules/{name}/{file}" for name in rulebooks for file in (NAME, WAYS, INDEX)}
     for name in rulebooks:
         sha256 = digest(contents_of(checkout / "rules" / name))
         kept = read_snapshot(tmp_path / "after" / "rhrt" / "rules" / name, sha256, load_rulebook)

@@ -24,7 +24,6 @@ from rhrt.reasoning.assess import trace
 from rhrt.rulebook.load import DEFAULT, bundled_folder
 from rhrt.steward.cases import read_examples
 from tests.search_quality.measure import HALVES
-from tests.search_quality.measure import HERE as SEARCHED
 
 HERE = Path(__file__).parent
 BEFORE = HERE / "before.yaml"
@@ -101,7 +100,7 @@ def narratives() -> Records:
     """Give the narratives as records, by their first words: the first sign of each thing told, and no age."""
     found = {}
     for half in HALVES:
-        for one in yaml.safe_load((SEARCHED / f"narratives_{half}.yaml").read_text(encoding="utf-8")):
+        for one in yaml.safe_load((HERE / f"narratives_{half}.yaml").read_text(encoding="utf-8")):
             present = [*dict.fromkeys(right[0] for right in one["told"])]
             told = {"present": present}
             found[f"{one['voice']}: {one['text'][:60]}"] = _record(told, _answers())

@@ -59,7 +59,7 @@ def changes(old: Rulebook, new: Rulebook) -> tuple[Amendment, ...]:
     named = [field.name for field in fields(Rulebook)]
     ordered = [name for name in dict.fromkeys((*WORDS["parts"], *named)) if name in named]
     renamed = {"indicators": new.aliases}
-    parts = [_part(name, getattr(old, name), getattr(new, name), renamed.get(name, {})) for name in ordered]
+    parts = [_part(name, _listed(old, name), _listed(new, name), renamed.get(name, {})) for name in ordered]
     return (*_read_otherwise(old, new), *(change for part in parts for change in part))
 
 
@@ -81,6 +81,12 @@ def _stands(indicator: Indicator) -> str:
 def changes_of_coverage(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Amendment, ...]:
     """Give what changed in how a folder accounts for the clauses of its framework."""
     return tuple(_part("coverage", tuple(old), tuple(new), {}))
+
+
+def _listed(rulebook: Rulebook, name: str) -> Any:
+    """Give a part of a rulebook; what is kept to be read later, as the tuple that it is."""
+    value = getattr(rulebook, name)
+    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 def _part(name: str, old: object, new: object, aliases: Mapping[str, str]) -> Iterator[Amendment]:
