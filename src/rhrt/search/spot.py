@@ -32,7 +32,7 @@ NOTHING = "Nothing here fits a sign. That does not mean there is no need."
 """What is said where no concern is offered."""
 
 # Chosen by trying others on the tuning half of tests/search_quality.
-_ENOUGH, _FEW = 290, 8
+_ENOUGH, _FEW = 300, 8
 _BY_ITSELF = 500
 _MOST_REASONS = 2
 _SHORTEST = 3
@@ -162,7 +162,7 @@ def _beside(told: Sequence[Clause], apart: Sequence[tuple[Apart, Fits]], search:
 
 
 def _whole(told: Sequence[_Told], apart: Sequence[Fits], rulebook: Rulebook) -> dict[str, int]:
-    """Give how well each sign fits the whole text: its best sentence, and half the second.
+    """Give how well each sign fits the whole text: its best sentence, and half the second where that fits at all.
 
     What is set apart speaks against a sign, save where what is told speaks for it by itself.
     """
@@ -171,7 +171,7 @@ def _whole(told: Sequence[_Told], apart: Sequence[Fits], rulebook: Rulebook) -> 
     for id_ in {id_ for one in told for id_ in one.fits}:
         if not rulebook.level[rulebook.indicator[id_].level].strengths:
             best, second, *_ = *sorted((one.fits.get(id_, 0) for one in told), reverse=True), 0
-            score = best + second // 2
+            score = best + max(0, second) // 2
             fits[id_] = score if best >= _BY_ITSELF else score - against.get(id_, 0)
     return fits
 
@@ -196,7 +196,7 @@ def _ranked(fits: Fits, concerns: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _of_concern(signs: Sequence[str], fits: Fits, shown: set[str]) -> int:
     best, second, *_ = *sorted((fits.get(one, 0) for one in signs if one not in shown), reverse=True), 0, 0
-    return best + max(0, second) // 2
+    return best + max(0, second) // 3
 
 
 def _concern(id_: str, fits: Fits, told: Sequence[_Told], search: Search) -> Concern:
