@@ -19,7 +19,6 @@ from rhrt.reasoning.assess import assess
 from rhrt.record import CheckedRecord
 from rhrt.rulebook import dates
 from rhrt.rulebook.load import load_rulebook
-from rhrt.search.find import Search
 from rhrt.suggestion import Suggestion
 
 WELCOME = (
@@ -51,7 +50,7 @@ def command(rulebook_name: str | None, commit_first: bool, plain: bool, save: st
     _refuse_what_cannot_be_kept(save)
     try:
         rulebook = in_use(load_rulebook(rulebook_name))
-        session = Session(rulebook, commit_first, search=Search(rulebook))
+        session = Session(rulebook, commit_first)
         click.echo("\n".join(wrap(WELCOME)))
         _interview(session, asker(plain), save)
     except (KeyboardInterrupt, EOFError) as stop:

@@ -33,7 +33,7 @@ class Session:
     `together`: questions are put several to a page. `follow_ups` has the answer to each follow-up question that was
     put, `not-asked` where it was skipped. `picked`: concerns chosen that are still to be marked. `settled` names
     the parts that need not be asked again, and `advised` what advice was given for. `search` finds concerns by
-    plain words; without one, it is made anew for each search. `heard` is what was found, until the next answer.
+    plain words; without one, one is made with the first words. `heard` is what was found, until the next answer.
     """
 
     rulebook: Rulebook
@@ -270,7 +270,7 @@ class Session:
         """Look for a concern by words, whatever they are. Without any, go back to where to look is asked."""
         if not words:
             return self
-        heard = questions.heard_in(words, self.search or Search(self.rulebook))
+        heard = questions.heard_in(words, self.search or self.rulebook.once("search by words", Search))
         return replace(self, place=Place("found", questions.picks(heard, self.rulebook)), heard=heard)
 
     def _sought(self, asked: str, chosen: Answers) -> Session:
