@@ -20,6 +20,7 @@ def scores(search: Search) -> Scores:
     return measured(search, "held_out")
 
 
+@pytest.mark.long
 def test_what_is_told_is_offered(scores: Scores) -> None:
     assert float(scores.within[8]) >= 0.89
     assert float(scores.within[12]) >= 0.9
@@ -27,11 +28,13 @@ def test_what_is_told_is_offered(scores: Scores) -> None:
     assert float(scores.queries) >= 0.95
 
 
+@pytest.mark.long
 def test_little_of_what_is_not_told_is_offered(scores: Scores) -> None:
     assert float(scores.denied) <= 0.25, "it is to be a twentieth: see the README of the search"
     assert float(scores.nothing) <= 0.8
 
 
+@pytest.mark.long
 def test_few_noes_that_are_the_worry_are_heard_as_denied(scores: Scores) -> None:
     assert scores.lost.hits <= 4
     assert scores.lost.of == 120
