@@ -108,7 +108,7 @@ def of_feedback() -> Iterator[tuple[str, str]]:
     yield "outcomes of nothing", filled(lambda _: "{}", *inside)
     yield "numbers as outcomes", filled(lambda _: "1", *inside)
     yield "unknown keys in an outcome", filled(lambda at: f'"{word(at)}":1', '{"feedback":[{', "}]}")
-    right = '{"card":"","outcome":"accepted","outcomeTimestamp":"2026-01-31T09:30:00Z"}'
+    right = '{"card":"","outcome":"overridden","outcomeTimestamp":"2026-01-31T09:30:00Z"}'
     yield "a wrong outcome after right ones", filled(lambda _: right, inside[0], ",{}]}")
     accepted = ('{"feedback":[{"acceptedSuggestions":[', "]}]}")
     yield "numbers as suggestions", filled(lambda _: "1", *accepted)
@@ -165,7 +165,8 @@ def _every(rulebook: Rulebook) -> Iterator[tuple[str, Asked]]:
         content = body if isinstance(body, bytes) else body.encode()
         for path in (*RECORDS, spot, HOOK, feedback):
             yield name, Asked(path, "", content)
-    hook = '{"hook":"safeguarding-referral-draft","hookInstance":"3fa85f64-5717-4562-b3fc-2c963f66afa6","context":'
+    call = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    hook = f'{{"hook":"alt.rhrt.safeguarding-referral-draft","hookInstance":"{call}","context":'
     for name, record in of_records(rulebook, LARGEST - len(hook) - 1):
         for path in RECORDS:
             yield name, Asked(path, "", record.encode())
