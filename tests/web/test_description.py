@@ -75,6 +75,14 @@ def test_what_is_answered_fits_its_schema(client: TestClient, described: dict[st
     fits(described, content["application/json"]["schema"], client.get(path).json())
 
 
+def test_each_answer_is_of_the_one_kind_that_is_described(client: TestClient, described: dict[str, Any]) -> None:
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            (kind,) = operation["responses"]["200"]["content"]
+            assert kind == ("text/plain" if path == "/v1/metrics" else "application/json"), (method, path)
+    assert client.get("/v1/metrics").headers["content-type"].startswith("text/plain")
+
+
 RECORD = {"indicators": {"present": ["lack-of-food"], "not_known": ["abuse-or-neglect"]}}
 CALL = {"hook": "alt.rhrt.safeguarding-referral-draft", "hookInstance": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}
 SENT: dict[str, tuple[Any, int]] = {
