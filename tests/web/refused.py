@@ -102,6 +102,24 @@ def of_records(rulebook: Rulebook, size: int) -> Iterator[tuple[str, str]]:
     yield "a rulebook with a long name", json.dumps({"rulebook": "x" * (size - 20)})
 
 
+def of_contexts(rulebook: Rulebook, size: int) -> Iterator[tuple[str, str]]:
+    """Give contexts with keys of others by which a sign would be lost."""
+    known = next(one.id for one in rulebook.indicators if one.recordable)
+    yield "too many keys of others", filled(lambda at: f'"{word(at)}":1', "{", "}", size=size)
+    yield (
+        "keys of others that are long",
+        filled(lambda at: f'"{word(at, 1_000)}":1', "{", ',"x":1,"indicator":1}', size=size),
+    )
+    yield (
+        "a sign at the end of what is not read",
+        filled(lambda at: f'"{word(at)}"', '{"others":[', f',"{known}"]}}', size=size),
+    )
+    yield (
+        "a question at the end of what is not read",
+        filled(lambda _: '""', '{"others":[', f',{{"{rulebook.situation[0].id}":1}}]}}', size=size),
+    )
+
+
 def of_feedback() -> Iterator[tuple[str, str]]:
     """Give feedback that cannot be counted."""
     inside = ('{"feedback":[', "]}")
@@ -171,6 +189,8 @@ def _every(rulebook: Rulebook) -> Iterator[tuple[str, Asked]]:
         for path in RECORDS:
             yield name, Asked(path, "", record.encode())
         yield name, Asked(HOOK, "", f"{hook}{record}}}".encode())
+    for name, context in of_contexts(rulebook, LARGEST - len(hook) - 1):
+        yield name, Asked(HOOK, "", f"{hook}{context}}}".encode())
     for name, body in of_feedback():
         yield name, Asked(feedback, "", body.encode())
     yield "too long a text", Asked(spot, "", json.dumps({"text": "x " * 32_000}).encode())

@@ -325,7 +325,8 @@ SLIPS = ("indicator", "indicaters", "Indicators", "situations", "followUps", "fo
 
 @pytest.mark.parametrize("key", SLIPS)
 def test_a_misspelt_key_of_a_record_is_refused_whatever_it_holds(client: TestClient, key: str) -> None:
-    for held in (None, {}, "x"):
+    several: tuple[Any, ...] = (None, {}, "x")
+    for held in several:
         hook = {"hook": HOOK, "hookInstance": str(CALL), "context": {key: held, "userId": "x"}}
         (fault,) = faults(client.post(SERVICE, json=hook), 422)
         assert fault["where"] == f"$.context.{key}"
@@ -408,7 +409,8 @@ def test_nothing_in_a_card_is_null_or_empty(rulebook: Rulebook, hook: str, data:
 
 def test_nothing_else_under_cds_services_is_null_or_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [SERVED.get("/cds-services"), SERVED.get("/cds-services/x"), SERVED.get(SERVICE)]
-    answers += [SERVED.post(path, json=sent) for path in (SERVICE, f"{SERVICE}/feedback") for sent in ([], {}, "")]
+    nothing: tuple[Any, ...] = ([], {}, "")
+    answers += [SERVED.post(path, json=sent) for path in (SERVICE, f"{SERVICE}/feedback") for sent in nothing]
     answers.append(SERVED.post(SERVICE, content="{", headers={"Content-Type": "application/json"}))
     for failed in (EvaluatorsDiffer("x"), NotWhole("x", "Ring."), KeyError("x")):
         monkeypatch.setattr(Engine, "suggest", Mock(side_effect=failed))

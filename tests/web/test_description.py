@@ -137,7 +137,7 @@ def test_a_record_for_another_area_fits_its_schema(record: Any) -> None:
 
 
 def test_a_record_that_says_what_no_rulebook_has_fits_no_schema(described: dict[str, Any]) -> None:
-    for wrong in (
+    wrongs: tuple[dict[str, Any], ...] = (
         {"indicators": {"present": ["lack-of-foo"]}},
         {"situation": {"immediate_danger": "maybe"}},
         {"situation": {"imediate_danger": "yes"}},
@@ -147,7 +147,8 @@ def test_a_record_that_says_what_no_rulebook_has_fits_no_schema(described: dict[
         {"circumstances": ["bright"]},
         {"rulebook": "nowhere"},
         {"indicator": {}},
-    ):
+    )
+    for wrong in wrongs:
         with pytest.raises(jsonschema.ValidationError):
             fits(described, RECORDED, wrong)
 

@@ -25,9 +25,12 @@ def router(settings: Settings) -> APIRouter:
         "evaluated_by": evaluated_by[0],
     }
 
-    plain = {"responses": answers(422, kind="text/plain"), "response_class": PlainTextResponse}
-
-    @made.get("/v1/metrics", dependencies=wanting_key(settings), **plain)
+    @made.get(
+        "/v1/metrics",
+        responses=answers(422, kind="text/plain"),
+        response_class=PlainTextResponse,
+        dependencies=wanting_key(settings),
+    )
     async def metrics(request: Request) -> Response:
         """Count requests by address and status, and suggestions by level. Nothing that was sent is in it."""
         query(request)
