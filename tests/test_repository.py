@@ -78,3 +78,12 @@ def test_nothing_names_a_path_of_one_machine() -> None:
         if path.is_file():
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not re.search(r"(^|[\s\"'=(])/(home|root|Users|work|opt)/\w", text), name
+
+
+def test_one_part_of_the_long_run_can_be_run_and_another_word_is_refused_with_the_parts_there_are() -> None:
+    script = ROOT / ".ci" / "long"
+    refused = subprocess.run([script, "nonsense"], text=True, capture_output=True, check=False)
+    assert refused.returncode == 2
+    parts = refused.stderr.rpartition(": ")[2].strip(".\n").split()
+    functions = re.findall(r"^(\w+)\(\) \{$", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert parts == functions

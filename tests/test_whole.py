@@ -168,7 +168,7 @@ def served(half: tuple[Path, str]) -> Iterator[TestClient]:
 
 def test_the_service_answers_503_with_the_numbers_first(served: TestClient) -> None:
     record = {"indicators": {"present": [SIGN]}}
-    hook = {"hook": "safeguarding-referral-draft", "hookInstance": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}
+    hook = {"hook": "alt.rhrt.safeguarding-referral-draft", "hookInstance": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}
     for path, body in (
         ("/v1/assessments", record),
         ("/v1/prompt", record),

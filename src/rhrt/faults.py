@@ -61,12 +61,15 @@ def place_of(error: BaseException) -> str:
     return f"{type(error).__name__} at {place or 'an unknown place'}"
 
 
-def nearest(word: object, known: Iterable[str], most: int = 3) -> str:
-    """Say which known words, `most` of them at most, are nearest to one that is not; empty when none is near."""
+def nearest(word: object, known: Iterable[str], most: int = 3, least: float = 0.5) -> str:
+    """Say which known words, `most` of them at most, are nearest to one that is not; empty when none is near.
+
+    `least` is how much of both words must be the same.
+    """
     from rapidfuzz.distance import Indel  # only needed once something is wrong
     from rapidfuzz.process import extract
 
-    near = extract(str(word)[:100], list(known), scorer=Indel.normalized_similarity, score_cutoff=0.5, limit=most)
+    near = extract(str(word)[:100], list(known), scorer=Indel.normalized_similarity, score_cutoff=least, limit=most)
     return f"Did you mean {one_of([other for other, _, _ in near])}?" if near else ""
 
 

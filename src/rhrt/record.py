@@ -46,6 +46,9 @@ class OwnJudgement(Part):
 
 _NOT_JUDGED = OwnJudgement()
 
+FIND = "Find it by plain words: rhrt find WORDS."
+"""What to do about an id that is like no other. The service says it with an address."""
+
 
 @often_made
 class Record(Part):
@@ -70,7 +73,7 @@ class Record(Part):
         try:
             record: Record = _VALIDATOR.validate_python(data)
         except ValidationError as error:
-            raise BadInput(faults_of(error.errors(include_url=False), data, where, _KEYS)) from None
+            raise BadInput(faults_of(error.errors(include_url=False), data, where, KEYS)) from None
         return record
 
 
@@ -170,7 +173,7 @@ def _ids(ids: Sequence[str], mark: str, rulebook: Rulebook, faults: _Faults) -> 
         elif id_ in rulebook.taken_out:
             faults.note(place, rulebook.taken_out[id_].what, "Take it out of the record.")
         else:
-            remedy = nearest(id_, known) or "Find it by plain words: rhrt find WORDS."
+            remedy = nearest(id_, known) or FIND
             faults.note(place, f"There is no indicator '{id_[:80]}'.", remedy)
     return tuple(sorted(set(found), key=order.__getitem__))
 
@@ -273,5 +276,6 @@ _SCHEMA = _object(
     ),
 )
 _VALIDATOR = SchemaValidator(_SCHEMA)
-_KEYS = ("rulebook", "child", "age_band", "indicators", "present", "absent", "not_known", "circumstances",
+KEYS = ("rulebook", "child", "age_band", "indicators", "present", "absent", "not_known", "circumstances",
          "situation", "follow_ups", "judgement", "level", "reason")  # fmt: skip
+"""Every key that stands somewhere in a record."""

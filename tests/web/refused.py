@@ -102,13 +102,31 @@ def of_records(rulebook: Rulebook, size: int) -> Iterator[tuple[str, str]]:
     yield "a rulebook with a long name", json.dumps({"rulebook": "x" * (size - 20)})
 
 
+def of_contexts(rulebook: Rulebook, size: int) -> Iterator[tuple[str, str]]:
+    """Give contexts with keys of others by which a sign would be lost."""
+    known = next(one.id for one in rulebook.indicators if one.recordable)
+    yield "too many keys of others", filled(lambda at: f'"{word(at)}":1', "{", "}", size=size)
+    yield (
+        "keys of others that are long",
+        filled(lambda at: f'"{word(at, 1_000)}":1', "{", ',"x":1,"indicator":1}', size=size),
+    )
+    yield (
+        "a sign at the end of what is not read",
+        filled(lambda at: f'"{word(at)}"', '{"others":[', f',"{known}"]}}', size=size),
+    )
+    yield (
+        "a question at the end of what is not read",
+        filled(lambda _: '""', '{"others":[', f',{{"{rulebook.situation[0].id}":1}}]}}', size=size),
+    )
+
+
 def of_feedback() -> Iterator[tuple[str, str]]:
     """Give feedback that cannot be counted."""
     inside = ('{"feedback":[', "]}")
     yield "outcomes of nothing", filled(lambda _: "{}", *inside)
     yield "numbers as outcomes", filled(lambda _: "1", *inside)
     yield "unknown keys in an outcome", filled(lambda at: f'"{word(at)}":1', '{"feedback":[{', "}]}")
-    right = '{"card":"","outcome":"accepted","outcomeTimestamp":"2026-01-31T09:30:00Z"}'
+    right = '{"card":"","outcome":"overridden","outcomeTimestamp":"2026-01-31T09:30:00Z"}'
     yield "a wrong outcome after right ones", filled(lambda _: right, inside[0], ",{}]}")
     accepted = ('{"feedback":[{"acceptedSuggestions":[', "]}]}")
     yield "numbers as suggestions", filled(lambda _: "1", *accepted)
@@ -165,11 +183,14 @@ def _every(rulebook: Rulebook) -> Iterator[tuple[str, Asked]]:
         content = body if isinstance(body, bytes) else body.encode()
         for path in (*RECORDS, spot, HOOK, feedback):
             yield name, Asked(path, "", content)
-    hook = '{"hook":"safeguarding-referral-draft","hookInstance":"3fa85f64-5717-4562-b3fc-2c963f66afa6","context":'
+    call = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    hook = f'{{"hook":"alt.rhrt.safeguarding-referral-draft","hookInstance":"{call}","context":'
     for name, record in of_records(rulebook, LARGEST - len(hook) - 1):
         for path in RECORDS:
             yield name, Asked(path, "", record.encode())
         yield name, Asked(HOOK, "", f"{hook}{record}}}".encode())
+    for name, context in of_contexts(rulebook, LARGEST - len(hook) - 1):
+        yield name, Asked(HOOK, "", f"{hook}{context}}}".encode())
     for name, body in of_feedback():
         yield name, Asked(feedback, "", body.encode())
     yield "too long a text", Asked(spot, "", json.dumps({"text": "x " * 32_000}).encode())

@@ -75,10 +75,11 @@ def test_the_description_names_every_follow_up_question_and_its_answers(
     client: TestClient, rulebook: Rulebook
 ) -> None:
     described = client.get("/v1/openapi.json").json()
-    record = described["components"]["schemas"]["Record"]["properties"]["follow_ups"]["anyOf"][0]
-    assert list(record["properties"]) == list(rulebook.follow_up)
-    assert all(one["enum"] == ["yes", "no", "not-known"] for one in record["properties"].values())
-    assert not record["additionalProperties"]
+    asked = described["components"]["schemas"]["RecordFollowUps"]
+    assert list(asked["properties"]) == list(rulebook.follow_up)
+    answers = [{"const": "yes"}, {"const": "no"}, {"const": "not-known"}]
+    assert all(one["anyOf"] == answers for one in asked["properties"].values())
+    assert not asked["additionalProperties"]
     assert "follow_ups" in described["paths"]["/v1/prompt"]["post"]["description"]
 
 

@@ -8,6 +8,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
 from rhrt.faults import BadInput, Fault, NoAnswer, NotWhole
+from rhrt.record import FIND
 
 SECONDS_TO_WAIT = "5"
 """After how many seconds somebody may ask again where too many ask."""
@@ -15,6 +16,7 @@ SECONDS_TO_WAIT = "5"
 PROBLEM = "application/problem+json"
 """The media type of a problem."""
 
+_FIND = "Leave it out, or find the right one by plain words: GET /v1/indicators?q=WORDS."
 _KNOWN = {
     404: Fault("path", "There is nothing at this address.", "Look at /v1/openapi.json for what there is."),
     405: Fault("method", "This address does not take that method.", "Use a method that the Allow header names."),
@@ -30,8 +32,8 @@ class Refused(Exception):  # noqa: N818 - named for what it is, not for the mech
 
 
 def problem(status: int, faults: Iterable[Fault] = (), detail: str = "") -> Response:
-    """Make the answer to a request that failed."""
-    listed = list(faults)
+    """Make the answer to a request that failed. Where no fault is known, the detail says what to do."""
+    listed = list(faults) or [Fault("service", "There is no answer to this.", detail)]
     document = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -51,7 +53,12 @@ def answer_with_problems(app: FastAPI) -> None:
 
 
 async def _bad_input(_request: Request, error: BadInput) -> Response:
-    return problem(422, error.faults)
+    return problem(422, [_by_address(fault) for fault in error.faults])
+
+
+def _by_address(fault: Fault) -> Fault:
+    """Put an address in place of a command: whoever asks over HTTP may have no shell with rhrt in it."""
+    return fault._replace(remedy=_FIND) if fault.remedy == FIND else fault
 
 
 async def _refused(_request: Request, error: Refused) -> Response:

@@ -13,13 +13,13 @@ from rhrt.faults import NotWhole
 from rhrt.parser import read
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record
-from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, YES
+from rhrt.rulebook.kinds import YES
 from rhrt.rulebook.load import bundled_folder
 from rhrt.rulebook.model import Rulebook
 from rhrt.schema import Readable, SuggestionDocument
-from rhrt.search.spot import LONGEST
 from rhrt.version import VERSION
 from rhrt.web.api.assessments import prompted
+from rhrt.web.api.record_schemas import record_schemas
 from rhrt.web.cds_hooks.documents import Feedback
 from rhrt.web.request import query
 from rhrt.web.settings import Settings
@@ -31,6 +31,16 @@ _ABOUT = (
     "A suggestion of a level of need, a route and next steps, with reasons, for a worry about a child. "
     "It suggests; a person decides. Nothing that is sent is stored or logged. If a child is in danger, call 999."
 )
+
+
+_WHOSE: dict[str, Any] = {
+    "contact": {"name": "Whoever runs this service"},
+    "license_info": {"name": "MIT", "identifier": "MIT"},
+    "tags": [
+        {"name": "API", "description": "For forms and for programs."},
+        {"name": "CDS Hooks", "description": "For systems that already ask for advice in that way."},
+    ],
+}
 
 
 def router(settings: Settings) -> APIRouter:
@@ -52,15 +62,23 @@ def router(settings: Settings) -> APIRouter:
 
 def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
     """Describe the API of an application."""
-    made = get_openapi(title="rhrt", version=VERSION, description=_ABOUT, routes=app.routes)
+    made = get_openapi(title="rhrt", version=VERSION, description=_ABOUT, routes=app.routes, **_WHOSE)
     made["servers"] = [{"url": settings.root_path or "/"}]
     made["components"] = {"schemas": _schemas(settings)}
     _give_examples(made["paths"], settings.rulebooks)
+    _say_who_may_ask(made, settings)
+    return made
+
+
+def _say_who_may_ask(made: dict[str, Any], settings: Settings) -> None:
+    """Say where the key is wanted. Where it is not, nobody is told that it is missing."""
+    made["security"] = [{"key": []}] if settings.key else []
     if settings.key:
         made["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
-        made["security"] = [{"key": []}]
         made["paths"]["/v1/health"]["get"]["security"] = []
-    return made
+    for endpoint in [one for methods in made["paths"].values() for one in methods.values()]:
+        if not endpoint.get("security", made["security"]):
+            del endpoint["responses"]["401"]
 
 
 def _schemas(settings: Settings) -> dict[str, Any]:
@@ -69,58 +87,7 @@ def _schemas(settings: Settings) -> dict[str, Any]:
     )
     written = read(DOCUMENTS).value
     assert isinstance(written, dict)  # noqa: S101 - our own file
-    records = [record_schema(one, default=place == 0) for place, one in enumerate(settings.rulebooks)]
-    hooked = [{**one, "properties": {**one["properties"], "text": _TEXT}} for one in records]
-    return {**made["$defs"], **written, "Record": _any_of(records), "HookContext": _any_of(hooked)}
-
-
-_TEXT = {"type": "string", "maxLength": LONGEST, "description": "What is written so far. Leave out names."}
-
-
-def _any_of(schemas: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"anyOf": schemas} if len(schemas) > 1 else schemas[0]
-
-
-def record_schema(rulebook: Rulebook, default: bool) -> dict[str, Any]:
-    """Give the JSON Schema of a record; one for the default rulebook need not name it."""
-    ids = [*rulebook.position, *(old for old, new in rulebook.aliases.items() if new in rulebook.position)]
-    marks = {mark: _some_of(ids) for mark in ("present", "absent", "not_known")}
-    situation: dict[str, Any] = {
-        field.id: {"enum": list(field.values), "title": field.question} for field in rulebook.situation
-    }
-    follow_ups: dict[str, Any] = {
-        id_: {"enum": list(FOLLOW_UP_ANSWERS), "title": prompt.text} for id_, prompt in rulebook.follow_up.items()
-    }
-    judgement: dict[str, Any] = {
-        "level": {"enum": [*rulebook.level, None]},
-        "reason": {"enum": [*(reason.id for reason in rulebook.difference.reasons), None]},
-    }
-    return {
-        **_object(
-            rulebook={"enum": [rulebook.id, None] if default else [rulebook.id]},
-            child=_or_null(_object(age_band={"enum": [*(band.id for band in rulebook.age_bands), None]})),
-            indicators=_or_null(_object(**marks)),
-            circumstances=_some_of([one.id for one in rulebook.circumstances]),
-            situation=_or_null(_object(**situation)),
-            follow_ups=_or_null(_object(**follow_ups)),
-            judgement=_or_null(_object(**judgement)),
-        ),
-        "title": f"A record for {rulebook.title}, {rulebook.area}",
-        **({} if default else {"required": ["rulebook"]}),
-    }
-
-
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "properties": properties}
-
-
-def _some_of(ids: list[str]) -> dict[str, Any]:
-    return _or_null({"type": "array", "items": {"enum": ids}})
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow a key that was written with nothing after it."""
-    return {"anyOf": [schema, {"type": "null"}]}
+    return {**made["$defs"], **written, **record_schemas(settings.rulebooks)}
 
 
 def _give_examples(paths: dict[str, Any], rulebooks: tuple[Rulebook, ...]) -> None:

@@ -1,6 +1,7 @@
 """For whoever runs the service: `GET /v1/health`, whether it is up, and `GET /v1/metrics`, what it counted."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from rhrt.reasoning.assess import ready
@@ -24,7 +25,12 @@ def router(settings: Settings) -> APIRouter:
         "evaluated_by": evaluated_by[0],
     }
 
-    @made.get("/v1/metrics", responses=answers(422, kind="text/plain"), dependencies=wanting_key(settings))
+    @made.get(
+        "/v1/metrics",
+        responses=answers(422, kind="text/plain"),
+        response_class=PlainTextResponse,
+        dependencies=wanting_key(settings),
+    )
     async def metrics(request: Request) -> Response:
         """Count requests by address and status, and suggestions by level. Nothing that was sent is in it."""
         query(request)

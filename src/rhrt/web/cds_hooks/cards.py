@@ -10,6 +10,7 @@ from rhrt.rulebook.kinds import NOT_ASKED
 from rhrt.rulebook.model import Rulebook
 from rhrt.search.spot import Spotted, document
 from rhrt.suggestion import Suggestion
+from rhrt.web.cds_hooks.documents import EXTENSION, FORMER_EXTENSION
 
 LONGEST_SUMMARY = 139
 """A summary must have fewer than 140 characters."""
@@ -21,6 +22,22 @@ def cards(suggestion: Suggestion, call: UUID) -> list[dict[str, Any]]:
     if (suggestion.could_be.level or 0) > (suggestion.level or 0):
         found.append(_not_known(suggestion, call))
     return found
+
+
+def as_before(card: dict[str, Any]) -> dict[str, Any]:
+    """Give a card as the hook by its former name had it."""
+    return {**card, "extension": {FORMER_EXTENSION: card["extension"][EXTENSION]}}
+
+
+def filled(value: Any) -> Any:
+    """Leave out what is null or empty: CDS Hooks has no such attribute."""
+    if isinstance(value, dict):
+        parts = {key: filled(part) for key, part in value.items()}
+        return {key: part for key, part in parts.items() if part not in _EMPTY}
+    return [filled(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def summary(suggestion: Suggestion) -> str:
@@ -86,7 +103,7 @@ def of_concerns(spotted: Spotted, rulebook: Rulebook, call: UUID) -> dict[str, A
         "detail": "\n\n".join(_in_detail(spotted)),
         "indicator": "info",
         "source": {"label": _source(rulebook)},
-        "extension": {"rhrt": document(spotted)},
+        "extension": {EXTENSION: document(spotted)},
     }
 
 
@@ -104,7 +121,7 @@ def _source(rulebook: Rulebook) -> str:
 
 def _extension(suggestion: Suggestion) -> dict[str, Any]:
     return {
-        "rhrt": {
+        EXTENSION: {
             "level": suggestion.level,
             "route": suggestion.route,
             "urgency": suggestion.urgency,

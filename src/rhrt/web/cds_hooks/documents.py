@@ -1,15 +1,18 @@
-"""What CDS Hooks asks, as far as we use it; what it is answered with is in `documents.yaml`."""
+"""What CDS Hooks asks, as far as we read it: all else is left alone. The answers are in `documents.yaml`."""
 
-from functools import partial
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import BeforeValidator, Field, with_config
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from rhrt.shape import few_unknown_keys
+HOOK = "alt.rhrt.safeguarding-referral-draft"
+"""Our hook: a referral is being written. `.alt` is set aside for names that are in no DNS: RFC 9476."""
 
-HOOK = "safeguarding-referral-draft"
-"""Our hook: a referral is being written."""
+FORMER_HOOK = "safeguarding-referral-draft"
+"""What it was called before. It answers in 0.1, with `FORMER_EXTENSION`, and goes with 0.2."""
+
+EXTENSION, FORMER_EXTENSION = "alt.rhrt", "rhrt"
+"""The name of what we add to a card."""
 
 SERVICE = "rhrt-level-of-need"
 """Our service."""
@@ -24,24 +27,14 @@ TIME = (
 """How a time looks: ISO 8601 as RFC 3339 profiles it, in UTC, as CDS Hooks asks."""
 
 
-def _few(kind: type) -> BeforeValidator:
-    return BeforeValidator(partial(few_unknown_keys, known=tuple(kind.__annotations__)))
-
-
-@with_config({"extra": "forbid"})
 class HookRequest(TypedDict):
-    """A call of the service. Only the context is looked at; what CDS Hooks allows beside it is left alone."""
+    """A call of the service."""
 
-    hook: Literal["safeguarding-referral-draft"]
+    hook: Literal["alt.rhrt.safeguarding-referral-draft", "safeguarding-referral-draft"]
     hookInstance: str
     context: dict[str, Any]
-    prefetch: NotRequired[dict[str, Any] | None]
-    fhirServer: NotRequired[str | None]
-    fhirAuthorization: NotRequired[dict[str, Any] | None]
-    extension: NotRequired[dict[str, Any] | None]
 
 
-@with_config({"extra": "forbid"})
 class Coding(TypedDict):
     """A code of a list."""
 
@@ -50,43 +43,30 @@ class Coding(TypedDict):
     display: NotRequired[str | None]
 
 
-@with_config({"extra": "forbid"})
 class Accepted(TypedDict):
     """A suggestion that was taken up."""
 
     id: str
 
 
-_SomeAccepted = Annotated[list[Annotated[Accepted, _few(Accepted)]], Field(fail_fast=True)]
-
-
-@with_config({"extra": "forbid"})
 class Override(TypedDict):
     """Why a card was not followed. A comment is not read, and not kept."""
 
-    reason: NotRequired[Annotated[Coding, _few(Coding)] | None]
+    reason: NotRequired[Coding | None]
     userComment: NotRequired[str | None]
 
 
-@with_config({"extra": "forbid"})
 class Outcome(TypedDict):
-    """What became of one card."""
+    """What became of one card. Where it is `accepted`, `acceptedSuggestions` names what was taken up."""
 
     card: str
     outcome: Literal["accepted", "overridden"]
     outcomeTimestamp: Annotated[str, Field(json_schema_extra={"format": "date-time", "pattern": TIME})]
-    acceptedSuggestions: NotRequired[_SomeAccepted | None]
-    overrideReason: NotRequired[Annotated[Override, _few(Override)] | None]
-    extension: NotRequired[dict[str, Any] | None]
+    acceptedSuggestions: NotRequired[Annotated[list[Accepted], Field(fail_fast=True)] | None]
+    overrideReason: NotRequired[Override | None]
 
 
-@with_config({"extra": "forbid"})
 class Feedback(TypedDict):
     """What became of cards. The first outcome that cannot be read is told, with all that is wrong in it."""
 
-    feedback: Annotated[list[Annotated[Outcome, _few(Outcome)]], Field(fail_fast=True)]
-
-
-KEYS = ("hook", "hookInstance", "context", "prefetch", "feedback", "card", "outcome", "outcomeTimestamp",
-        "acceptedSuggestions", "overrideReason", "reason", "userComment", "code", "system", "display")  # fmt: skip
-"""What a caller may have meant by a key that is not known."""
+    feedback: Annotated[list[Outcome], Field(fail_fast=True)]

@@ -287,5 +287,5 @@ const whyNot = (error) => {
   return ["The service cannot use what was marked.", ...faults, kept];
 };
 
-/** Say what is wrong and what to do, but for a remedy that is a command of rhrt, which nobody can give here. */
-const inWords = ({ what, remedy }) => (isText(remedy) && !remedy.includes("rhrt ") ? `${what} ${remedy}` : what);
+/** Say what is wrong and what to do, but for a remedy that is for whoever programs. */
+const inWords = ({ what, remedy }) => (isText(remedy) && !/rhrt |\/v1\//.test(remedy) ? `${what} ${remedy}` : what);
