@@ -22,13 +22,13 @@ SHORTEST_KEY = 16
 """How many characters a key has at least."""
 
 _PAGES_SEND_NO_KEY = (
-    "Warning: --origin and --key-file are given together. Pages in a browser will not be answered, for they cannot send "
-    "the key: the prompt shows no suggestion. Leave out --key-file. Or let your own server pass on what the pages ask "
-    "and add the key, and name that server in the prompt's endpoint."
+    "Warning: --origin and --key-file are given together. Pages in a browser will not be answered, for they cannot "
+    "send the key: the prompt shows no suggestion. Leave out --key-file. Or let your own server pass on what pages "
+    "ask, with the key, and name that server in the prompt's endpoint."
 )
 _NO_PROXY = (
-    "Warning: other machines can reach this service at {}. It does not encrypt, and does not limit how often one may "
-    "ask. Let a proxy do both, and name its path with --root-path. Without --host, only this machine can reach it."
+    "Warning: other machines can reach this service at {}. It does not encrypt, and does not limit how often one "
+    "may ask. Let a proxy do both, and name its path with --root-path. Without --host, only this machine can ask."
 )
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")

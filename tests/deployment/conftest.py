@@ -1,4 +1,4 @@
-"""What the tests of the deployment share: a real `rhrt serve`, and a real nginx with the file that the README names."""
+"""What the tests of the deployment share: a real `rhrt serve`, and a real nginx with our file."""
 
 from __future__ import annotations
 

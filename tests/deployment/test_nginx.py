@@ -72,7 +72,10 @@ def test_a_page_of_the_named_site_is_answered_and_no_other(client: httpx2.Client
 
 @pytest.mark.parametrize("page", ["rhrt-prompt.js", "v1/rulebooks/herefordshire-2020"])
 def test_what_is_large_comes_compressed_where_that_is_asked_for(page: str, client: httpx2.Client) -> None:
-    packed, plain = client.get(f"/rhrt/{page}"), client.get(f"/rhrt/{page}", headers={"Accept-Encoding": "identity"})
+    packed, plain = (
+        client.get(f"/rhrt/{page}"),
+        client.get(f"/rhrt/{page}", headers={"Accept-Encoding": "identity"}),
+    )
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.content == plain.content
@@ -163,7 +166,9 @@ def large() -> Iterator[int]:
         upstream.shutdown()
 
 
-def test_an_answer_that_is_read_slowly_is_not_put_on_the_disk(tmp_path: Path, certificate: Path, large: int) -> None:
+def test_an_answer_that_is_read_slowly_is_not_put_on_the_disk(
+    tmp_path: Path, certificate: Path, large: int
+) -> None:
     with running(tmp_path, certificate, large) as proxy:
         shutil.rmtree(proxy.folder / "temporary")
         with proxy.client() as client, client.stream("GET", "/rhrt/") as answer:
@@ -172,7 +177,10 @@ def test_an_answer_that_is_read_slowly_is_not_put_on_the_disk(tmp_path: Path, ce
         assert (proxy.folder / "rhrt.log").read_text(encoding="utf-8") == ""
 
 
-@pytest.mark.parametrize("odd", [f"GET /rhrt/{PLANTED} HTTP/9.9", PLANTED, f"GET /rhrt/check HTTP/1.1\r\n{PLANTED}"])
+ODD = [f"GET /rhrt/{PLANTED} HTTP/9.9", PLANTED, f"GET /rhrt/check HTTP/1.1\r\n{PLANTED}"]
+
+
+@pytest.mark.parametrize("odd", ODD)
 def test_what_is_no_request_is_not_written_either(odd: str, proxy: Proxy) -> None:
     at = ["openssl", "s_client", "-quiet", "-connect", proxy.url.removeprefix("https://")]
     done = subprocess.run(at, input=f"{odd}\r\n\r\n".encode(), capture_output=True, check=False, timeout=20)

@@ -15,7 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from rhrt.web.guard import LOGGING
 
 SECONDS_TO_BEGIN = 10.0
-"""How long the headers of a request may take, from the connection or from the answer before; to read that, as long."""
+"""How long headers may take, from the connection or from the answer before; and to read that, as long."""
 
 SECONDS_TO_END = 60.0
 """How long all that follows them may take, with the answer. A body has less: `request.SECONDS`."""
@@ -39,7 +39,7 @@ _BLANK_LINE = re.compile(rb"\n\r?\n")
 
 
 def server(app: ASGIApp) -> uvicorn.Server:
-    """Make what serves an application. Any other protocol or loop that is installed is not taken: it has no bounds."""
+    """Make what serves an application, with the protocol below: others that may be installed have no bounds."""
     config = uvicorn.Config(
         app,
         http=Connection,
