@@ -64,8 +64,8 @@ def app(settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def server(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name in ("SECONDS_TO_BEGIN", "SECONDS_TO_END"):
-        monkeypatch.setattr(connections, name, SOON)
+    for name, value in (("SECONDS_TO_BEGIN", SOON), ("SECONDS_TO_END", SOON), ("LOGGING", None)):
+        monkeypatch.setattr(connections, name, value)
     served = connections.server(app)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         running = Thread(target=served.run, args=([listener],))
@@ -241,7 +241,8 @@ def test_where_all_places_are_at_work_the_next_is_told_so(server: Server, monkey
         assert httpx2.get(f"{server.url}/v1/health").status_code == 503
 
 
-def test_the_protocol_with_bounds_is_the_one_that_is_served() -> None:
+def test_the_protocol_with_bounds_is_the_one_that_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "LOGGING", None)
     config = connections.server(lambda *_: None).config  # type: ignore[arg-type]
     config.load()
     assert config.http_protocol_class is connections.Connection
