@@ -55,9 +55,8 @@ def test_what_is_copied_is_enough_to_build_the_wheel_of_the_checkout(tmp_path: P
     copied = tmp_path / "copied"
     for one in steps("COPY"):
         *sources, target = one.split()
-        for source in sources:
-            if not source.startswith("--from="):
-                _copy(ROOT / source, copied / target / (source if target == "./" else ""))
+        for source in () if one.startswith("--from=") else sources:
+            _copy(ROOT / source, copied / target / (source if target == "./" else ""))
     assert {*expected_of(ROOT)} <= {*wheel_of(copied, tmp_path / "unpacked")}
     for named in re.findall(r"--requirement (\S+)|PIP_\w*CONSTRAINT=(\S+)", FILE.read_text(encoding="utf-8")):
         assert (copied / "".join(named)).is_file()
