@@ -3,8 +3,9 @@
 import gc
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -20,9 +21,15 @@ from rhrt.web.settings import Settings
 SHORTEST_KEY = 16
 """How many characters a key has at least."""
 
-SECONDS_TO_STOP = 10
-"""How long requests that are under way have to end when the service is stopped."""
-
+_PAGES_SEND_NO_KEY = (
+    "Warning: --origin and --key-file are given together. Pages in a browser will not be answered, for they cannot "
+    "send the key: the prompt shows no suggestion. Leave out --key-file. Or let your own server pass on what pages "
+    "ask, with the key, and name that server in the prompt's endpoint."
+)
+_NO_PROXY = (
+    "Warning: other machines can reach this service at {}. It does not encrypt, and does not limit how often one "
+    "may ask. Let a proxy do both, and name its path with --root-path. Without --host, only this machine can ask."
+)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _KEY = re.compile(rf"[!-~]{{{SHORTEST_KEY},}}")
@@ -64,33 +71,34 @@ def command(
         by_meaning=meaning(),
     )
     with _listening(host, port) as listener:
+        for warning in _warnings(settings, listener.getsockname()[0]):
+            click.echo(warning, err=True)
         _serve(settings, listener)
 
 
 def _serve(settings: Settings, listener: socket.socket) -> None:
     """Answer until somebody stops it. What is under way then may end."""
-    import uvicorn
-
     from rhrt.web.application import application
-    from rhrt.web.guard import LOGGING
+    from rhrt.web.connections import server
 
-    config = uvicorn.Config(
-        application(settings),
-        access_log=False,  # it would write queries and addresses; the service logs for itself
-        log_config=LOGGING,
-        server_header=False,
-        timeout_graceful_shutdown=SECONDS_TO_STOP,
-        ws="none",
-    )
+    serving = server(application(settings))
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Open http://{shown}:{port}{settings.root_path}/check in a browser. To stop: Ctrl-C.")
     gc.freeze()  # what was made so far stays: to look through all of it again and again costs 50 ms each time
     gc.enable()  # a command that lives for a moment does without; this one does not
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        serving.run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("Stopped.")
+
+
+def _warnings(settings: Settings, address: str) -> Iterator[str]:
+    """Give what is allowed and is seldom meant."""
+    if settings.origins and settings.key:
+        yield _PAGES_SEND_NO_KEY
+    if not (settings.root_path or ip_address(address.partition("%")[0]).is_loopback):
+        yield _NO_PROXY.format(address)
 
 
 def _need_the_extra() -> None:

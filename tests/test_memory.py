@@ -97,8 +97,8 @@ print(conclusions, facts, most)
     most_concluded = MOST_REMEMBERED * 2 // 3
     assert 0.8 * most_concluded < conclusions <= most_concluded, "the records are so different that they fill it"
     assert 0.8 * MOST_REMEMBERED < facts <= MOST_REMEMBERED
-    readme = (ROOT / "src" / "rhrt" / "web" / "README.md").read_text(encoding="utf-8")
-    (allowed,) = re.findall(r"^MemoryMax=(\d+)M$", readme, flags=re.MULTILINE)
+    unit = (ROOT / "src" / "rhrt" / "web" / "deployment" / "rhrt.service").read_text(encoding="utf-8")
+    (allowed,) = re.findall(r"^MemoryMax=(\d+)M$", unit, flags=re.MULTILINE)
     assert MOST_READY * most < int(allowed) * 1_000_000 / 3, f"{most:,} bytes for a rulebook"
 
 

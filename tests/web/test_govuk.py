@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import sys
 import tarfile
 from base64 import b64encode
@@ -148,20 +149,23 @@ class TestFetching:
 
 
 class TestServing:
-    def test_the_pages_ask_for_the_files_under_names_with_their_version(
+    def test_the_pages_ask_for_the_files_under_names_with_their_version_and_hash(
         self, fetched: Path, rulebook: Rulebook
     ) -> None:
         run(str(fetched / "govuk"))
         settings = Settings(rulebooks=(rulebook,), govuk=fetched / "govuk", root_path="/below")
         with TestClient(application(settings)) as client:
             page = client.get("/below/check").text
-            assert f'href="/below/check/{STYLES}"' in page
+            (styles,) = re.findall(r'href="(/below/check/govuk-frontend-[^"]*)"', page)
+            assert VERSION in styles
             assert "plain-" not in page
             script = page.split('<script type="module" src="')[1].split('"')[0]
             begun = client.get(script)
             assert begun.headers["content-type"] == "text/javascript; charset=utf-8"
-            assert f'from "./{SCRIPT}"' in begun.text
-            assert client.get(f"/below/check/{SCRIPT}").text == "export function initAll(){}"
+            (imported,) = re.findall(r'from "\./([^"]*)"', begun.text)
+            assert client.get(f"/below/check/{imported}").text == "export function initAll(){}"
+            for name, content in ((styles, client.get(styles).content), (imported, b"export function initAll(){}")):
+                assert name.rpartition(".")[0].endswith(f".min-{hashlib.sha256(content).hexdigest()[:12]}")
 
     def test_a_folder_that_lacks_a_file_is_refused_before_anybody_is_served(
         self, tmp_path: Path, rulebook: Rulebook

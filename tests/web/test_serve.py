@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -77,3 +78,32 @@ def test_it_answers_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert result.exit_code == 0, result.output
     assert "/rhrt/check in a browser" in result.output
     assert "Stopped." in result.output
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop every server before it serves."""
+    monkeypatch.setattr("uvicorn.Server.run", Mock(side_effect=KeyboardInterrupt))
+
+
+@pytest.mark.usefixtures("stopped")
+def test_pages_that_are_named_where_there_is_a_key_are_said_to_get_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("k" * 16, encoding="utf-8")
+    origin, key = ("--port", "0", "--origin", "https://forms.example.org"), ("--key-file", str(tmp_path / "key"))
+    warned = serve(*origin, *key)
+    assert warned.exit_code == 0
+    assert warned.stderr.count("Warning: --origin and --key-file are given together.") == 1
+    assert "Pages in a browser will not be answered, for they cannot send the key" in warned.stderr
+    assert "Leave out --key-file." in warned.stderr
+    for options in (origin, ("--port", "0", *key)):
+        assert serve(*options).stderr == ""
+
+
+@pytest.mark.usefixtures("stopped")
+def test_a_service_that_other_machines_can_reach_with_no_proxy_before_it_is_warned_of() -> None:
+    warned = serve("--port", "0", "--host", "0.0.0.0")  # noqa: S104
+    assert warned.exit_code == 0
+    assert warned.stderr.count("Warning: other machines can reach this service at 0.0.0.0.") == 1
+    assert "Let a proxy do both, and name its path with --root-path." in warned.stderr
+    for options in (("--host", "0.0.0.0", "--root-path", "/rhrt"), ("--host", "localhost"), ()):  # noqa: S104
+        assert serve("--port", "0", *options).stderr == ""

@@ -7,6 +7,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from rhrt.version import VERSION
 from rhrt.web import api, cds_hooks, component, demonstration, pages
+from rhrt.web.compressing import Gzip
 from rhrt.web.guard import Address, Drain, Head, Headers, Quiet
 from rhrt.web.metrics import Metrics
 from rhrt.web.problems import answer_with_problems
@@ -47,6 +48,7 @@ def application(settings: Settings) -> FastAPI:
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """Put the guards before every room; a request meets the last one first."""
+    app.add_middleware(Gzip)
     app.add_middleware(Head)
     if settings.origins:
         app.add_middleware(

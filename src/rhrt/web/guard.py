@@ -77,7 +77,7 @@ def wanting_key(settings: Settings) -> Sequence[params.Depends]:
     return [Depends(look)] if settings.key else []
 
 
-class _Guard:
+class Guard:
     """Stands before the application for each request, and for nothing else that a server tells."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -91,7 +91,7 @@ class _Guard:
         raise NotImplementedError
 
 
-class Address(_Guard):
+class Address(Guard):
     """Leaves out of an address what could neither be right nor be told as a fault: FastAPI would read all of it."""
 
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +100,7 @@ class Address(_Guard):
         await self.app(scope, receive, send)
 
 
-class Head(_Guard):
+class Head(Guard):
     """Answers HEAD as GET, without the body. To routers it is a GET, to whoever sends or logs the answer a HEAD."""
 
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -118,7 +118,7 @@ class Head(_Guard):
             scope["method"] = "HEAD"
 
 
-class Quiet(_Guard):
+class Quiet(Guard):
     """Logs method, address as the code writes it, status and milliseconds; counts the same. Answers every failure.
 
     Nothing that the caller sent is logged.
@@ -151,7 +151,7 @@ class Quiet(_Guard):
         self.metrics.answered(method, route(scope), status, spent)
 
 
-class Headers(_Guard):
+class Headers(Guard):
     """Adds security headers, and the path under which a reverse proxy puts the service.
 
     A page may say itself what it loads and how long it is kept; else, little and not.
@@ -182,7 +182,7 @@ class Headers(_Guard):
             headers["X-Frame-Options"] = "DENY"
 
 
-class Drain(_Guard):
+class Drain(Guard):
     """Hears out for a moment a caller that still sends when the answer is made, so that it can read the answer.
 
     Otherwise the connection would be reset, and the caller would not learn that its body was too large.

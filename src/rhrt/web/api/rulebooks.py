@@ -18,6 +18,9 @@ from rhrt.web.problems import Refused
 from rhrt.web.request import query
 from rhrt.web.settings import Settings
 
+FIVE_MINUTES = {"Cache-Control": "max-age=300"}
+"""How long a rulebook is kept: no longer, so that one that is taken back is gone soon."""
+
 
 def router(settings: Settings) -> APIRouter:
     """Give the routes. What they answer is made once, at the start."""
@@ -39,7 +42,7 @@ def router(settings: Settings) -> APIRouter:
             known = settings.rulebook(id, "path.id")
         except BadInput as bad:
             raise Refused(404, *bad.faults) from bad
-        return Response(whole[known.id], media_type="application/json")
+        return Response(whole[known.id], media_type="application/json", headers=FIVE_MINUTES)
 
     return made
 

@@ -65,7 +65,8 @@ def in_form(rulebook: Rulebook, module: Module, commit_first: bool = False) -> d
 
 
 def _script(module: Module, caching: str, request: Request) -> Response:
-    headers = {"Cache-Control": caching, "ETag": f'"{module.version}"', "Vary": "Origin"}
+    # Weak, for it comes compressed too.
+    headers = {"Cache-Control": caching, "ETag": f'W/"{module.version}"', "Vary": "Origin"}
     if f'"{module.version}"' in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(module.content, media_type="text/javascript", headers=headers)

@@ -16,10 +16,10 @@ from rhrt.interview.questions import OUT, WAYS
 from rhrt.present.html import Prose
 from rhrt.present.outline import if_worse_numbers
 from rhrt.rulebook.model import Rulebook
-from rhrt.web.govuk import FILES, SCRIPT, STYLES
+from rhrt.web.govuk import FILES
 
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_BEGIN = f"""import {{ initAll }} from "./{SCRIPT}";
+_BEGIN = """import {{ initAll }} from "./{}";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 """
@@ -42,9 +42,9 @@ def gather(govuk: Path | None) -> Files:
     if govuk is None:
         plain = _named("plain.css", _own("plain.css"))
         return Files({**plain, **ours}, (*plain, *ours))
-    begin = _named("begin.js", _BEGIN.encode())
-    theirs = {name: _read(govuk / name) for name in FILES}
-    return Files({**theirs, **ours, **begin}, (STYLES, *ours), tuple(begin))
+    styles, script = (_named(name, _read(govuk / name)) for name in FILES)
+    begin = _named("begin.js", _BEGIN.format(*script).encode())
+    return Files({**styles, **script, **ours, **begin}, (*styles, *ours), tuple(begin))
 
 
 def kind(name: str) -> str:
@@ -79,7 +79,7 @@ def _own(name: str) -> bytes:
 
 
 def _named(name: str, content: bytes) -> dict[str, bytes]:
-    stem, _, suffix = name.partition(".")
+    stem, _, suffix = name.rpartition(".")
     return {f"{stem}-{sha256(content).hexdigest()[:12]}.{suffix}": content}
 
 
