@@ -32,6 +32,16 @@ NOT_SAID = {"level": None, "reason": None}
 """The judgement of somebody who was asked for their own level, and would rather not say."""
 
 KEPT: dict[str, Any] = {"indicators": {"present": [SIGN]}, "situation": CALM, "circumstances": ["young-carer"]}
+REFUSED: tuple[tuple[object, str], ...] = (
+    ("not JSON", "it is not JSON"),
+    ({"indicators": {"present": SIGN}}, "record.indicators.present is not a list of ids"),
+    (
+        {**KEPT, "rulebook": "another-area"},
+        "record.rulebook is “another-area”, and this asks by “herefordshire-2020”",
+    ),
+)
+"""What a server may write and is no record of this rulebook, and the words for that."""
+
 LEVEL_2, LEVEL_4 = "Suggested: Level 2, Additional", "Suggested: Level 4, Specialist"
 
 
@@ -130,20 +140,14 @@ def test_the_attribute_is_the_default_until_something_is_marked_and_a_reset_goes
     expect_fields(page, {"rhrt-status": "empty"})
 
 
-@pytest.mark.parametrize(
-    ("given", "why"),
-    [
-        ("not JSON", "it is not JSON"),
-        ({"indicators": {"present": SIGN}}, "record.indicators.present is not a list of ids"),
-        ({**KEPT, "rulebook": "another-area"}, "record.rulebook is “another-area”, and this asks by “{id}”"),
-    ],
-)
+@pytest.mark.parametrize("refused", REFUSED)
 def test_a_default_that_is_no_record_of_this_rulebook_is_refused_in_words(
-    given: object, why: str, page: Page, loading: str, served: Server, rulebook: Rulebook, said: list[str]
+    refused: tuple[object, str], page: Page, loading: str, served: Server, said: list[str]
 ) -> None:
+    given, why = refused
     prompt = hosted(page, served, loading, written(given))
     expect(headline(prompt)).to_have_text("What was filled in before is not here")
-    assert said == [f"This is no record for <rhrt-prompt>: {why.format(id=rulebook.id)}."]
+    assert said == [f"This is no record for <rhrt-prompt>: {why}."]
     said.clear()
     expect_fields(page, {"rhrt-status": "empty"})
     prompt.evaluate("(prompt, kept) => prompt.setAttribute('value', kept)", json.dumps(KEPT))

@@ -5,14 +5,16 @@ sheet.replaceSync(SERVED.style);
 
 /** The properties that are attributes: those with a text, and those that are there or not. */
 const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch", defaultValue: "value" };
-const SWITCHES = { commitFirst: "commit-first", disabled: "disabled" };
+const SWITCHES = { commitFirst: "commit-first", disabled: "disabled", required: "required" };
 
 class RhrtPrompt extends HTMLElement {
   static formAssociated = true;
 
-  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch", "value"];
+  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch", "value", "required"];
 
   #internals = this.attachInternals();
+
+  #custom = ""; // what the host says is wrong
 
   #root = this.attachShadow({ mode: "open" });
 
@@ -29,6 +31,8 @@ class RhrtPrompt extends HTMLElement {
     this.#internals.ariaLabel = TITLE;
     // What is typed and chosen inside is not yet marked when these are heard, or never is: the host hears of what is.
     for (const type of ["input", "change"]) this.#root.addEventListener(type, (event) => event.stopPropagation());
+    // A click on a label of the host's comes here as one on the element itself, at no place on the screen.
+    this.addEventListener("click", (event) => event.composedPath()[0] === this && !event.detail && this.focus());
     this.#takeIn();
   }
 
@@ -44,7 +48,7 @@ class RhrtPrompt extends HTMLElement {
     if (before === after) return;
     if (name === "value") this.#prompt.takeDefault();
     if (!this.isConnected || !this.#prompt.started) return;
-    if (name === "name") this.#carry();
+    if (name === "name" || name === "required") this.#carry();
     else if (name === "commit-first") this.#prompt.show();
     else if (name === "watch") this.#prompt.watch();
     else if (name !== "value") this.#prompt.start();
@@ -75,8 +79,13 @@ class RhrtPrompt extends HTMLElement {
     this.#prompt.take(value);
   }
 
-  get form() {
-    return this.#internals.form;
+  get type() {
+    return this.localName;
+  }
+
+  setCustomValidity(message) {
+    this.#custom = `${message}`;
+    this.#judge();
   }
 
   focus(options) {
@@ -121,6 +130,15 @@ class RhrtPrompt extends HTMLElement {
     set("own-level", record.judgement?.level);
     set("own-reason", record.judgement?.reason);
     this.#internals.setFormValue(fields, dirty ? text : "");
+    this.#judge();
+  }
+
+  /** Say to the form whether this may be sent. Where no suggestion can be had, nothing is asked for. */
+  #judge() {
+    const [words, at] = (this.hasAttribute("required") && this.#prompt.missing) || [];
+    const anchor = at ?? this.#root.querySelector("input") ?? undefined;
+    const wrong = { valueMissing: Boolean(words), customError: Boolean(this.#custom) };
+    this.#internals.setValidity(wrong, this.#custom || words, anchor);
   }
 
   #tell(name, detail) {
@@ -145,6 +163,14 @@ for (const [property, attribute] of Object.entries(SWITCHES)) {
     enumerable: true,
     get() { return this.hasAttribute(attribute); },
     set(value) { this.toggleAttribute(attribute, Boolean(value)); },
+  });
+}
+
+for (const property of ["form", "labels", "validity", "validationMessage", "willValidate"]) {
+  Object.defineProperty(RhrtPrompt.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() { return this.#internals[property]; },
   });
 }
 
