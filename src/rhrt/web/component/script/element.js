@@ -31,8 +31,7 @@ class RhrtPrompt extends HTMLElement {
     this.#internals.ariaLabel = TITLE;
     // What is typed and chosen inside is not yet marked when these are heard, or never is: the host hears of what is.
     for (const type of ["input", "change"]) this.#root.addEventListener(type, (event) => event.stopPropagation());
-    // A click on a label of the host's comes here as one on the element itself, at no place on the screen.
-    this.addEventListener("click", (event) => event.composedPath()[0] === this && !event.detail && this.focus());
+    this.addEventListener("click", (event) => this.#clicked(event));
     this.#takeIn();
   }
 
@@ -83,6 +82,20 @@ class RhrtPrompt extends HTMLElement {
     return this.localName;
   }
 
+  get form() { return this.#internals.form; }
+
+  get labels() { return this.#internals.labels; }
+
+  get validity() { return this.#internals.validity; }
+
+  get validationMessage() { return this.#internals.validationMessage; }
+
+  get willValidate() { return this.#internals.willValidate; }
+
+  checkValidity() { return this.#internals.checkValidity(); }
+
+  reportValidity() { return this.#internals.reportValidity(); }
+
   setCustomValidity(message) {
     this.#custom = `${message}`;
     this.#judge();
@@ -103,6 +116,12 @@ class RhrtPrompt extends HTMLElement {
       if (property === "value") this.#prompt.takeOrSay(own);
       else this[property] = own;
     }
+  }
+
+  /** A click on a label of the host's comes as one on the element itself, from where the label stands. */
+  #clicked(event) {
+    const at = this.getRootNode().elementFromPoint?.(event.clientX, event.clientY);
+    if (event.composedPath()[0] === this && at !== this) this.focus();
   }
 
   get #name() {
@@ -163,14 +182,6 @@ for (const [property, attribute] of Object.entries(SWITCHES)) {
     enumerable: true,
     get() { return this.hasAttribute(attribute); },
     set(value) { this.toggleAttribute(attribute, Boolean(value)); },
-  });
-}
-
-for (const property of ["form", "labels", "validity", "validationMessage", "willValidate"]) {
-  Object.defineProperty(RhrtPrompt.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    get() { return this.#internals[property]; },
   });
 }
 
