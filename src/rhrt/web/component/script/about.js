@@ -5,15 +5,15 @@ class About {
     this.prompt = prompt;
     this.questions = make("div");
     this.optional = make("div");
-    const title = fresh("title");
-    this.asked = make("section", { "aria-labelledby": title, hidden: true },
-      make("h3", { id: title }, "About the situation"), this.questions);
+    this.asked = partOf(prompt, "About the situation", this.questions);
+    this.asked.hidden = true;
     this.element = make("div", {}, this.asked, this.optional);
   }
 
   known(rulebook) {
     const words = "Age and circumstances (optional)";
     this.optional.replaceChildren(opening(words, () => this.#optional(rulebook)));
+    this.band = this.boxes = null;
   }
 
   /** Show the questions that matter, beside those that are asked first and stand above. */
@@ -27,6 +27,8 @@ class About {
   sync() {
     const { marked } = this.prompt;
     show(this.element, "data-question", (id) => marked.situation[id]);
+    const details = this.optional.firstChild;
+    if (details && !this.band && (marked.band !== null || marked.circumstances.size)) details.open = true; // it is seen
     if (this.band) this.band.value = marked.band ?? "";
     for (const box of this.boxes ?? []) box.checked = marked.circumstances.has(box.value);
   }

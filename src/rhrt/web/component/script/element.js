@@ -1,18 +1,28 @@
 // <rhrt-prompt>: the element that a host puts into a form. README.md beside this file documents it.
 
-const sheet = new CSSStyleSheet(); // not a <style>: a host with a strict policy allows none
-sheet.replaceSync(SERVED.style);
+/** Make the look for a document. No style element: a host with a strict policy allows none. */
+const lookIn = (view) => {
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(SERVED.style);
+  return [sheet];
+};
+
+const look = lookIn(window);
+const warned = new WeakSet(); // the forms of which it was said that two prompts in it have one name
 
 /** The properties that are attributes: those with a text, and those that are there or not. */
-const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch" };
-const SWITCHES = { commitFirst: "commit-first", disabled: "disabled" };
+const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch", defaultValue: "value" };
+const SWITCHES = { commitFirst: "commit-first", disabled: "disabled", required: "required" };
+const ATTRIBUTES = { ...TEXTS, ...SWITCHES };
 
 class RhrtPrompt extends HTMLElement {
   static formAssociated = true;
 
-  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch"];
+  static observedAttributes = [...Object.values(ATTRIBUTES), "label"];
 
   #internals = this.attachInternals();
+
+  #custom = ""; // what the host says is wrong
 
   #root = this.attachShadow({ mode: "open" });
 
@@ -24,56 +34,83 @@ class RhrtPrompt extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = look;
     this.#internals.role = "group";
-    this.#internals.ariaLabel = TITLE;
     // What is typed and chosen inside is not yet marked when these are heard, or never is: the host hears of what is.
     for (const type of ["input", "change"]) this.#root.addEventListener(type, (event) => event.stopPropagation());
+    this.addEventListener("click", (event) => this.#clicked(event));
     this.#takeIn();
   }
 
   connectedCallback() {
     this.#prompt.start();
+    this.#entitle();
+    queueMicrotask(() => this.#warn());
   }
 
+  /** What is moved within a page is put back at once, and goes on. */
   disconnectedCallback() {
-    this.#prompt.stop();
+    queueMicrotask(() => this.isConnected || this.#prompt.stop());
+  }
+
+  adoptedCallback() {
+    const view = this.ownerDocument.defaultView;
+    if (view) this.#root.adoptedStyleSheets = lookIn(view);
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.isConnected || !this.#prompt.started) return;
-    if (name === "name") this.#carry();
-    else if (name === "commit-first") this.#prompt.show();
-    else if (name === "watch") this.#prompt.watch();
-    else this.#prompt.start();
+    if (before === after) return;
+    if (name === "value") this.#prompt.takeDefault();
+    if (name === "label") this.#entitle();
+    else if (this.isConnected && this.#prompt.started) this.#prompt.start();
   }
 
   // --- What a form asks of its fields ---
 
   formResetCallback() {
-    this.#prompt.restore(new Marked());
+    this.#prompt.reset();
   }
 
   formDisabledCallback(disabled) {
     this.#prompt.disabled = disabled;
   }
 
+  /** Take what the browser kept: a text or, in some browsers, the fields. It keeps "" where nothing was marked here. */
   formStateRestoreCallback(state) {
-    this.#prompt.takeOrSay(state);
+    const text = isText(state) ? state : state?.get(`${this.#name}-record`);
+    if (text) this.#prompt.takeOrSay(text);
   }
 
-  /** What was marked and what is suggested: {status, record, receipt, committed}. README.md says what it takes. */
+  /** The record of what was marked, as the form sends it. README.md says what it takes. */
   get value() {
-    const { status, record, suggestion, marked } = this.#prompt;
-    return { status, record, receipt: structuredClone(suggestion?.receipt ?? null), committed: marked.committed };
+    return this.#prompt.text;
   }
 
   set value(value) {
     this.#prompt.take(value);
   }
 
-  get form() {
-    return this.#internals.form;
+  get type() {
+    return this.localName;
+  }
+
+  get form() { return this.#internals.form; }
+
+  get labels() { return this.#internals.labels; }
+
+  get validity() { return this.#internals.validity; }
+
+  get validationMessage() { return this.#internals.validationMessage; }
+
+  get willValidate() { return this.#internals.willValidate; }
+
+  checkValidity() { return this.#internals.checkValidity(); }
+
+  reportValidity() { return this.#internals.reportValidity(); }
+
+  setCustomValidity(message) {
+    this.#custom = `${message}`;
+    this.#judge();
   }
 
   focus(options) {
@@ -84,13 +121,38 @@ class RhrtPrompt extends HTMLElement {
 
   /** Take in what a host set before this script was there. It would hide the properties of the same name for ever. */
   #takeIn() {
-    for (const property of [...Object.keys(TEXTS), ...Object.keys(SWITCHES), "value"]) {
+    for (const property of ["value", ...Object.keys(ATTRIBUTES)]) {
       if (!Object.hasOwn(this, property)) continue;
       const own = this[property];
       delete this[property];
       if (property === "value") this.#prompt.takeOrSay(own);
       else this[property] = own;
     }
+  }
+
+  /** A click on a label of the host's comes as one on the element itself, from where the label stands. */
+  #clicked(event) {
+    const at = this.getRootNode().elementFromPoint?.(event.clientX, event.clientY);
+    if (event.composedPath()[0] === this && at !== this) this.focus();
+  }
+
+  /** Say which child it is about, to eyes and ears, where the host says so. A label of the host's names it too. */
+  #entitle() {
+    const label = this.getAttribute("label");
+    this.#prompt.entitle();
+    this.#internals.ariaLabel = label ? `${label}: ${TITLE}` : this.#internals.labels.length ? null : TITLE;
+  }
+
+  #warn() {
+    const { form } = this.#internals;
+    const same = [...(form?.elements ?? [])].filter((one) => #internals in one && one.#name === this.#name);
+    if (same.length < 2 || warned.has(form)) return;
+    warned.add(form);
+    console.warn(`Two <rhrt-prompt> of one form have the name “${this.#name}”. Give each a name of its own.`);
+  }
+
+  get #name() {
+    return this.getAttribute("name") || "rhrt";
   }
 
   #marked() {
@@ -102,19 +164,27 @@ class RhrtPrompt extends HTMLElement {
 
   /** Put the fields into the host's form, and what the browser may restore. */
   #carry() {
-    const { status, record, suggestion, marked } = this.#prompt;
-    const name = this.getAttribute("name") || "rhrt";
+    const { status, record, text, suggestion, dirty } = this.#prompt;
     const fields = new FormData();
-    const set = (field, value) => fields.set(`${name}-${field}`, value ?? "");
+    const set = (field, value) => fields.set(`${this.#name}-${field}`, value ?? "");
     set("status", status);
-    set("record", JSON.stringify(record));
+    set("record", text);
     set("receipt", suggestion && JSON.stringify(suggestion.receipt));
     set("level", suggestion?.level);
     set("route", suggestion?.route);
     set("urgency", suggestion?.urgency);
     set("own-level", record.judgement?.level);
     set("own-reason", record.judgement?.reason);
-    this.#internals.setFormValue(fields, JSON.stringify({ record, committed: marked.committed }));
+    this.#internals.setFormValue(fields, dirty ? text : "");
+    this.#judge();
+  }
+
+  /** Say to the form whether this may be sent. Where no suggestion can be had, nothing is asked for. */
+  #judge() {
+    const [words, at] = (this.hasAttribute("required") && this.#prompt.missing) || [];
+    const anchor = at ?? this.#root.querySelector("input") ?? undefined;
+    const wrong = { valueMissing: Boolean(words), customError: Boolean(this.#custom) };
+    this.#internals.setValidity(wrong, this.#custom || words, anchor);
   }
 
   #tell(name, detail) {
@@ -122,23 +192,16 @@ class RhrtPrompt extends HTMLElement {
   }
 }
 
-for (const [property, attribute] of Object.entries(TEXTS)) {
+for (const [property, attribute] of Object.entries(ATTRIBUTES)) {
+  const whether = property in SWITCHES;
   Object.defineProperty(RhrtPrompt.prototype, property, {
     configurable: true,
     enumerable: true,
-    get() { return this.getAttribute(attribute) ?? ""; },
+    get() { return whether ? this.hasAttribute(attribute) : this.getAttribute(attribute) ?? ""; },
     set(value) {
-      if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value);
+      if (whether ? value : (value ?? null) !== null) this.setAttribute(attribute, whether ? "" : value);
+      else this.removeAttribute(attribute);
     },
-  });
-}
-for (const [property, attribute] of Object.entries(SWITCHES)) {
-  Object.defineProperty(RhrtPrompt.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    get() { return this.hasAttribute(attribute); },
-    set(value) { this.toggleAttribute(attribute, Boolean(value)); },
   });
 }
 

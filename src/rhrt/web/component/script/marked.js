@@ -1,17 +1,23 @@
 // What the practitioner marked, and the record of it. Nothing here could hold a name or a story.
 
 class Marked {
-  constructor() {
-    this.rulebook = null; // the id of the one it was marked by, where that is known
-    this.situation = {};
-    this.followUps = {}; // a follow-up question's id: yes, no or not-known
-    this.marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
-    this.band = null;
-    this.circumstances = new Set();
-    this.level = null; // the practitioner's own
-    this.reason = null;
-    this.committed = false; // asked for their own level, they answered (or would rather not say)
-  }
+  rulebook = null; // the id of the one it was marked by, where that is known
+
+  situation = {};
+
+  followUps = {}; // a follow-up question's id: yes, no or not-known
+
+  marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
+
+  band = null;
+
+  circumstances = new Set();
+
+  level = null; // the practitioner's own
+
+  reason = null;
+
+  committed = false; // asked for their own level, they answered (or would rather not say)
 
   get empty() {
     const said = [...Object.keys({ ...this.situation, ...this.followUps }), ...this.marks, ...this.circumstances];
@@ -28,13 +34,15 @@ class Marked {
       circumstances: [...this.circumstances],
       situation: { ...this.situation },
       follow_ups: { ...this.followUps },
-      judgement: this.level === null ? null : { level: this.level, reason: this.reason },
+      judgement: this.committed ? { level: this.level, reason: this.reason } : null, // without a level: rather not say
     };
   }
 
-  /** Say whether another says the same. */
+  /** Say whether another says the same, in whatever order. */
   equals(other) {
-    const said = (one) => JSON.stringify([one.record(null), one.committed]);
+    const lists = (one) => [Object.entries(one.situation), Object.entries(one.followUps), one.marks, one.circumstances];
+    const said = (one) =>
+      JSON.stringify([lists(one).map((list) => [...list].sort()), one.band, one.level, one.reason, one.committed]);
     return said(this) === said(other);
   }
 
@@ -52,7 +60,7 @@ class Marked {
     marked.circumstances = new Set(record?.circumstances ?? []);
     marked.level = record?.judgement?.level ?? null;
     marked.reason = record?.judgement?.reason ?? null;
-    marked.committed = committed || marked.level !== null;
+    marked.committed = committed || Boolean(record?.judgement);
     return marked;
   }
 }

@@ -7,7 +7,9 @@ const PLACE = new URL(".", import.meta.url);
 class Prompt {
   marked = new Marked();
 
-  started = false;
+  dirty = false; // something was marked here, or given but by the attribute `value`: that one counts no more
+
+  started = null; // with which rulebook and service it began
 
   #element;
 
@@ -27,7 +29,7 @@ class Prompt {
 
   #disabled = false;
 
-  #unwatch = () => {};
+  #watching = new AbortController();
 
   constructor(element, root, host) {
     this.#element = element;
@@ -37,14 +39,17 @@ class Prompt {
 
   // --- What the element asks for ---
 
+  /** Begin, or go on after the element was moved or put back: only another rulebook or service begins anew. */
   start() {
-    const id = this.#element.getAttribute("rulebook");
-    this.started = true;
+    const [id, endpoint] = ["rulebook", "endpoint"].map((name) => this.#element.getAttribute(name));
+    const started = JSON.stringify([id, endpoint]);
+    if (started === this.started) return this.#goOn();
+    this.started = started;
     this.stop();
     this.served = id ? SERVED.rulebooks.find((one) => one.id === id) : SERVED.rulebooks[0];
     if (!this.served) return this.#unserved();
-    const endpoint = this.#element.getAttribute("endpoint");
-    this.service = new Service(endpoint ? new URL(endpoint.replace(/\/*$/, "/"), document.baseURI) : PLACE);
+    const service = endpoint ? new URL(endpoint.replace(/\/*$/, "/"), document.baseURI) : PLACE;
+    this.ask = (path, ...more) => ask(new URL(path, service), ...more);
     this.said = ringing(this.served.ring);
     this.rulebook = null;
     this.#build();
@@ -55,33 +60,46 @@ class Prompt {
   }
 
   stop() {
-    this.#unwatch();
+    this.#watching.abort();
     this.#asking?.abort();
     this.#busy = false;
   }
 
   /** Take what a host gives back. Raises TypeError where it is no record of this rulebook, and leaves what is marked. */
-  take(value) {
+  take(value, dirty = true) {
     const marked = given(value);
     const other = this.#otherRulebook(marked);
     if (other) refuse(other);
-    if (!marked.equals(this.marked)) this.restore(marked);
+    this.dirty = dirty;
+    if (this.#refused || !marked.equals(this.marked)) this.#restore(marked);
   }
 
-  /** Take it where nobody is told of a TypeError: before the element was ready, or from the browser. */
-  takeOrSay(value) {
+  /** Take it where nobody is told of a TypeError: before the element was ready, from its attribute or the browser. */
+  takeOrSay(value, dirty) {
     try {
-      this.take(value);
+      this.take(value, dirty);
     } catch (error) {
       this.#say(error.message);
       this.#renew();
     }
   }
 
-  restore(marked) {
-    this.marked = marked;
-    this.#refused = false;
-    this.#renew();
+  takeDefault() {
+    if (!this.dirty) this.takeOrSay(this.#element.getAttribute("value"), false);
+  }
+
+  reset() {
+    this.dirty = false;
+    this.#restore(new Marked());
+    this.takeDefault();
+  }
+
+  /** Say in the heading which child this is about, where the host says so. */
+  entitle() {
+    const label = this.#element.getAttribute("label");
+    this.child?.replaceChildren(label ?? "");
+    this.heading?.replaceChildren(this.child, label ? `: ${TITLE}` : TITLE);
+    this.result?.element.setAttribute("aria-label", label ? `Suggestion, ${label}` : "Suggestion");
   }
 
   set disabled(disabled) {
@@ -90,7 +108,11 @@ class Prompt {
   }
 
   get record() {
-    return this.marked.record(this.served?.id ?? null);
+    return this.marked.record(this.served?.id ?? this.marked.rulebook);
+  }
+
+  get text() {
+    return JSON.stringify(this.record);
   }
 
   get suggestion() {
@@ -103,10 +125,19 @@ class Prompt {
     return this.#shown ? "suggested" : "waiting";
   }
 
+  /** Give what is still to be done before a suggestion is shown, and where; null where it is, or none can be had. */
+  get missing() {
+    if (!this.served || this.#failure || this.#shown) return null;
+    if (this.#busy) return ["Wait for the suggestion."];
+    if (!this.#answer || !this.#enough) return ["Answer the questions, or mark what you have seen, until there is a suggestion."];
+    return this.rulebook && [CHOOSE, this.result.own.first.querySelector("input")];
+  }
+
   // --- What the parts ask for ---
 
   /** Take in that something was marked: tell the host, and ask what is suggested now. */
   changed() {
+    this.dirty = true;
     this.#refused = false;
     this.again();
     this.#host.marked();
@@ -116,6 +147,7 @@ class Prompt {
   again() {
     this.#answer = this.#failure = null;
     this.marked.rulebook = this.served.id;
+    this.#busy = !this.marked.empty;
     this.#sync();
     this.#ask();
   }
@@ -141,27 +173,50 @@ class Prompt {
     if (answered && (shown || this.#failure)) this.#host.suggested();
   }
 
-  /** Read the host's own field, where the host named one, when its writer pauses. */
+  /** Read the host's own field, where the host named one and while it is there, when its writer pauses. */
   watch() {
-    this.#unwatch();
+    this.#watching.abort();
+    const { signal } = this.#watching = new AbortController();
     const id = this.#element.getAttribute("watch");
-    const field = id && this.#element.getRootNode().getElementById?.(id);
-    this.concerns?.watched(Boolean(field));
-    if (!field || !this.concerns) return;
-    let pause = 0;
+    const root = this.#element.getRootNode();
+    let field;
+    let pause;
     const read = () => {
       clearTimeout(pause);
-      pause = setTimeout(() => this.concerns.offer(field.value), PAUSE);
+      pause = setTimeout(() => field && this.concerns.offer(field.value), PAUSE);
     };
-    field.addEventListener("input", read);
-    this.#unwatch = () => {
+    const look = () => {
+      const found = id && root.getElementById?.(id);
+      if (found === field) return;
+      field = isText(found?.value) ? found : null;
+      this.concerns.watched(field);
+      read();
+    };
+    if (!this.concerns) return;
+    root.addEventListener("input", ({ target }) => target === field && read(), { capture: true, signal });
+    const looking = new MutationObserver(look); // a host adds its field later, puts another there, or gives it the id
+    looking.observe(root, { childList: true, subtree: true, attributeFilter: ["id"] });
+    signal.onabort = () => {
       clearTimeout(pause);
-      field.removeEventListener("input", read);
-      this.#unwatch = () => {};
+      looking.disconnect();
     };
+    look();
   }
 
   // --- Inside ---
+
+  #goOn() {
+    this.watch();
+    this.show();
+    this.#host.carry();
+    if (this.served && !this.#answer && !this.#failure && !this.#busy) this.#ask();
+  }
+
+  #restore(marked) {
+    this.marked = marked;
+    this.#refused = false;
+    this.#renew();
+  }
 
   /** Show what the host wrote inside the element: nothing is known of its rulebook. */
   #unserved() {
@@ -190,6 +245,7 @@ class Prompt {
   }
 
   #build() {
+    this.child = make("bdi", { id: fresh("child"), lang: this.#element.closest("[lang]")?.lang });
     this.danger = new Danger(this);
     this.concerns = new Concerns(this);
     this.about = new About(this);
@@ -198,9 +254,10 @@ class Prompt {
     const parts = [this.danger, this.concerns, this.about, this.followUps, this.result].map(({ element }) => element);
     const origin = `${this.served.title}, ${this.served.area}, edition ${this.served.edition}`;
     this.frame = make("fieldset", { class: "frame", role: "none" },
-      make("h2", {}, TITLE), make("p", { class: "hint" }, origin), parts);
+      this.heading = make("h2"), make("p", { class: "hint" }, origin), parts);
     this.frame.disabled = this.#disabled;
-    this.#root.replaceChildren(make("div", { class: "prompt" }, this.frame));
+    this.#root.replaceChildren(make("div", { class: "prompt", lang: "en-GB", dir: "ltr" }, this.frame));
+    this.entitle();
   }
 
   /** Ask for the rulebook: its lists, levels and words. Until it is there, the rest works without. */
@@ -209,7 +266,7 @@ class Prompt {
     const { served } = this;
     this.learning = true;
     try {
-      const rulebook = await this.service.read(`v1/rulebooks/${encodeURIComponent(served.id)}`);
+      const rulebook = await this.ask(`v1/rulebooks/${encodeURIComponent(served.id)}`);
       if (served !== this.served) return;
       this.rulebook = rulebook;
       for (const part of [this.concerns, this.about, this.result.own]) part.known(rulebook);
@@ -237,7 +294,7 @@ class Prompt {
     this.#asking = asking;
     const slow = setTimeout(() => this.result.wait("Looking up what the guidance suggests…"), SLOW);
     try {
-      const answer = await this.service.post("v1/prompt", this.record, asking.signal);
+      const answer = await this.ask("v1/prompt", this.record, asking.signal);
       if (!asking.signal.aborted) this.#answer = answer;
     } catch (error) {
       if (!asking.signal.aborted) this.#failure = error;
@@ -278,14 +335,17 @@ class Prompt {
 /** Say why there is no suggestion, in words for whoever waits for one. Only faults of what was marked are laid to it. */
 const whyNot = (error) => {
   const kept = "What you marked is kept, and goes with the form.";
-  const { status, problem = {} } = error instanceof Refused ? error : {};
+  const { status, problem } = error;
   if (status !== 422) {
-    const said = status >= 500 && isText(problem.detail) && problem.detail;
+    const said = status >= 500 && isText(problem?.detail) && problem.detail;
     return [said || "The service does not answer. Do not wait for it.", kept];
   }
-  const faults = Array.isArray(problem.faults) ? problem.faults.filter((one) => isText(one?.what)).map(inWords) : [];
+  const faults = Array.isArray(problem?.faults) ? problem.faults.filter((one) => isText(one?.what)).map(inWords) : [];
   return ["The service cannot use what was marked.", ...faults, kept];
 };
 
-/** Say what is wrong and what to do, but for a remedy that is for whoever programs. */
-const inWords = ({ what, remedy }) => (isText(remedy) && !/rhrt |\/v1\//.test(remedy) ? `${what} ${remedy}` : what);
+/** Say what is wrong and what to do: here a sign is taken out. Other remedies may be for whoever programs. */
+const inWords = ({ what, where, remedy }) => {
+  const can = isText(remedy) && !/rhrt |\/v1\//.test(remedy) ? remedy : "";
+  return `${what} ${isText(where) && where.includes("indicators") ? "Take it out, under “Marked so far”." : can}`.trim();
+};
