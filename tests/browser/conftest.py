@@ -1,33 +1,38 @@
-"""What every test in a browser needs: headless Chromium, and a page in it."""
+"""What every test in a browser needs: headless Chromium or, where RHRT_BROWSER=firefox says so, Firefox; and a page."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.hosting import LOADINGS, PATIENCE
 
 expect.set_options(timeout=PATIENCE * 1000)
-INSTALL = "These tests need Chromium. On Debian: apt-get install chromium"
+FIREFOX = os.environ.get("RHRT_BROWSER") == "firefox"
+PROGRAMS = ("firefox-esr", "firefox") if FIREFOX else ("chromium", "chromium-browser", "google-chrome")
+INSTALL = f"These tests need a browser that is not here. On Debian: apt-get install {PROGRAMS[0]}"
 
 
-def chromium() -> str | None:
-    """Give where Chromium is."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+def launched(playwright: Playwright) -> Browser:
+    """Start the browser that is installed. Firefox is spoken to as it comes, by WebDriver BiDi."""
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found is None:
+        pytest.fail(INSTALL)
+    if FIREFOX:
+        return playwright.firefox.launch(channel="moz-firefox", executable_path=found)
+    return playwright.chromium.launch(executable_path=found)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = chromium()
-    if found is None:
-        pytest.fail(INSTALL)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found)
-        yield launched
-        launched.close()
+        running = launched(playwright)
+        yield running
+        running.close()
 
 
 @pytest.fixture(params=LOADINGS)

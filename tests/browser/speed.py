@@ -9,7 +9,7 @@ import statistics
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import chromium
+from tests.browser.conftest import launched
 from tests.browser.hosting import MODULE_FIRST, find, hosted, no_danger
 from tests.server import serving
 
@@ -42,7 +42,7 @@ def measure(page: Page) -> list[float]:
 
 if __name__ == "__main__":
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium())
+        browser = launched(playwright)
         times = measure(browser.new_page())
         browser.close()
     middle, most = statistics.median(times), max(times)
