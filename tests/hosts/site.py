@@ -1,0 +1,107 @@
+"""The site that has the forms: of another origin than the service, with a strict policy where its host can bear one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from tests.browser.test_other_sites import free_port
+
+STRICT = "default-src 'none'; script-src 'self' {url}; connect-src {url}; img-src data:; form-action 'self'"
+"""The policy of the plain page: no script but those of two addresses, no style of its own."""
+
+_SHELL = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
+<link rel="icon" href="data:,">{scripts}</head><body><main><h1>A form</h1>{body}</main></body></html>"""
+_MODULE = '<script type="module" src="{url}/rhrt-prompt.js"></script>'
+_HOST = '<script type="module" src="/{name}.js"></script>'
+_PLAIN = """{problem}<form method="post" action="/plain{query}">
+<label for="story">What has happened?</label><textarea id="story" name="story">{story}</textarea>
+<fieldset>{prompts}</fieldset><button>Send</button><button type="reset">Clear</button></form>"""
+_PROMPT = """<rhrt-prompt name="{name}" label="{label}" value="{value}">If a child is in danger, call 999.</rhrt-prompt>"""
+PROBLEM = "Say what has happened"
+_PROBLEM = f'<div role="alert"><h2>There is a problem</h2><a href="#story">{PROBLEM}</a></div>'
+
+ONE = [("rhrt", "The child")]
+TWO = [("first", "First child"), ("second", "Second child")]
+
+Fields = dict[str, str]
+
+
+def plain(url: str, query: str, sent: Fields | None) -> str:
+    """Write the plain page as its server does: with what was sent, where there is a problem; else what it received."""
+    asked = {name: values[0] for name, values in parse_qs(query).items()}
+    if sent and sent.get("story"):
+        return _SHELL.format(scripts="", body=f"<h2>Received</h2><pre>{escape(json.dumps(sent))}</pre>")
+    values = sent or {f"{name}-record": draft for name, draft in json.loads(asked.get("draft", "{}")).items()}
+    prompts = "".join(
+        _PROMPT.format(name=name, label=label, value=escape(values.get(f"{name}-record", "")))
+        for name, label in (TWO if "two" in asked else ONE)
+    )
+    problem = "" if sent is None else _PROBLEM
+    body = _PLAIN.format(problem=problem, query=escape(f"?{query}"), story=escape(values.get("story", "")), prompts=prompts)
+    return _SHELL.format(scripts=_MODULE.format(url=url), body=body)
+
+
+def hosted(url: str, name: str, first: str) -> str:
+    """Write the page of a host that makes its form by script: the prompt's module runs before or after it."""
+    modules = [_MODULE.format(url=url), _HOST.format(name=name)]
+    scripts = "".join(reversed(modules) if first == "host" else modules)
+    return _SHELL.format(scripts=scripts, body='<div id="app"></div>')
+
+
+def answered(sent: str) -> str:
+    """Say what the server of such a host found in what was sent to it."""
+    found = json.loads(sent)
+    return json.dumps({"received": found} if found.get("story") else {"problem": PROBLEM})
+
+
+@contextmanager
+def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
+    """Serve the pages: a script is asked for by the name of its page."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, query = urlsplit(self.path).path.strip("/"), urlsplit(self.path).query
+            if path.endswith(".js"):
+                self.say("text/javascript", script(path.removesuffix(".js")))
+            elif path == "plain":
+                self.say("text/html", plain(url, query, None), STRICT.format(url=url))
+            elif path == "elsewhere":
+                self.say("text/html", _SHELL.format(scripts="", body="Elsewhere"))
+            else:
+                self.say("text/html", hosted(url, path, parse_qs(query).get("first", ["module"])[0]))
+
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            if self.path == "/received":
+                self.say("application/json", answered(sent))
+            else:
+                fields = dict(parse_qsl(sent, keep_blank_values=True))
+                self.say("text/html", plain(url, urlsplit(self.path).query, fields), STRICT.format(url=url))
+
+        def say(self, kind: str, content: str, policy: str = "") -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+__all__ = ["ONE", "PROBLEM", "TWO", "free_port", "site"]

@@ -1,0 +1,125 @@
+"""A person at a form that has the prompt, in any host: what they do, and what the host then holds and sends."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from tests.browser.hosting import PATIENCE, answer, complaints, suggested
+from tests.hosts.site import PROBLEM
+
+SUSPECTED = "suspected_significant_harm"
+CALM = "immediate_danger"
+LEVEL_4 = "Suggested: Level 4, Specialist"
+
+_PLAIN = """window.host ??= {
+    prompt: (name) => document.querySelector(`rhrt-prompt[name="${name}"]`),
+    held: (name) => Object.fromEntries([...new FormData(document.forms[0])].filter(([key]) => key.startsWith(name + "-"))),
+    keep: () => Object.fromEntries([...new FormData(document.forms[0])]
+        .filter(([key]) => key.endsWith("-record")).map(([key, text]) => [key.slice(0, -7), text])),
+    off: () => { document.querySelector("fieldset").disabled = true; },
+    on: () => { document.querySelector("fieldset").disabled = false; },
+    takeOut: () => { host.out = [...document.querySelectorAll("rhrt-prompt")]; host.out.forEach((one) => one.remove()); },
+    putIn: () => document.querySelector("fieldset").append(...host.out),
+};"""
+"""What a test does with a form of plain HTML, which has no script of its own."""
+
+Fields = dict[str, str]
+
+
+def bare(fields: dict[str, Any]) -> Fields:
+    """Give fields without what their names begin with."""
+    return {name.partition("-")[2]: value for name, value in fields.items()}
+
+
+@dataclass
+class Visit:
+    """A page with a host's form, and the person in front of it."""
+
+    page: Page
+    url: str
+    elsewhere: str = ""
+    said: list[str] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.said = complaints(self.page)
+        self.page.on("request", self._hear)
+
+    def _hear(self, request: Any) -> None:
+        if request.url.endswith("/v1/prompt") and request.method == "POST":
+            self.asked.append(json.loads(request.post_data))
+
+    # --- What they do ---
+
+    def open(self, **query: str) -> Visit:
+        separator = "&" if "?" in self.url else "?"
+        self.page.goto(self.url + (separator + urlencode(query) if query else ""))
+        return self.ready()
+
+    def ready(self) -> Visit:
+        for prompt in self.prompts().all():
+            prompt.get_by_text("Or choose from a list").wait_for()
+        self.prompt().get_by_text("Or choose from a list").wait_for()
+        self.page.evaluate(_PLAIN)
+        return self
+
+    def mark(self, question: str = SUSPECTED, words: str = "Yes", at: int = 0) -> None:
+        answer(self.prompt(at), question, words)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def does(self, deed: str) -> Any:
+        return self.page.evaluate(f"host.{deed}")
+
+    def tell(self, story: str) -> None:
+        self.page.get_by_label("What has happened?").fill(story)
+
+    def send(self) -> None:
+        self.press("Send")
+
+    # --- What is there then ---
+
+    def inside(self) -> Page | FrameLocator:
+        return self.page
+
+    def prompts(self) -> Locator:
+        return self.inside().locator("rhrt-prompt")
+
+    def prompt(self, at: int = 0) -> Locator:
+        return self.prompts().nth(at)
+
+    def marked(self, question: str = SUSPECTED, words: str = "Yes", at: int = 0) -> Locator:
+        return self.prompt(at).locator(f"[data-question='{question}']").get_by_label(words, exact=True)
+
+    def shows(self, words: str = LEVEL_4, at: int = 0) -> None:
+        expect(suggested(self.prompt(at))).to_have_text(words)
+
+    def shows_nothing(self, at: int = 0) -> None:
+        expect(suggested(self.prompt(at))).to_have_count(0)
+        expect(self.prompt(at).locator("input[type=radio]:checked")).to_have_count(0)
+
+    def has_problem(self) -> None:
+        self.page.get_by_text(PROBLEM).first.wait_for()
+
+    def holds(self, name: str = "rhrt", **wanted: str) -> Fields:
+        """Wait until the host holds these fields, and give all that it holds."""
+        until = monotonic() + PATIENCE
+        while True:
+            held = bare(self.does(f"held({json.dumps(name)})") or {})
+            if held | {one.replace("_", "-"): value for one, value in wanted.items()} == held:
+                return held
+            assert monotonic() < until, f"the host holds {held}, and should hold {wanted}"
+            self.page.wait_for_timeout(20)
+
+    def received(self, name: str = "rhrt") -> Fields:
+        """Give the fields that the host's server received."""
+        sent = json.loads(self.page.locator("pre").last.inner_text())
+        own = sent.get(name)
+        return bare(own if isinstance(own, dict) else {one: sent[one] for one in sent if one.startswith(f"{name}-")})
