@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 from playwright.sync_api import Page, expect
 
@@ -24,44 +19,13 @@ from tests.browser.hosting import (
     no_danger,
     suggested,
 )
+from tests.browser.sites import free_port, site
 from tests.server import serving
 
 HOST_SCRIPT = (HERE / "static" / "host.js").read_text(encoding="utf-8")
 FRAMED = """<!DOCTYPE html><html lang="en-GB"><head><title>A form</title><link rel="icon" href="data:,"></head>
 <body><form><iframe title="Prompt" data-prompt="{url}/prompt"></iframe></form>
 <script src="/host.js"></script></body></html>"""
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-@contextmanager
-def site(port: int, pages: dict[str, tuple[str, str]], policy: str) -> Iterator[str]:
-    """Serve pages of somebody else: path to media type and content."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            kind, content = pages.get(self.path, ("text/plain", ""))
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Security-Policy", policy)
-            self.end_headers()
-            self.wfile.write(content.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def test_a_site_on_the_list_holds_the_component_under_a_strict_policy(page: Page, loading: str) -> None:
