@@ -1,42 +1,51 @@
-"""The hosts: where each has its form, and what its page is made of."""
+"""The hosts: what each is called, where it has its form, and what its page is made of."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rhrt.web.demonstration import HERE as DEMONSTRATION
+from tests.browser.sites import free_port
 from tests.hosts.packages import bundled, guide
-from tests.hosts.site import free_port, site
+from tests.hosts.servers import running
+from tests.hosts.site import site
+from tests.hosts.visit import InFrames, Visit, WithServer
 from tests.server import serving
 
+
+class Host(NamedTuple):
+    """A host: its name in the matrix, its guide, where its form is, and how a person visits it."""
+
+    name: str
+    guide: str
+    at: str
+    visit: type[Visit] = Visit
+
+
 HOSTS = {
-    "plain HTML": "plain",
-    "Form.io": "formio",
-    "SurveyJS": "surveyjs",
-    "React 18, controlled": "react-18",
-    "React 18, not controlled": "react-18?host=uncontrolled",
-    "React 19, controlled": "react-19",
-    "React 19, not controlled": "react-19?host=uncontrolled",
-    "Vue 3": "vue",
+    "plain-html": Host("Plain HTML", "", "forms/plain"),
+    "iframe": Host("An iframe", "", "forms/framed", InFrames),
+    "django": Host("Django", "server", "django", WithServer),
+    "flask": Host("Flask", "server", "flask", WithServer),
+    "form-io": Host("Form.io", "formio", "forms/formio"),
+    "surveyjs": Host("SurveyJS", "surveyjs", "forms/surveyjs"),
+    "react-18-controlled": Host("React 18, controlled", "react", "forms/react-18"),
+    "react-18-not-controlled": Host("React 18, not controlled", "react", "forms/react-18?host=uncontrolled"),
+    "react-19-controlled": Host("React 19, controlled", "react", "forms/react-19"),
+    "react-19-not-controlled": Host("React 19, not controlled", "react", "forms/react-19?host=uncontrolled"),
+    "vue-3": Host("Vue 3", "vue", "forms/vue"),
 }
-"""Where each host has its form, on the site."""
 
 _OLD_REACT = ("--alias:react=react-18", "--alias:react-dom=react-dom-18")
 
 
-class Sites(NamedTuple):
-    """Where the service is, and where the forms are."""
-
-    service: str
-    forms: str
-
-
 def script(name: str) -> str:
-    """Bundle the script of a host's page, with the code of its guide."""
+    """Give the script of a host's page, bundled with the code of its guide."""
     with tempfile.TemporaryDirectory() as folder:
         return _SCRIPTS[name](Path(folder))
 
@@ -50,6 +59,7 @@ def _react(version: str) -> Callable[[Path], str]:
 
 
 _SCRIPTS: dict[str, Callable[[Path], str]] = {
+    "host": lambda _: (DEMONSTRATION / "static" / "host.js").read_text(encoding="utf-8"),
     "formio": lambda folder: bundled(folder, "formio.js", guide("formio")),
     "surveyjs": lambda folder: bundled(folder, "surveyjs.js", guide("surveyjs")),
     "react-18": _react("18"),
@@ -58,9 +68,30 @@ _SCRIPTS: dict[str, Callable[[Path], str]] = {
 }
 
 
+class Sites:
+    """The sites that have the forms. Those of Django and Flask run once they are asked for."""
+
+    def __init__(self, service: str, forms: str, ports: dict[str, int], end: ExitStack) -> None:
+        self.service = service
+        self.at = {"forms": forms}
+        self._ports = ports
+        self._end = end
+
+    def url(self, place: str) -> str:
+        """Give the address of a form: `forms/vue`, or `django`."""
+        name, _, path = place.partition("/")
+        if name not in self.at:
+            folder = Path(self._end.enter_context(tempfile.TemporaryDirectory()))
+            self.at[name] = self._end.enter_context(running(name, folder, self._ports[name], self.service))
+        return f"{self.at[name]}/{path}".rstrip("/")
+
+
 @contextmanager
 def sites() -> Iterator[Sites]:
-    """Run the service and the site that has the forms."""
-    port = free_port()
-    with serving("--origin", f"http://127.0.0.1:{port}") as served, site(served.url, port, cache(script)) as forms:
-        yield Sites(served.url, forms)
+    """Run the service and the sites that have the forms."""
+    ports = {name: free_port() for name in ("forms", "django", "flask")}
+    origins = [part for port in ports.values() for part in ("--origin", f"http://127.0.0.1:{port}")]
+    with ExitStack() as end:
+        served = end.enter_context(serving(*origins))
+        forms = end.enter_context(site(served.url, ports["forms"], cache(script)))
+        yield Sites(served.url, forms, ports, end)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-
 from playwright.sync_api import expect
 
 from tests.hosts.visit import SUSPECTED, Fields, Visit
@@ -131,9 +129,9 @@ def draft(visit: Visit) -> None:
     visit.open()
     visit.mark()
     before = visit.holds(level="4")
-    kept = visit.does("keep()")
+    kept = visit.keep()
     visit.asked.clear()
-    visit.open(draft=json.dumps(kept))
+    visit.open(draft=kept)
     expect(visit.marked()).to_be_checked()
     visit.shows()
     assert visit.holds(level="4") == before
@@ -155,15 +153,3 @@ def two_prompts(visit: Visit) -> None:
     _is_whole(visit.received("first"))
     assert json.loads(visit.received("second")["record"])["situation"] == {SUSPECTED: "no"}
 
-
-JOURNEYS: dict[str, Callable[[Visit], None]] = {
-    "first show": first_show,
-    "submit": submit,
-    "server error and back": server_error_and_back,
-    "reset": reset,
-    "disabled": disabled,
-    "Back": back,
-    "removed and added again": removed_and_added_again,
-    "draft": draft,
-    "two prompts": two_prompts,
-}

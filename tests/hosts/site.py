@@ -8,21 +8,17 @@ from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from tests.browser.test_other_sites import free_port
-
-STRICT = "default-src 'none'; script-src 'self' {url}; connect-src {url}; img-src data:; form-action 'self'"
-"""The policy of the plain page: no script but those of two addresses, no style of its own."""
 
 _SHELL = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
 <link rel="icon" href="data:,">{scripts}</head><body><main><h1>A form</h1>{body}</main></body></html>"""
 _MODULE = '<script type="module" src="{url}/rhrt-prompt.js"></script>'
 _HOST = '<script type="module" src="/{name}.js"></script>'
-_PLAIN = """{problem}<form method="post" action="/plain{query}">
+_FORM = """{problem}<form method="post" action="?{query}">
 <label for="story">What has happened?</label><textarea id="story" name="story">{story}</textarea>
 <fieldset>{prompts}</fieldset><button>Send</button><button type="reset">Clear</button></form>"""
-_PROMPT = """<rhrt-prompt name="{name}" label="{label}" value="{value}">If a child is in danger, call 999.</rhrt-prompt>"""
 PROBLEM = "Say what has happened"
 _PROBLEM = f'<div role="alert"><h2>There is a problem</h2><a href="#story">{PROBLEM}</a></div>'
 
@@ -32,19 +28,42 @@ TWO = [("first", "First child"), ("second", "Second child")]
 Fields = dict[str, str]
 
 
-def plain(url: str, query: str, sent: Fields | None) -> str:
-    """Write the plain page as its server does: with what was sent, where there is a problem; else what it received."""
+class Form(NamedTuple):
+    """A form that needs no framework: the policy and the scripts of its page, and how it writes a prompt."""
+
+    policy: str
+    scripts: str
+    prompt: str
+
+
+FORMS = {
+    "plain": Form(
+        "default-src 'none'; script-src 'self' {url}; connect-src {url}; img-src data:; form-action 'self'",
+        _MODULE,
+        '<rhrt-prompt name="{name}" label="{label}" value="{value}">If a child is in danger, call 999.</rhrt-prompt>',
+    ),
+    "framed": Form(
+        "default-src 'none'; script-src 'self'; frame-src {url}; img-src data:; form-action 'self'",
+        '<script type="module" src="/host.js"></script>',
+        """<iframe title="{label}" data-label="{label}" data-name="{name}" data-prompt="{url}/prompt"></iframe>
+        <input type="hidden" name="{name}-record" value="{value}">""",
+    ),
+}
+
+
+def written(form: Form, url: str, query: str, sent: Fields | None) -> str:
+    """Write the page as its server does: with what was sent, where there is a problem; else what it received."""
     asked = {name: values[0] for name, values in parse_qs(query).items()}
     if sent and sent.get("story"):
         return _SHELL.format(scripts="", body=f"<h2>Received</h2><pre>{escape(json.dumps(sent))}</pre>")
     values = sent or {f"{name}-record": draft for name, draft in json.loads(asked.get("draft", "{}")).items()}
     prompts = "".join(
-        _PROMPT.format(name=name, label=label, value=escape(values.get(f"{name}-record", "")))
+        form.prompt.format(url=url, name=name, label=label, value=escape(values.get(f"{name}-record", "")))
         for name, label in (TWO if "two" in asked else ONE)
     )
-    problem = "" if sent is None else _PROBLEM
-    body = _PLAIN.format(problem=problem, query=escape(f"?{query}"), story=escape(values.get("story", "")), prompts=prompts)
-    return _SHELL.format(scripts=_MODULE.format(url=url), body=body)
+    problem, story = "" if sent is None else _PROBLEM, escape(values.get("story", ""))
+    body = _FORM.format(problem=problem, query=escape(query), story=story, prompts=prompts)
+    return _SHELL.format(scripts=form.scripts.format(url=url), body=body)
 
 
 def hosted(url: str, name: str, first: str) -> str:
@@ -66,11 +85,11 @@ def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            path, query = urlsplit(self.path).path.strip("/"), urlsplit(self.path).query
+            path, query = self.asked()
             if path.endswith(".js"):
                 self.say("text/javascript", script(path.removesuffix(".js")))
-            elif path == "plain":
-                self.say("text/html", plain(url, query, None), STRICT.format(url=url))
+            elif path in FORMS:
+                self.form(path, query, None)
             elif path == "elsewhere":
                 self.say("text/html", _SHELL.format(scripts="", body="Elsewhere"))
             else:
@@ -78,11 +97,18 @@ def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
 
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            if self.path == "/received":
+            path, query = self.asked()
+            if path == "received":
                 self.say("application/json", answered(sent))
             else:
-                fields = dict(parse_qsl(sent, keep_blank_values=True))
-                self.say("text/html", plain(url, urlsplit(self.path).query, fields), STRICT.format(url=url))
+                self.form(path, query, dict(parse_qsl(sent, keep_blank_values=True)))
+
+        def asked(self) -> tuple[str, str]:
+            return urlsplit(self.path).path.strip("/"), urlsplit(self.path).query
+
+        def form(self, name: str, query: str, sent: Fields | None) -> None:
+            form = FORMS[name]
+            self.say("text/html", written(form, url, query, sent), form.policy.format(url=url))
 
         def say(self, kind: str, content: str, policy: str = "") -> None:
             self.send_response(200)
@@ -103,5 +129,3 @@ def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
         server.shutdown()
         server.server_close()
 
-
-__all__ = ["ONE", "PROBLEM", "TWO", "free_port", "site"]

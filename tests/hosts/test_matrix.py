@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.hosts.hosts import HOSTS, Sites
-from tests.hosts.journeys import JOURNEYS
+from tests.hosts.matrix import CELLS, COLUMNS
 from tests.hosts.visit import Visit
 
 
-@pytest.mark.parametrize("what", JOURNEYS)
+@pytest.mark.parametrize("what", COLUMNS)
 @pytest.mark.parametrize("host", HOSTS)
 def test(host: str, what: str, page: Page, opened: Sites) -> None:
-    visit = Visit(page, f"{opened.forms}/{HOSTS[host]}")
-    visit.elsewhere = f"{opened.forms}/elsewhere"
-    JOURNEYS[what](visit)
+    visit = visiting(host, page, opened)
+    CELLS[host, what].journey(visit)
     assert visit.said == []
+
+
+def visiting(host: str, page: Page, opened: Sites) -> Visit:
+    found = HOSTS[host]
+    return found.visit(page, opened.url(found.at), elsewhere=opened.url("forms/elsewhere"))

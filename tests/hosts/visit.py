@@ -8,9 +8,9 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.hosting import PATIENCE, answer, complaints, suggested
+from tests.browser.hosting import PATIENCE, answer, suggested
 from tests.hosts.site import PROBLEM
 
 SUSPECTED = "suspected_significant_harm"
@@ -24,7 +24,7 @@ _PLAIN = """window.host ??= {
         .filter(([key]) => key.endsWith("-record")).map(([key, text]) => [key.slice(0, -7), text])),
     off: () => { document.querySelector("fieldset").disabled = true; },
     on: () => { document.querySelector("fieldset").disabled = false; },
-    takeOut: () => { host.out = [...document.querySelectorAll("rhrt-prompt")]; host.out.forEach((one) => one.remove()); },
+    takeOut: () => { host.out = [...document.querySelectorAll("rhrt-prompt, iframe")]; host.out.forEach((one) => one.remove()); },
     putIn: () => document.querySelector("fieldset").append(...host.out),
 };"""
 """What a test does with a form of plain HTML, which has no script of its own."""
@@ -48,7 +48,8 @@ class Visit:
     asked: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.said = complaints(self.page)
+        self.page.on("console", lambda one: self.said.append(one.text) if one.type in {"warning", "error"} else None)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", self._hear)
 
     def _hear(self, request: Any) -> None:
@@ -63,9 +64,9 @@ class Visit:
         return self.ready()
 
     def ready(self) -> Visit:
-        for prompt in self.prompts().all():
-            prompt.get_by_text("Or choose from a list").wait_for()
-        self.prompt().get_by_text("Or choose from a list").wait_for()
+        self.prompts().first.wait_for()
+        for at in range(self.prompts().count()):
+            self.prompt(at).get_by_text("Or choose from a list").wait_for()
         self.page.evaluate(_PLAIN)
         return self
 
@@ -78,6 +79,10 @@ class Visit:
     def does(self, deed: str) -> Any:
         return self.page.evaluate(f"host.{deed}")
 
+    def keep(self) -> str:
+        """Give what the host keeps as a draft."""
+        return json.dumps(self.does("keep()"))
+
     def tell(self, story: str) -> None:
         self.page.get_by_label("What has happened?").fill(story)
 
@@ -86,11 +91,9 @@ class Visit:
 
     # --- What is there then ---
 
-    def inside(self) -> Page | FrameLocator:
-        return self.page
-
     def prompts(self) -> Locator:
-        return self.inside().locator("rhrt-prompt")
+        """Give what stands in the form for each prompt."""
+        return self.page.locator("rhrt-prompt")
 
     def prompt(self, at: int = 0) -> Locator:
         return self.prompts().nth(at)
@@ -123,3 +126,26 @@ class Visit:
         sent = json.loads(self.page.locator("pre").last.inner_text())
         own = sent.get(name)
         return bare(own if isinstance(own, dict) else {one: sent[one] for one in sent if one.startswith(f"{name}-")})
+
+
+class InFrames(Visit):
+    """A visit to a form whose prompts are in iframes."""
+
+    def prompts(self) -> Locator:
+        return self.page.locator("iframe")
+
+    def prompt(self, at: int = 0) -> Locator:
+        return self.page.frame_locator("iframe").nth(at).locator("rhrt-prompt")
+
+
+class WithServer(Visit):
+    """A visit to a form of a server that keeps drafts itself."""
+
+    def open(self, **query: str) -> Visit:
+        self.page.goto(self.url + ("/two" if "two" in query else ""))
+        return self.ready()
+
+    def keep(self) -> str:
+        self.press("Keep for later")
+        self.ready()
+        return "kept by the server"

@@ -4,22 +4,17 @@ import "./rhrt-question.js";
 import { children, draft, send } from "./harness.js";
 
 const survey = new Model({
-  showTitle: false,
   completeText: "Send",
-  pages: [
-    { elements: [
-      { type: "comment", name: "story", title: "What has happened?" },
-      ...children.map(({ name, label }) => ({ type: "rhrt", name, title: label })),
-    ] },
-    { elements: [{ type: "text", name: "worker", title: "Who are you?" }] },
+  elements: [
+    { type: "comment", name: "story", title: "What has happened?" },
+    ...children.map(({ name, label }) => ({ type: "rhrt", name, title: label })),
   ],
 });
 survey.data = draft;
+survey.addNavigationItem({ id: "clear", title: "Clear", action: () => survey.clear() });
 survey.onServerValidateQuestions.add(async (sender, options) => {
-  if (sender.isLastPage) {
-    const { problem } = await send(sender.data);
-    if (problem) options.errors.worker = problem;
-  }
+  const { problem } = sender.isLastPage ? await send(sender.data) : {};
+  if (problem) options.errors.story = problem;
   options.complete();
 });
 survey.render(document.querySelector("#app"));
@@ -29,6 +24,9 @@ window.host = {
   keep: () => survey.data,
   off: () => { survey.readOnly = true; },
   on: () => { survey.readOnly = false; },
-  takeOut: () => survey.nextPage(),
+  takeOut: () => {
+    survey.addNewPage("more").addNewQuestion("text", "worker");
+    survey.nextPage();
+  },
   putIn: () => survey.prevPage(),
 };
