@@ -81,8 +81,8 @@ def said(page: Page) -> Iterator[list[str]]:
     assert found == []
 
 
-def value(prompt: Locator) -> dict[str, Any]:
-    found: dict[str, Any] = prompt.evaluate("prompt => prompt.value")
+def value(prompt: Locator) -> str:
+    found: str = prompt.evaluate("prompt => prompt.value")
     return found
 
 
@@ -124,7 +124,8 @@ def test_after_a_draft_it_answers_for_what_is_marked(page: Page, loading: str, s
     assert record(page)["indicators"]["present"] == [SIGN]
     assert record(page)["situation"] == {**CALM, "suspected_significant_harm": "yes"}
     assert json.loads(sent["rhrt-receipt"])["record"]["situation"]["suspected_significant_harm"] == "yes"
-    assert value(prompt)["record"] == record(page) == heard(page, "rhrt-change")[-1]["record"]
+    assert value(prompt) == sent["rhrt-record"]
+    assert record(page) == heard(page, "rhrt-change")[-1]["record"]
 
 
 @pytest.mark.usefixtures("said")
@@ -173,23 +174,27 @@ def test_what_was_submitted_can_be_given_back_in_each_of_its_forms(
     prompt.get_by_label("I would rather not say").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
     expect(suggested(prompt)).to_have_text("No level suggested")
-    page.wait_for_function("() => document.querySelector('rhrt-prompt').value.status === 'suggested'")
-    kept, sent = value(prompt), fields(page)
+    expect_fields(page, {"rhrt-status": "suggested"})
+    kept, sent = record(page), fields(page)
+    assert kept["judgement"] == {"level": None, "reason": None}
+    receipt = sent["rhrt-receipt"]
+    for given in (receipt, json.loads(receipt), {**kept, "judgement": None}):
+        assert (give(prompt, None), give(prompt, given)) == ("", "")
+        now = record(page)
+        assert {**now, "situation": None} == {**kept, "situation": None, "judgement": None}, given
+        assert now["situation"].items() >= kept["situation"].items(), "a receipt has what was not asked, too"
+        expect(headline(prompt)).to_have_text("Before you see the suggestion")
+    before_this_release = {"status": "suggested", "record": {**kept, "judgement": None}, "committed": True}
     for given in (
-        kept["record"],
-        sent["rhrt-record"],
-        {"record": sent["rhrt-record"]},
-        {"record": kept["record"]},
-        sent["rhrt-receipt"],
-        json.dumps(kept),
+        before_this_release,
         kept,
+        {"record": kept},
+        {"record": sent["rhrt-record"]},
+        sent["rhrt-record"],
     ):
         assert (give(prompt, None), give(prompt, given)) == ("", "")
-        now = value(prompt)["record"]
-        assert now["indicators"] == kept["record"]["indicators"], given
-        assert now["situation"].items() >= kept["record"]["situation"].items(), given
-    expect(suggested(prompt)).to_have_text("No level suggested")
-    assert value(prompt)["committed"], "they would rather not say: it is not asked again"
+        expect(suggested(prompt)).to_have_text("No level suggested")
+        assert value(prompt) == sent["rhrt-record"], "they would rather not say: it is not asked again"
 
 
 @pytest.mark.usefixtures("said")
@@ -234,21 +239,45 @@ def test_what_was_marked_by_one_rulebook_is_not_taken_for_another(
 
 
 @pytest.mark.usefixtures("said")
-def test_an_equal_value_asks_nothing_and_a_host_that_always_sets_it_comes_to_rest(
-    page: Page, loading: str, served: Server
+@pytest.mark.parametrize("how", ["prompt.value = given", "prompt.setAttribute('value', given)"])
+def test_a_host_that_sets_the_value_at_every_event_sees_one_request_a_mark(
+    how: str, page: Page, loading: str, served: Server
 ) -> None:
-    does = """for (const name of ["rhrt-change", "rhrt-suggestion", "input", "change"])
-        prompt.addEventListener(name, () => {
-            prompt.value = prompt.value;
-            prompt.value = prompt.value.record;
-        });"""
+    does = f"""for (const name of ["rhrt-change", "rhrt-suggestion", "input", "change"])
+        prompt.addEventListener(name, () => {{
+            const sorted = Object.entries(JSON.parse(prompt.value)).sort();
+            for (const given of [prompt.value, JSON.stringify(Object.fromEntries(sorted))]) {{
+                {how};
+                setTimeout(() => {{ {how}; }});
+                Promise.resolve().then(() => {{ {how}; }});
+            }}
+        }});"""
     sent = asked(page)
     prompt = hosted(page, served, loading, does=does)
-    suspected(prompt)
-    assert give(prompt, value(prompt)) == ""
+    marks = ("suspected_significant_harm", "immediate_danger", "medical_emergency")
+    for place, question in enumerate(marks, 1):
+        answer(prompt, question, "Yes")
+        page.wait_for_function(
+            "place => heard.filter(([name]) => name === 'rhrt-suggestion').length >= place", arg=place
+        )
+        page.wait_for_timeout(100)
+        assert len(sent) == place
+    expect_fields(page, {"rhrt-status": "suggested"})
+    assert record(page)["situation"] == dict.fromkeys(marks, "yes")
+
+
+@pytest.mark.usefixtures("said")
+def test_an_equal_value_changes_nothing_in_whatever_order_it_is_written(
+    page: Page, loading: str, served: Server
+) -> None:
+    sent = asked(page)
+    prompt = hosted(page, served, loading, does=f"prompt.value = {json.dumps(DRAFT)};")
+    expect(suggested(prompt)).to_have_text("Suggested: Level 2, Additional")
     prompt.get_by_label("Say it in a few words").fill("no food")
-    assert give(prompt, value(prompt)["record"]) == ""
-    expect(prompt.get_by_label("Say it in a few words")).to_have_value("no food")
+    situation = dict(reversed(CALM.items()))
+    for equal in (value(prompt), json.loads(value(prompt)), {**DRAFT["record"], "situation": situation}):
+        assert give(prompt, equal) == ""
+        expect(prompt.get_by_label("Say it in a few words")).to_have_value("no food")
     expect_fields(page, {"rhrt-status": "suggested"})
     assert len(sent) == 1
 
@@ -261,7 +290,7 @@ def test_a_host_hears_input_and_change_when_something_is_marked_and_reads_the_tr
         const form = document.querySelector("form");
         for (const type of ["input", "change"]) form.addEventListener(type, ({ target }) => {
             const sent = JSON.parse(new FormData(form).get("rhrt-record"));
-            window.saved.push([type, target === prompt, sent, prompt.value.record]);
+            window.saved.push([type, target === prompt, sent, JSON.parse(prompt.value)]);
         });"""
     prompt = hosted(page, served, loading, does=does)
 

@@ -240,7 +240,7 @@ def test_an_own_level_that_differs_is_kept_with_its_reason_and_blocks_nothing(
     prompt.get_by_label("Why do you see it differently?").select_option("pattern-over-time")
     expect(prompt.get_by_text("You may know more.")).to_be_visible()
     expect(suggested(prompt)).to_have_text("Suggested: Level 3, Intensive")
-    page.wait_for_function("() => document.querySelector('rhrt-prompt').value.status === 'suggested'")
+    expect_fields(page, {"rhrt-status": "suggested"})
     sent = fields(page)
     assert (sent["rhrt-own-level"], sent["rhrt-own-reason"]) == ("4", "pattern-over-time")
     assert json.loads(sent["rhrt-receipt"])["record"]["judgement"] == {"level": 4, "reason": "pattern-over-time"}
@@ -319,7 +319,7 @@ def test_one_may_rather_not_say(page: Page, loading: str, served: Server) -> Non
     prompt.get_by_label("I would rather not say").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
     expect(suggested(prompt)).to_have_text("No level suggested")
-    assert record(page)["judgement"] is None
+    assert record(page)["judgement"] == {"level": None, "reason": None}
 
 
 # --- When the service is gone, slow or does not understand ---

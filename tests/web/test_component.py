@@ -93,9 +93,9 @@ def test_the_script_brings_what_to_do_at_once_after_each_answer_to_a_follow_up_q
 def test_no_comment_of_the_script_or_the_look_travels(rulebook: Rulebook) -> None:
     content = module_of((rulebook,)).content.decode()
     served = known(content.encode())
-    assert not re.search(r"^ *(//|/\*| \*)", content, re.MULTILINE)
+    assert not re.search(r"(^| )//|^ *(/\*| \*)", content, re.MULTILINE)
     assert "/*" not in str(served["style"])
-    assert ".prompt {" in str(served["style"])
+    assert ".prompt{" in str(served["style"])
     for name in ("class FollowUps", "const keep", "const refuse", "customElements.define"):
         assert name in content, name
 

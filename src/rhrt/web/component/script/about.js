@@ -14,6 +14,7 @@ class About {
   known(rulebook) {
     const words = "Age and circumstances (optional)";
     this.optional.replaceChildren(opening(words, () => this.#optional(rulebook)));
+    this.band = this.boxes = null;
   }
 
   /** Show the questions that matter, beside those that are asked first and stand above. */
@@ -27,6 +28,8 @@ class About {
   sync() {
     const { marked } = this.prompt;
     show(this.element, "data-question", (id) => marked.situation[id]);
+    const details = this.optional.firstChild;
+    if (details && !this.band && (marked.band !== null || marked.circumstances.size)) details.open = true; // it is seen
     if (this.band) this.band.value = marked.band ?? "";
     for (const box of this.boxes ?? []) box.checked = marked.circumstances.has(box.value);
   }

@@ -4,13 +4,13 @@ const sheet = new CSSStyleSheet(); // not a <style>: a host with a strict policy
 sheet.replaceSync(SERVED.style);
 
 /** The properties that are attributes: those with a text, and those that are there or not. */
-const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch" };
+const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch", defaultValue: "value" };
 const SWITCHES = { commitFirst: "commit-first", disabled: "disabled" };
 
 class RhrtPrompt extends HTMLElement {
   static formAssociated = true;
 
-  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch"];
+  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch", "value"];
 
   #internals = this.attachInternals();
 
@@ -41,31 +41,34 @@ class RhrtPrompt extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.isConnected || !this.#prompt.started) return;
+    if (before === after) return;
+    if (name === "value") this.#prompt.takeDefault();
+    if (!this.isConnected || !this.#prompt.started) return;
     if (name === "name") this.#carry();
     else if (name === "commit-first") this.#prompt.show();
     else if (name === "watch") this.#prompt.watch();
-    else this.#prompt.start();
+    else if (name !== "value") this.#prompt.start();
   }
 
   // --- What a form asks of its fields ---
 
   formResetCallback() {
-    this.#prompt.restore(new Marked());
+    this.#prompt.reset();
   }
 
   formDisabledCallback(disabled) {
     this.#prompt.disabled = disabled;
   }
 
+  /** Take what the browser kept: a text or, in some browsers, the fields. It keeps "" where nothing was marked here. */
   formStateRestoreCallback(state) {
-    this.#prompt.takeOrSay(state);
+    const text = isText(state) ? state : state?.get(`${this.#name}-record`);
+    if (text) this.#prompt.takeOrSay(text);
   }
 
-  /** What was marked and what is suggested: {status, record, receipt, committed}. README.md says what it takes. */
+  /** The record of what was marked, as the form sends it. README.md says what it takes. */
   get value() {
-    const { status, record, suggestion, marked } = this.#prompt;
-    return { status, record, receipt: structuredClone(suggestion?.receipt ?? null), committed: marked.committed };
+    return this.#prompt.text;
   }
 
   set value(value) {
@@ -93,6 +96,10 @@ class RhrtPrompt extends HTMLElement {
     }
   }
 
+  get #name() {
+    return this.getAttribute("name") || "rhrt";
+  }
+
   #marked() {
     const { record, status } = this.#prompt;
     this.#tell("rhrt-change", { record, status });
@@ -102,19 +109,18 @@ class RhrtPrompt extends HTMLElement {
 
   /** Put the fields into the host's form, and what the browser may restore. */
   #carry() {
-    const { status, record, suggestion, marked } = this.#prompt;
-    const name = this.getAttribute("name") || "rhrt";
+    const { status, record, text, suggestion, dirty } = this.#prompt;
     const fields = new FormData();
-    const set = (field, value) => fields.set(`${name}-${field}`, value ?? "");
+    const set = (field, value) => fields.set(`${this.#name}-${field}`, value ?? "");
     set("status", status);
-    set("record", JSON.stringify(record));
+    set("record", text);
     set("receipt", suggestion && JSON.stringify(suggestion.receipt));
     set("level", suggestion?.level);
     set("route", suggestion?.route);
     set("urgency", suggestion?.urgency);
     set("own-level", record.judgement?.level);
     set("own-reason", record.judgement?.reason);
-    this.#internals.setFormValue(fields, JSON.stringify({ record, committed: marked.committed }));
+    this.#internals.setFormValue(fields, dirty ? text : "");
   }
 
   #tell(name, detail) {

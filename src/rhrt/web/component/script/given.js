@@ -49,7 +49,7 @@ const plain = (value, where) => {
   }
 };
 
-/** Read what `value` gave, a record, or the JSON of either; null and "" are nothing marked. Raises TypeError. */
+/** Read a record, what holds one as `record`, or the JSON of either; null and "" are nothing marked. Raises TypeError. */
 const given = (value) => {
   if (value === null || value === undefined || value === "") return new Marked();
   const whole = plain(value, "it");

@@ -28,13 +28,15 @@ class Marked {
       circumstances: [...this.circumstances],
       situation: { ...this.situation },
       follow_ups: { ...this.followUps },
-      judgement: this.level === null ? null : { level: this.level, reason: this.reason },
+      judgement: this.committed ? { level: this.level, reason: this.reason } : null, // without a level: rather not say
     };
   }
 
-  /** Say whether another says the same. */
+  /** Say whether another says the same, in whatever order. */
   equals(other) {
-    const said = (one) => JSON.stringify([one.record(null), one.committed]);
+    const lists = (one) => [Object.entries(one.situation), Object.entries(one.followUps), one.marks, one.circumstances];
+    const said = (one) =>
+      JSON.stringify([lists(one).map((list) => [...list].sort()), one.band, one.level, one.reason, one.committed]);
     return said(this) === said(other);
   }
 
@@ -52,7 +54,7 @@ class Marked {
     marked.circumstances = new Set(record?.circumstances ?? []);
     marked.level = record?.judgement?.level ?? null;
     marked.reason = record?.judgement?.reason ?? null;
-    marked.committed = committed || marked.level !== null;
+    marked.committed = committed || Boolean(record?.judgement);
     return marked;
   }
 }

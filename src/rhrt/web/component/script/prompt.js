@@ -7,6 +7,8 @@ const PLACE = new URL(".", import.meta.url);
 class Prompt {
   marked = new Marked();
 
+  dirty = false; // something was marked here, or given but by the attribute `value`: that one counts no more
+
   started = false;
 
   #element;
@@ -61,27 +63,32 @@ class Prompt {
   }
 
   /** Take what a host gives back. Raises TypeError where it is no record of this rulebook, and leaves what is marked. */
-  take(value) {
+  take(value, dirty = true) {
     const marked = given(value);
     const other = this.#otherRulebook(marked);
     if (other) refuse(other);
-    if (!marked.equals(this.marked)) this.restore(marked);
+    this.dirty = dirty;
+    if (this.#refused || !marked.equals(this.marked)) this.#restore(marked);
   }
 
-  /** Take it where nobody is told of a TypeError: before the element was ready, or from the browser. */
-  takeOrSay(value) {
+  /** Take it where nobody is told of a TypeError: before the element was ready, from its attribute or the browser. */
+  takeOrSay(value, dirty) {
     try {
-      this.take(value);
+      this.take(value, dirty);
     } catch (error) {
       this.#say(error.message);
       this.#renew();
     }
   }
 
-  restore(marked) {
-    this.marked = marked;
-    this.#refused = false;
-    this.#renew();
+  takeDefault() {
+    if (!this.dirty) this.takeOrSay(this.#element.getAttribute("value"), false);
+  }
+
+  reset() {
+    this.dirty = false;
+    this.#restore(new Marked());
+    this.takeDefault();
   }
 
   set disabled(disabled) {
@@ -90,7 +97,11 @@ class Prompt {
   }
 
   get record() {
-    return this.marked.record(this.served?.id ?? null);
+    return this.marked.record(this.served?.id ?? this.marked.rulebook);
+  }
+
+  get text() {
+    return JSON.stringify(this.record);
   }
 
   get suggestion() {
@@ -107,6 +118,7 @@ class Prompt {
 
   /** Take in that something was marked: tell the host, and ask what is suggested now. */
   changed() {
+    this.dirty = true;
     this.#refused = false;
     this.again();
     this.#host.marked();
@@ -162,6 +174,12 @@ class Prompt {
   }
 
   // --- Inside ---
+
+  #restore(marked) {
+    this.marked = marked;
+    this.#refused = false;
+    this.#renew();
+  }
 
   /** Show what the host wrote inside the element: nothing is known of its rulebook. */
   #unserved() {

@@ -1,0 +1,179 @@
+"""<rhrt-prompt> as the platform means a field of a form: its value, given back by a server or set by a script."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rhrt import Record, Rulebook, assess
+from rhrt.web.component.module import HERE
+from tests.browser.hosting import (
+    answer,
+    complaints,
+    expect_fields,
+    fields,
+    headline,
+    hosted,
+    no_danger,
+    record,
+    suggested,
+)
+from tests.server import Server, serving
+
+SIGN = "young-carer-some-responsibilities"
+CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
+NOT_SAID = {"level": None, "reason": None}
+"""The judgement of somebody who was asked for their own level, and would rather not say."""
+
+KEPT: dict[str, Any] = {"indicators": {"present": [SIGN]}, "situation": CALM, "circumstances": ["young-carer"]}
+LEVEL_2, LEVEL_4 = "Suggested: Level 2, Additional", "Suggested: Level 4, Specialist"
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Server]:
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def said(page: Page) -> Iterator[list[str]]:
+    """Give all that the page complains of. A test that expects something empties it."""
+    found = complaints(page)
+    yield found
+    assert found == []
+
+
+def written(kept: object) -> str:
+    """Write a value as a server writes it: an attribute in the page."""
+    return f'value="{escape(kept if isinstance(kept, str) else json.dumps(kept))}"'
+
+
+# --- Given back by a server ---
+
+
+def test_the_value_that_the_readme_writes_is_marked(page: Page, loading: str, served: Server) -> None:
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r'<rhrt-prompt (name="rhrt" value="[^"]*")></rhrt-prompt>', readme)
+    assert shown
+    prompt = hosted(page, served, loading, shown[1])
+    danger = prompt.locator("[data-question='immediate_danger']")
+    expect(danger.get_by_label("No", exact=True)).to_be_checked()
+    assert record(page)["situation"] == {"immediate_danger": "no"}
+
+
+def test_what_a_server_writes_as_the_value_is_marked_again_and_sent_again_without_a_script(
+    page: Page, loading: str, served: Server, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served, loading, written({**KEPT, "child": {"age_band": "5-9"}}))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    expect(prompt.locator(".kept").get_by_label("Yes")).to_be_checked()
+    expect(prompt.get_by_label("How old is the child?")).to_have_value("5-9")
+    expect(prompt.get_by_label("Young carer")).to_be_checked()
+    expect_fields(page, {"rhrt-status": "suggested", "rhrt-level": "2"})
+    sent = fields(page)
+    assert record(page)["rulebook"] == rulebook.id
+    assert record(page).items() >= {"circumstances": ["young-carer"], "child": {"age_band": "5-9"}}.items()
+    again = hosted(page, served, loading, written(sent["rhrt-record"]))
+    expect(suggested(again)).to_have_text(LEVEL_2)
+    expect_fields(page, sent)
+    assert again.evaluate("prompt => prompt.value === prompt.defaultValue")
+
+
+def test_i_would_rather_not_say_is_in_the_value_and_in_a_record_that_the_service_reads(
+    page: Page, loading: str, served: Server, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served, loading, "commit-first " + written(KEPT))
+    expect(headline(prompt)).to_have_text("Before you see the suggestion")
+    prompt.get_by_label("I would rather not say").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    kept = fields(page)["rhrt-record"]
+    assert json.loads(kept)["judgement"] == NOT_SAID
+    answered = page.request.post(f"{served.url}/v1/assessments", data=json.loads(kept))
+    assert answered.json() == assess(Record.model_validate({**KEPT, "judgement": None}), rulebook).model_dump(
+        "json"
+    )
+    again = hosted(page, served, loading, "commit-first " + written(kept))
+    expect(suggested(again)).to_have_text(LEVEL_2)
+    assert fields(page)["rhrt-record"] == kept
+
+
+def test_the_attribute_is_the_default_until_something_is_marked_and_a_reset_goes_back_to_it(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, written(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    prompt.evaluate("prompt => prompt.removeAttribute('value')")
+    expect_fields(page, {"rhrt-status": "empty"})
+    prompt.evaluate("(prompt, kept) => { prompt.defaultValue = kept }", json.dumps(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    answer(prompt, "suspected_significant_harm", "Yes")
+    expect(suggested(prompt)).to_have_text(LEVEL_4)
+    prompt.evaluate("prompt => prompt.setAttribute('value', '')")
+    expect(suggested(prompt)).to_have_text(LEVEL_4)
+    assert prompt.get_attribute("value") == "", "what is marked is not written into the page"
+    prompt.evaluate("(prompt, kept) => prompt.setAttribute('value', kept)", json.dumps(KEPT))
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    assert record(page)["situation"] == CALM
+    prompt.evaluate("prompt => prompt.setAttribute('value', '')")
+    expect_fields(page, {"rhrt-status": "empty"})
+    prompt.evaluate("(prompt, kept) => { prompt.value = kept; prompt.defaultValue = ''; }", json.dumps(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)  # a value that a script gives is no default either
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect_fields(page, {"rhrt-status": "empty"})
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("not JSON", "it is not JSON"),
+        ({"indicators": {"present": SIGN}}, "record.indicators.present is not a list of ids"),
+        ({**KEPT, "rulebook": "another-area"}, "record.rulebook is “another-area”, and this asks by “{id}”"),
+    ],
+)
+def test_a_default_that_is_no_record_of_this_rulebook_is_refused_in_words(
+    given: object, why: str, page: Page, loading: str, served: Server, rulebook: Rulebook, said: list[str]
+) -> None:
+    prompt = hosted(page, served, loading, written(given))
+    expect(headline(prompt)).to_have_text("What was filled in before is not here")
+    assert said == [f"This is no record for <rhrt-prompt>: {why.format(id=rulebook.id)}."]
+    said.clear()
+    expect_fields(page, {"rhrt-status": "empty"})
+    prompt.evaluate("(prompt, kept) => prompt.setAttribute('value', kept)", json.dumps(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+
+
+def test_coming_back_finds_what_was_marked_over_the_default_and_else_the_default_of_now(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, written(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    page.goto(f"{served.url}/v1/health")
+    page.go_back()
+    expect(suggested(page.locator("rhrt-prompt"))).to_have_text(LEVEL_2)
+    answer(page.locator("rhrt-prompt"), "suspected_significant_harm", "Yes")
+    expect(suggested(page.locator("rhrt-prompt"))).to_have_text(LEVEL_4)
+    page.goto(f"{served.url}/v1/health")
+    page.go_back()
+    expect(suggested(page.locator("rhrt-prompt"))).to_have_text(LEVEL_4)
+    assert record(page)["indicators"]["present"] == [SIGN]
+
+
+def test_fields_that_a_browser_keeps_in_place_of_the_text_are_taken_too(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading)
+    restore = """(prompt, kept) => { const fields = new FormData(); fields.set("rhrt-record", kept);
+        prompt.formStateRestoreCallback(fields, "restore"); }"""
+    prompt.evaluate(restore, json.dumps(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    prompt.evaluate("prompt => prompt.formStateRestoreCallback(null, 'restore')")
+    no_danger(prompt)
+    assert record(page)["indicators"]["present"] == [SIGN]
