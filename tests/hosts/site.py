@@ -46,7 +46,7 @@ FORMS = {
         "default-src 'none'; script-src 'self'; frame-src {url}; img-src data:; form-action 'self'",
         '<script type="module" src="/host.js"></script>',
         """<iframe title="{label}" data-label="{label}" data-name="{name}" data-prompt="{url}/prompt"></iframe>
-        <input type="hidden" name="{name}-record" value="{value}">""",
+        <textarea name="{name}-record" hidden>{value}</textarea>""",
     ),
 }
 

@@ -49,6 +49,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda one: self.said.append(one.text) if one.type in {"warning", "error"} else None)
+        self.page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", self._hear)
 
