@@ -32,6 +32,16 @@ NOT_SAID = {"level": None, "reason": None}
 """The judgement of somebody who was asked for their own level, and would rather not say."""
 
 KEPT: dict[str, Any] = {"indicators": {"present": [SIGN]}, "situation": CALM, "circumstances": ["young-carer"]}
+REFUSED: tuple[tuple[object, str], ...] = (
+    ("not JSON", "it is not JSON"),
+    ({"indicators": {"present": SIGN}}, "record.indicators.present is not a list of ids"),
+    (
+        {**KEPT, "rulebook": "another-area"},
+        "record.rulebook is “another-area”, and this asks by “herefordshire-2020”",
+    ),
+)
+"""What a server may write and is no record of this rulebook, and the words for that."""
+
 LEVEL_2, LEVEL_4 = "Suggested: Level 2, Additional", "Suggested: Level 4, Specialist"
 
 
@@ -130,20 +140,14 @@ def test_the_attribute_is_the_default_until_something_is_marked_and_a_reset_goes
     expect_fields(page, {"rhrt-status": "empty"})
 
 
-@pytest.mark.parametrize(
-    ("given", "why"),
-    [
-        ("not JSON", "it is not JSON"),
-        ({"indicators": {"present": SIGN}}, "record.indicators.present is not a list of ids"),
-        ({**KEPT, "rulebook": "another-area"}, "record.rulebook is “another-area”, and this asks by “{id}”"),
-    ],
-)
+@pytest.mark.parametrize("refused", REFUSED)
 def test_a_default_that_is_no_record_of_this_rulebook_is_refused_in_words(
-    given: object, why: str, page: Page, loading: str, served: Server, rulebook: Rulebook, said: list[str]
+    refused: tuple[object, str], page: Page, loading: str, served: Server, said: list[str]
 ) -> None:
+    given, why = refused
     prompt = hosted(page, served, loading, written(given))
     expect(headline(prompt)).to_have_text("What was filled in before is not here")
-    assert said == [f"This is no record for <rhrt-prompt>: {why.format(id=rulebook.id)}."]
+    assert said == [f"This is no record for <rhrt-prompt>: {why}."]
     said.clear()
     expect_fields(page, {"rhrt-status": "empty"})
     prompt.evaluate("(prompt, kept) => prompt.setAttribute('value', kept)", json.dumps(KEPT))
@@ -177,3 +181,117 @@ def test_fields_that_a_browser_keeps_in_place_of_the_text_are_taken_too(
     prompt.evaluate("prompt => prompt.formStateRestoreCallback(null, 'restore')")
     no_danger(prompt)
     assert record(page)["indicators"]["present"] == [SIGN]
+
+
+# --- What a form may be sent with ---
+
+
+def sends(page: Page) -> bool:
+    """Press the button that sends the form, and say whether the browser lets it go."""
+    script = """() => { let sent = false;
+        const form = document.querySelector("form");
+        const hear = (event) => { event.preventDefault(); sent = true; };
+        form.addEventListener("submit", hear, { once: true });
+        const button = Object.assign(document.createElement("button"), { textContent: "Send" });
+        form.append(button);
+        button.click();
+        button.remove();
+        form.removeEventListener("submit", hear);
+        return sent; }"""
+    found: bool = page.evaluate(script)
+    return found
+
+
+MORE = "Answer the questions, or mark what you have seen, until there is a suggestion."
+
+
+def test_a_form_that_requires_it_is_not_sent_before_there_is_a_suggestion(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, "required")
+    assert not sends(page)
+    expect(prompt.get_by_label("Yes", exact=True).first).to_be_focused()
+    judged = "({ validity, validationMessage, willValidate }) => [validity.valueMissing, validationMessage, willValidate]"
+    assert prompt.evaluate(judged) == [True, MORE, True]
+    answer(prompt, "immediate_danger", "No")
+    expect(prompt.get_by_role("region", name="Suggestion")).to_have_attribute("aria-busy", "false")
+    assert prompt.evaluate(judged) == [True, MORE, True], "one answer gives no suggestion"
+    page.route("**/v1/prompt", lambda _route: None)
+    no_danger(prompt)
+    assert prompt.evaluate(judged) == [True, "Wait for the suggestion.", True]
+    page.unroute("**/v1/prompt")
+    answer(prompt, "suspected_significant_harm", "Yes")
+    expect_fields(page, {"rhrt-status": "suggested"})
+    assert prompt.evaluate(judged) == [False, "", True]
+    assert sends(page)
+    prompt.evaluate("prompt => { prompt.value = null }")
+    assert not prompt.evaluate("prompt => prompt.checkValidity()")
+    prompt.evaluate("prompt => { prompt.required = false }")
+    assert prompt.evaluate("prompt => prompt.checkValidity() && !prompt.hasAttribute('required')")
+    assert sends(page)
+
+
+def test_where_ones_own_level_comes_first_it_is_what_is_missing(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, "required commit-first " + written(KEPT))
+    expect(headline(prompt)).to_have_text("Before you see the suggestion")
+    assert not sends(page)
+    assert prompt.evaluate("prompt => prompt.validationMessage") == "Choose a level, or “I would rather not say”."
+    expect(prompt.get_by_label("Level 1, Universal")).to_be_focused()
+    prompt.get_by_label("I would rather not say").check()
+    prompt.get_by_role("button", name="Show the suggestion").click()
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    assert sends(page)
+
+
+def test_a_service_that_is_gone_or_knows_no_such_rulebook_stops_no_form(
+    page: Page, loading: str, served: Server, said: list[str]
+) -> None:
+    prompt = hosted(page, served, loading, "required")
+    page.route("**/v1/**", lambda route: route.abort())
+    answer(prompt, "immediate_danger", "No")
+    expect_fields(page, {"rhrt-status": "unavailable"})
+    assert sends(page)
+    prompt.evaluate("prompt => { prompt.value = null; prompt.rulebook = 'another' }")
+    expect(page.get_by_text("Ring 999.")).to_be_visible()
+    assert sends(page), "there is nothing to fill in"
+    assert all("ERR_FAILED" in one for one in said)
+    said.clear()
+
+
+def test_a_host_says_itself_what_is_wrong_and_what_is_switched_off_is_not_judged(
+    page: Page, loading: str, served: Server
+) -> None:
+    does = "prompt.setCustomValidity?.('Ask the lead.');"
+    prompt = hosted(page, served, loading, does=does)
+    prompt.evaluate("prompt => prompt.setCustomValidity('Ask the lead.')")
+    judged = "({ validity, validationMessage }) => [validity.customError, validity.valueMissing, validationMessage]"
+    assert prompt.evaluate(judged) == [True, False, "Ask the lead."]
+    assert prompt.evaluate("prompt => prompt.reportValidity()") is False
+    expect(prompt.get_by_label("Yes", exact=True).first).to_be_focused()
+    no_danger(prompt)
+    expect(suggested(prompt)).to_have_text("No level suggested")
+    assert not sends(page), "what is marked does not change what the host says"
+    page.evaluate("document.querySelector('#set').disabled = true")
+    assert prompt.evaluate("prompt => prompt.willValidate") is False
+    assert sends(page)
+    page.evaluate("document.querySelector('#set').disabled = false")
+    prompt.evaluate("prompt => prompt.setCustomValidity('')")
+    assert sends(page)
+
+
+def test_a_label_of_the_host_leads_to_the_first_control_and_is_among_its_labels(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, 'id="need"')
+    page.evaluate("""() => { const label = document.createElement("label");
+        Object.assign(label, { htmlFor: "need", textContent: "Level of need" });
+        document.querySelector("#set").before(label); }""")
+    page.get_by_text("Level of need").click()
+    expect(prompt.get_by_label("Yes", exact=True).first).to_be_focused()
+    assert prompt.evaluate("prompt => [...prompt.labels].map((one) => one.textContent)") == ["Level of need"]
+    prompt.get_by_label("Say it in a few words").focus()
+    prompt.get_by_role("heading", name="What does the guidance suggest?").click()
+    prompt.evaluate("prompt => { prompt.className = 'wide' }")
+    page.add_style_tag(content=".wide { padding: 30px }")
+    prompt.click(position={"x": 5, "y": 5})
+    assert page.evaluate("document.querySelector('rhrt-prompt').shadowRoot.activeElement") is None

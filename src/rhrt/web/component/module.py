@@ -22,7 +22,7 @@ PARTS = (
 """The files of the script. A later one uses what earlier ones define."""
 
 _COMMENT = re.compile(r"^ *//.*\n|^ */\*\*(?s:.*?)\*/\n|^ +| +// .*$", re.MULTILINE)
-"""Comments of a script, and what stands before a line: they need not travel. No text of a script has ` // ` in it."""
+"""Comments of a script, and what stands before a line: they need not travel. No text of a script has ` // `."""
 
 _COMMENT_OF_LOOK = re.compile(r"\s*/\*.*?\*/\s*|\s+(?=[{}>])|(?<=[{}:;,>])\s+", re.DOTALL)
 """Comments of the look, and spaces that say nothing there."""

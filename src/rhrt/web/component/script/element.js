@@ -5,14 +5,16 @@ sheet.replaceSync(SERVED.style);
 
 /** The properties that are attributes: those with a text, and those that are there or not. */
 const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch", defaultValue: "value" };
-const SWITCHES = { commitFirst: "commit-first", disabled: "disabled" };
+const SWITCHES = { commitFirst: "commit-first", disabled: "disabled", required: "required" };
 
 class RhrtPrompt extends HTMLElement {
   static formAssociated = true;
 
-  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch", "value"];
+  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch", "value", "required"];
 
   #internals = this.attachInternals();
+
+  #custom = ""; // what the host says is wrong
 
   #root = this.attachShadow({ mode: "open" });
 
@@ -29,6 +31,7 @@ class RhrtPrompt extends HTMLElement {
     this.#internals.ariaLabel = TITLE;
     // What is typed and chosen inside is not yet marked when these are heard, or never is: the host hears of what is.
     for (const type of ["input", "change"]) this.#root.addEventListener(type, (event) => event.stopPropagation());
+    this.addEventListener("click", (event) => this.#clicked(event));
     this.#takeIn();
   }
 
@@ -44,7 +47,7 @@ class RhrtPrompt extends HTMLElement {
     if (before === after) return;
     if (name === "value") this.#prompt.takeDefault();
     if (!this.isConnected || !this.#prompt.started) return;
-    if (name === "name") this.#carry();
+    if (name === "name" || name === "required") this.#carry();
     else if (name === "commit-first") this.#prompt.show();
     else if (name === "watch") this.#prompt.watch();
     else if (name !== "value") this.#prompt.start();
@@ -75,8 +78,27 @@ class RhrtPrompt extends HTMLElement {
     this.#prompt.take(value);
   }
 
-  get form() {
-    return this.#internals.form;
+  get type() {
+    return this.localName;
+  }
+
+  get form() { return this.#internals.form; }
+
+  get labels() { return this.#internals.labels; }
+
+  get validity() { return this.#internals.validity; }
+
+  get validationMessage() { return this.#internals.validationMessage; }
+
+  get willValidate() { return this.#internals.willValidate; }
+
+  checkValidity() { return this.#internals.checkValidity(); }
+
+  reportValidity() { return this.#internals.reportValidity(); }
+
+  setCustomValidity(message) {
+    this.#custom = `${message}`;
+    this.#judge();
   }
 
   focus(options) {
@@ -94,6 +116,12 @@ class RhrtPrompt extends HTMLElement {
       if (property === "value") this.#prompt.takeOrSay(own);
       else this[property] = own;
     }
+  }
+
+  /** A click on a label of the host's comes as one on the element itself, from where the label stands. */
+  #clicked(event) {
+    const at = this.getRootNode().elementFromPoint?.(event.clientX, event.clientY);
+    if (event.composedPath()[0] === this && at !== this) this.focus();
   }
 
   get #name() {
@@ -121,6 +149,15 @@ class RhrtPrompt extends HTMLElement {
     set("own-level", record.judgement?.level);
     set("own-reason", record.judgement?.reason);
     this.#internals.setFormValue(fields, dirty ? text : "");
+    this.#judge();
+  }
+
+  /** Say to the form whether this may be sent. Where no suggestion can be had, nothing is asked for. */
+  #judge() {
+    const [words, at] = (this.hasAttribute("required") && this.#prompt.missing) || [];
+    const anchor = at ?? this.#root.querySelector("input") ?? undefined;
+    const wrong = { valueMissing: Boolean(words), customError: Boolean(this.#custom) };
+    this.#internals.setValidity(wrong, this.#custom || words, anchor);
   }
 
   #tell(name, detail) {

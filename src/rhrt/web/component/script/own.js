@@ -1,6 +1,7 @@
 // The practitioner's own level: asked before the suggestion where the host wants that, else beside it.
 
 const NOT_SAID = "none";
+const CHOOSE = "Choose a level, or “I would rather not say”.";
 
 class Own {
   constructor(prompt) {
@@ -62,7 +63,7 @@ class Own {
     const group = radios("Which level would you give?", this.#choices(true), (value) => { chosen = value; }, { inline: false });
     const take = () => {
       if (!group.querySelector("input:checked")) {
-        wrong.textContent = "Choose a level, or “I would rather not say”.";
+        wrong.textContent = CHOOSE;
         return group.querySelector("input").focus();
       }
       wrong.textContent = "";

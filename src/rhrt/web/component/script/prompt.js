@@ -114,6 +114,14 @@ class Prompt {
     return this.#shown ? "suggested" : "waiting";
   }
 
+  /** Give what is still to be done before a suggestion is shown, and where; null where it is, or none can be had. */
+  get missing() {
+    if (!this.served || this.#failure || this.#shown) return null;
+    if (this.#busy) return ["Wait for the suggestion."];
+    if (!this.#answer || !this.#enough) return ["Answer the questions, or mark what you have seen, until there is a suggestion."];
+    return this.rulebook && [CHOOSE, this.result.own.first.querySelector("input")];
+  }
+
   // --- What the parts ask for ---
 
   /** Take in that something was marked: tell the host, and ask what is suggested now. */
@@ -128,6 +136,7 @@ class Prompt {
   again() {
     this.#answer = this.#failure = null;
     this.marked.rulebook = this.served.id;
+    this.#busy = !this.marked.empty;
     this.#sync();
     this.#ask();
   }
