@@ -80,7 +80,15 @@ def back(visit: Visit) -> None:
     _leave_and_come_back(visit)
     expect(visit.marked()).to_be_checked()
     visit.shows()
-    _is_whole(visit.holds(level="4"))
+    visit.holds(level="4")
+    visit.tell("")
+    visit.send()
+    visit.has_problem()
+    visit.ready()
+    expect(visit.marked()).to_be_checked()
+    visit.tell("A story")
+    visit.send()
+    _is_whole(visit.received())
 
 
 def _leave_and_come_back(visit: Visit) -> None:

@@ -46,14 +46,11 @@ COLUMNS = {
 _EMPTY = Cell("empty, as its other fields", journeys.back_is_empty_as_the_other_fields_are)
 
 OTHERS: dict[tuple[str, str], Cell] = {
-    ("form-io", "back"): _EMPTY,
-    ("surveyjs", "back"): _EMPTY,
     ("surveyjs", "reset"): Cell("yes, by `survey.clear()`", journeys.reset),
     ("react-18-controlled", "back"): _EMPTY,
     ("react-18-not-controlled", "back"): _EMPTY,
     ("react-19-controlled", "back"): _EMPTY,
     ("react-19-not-controlled", "back"): _EMPTY,
-    ("vue-3", "back"): _EMPTY,
     ("react-18-controlled", "reset"): Cell('yes, by setting it to `""`', journeys.reset),
     ("react-19-controlled", "reset"): Cell('yes, by setting it to `""`', journeys.reset),
     ("vue-3", "reset"): Cell('yes, by setting it to `""`', journeys.reset),

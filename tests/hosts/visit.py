@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from ast import literal_eval
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -150,3 +151,7 @@ class WithServer(Visit):
         self.press("Keep for later")
         self.ready()
         return "kept by the server"
+
+    def received(self, name: str = "rhrt") -> Fields:
+        sent = literal_eval(self.page.locator("pre").inner_text())
+        return bare({one: sent[one] for one in sent if one.startswith(f"{name}-")})
