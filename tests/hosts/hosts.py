@@ -52,7 +52,8 @@ def script(name: str) -> str:
 
 def _react(version: str) -> Callable[[Path], str]:
     def made(folder: Path) -> str:
-        code = {"Needs.jsx": guide("react")[f"Needs.{version}.jsx"]}
+        code = guide("react")
+        code["Needs.jsx"] = code[f"Needs.{version}.jsx"]
         return bundled(folder, "react.jsx", code, *(_OLD_REACT if version == "18" else ()))
 
     return made

@@ -11,6 +11,8 @@ from threading import Thread
 from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+from tests.hosts.packages import guide
+
 
 _SHELL = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
 <link rel="icon" href="data:,">{scripts}</head><body><main><h1>A form</h1>{body}</main></body></html>"""
@@ -68,7 +70,8 @@ def written(form: Form, url: str, query: str, sent: Fields | None) -> str:
 
 def hosted(url: str, name: str, first: str) -> str:
     """Write the page of a host that makes its form by script: the prompt's module runs before or after it."""
-    modules = [_MODULE.format(url=url), _HOST.format(name=name)]
+    head = guide(name.partition("-")[0])["head.html"].replace("https://rhrt.example.org", url)
+    modules = [head, _HOST.format(name=name)]
     scripts = "".join(reversed(modules) if first == "host" else modules)
     return _SHELL.format(scripts=scripts, body='<div id="app"></div>')
 

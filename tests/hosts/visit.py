@@ -45,6 +45,7 @@ class Visit:
     page: Page
     url: str
     elsewhere: str = ""
+    always: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
 
@@ -61,8 +62,8 @@ class Visit:
     # --- What they do ---
 
     def open(self, **query: str) -> Visit:
-        separator = "&" if "?" in self.url else "?"
-        self.page.goto(self.url + (separator + urlencode(query) if query else ""))
+        asked = urlencode(self.always | query)
+        self.page.goto(f"{self.url}{'&' if '?' in self.url else '?'}{asked}")
         return self.ready()
 
     def ready(self) -> Visit:
@@ -111,7 +112,7 @@ class Visit:
         expect(self.prompt(at).locator("input[type=radio]:checked")).to_have_count(0)
 
     def has_problem(self) -> None:
-        self.page.get_by_text(PROBLEM).first.wait_for()
+        expect(self.page.get_by_text(PROBLEM).first).to_be_visible()
 
     def holds(self, name: str = "rhrt", **wanted: str) -> Fields:
         """Wait until the host holds these fields, and give all that it holds."""
@@ -122,6 +123,15 @@ class Visit:
                 return held
             assert monotonic() < until, f"the host holds {held}, and should hold {wanted}"
             self.page.wait_for_timeout(20)
+
+    def has_asked(self, times: int) -> None:
+        """Hold that a suggestion was asked for so many times, and that it comes to rest with that."""
+        until = monotonic() + PATIENCE
+        while len(self.asked) < times and monotonic() < until:
+            self.page.wait_for_timeout(20)
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_timeout(200)
+        assert len(self.asked) == times
 
     def received(self, name: str = "rhrt") -> Fields:
         """Give the fields that the host's server received."""

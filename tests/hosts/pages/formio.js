@@ -1,12 +1,15 @@
 import { Formio } from "@formio/js";
 import "./rhrt-component.js";
+import need from "./need.json";
 import { children, draft, send } from "./harness.js";
 
 const prompts = children.map(({ name, label }) => ({
-  type: "rhrt", key: name, label, watch: "story",
+  ...need, key: name, label,
   conditional: { show: true, when: "about", eq: "true" }, clearOnHide: false,
 }));
+const content = '<rhrt-prompt name="lost"></rhrt-prompt> If a child is in danger, call 999.';
 const components = [
+  { type: "htmlelement", key: "html", tag: "div", content },
   { type: "textarea", key: "story", label: "What has happened?", input: true },
   { type: "checkbox", key: "about", label: "It is about a child", input: true, defaultValue: true },
   ...prompts,

@@ -7,6 +7,8 @@ export const children = asked.has("two")
 export const draft = JSON.parse(asked.get("draft") ?? "{}");
 export const listens = asked.get("host") !== "uncontrolled";
 
+export const example = asked.get("host") === "example";
+
 export const send = async (fields) => {
   const answer = await fetch("/received", { method: "POST", body: JSON.stringify(fields) });
   const outcome = await answer.json();

@@ -1,7 +1,8 @@
 import { StrictMode, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Needs } from "./Needs.jsx";
-import { children, draft, fieldsOf, listens, send } from "./harness.js";
+import { Referral as Example } from "./Referral.jsx";
+import { children, draft, example, fieldsOf, listens, send } from "./harness.js";
 
 function Referral() {
   const [needs, setNeeds] = useState(draft);
@@ -30,7 +31,8 @@ function Referral() {
       {problem && <div role="alert">{problem}</div>}
       <label>What has happened?<textarea name="story" /></label>
       <fieldset disabled={off}>
-        {there && children.map(({ name, label }) => (
+        {example && <Example draft={draft.rhrt} />}
+        {there && !example && children.map(({ name, label }) => (
           <Needs key={name} name={name} label={label} value={needs[name] ?? ""} onValue={listens ? taken(name) : () => {}} />
         ))}
       </fieldset>

@@ -1,13 +1,14 @@
 import { Model } from "survey-core";
 import "survey-js-ui";
 import "./rhrt-question.js";
+import need from "./need.json";
 import { children, draft, send } from "./harness.js";
 
 const survey = new Model({
   completeText: "Send",
   elements: [
     { type: "comment", name: "story", title: "What has happened?" },
-    ...children.map(({ name, label }) => ({ type: "rhrt", name, title: label })),
+    ...children.map(({ name, label }) => ({ ...need, name, title: label })),
   ],
 });
 survey.data = draft;
@@ -29,4 +30,5 @@ window.host = {
     survey.nextPage();
   },
   putIn: () => survey.prevPage(),
+  redraw: () => survey.render(),
 };
