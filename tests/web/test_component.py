@@ -14,7 +14,9 @@ from fastapi.testclient import TestClient
 
 from rhrt import Rulebook, load_rulebook
 from rhrt.web.application import application
+from rhrt.web.component import FRAME
 from rhrt.web.component.module import HERE, PARTS, module_of
+from rhrt.web.demonstration import HERE as DEMONSTRATION
 from rhrt.web.settings import Settings
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
@@ -154,6 +156,26 @@ def test_the_page_for_an_iframe_takes_a_rulebook_and_ones_own_level_first_and_no
         refused = showing.get(f"/prompt?{query}")
         assert refused.status_code == 422, query
         assert refused.json()["faults"][0]["where"].startswith("query.")
+
+
+AROUND = {
+    one.name: one.read_text(encoding="utf-8") for one in (FRAME / "prompt.js", DEMONSTRATION / "static" / "host.js")
+}
+"""The two scripts that speak with one another: of the page in an iframe, and of the page around it."""
+
+
+def test_every_message_between_a_page_and_its_iframe_is_known_to_both_and_in_the_readme() -> None:
+    spoken = {name: set(re.findall(r'"(rhrt-[a-z]+)"', code)) for name, code in AROUND.items()}
+    messages = spoken["host.js"] - {"rhrt-prompt"}
+    assert messages == spoken["prompt.js"] - {"rhrt-prompt", "rhrt-change", "rhrt-suggestion"}
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    assert messages == set(re.findall(r'`\{type: "(rhrt-[a-z]+)"', readme))
+
+
+@pytest.mark.parametrize("name", sorted(AROUND))
+def test_neither_script_of_an_iframe_makes_markup_or_keeps_anything(name: str) -> None:
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|Storage|cookie", AROUND[name])
+    assert '"*"' not in AROUND[name], "a message goes to one origin"
 
 
 @pytest.mark.parametrize("path", ["/demo", "/demo/form", "/demo/form/own-level-first", "/demo/frame", "/prompt"])

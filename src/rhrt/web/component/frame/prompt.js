@@ -34,7 +34,7 @@ const value = (marked = false) => {
 /** Take the text of the field `rhrt-record`; where it cannot be used, say so to whoever fills in the form. */
 const take = (record) => {
   try {
-    prompt.value = record;
+    prompt.value = record ?? "";
     say("");
   } catch (error) {
     console.error(error.message);

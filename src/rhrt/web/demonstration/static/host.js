@@ -21,17 +21,18 @@ class Prompt {
 
   get form() { return this.iframe.closest("form"); }
   get watched() { return document.getElementById(this.iframe.dataset.watch); }
-  get record() { return this.field(`${this.attributes.name}-record`); }
+  get record() { return this.own(`${this.attributes.name}-record`); }
   get attributes() { // of the <rhrt-prompt> inside
     const { name, label, commitFirst, required } = this.iframe.dataset;
     const disabled = this.iframe.closest("fieldset:disabled, [data-disabled]") && "";
     return { name: name || "rhrt", label, "commit-first": commitFirst, required, disabled, watch: this.watched && "" };
   }
 
+  own(name) { return this.fields.get(name) ?? this.form?.elements[name]; }
   field(name) { // your own, or a new one at the end of the form, where it is in nobody's way
-    const own = this.fields.get(name) ?? this.form?.elements[name];
-    const field = own ?? Object.assign(document.createElement("input"), { type: "hidden", name });
+    const field = this.own(name) ?? Object.assign(document.createElement("input"), { type: "hidden", name });
     if (field.form !== this.form) this.form?.append(field);
+    field.style.display = "none"; // also where your style says how a <textarea> is shown
     this.fields.set(name, field);
     return field;
   }
@@ -41,7 +42,7 @@ class Prompt {
   hello() { // with what your server wrote into the field, or the browser gave back to it
     this.missing = false; // whether it is required and open: a service that is gone keeps nobody from sending
     this.said = JSON.stringify(this.attributes);
-    this.tell("rhrt-hello", { attributes: this.attributes, value: this.record.value });
+    this.tell("rhrt-hello", { attributes: this.attributes, value: this.record?.value });
     if (this.watched?.value) this.read();
   }
 
@@ -57,8 +58,8 @@ class Prompt {
     this.pause = setTimeout(() => this.tell("rhrt-text", { text: this.watched?.value ?? "" }), PAUSE);
   }
 
-  reset() { // to what stood in a <textarea hidden> at first; for <input type="hidden"> no browser keeps that
-    const value = this.record.type === "hidden" ? "" : this.record.defaultValue;
+  reset() { // to what your server wrote; an <input type="hidden"> does not know that any longer, and is emptied
+    const value = this.record?.type === "hidden" ? "" : this.record?.defaultValue;
     this.fields.forEach((field) => { field.value = field === this.record ? value : ""; });
     this.tell("rhrt-reset", { value });
   }
