@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 from playwright.sync_api import expect
 
 from tests.hosts.visit import SUSPECTED, Fields, Visit
@@ -160,4 +161,3 @@ def two_prompts(visit: Visit) -> None:
     visit.send()
     _is_whole(visit.received("first"))
     assert json.loads(visit.received("second")["record"])["situation"] == {SUSPECTED: "no"}
-

@@ -1,4 +1,4 @@
-"""The matrix of hosts: what each cell says, and the journey that shows it. `python -m tests.hosts.matrix` writes it.
+"""The matrix of hosts: what each cell says, and the journey that shows it: `python -m tests.hosts.matrix` writes it.
 
 It runs the tests, and writes the table of the component's README from what they gave.
 """
@@ -63,7 +63,9 @@ OTHERS: dict[tuple[str, str], Cell] = {
 }
 """Where it is not as a plain form has it."""
 
-CELLS = {(host, what): OTHERS.get((host, what), Cell("yes", COLUMNS[what][1])) for host, what in product(HOSTS, COLUMNS)}
+CELLS = {
+    (host, what): OTHERS.get((host, what), Cell("yes", COLUMNS[what][1])) for host, what in product(HOSTS, COLUMNS)
+}
 
 
 def table(passed: set[tuple[str, str]]) -> str:

@@ -1,10 +1,11 @@
-"""The site that has the forms: of another origin than the service, with a strict policy where its host can bear one."""
+"""The site that has the forms, of another origin than the service: with a strict policy where its host bears one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -12,7 +13,6 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from tests.hosts.packages import guide
-
 
 _SHELL = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
 <link rel="icon" href="data:,">{scripts}</head><body><main><h1>A form</h1>{body}</main></body></html>"""
@@ -42,7 +42,7 @@ FORMS = {
     "plain": Form(
         "default-src 'none'; script-src 'self' {url}; connect-src {url}; img-src data:; form-action 'self'",
         _MODULE,
-        '<rhrt-prompt name="{name}" label="{label}" value="{value}">If a child is in danger, call 999.</rhrt-prompt>',
+        '<rhrt-prompt name="{name}" label="{label}" value="{value}">In danger, call 999.</rhrt-prompt>',
     ),
     "framed": Form(
         "default-src 'none'; script-src 'self'; frame-src {url}; img-src data:; form-action 'self'",
@@ -82,44 +82,56 @@ def answered(sent: str) -> str:
     return json.dumps({"received": found} if found.get("story") else {"problem": PROBLEM})
 
 
+class Answer(NamedTuple):
+    """What the site answers: a media type, a content and a policy."""
+
+    kind: str
+    content: str
+    policy: str = ""
+
+
+@dataclass
+class Answers:
+    """What the site has: the service of its prompts, and the scripts by the names of their pages."""
+
+    url: str
+    script: Callable[[str], str]
+
+    def to(self, path: str, query: str, sent: str | None) -> Answer:
+        """Answer a request: ``sent`` is what it was sent, if anything."""
+        if path in FORMS:
+            form, fields = FORMS[path], None if sent is None else dict(parse_qsl(sent, keep_blank_values=True))
+            return Answer("text/html", written(form, self.url, query, fields), form.policy.format(url=self.url))
+        if sent is not None:
+            return Answer("application/json", answered(sent))
+        if path.endswith(".js"):
+            return Answer("text/javascript", self.script(path.removesuffix(".js")))
+        if path == "elsewhere":
+            return Answer("text/html", _SHELL.format(scripts="", body="Elsewhere"))
+        return Answer("text/html", hosted(self.url, path, parse_qs(query).get("first", ["module"])[0]))
+
+
 @contextmanager
 def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
     """Serve the pages: a script is asked for by the name of its page."""
+    answers = Answers(url, script)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            path, query = self.asked()
-            if path.endswith(".js"):
-                self.say("text/javascript", script(path.removesuffix(".js")))
-            elif path in FORMS:
-                self.form(path, query, None)
-            elif path == "elsewhere":
-                self.say("text/html", _SHELL.format(scripts="", body="Elsewhere"))
-            else:
-                self.say("text/html", hosted(url, path, parse_qs(query).get("first", ["module"])[0]))
+            self.answer(None)
 
         def do_POST(self) -> None:
-            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            path, query = self.asked()
-            if path == "received":
-                self.say("application/json", answered(sent))
-            else:
-                self.form(path, query, dict(parse_qsl(sent, keep_blank_values=True)))
+            self.answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
 
-        def asked(self) -> tuple[str, str]:
-            return urlsplit(self.path).path.strip("/"), urlsplit(self.path).query
-
-        def form(self, name: str, query: str, sent: Fields | None) -> None:
-            form = FORMS[name]
-            self.say("text/html", written(form, url, query, sent), form.policy.format(url=url))
-
-        def say(self, kind: str, content: str, policy: str = "") -> None:
+        def answer(self, sent: str | None) -> None:
+            asked = urlsplit(self.path)
+            found = answers.to(asked.path.strip("/"), asked.query, sent)
             self.send_response(200)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            if policy:
-                self.send_header("Content-Security-Policy", policy)
+            self.send_header("Content-Type", f"{found.kind}; charset=utf-8")
+            if found.policy:
+                self.send_header("Content-Security-Policy", found.policy)
             self.end_headers()
-            self.wfile.write(content.encode())
+            self.wfile.write(found.content.encode())
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -131,4 +143,3 @@ def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-

@@ -54,7 +54,9 @@ def as_kept(host: str, record: str) -> str:
     return json.dumps({"rhrt": {"rhrt-record": record} if whole else record})
 
 
-@pytest.mark.parametrize("host", ["plain-html", "iframe", "form-io", "surveyjs", "react-18-controlled", "react-19-controlled", "vue-3"])
+@pytest.mark.parametrize(
+    "host", ["plain-html", "iframe", "form-io", "surveyjs", "react-18-controlled", "react-19-controlled", "vue-3"]
+)
 def test_a_draft_of_another_rulebook_is_refused_in_words(host: str, page: Page, opened: Sites) -> None:
     visit = visiting(host, page, opened)
     page.goto("about:blank")
@@ -87,7 +89,6 @@ def test_form_io_takes_the_prompt_out_of_its_html_component_and_leaves_the_words
     visit.open()
     expect(page.locator("rhrt-prompt[name=lost]")).to_have_count(0)
     expect(page.get_by_text("If a child is in danger, call 999.").first).to_be_visible()
-
 
 
 @pytest.mark.parametrize("host", ["react-18-controlled", "react-19-controlled"])

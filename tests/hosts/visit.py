@@ -19,14 +19,18 @@ CALM = "immediate_danger"
 LEVEL_4 = "Suggested: Level 4, Specialist"
 
 _PLAIN = """window.host ??= {
-    prompt: (name) => document.querySelector(`rhrt-prompt[name="${name}"]`),
-    held: (name) => Object.fromEntries([...new FormData(document.forms[0])].filter(([key]) => key.startsWith(name + "-"))),
-    keep: () => Object.fromEntries([...new FormData(document.forms[0])]
-        .filter(([key]) => key.endsWith("-record")).map(([key, text]) => [key.slice(0, -7), text])),
-    off: () => { document.querySelector("fieldset").disabled = true; },
-    on: () => { document.querySelector("fieldset").disabled = false; },
-    takeOut: () => { host.out = [...document.querySelectorAll("rhrt-prompt, iframe")]; host.out.forEach((one) => one.remove()); },
-    putIn: () => document.querySelector("fieldset").append(...host.out),
+    sent: (fits) => [...new FormData(document.forms[0])].filter(([name]) => fits(name)),
+    held: (prompt) => Object.fromEntries(host.sent((name) => name.startsWith(prompt + "-"))),
+    keep: () => Object.fromEntries(host.sent((name) => name.endsWith("-record")).map(
+        ([name, record]) => [name.slice(0, -"-record".length), record])),
+    set: () => document.querySelector("fieldset"),
+    off: () => { host.set().disabled = true; },
+    on: () => { host.set().disabled = false; },
+    takeOut: () => {
+        host.out = [...document.querySelectorAll("rhrt-prompt, iframe")];
+        for (const one of host.out) one.remove();
+    },
+    putIn: () => host.set().append(...host.out),
 };"""
 """What a test does with a form of plain HTML, which has no script of its own."""
 
@@ -50,7 +54,9 @@ class Visit:
     asked: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("console", lambda one: self.said.append(one.text) if one.type in {"warning", "error"} else None)
+        self.page.on(
+            "console", lambda one: self.said.append(one.text) if one.type in {"warning", "error"} else None
+        )
         self.page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", self._hear)
@@ -137,7 +143,9 @@ class Visit:
         """Give the fields that the host's server received."""
         sent = json.loads(self.page.locator("pre").last.inner_text())
         own = sent.get(name)
-        return bare(own if isinstance(own, dict) else {one: sent[one] for one in sent if one.startswith(f"{name}-")})
+        return bare(
+            own if isinstance(own, dict) else {one: sent[one] for one in sent if one.startswith(f"{name}-")}
+        )
 
 
 class InFrames(Visit):
