@@ -1,1 +1,1 @@
-"""The prompt in the hosts that people use, as their makers publish them: with Chromium, npm and the extra `hosts`."""
+"""The prompt in the hosts that people use, as their makers publish them. Needs Chromium and npm."""

@@ -1,4 +1,4 @@
-"""The site that has the forms, of another origin than the service: with a strict policy where its host bears one."""
+"""The site that has the forms, of another origin than the service: with a strict policy where it can."""
 
 from __future__ import annotations
 
