@@ -13,11 +13,13 @@ from playwright.sync_api import Page, expect
 
 from rhrt import Record, Rulebook, assess
 from rhrt.web.component.module import HERE
+from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     answer,
     complaints,
     expect_fields,
     fields,
+    find,
     headline,
     hosted,
     no_danger,
@@ -211,7 +213,8 @@ def test_a_form_that_requires_it_is_not_sent_before_there_is_a_suggestion(
     prompt = hosted(page, served, loading, "required")
     assert not sends(page)
     expect(prompt.get_by_label("Yes", exact=True).first).to_be_focused()
-    judged = "({ validity, validationMessage, willValidate }) => [validity.valueMissing, validationMessage, willValidate]"
+    judged = """({ validity, validationMessage, willValidate }) =>
+        [validity.valueMissing, validationMessage, willValidate]"""
     assert prompt.evaluate(judged) == [True, MORE, True]
     answer(prompt, "immediate_danger", "No")
     expect(prompt.get_by_role("region", name="Suggestion")).to_have_attribute("aria-busy", "false")
@@ -295,3 +298,152 @@ def test_a_label_of_the_host_leads_to_the_first_control_and_is_among_its_labels(
     page.add_style_tag(content=".wide { padding: 30px }")
     prompt.click(position={"x": 5, "y": 5})
     assert page.evaluate("document.querySelector('rhrt-prompt').shadowRoot.activeElement") is None
+
+
+# --- What changes while it is there ---
+
+OF_ANY_FIELD = (
+    *("name", "type", "value", "defaultValue", "required", "disabled", "form", "labels", "focus", "willValidate"),
+    *("validity", "validationMessage", "checkValidity", "reportValidity", "setCustomValidity"),
+)
+OF_ITS_OWN = ("rulebook", "endpoint", "watch", "commitFirst")
+CALLED_BY_THE_BROWSER = (
+    *("constructor", "connectedCallback", "disconnectedCallback", "adoptedCallback", "attributeChangedCallback"),
+    *("formResetCallback", "formDisabledCallback", "formStateRestoreCallback"),
+)
+
+
+def test_nothing_is_public_but_what_any_field_has_and_the_attributes(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, written(KEPT))
+    names = """prompt => { const names = [];
+        for (let at = prompt; at !== HTMLElement.prototype; at = Object.getPrototypeOf(at))
+            names.push(...Object.getOwnPropertyNames(at), ...Object.getOwnPropertySymbols(at).map(String));
+        return names; }"""
+    assert sorted(prompt.evaluate(names)) == sorted(OF_ANY_FIELD + OF_ITS_OWN + CALLED_BY_THE_BROWSER)
+    assert prompt.evaluate("prompt => [prompt.type, prompt.localName]") == ["rhrt-prompt", "rhrt-prompt"]
+
+
+def test_another_name_and_a_rulebook_that_is_not_served_count_at_once(
+    page: Page, loading: str, served: Server, rulebook: Rulebook
+) -> None:
+    prompt = hosted(page, served, loading, written(KEPT))
+    expect_fields(page, {"rhrt-status": "suggested"})
+    now = """(prompt, [property, value]) => { prompt[property] = value;
+        return Object.fromEntries(new FormData(prompt.form)); }"""
+    sent = prompt.evaluate(now, ["name", "need"])
+    assert sent["need-status"] == "suggested"
+    assert all(name.startswith("need-") for name in sent)
+    sent = prompt.evaluate(now, ["rulebook", "another"])
+    assert (sent["need-status"], sent["need-level"], sent["need-receipt"]) == ("empty", "", "")
+    assert json.loads(sent["need-record"])["indicators"]["present"] == [SIGN], "what was marked is still there"
+    prompt.evaluate(now, ["rulebook", rulebook.id])
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+
+
+def test_moved_within_the_page_it_keeps_what_was_found_and_asks_nothing_again(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, written(KEPT))
+    find(prompt, "mum drinking more and more")
+    prompt.get_by_text("Or choose from a list").click()
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    move = "(prompt, how) => prompt.form[how](prompt, prompt.form.querySelector('label'))"
+    for how in ("insertBefore", "moveBefore"):
+        prompt.evaluate("prompt => prompt.form.querySelector('fieldset').append(prompt)")
+        prompt.evaluate(move, how)
+    expect(prompt.get_by_label("Say it in a few words")).to_have_value("mum drinking more and more")
+    expect(prompt.locator(".found > .concerns > li").first).to_be_visible()
+    assert prompt.locator("details[open] > summary", has_text="Or choose from a list").count() == 1
+    page.wait_for_timeout(200)
+    assert asked == []
+    answer(prompt, "suspected_significant_harm", "Yes")
+    expect(suggested(prompt)).to_have_text(LEVEL_4)
+
+
+def test_taken_out_and_put_back_while_it_asks_it_asks_again(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
+    page.route("**/v1/prompt", lambda _route: None)
+    answer(prompt, "suspected_significant_harm", "Yes")
+    page.evaluate("() => { window.kept = document.querySelector('rhrt-prompt'); kept.remove(); }")
+    page.unroute("**/v1/prompt")
+    page.wait_for_timeout(100)
+    page.evaluate("() => { kept.setAttribute('name', 'need'); document.querySelector('form').append(kept); }")
+    expect(suggested(prompt)).to_have_text(LEVEL_4)
+    expect_fields(page, {"need-status": "suggested"})
+
+
+def test_moved_into_another_document_it_keeps_its_look(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading)
+    button = "prompt => getComputedStyle(prompt.shadowRoot.querySelector('.words button')).backgroundColor"
+    before = prompt.evaluate(button)
+    page.evaluate("""async () => { const frame = document.createElement("iframe");
+        document.body.append(frame);
+        frame.contentDocument.body.append(document.querySelector("rhrt-prompt")); }""")
+    moved = page.frame_locator("iframe").locator("rhrt-prompt")
+    assert moved.evaluate("prompt => prompt.shadowRoot.adoptedStyleSheets.length") == 1
+    assert (
+        moved.evaluate(button.replace("getComputedStyle", "prompt.ownerDocument.defaultView.getComputedStyle"))
+        == before
+    )
+    answer(moved, "suspected_significant_harm", "Yes")
+    expect(suggested(moved)).to_have_text(LEVEL_4)
+
+
+# --- Two children ---
+
+SECOND = """(attributes) => { const other = document.createElement("rhrt-prompt");
+    for (const [name, value] of Object.entries(attributes)) other.setAttribute(name, value);
+    document.querySelector("form").append(other); }"""
+
+
+def groups(page: Page) -> list[str]:
+    """Give the names of the groups on the page as the browser tells them to whoever cannot see it."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    return [node["name"]["value"] for node in tree["nodes"] if node.get("role", {}).get("value") == "group"]
+
+
+def test_two_children_of_one_form_have_each_their_words_and_their_name(
+    page: Page, loading: str, served: Server
+) -> None:
+    hosted(page, served, loading, 'label="First child" name="first"')
+    page.evaluate(SECOND, {"label": "Second child", "name": "second"})
+    for which, name in (("First child", "first"), ("Second child", "second")):
+        prompt = page.locator(f"rhrt-prompt[name={name}]")
+        expect(prompt.get_by_role("heading", level=2)).to_have_text(f"{which}: What does the guidance suggest?")
+        expect(prompt.get_by_role("region", name=f"Suggestion, {which}")).to_have_count(1)
+        expect(prompt.get_by_role("region", name=f"What worries you about the child? {which}")).to_have_count(1)
+        prompt.get_by_text("Or choose from a list").wait_for()
+        assert f"{which}: What does the guidance suggest?" in groups(page)
+    assert_axe_finds_nothing(page)
+    assert {name.partition("-")[0] for name in fields(page)} == {"first", "second"}
+    page.evaluate("document.querySelector('rhrt-prompt').setAttribute('label', 'The older child')")
+    assert "The older child: What does the guidance suggest?" in groups(page)
+    page.evaluate("document.querySelector('rhrt-prompt').removeAttribute('label')")
+    expect(page.get_by_role("heading", name="What does the guidance suggest?", exact=True)).to_have_count(1)
+
+
+def test_two_prompts_of_one_name_are_told_to_the_host_once(
+    page: Page, loading: str, served: Server, said: list[str]
+) -> None:
+    hosted(page, served, loading)
+    page.evaluate(SECOND, {})
+    page.evaluate(SECOND, {})
+    page.evaluate(SECOND, {"name": "other"})
+    expect(page.get_by_role("heading", name="What does the guidance suggest?")).to_have_count(4)
+    twice = "Two <rhrt-prompt> of one form have the name “rhrt”. Give each a name of its own."
+    assert said == [twice]
+    said.clear()
+
+
+def test_a_label_of_the_host_names_it_where_it_was_there_first(page: Page, loading: str, served: Server) -> None:
+    hosted(page, served, loading)
+    page.evaluate("""() => { const label = document.createElement("label");
+        Object.assign(label, { htmlFor: "need", textContent: "Level of need" });
+        document.querySelector("#set").append(label); }""")
+    page.evaluate(SECOND, {"id": "need", "name": "other"})
+    expect(page.get_by_role("heading", name="What does the guidance suggest?")).to_have_count(2)
+    assert {"Level of need", "What does the guidance suggest?"} <= set(groups(page))

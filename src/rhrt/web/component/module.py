@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from string import ascii_letters
 from typing import Any, NamedTuple
 
 from rhrt.interview.matters import advice, is_emergency
@@ -24,6 +25,12 @@ PARTS = (
 _COMMENT = re.compile(r"^ *//.*\n|^ */\*\*(?s:.*?)\*/\n|^ +| +// .*$", re.MULTILINE)
 """Comments of a script, and what stands before a line: they need not travel. No text of a script has ` // `."""
 
+_SPACES = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|\s*([{(\[,;:=<>?&|])\s*|\s+(?=[})\]])""")
+"""Spaces of a script that say nothing: beside these signs, in no text. Each statement ends with a semicolon."""
+
+_PRIVATE = re.compile(r"#[a-z]\w*")
+"""A private name. No text of a script has a `#`."""
+
 _COMMENT_OF_LOOK = re.compile(r"\s*/\*.*?\*/\s*|\s+(?=[{}>])|(?<=[{}:;,>])\s+", re.DOTALL)
 """Comments of the look, and spaces that say nothing there."""
 
@@ -41,9 +48,20 @@ def module_of(rulebooks: tuple[Rulebook, ...]) -> Module:
         "style": _COMMENT_OF_LOOK.sub("", _read("style.css")),
         "rulebooks": [_known(rulebook) for rulebook in rulebooks],
     }
-    data = f"const SERVED = {json.dumps(served)};"
-    content = "\n".join([data, *(_COMMENT.sub("", _read(f"script/{part}.js")) for part in PARTS)]).encode()
+    data = f"const SERVED = {json.dumps(served, ensure_ascii=False)};"
+    script = "\n".join(_read(f"script/{part}.js") for part in PARTS)
+    content = f"{data}\n{_small(script)}".encode()
     return Module(content, sha256(content).hexdigest()[:12])
+
+
+def _small(script: str) -> str:
+    """Give a script without what need not travel, and with short private names: they are seen nowhere else."""
+    bare = _SPACES.sub(lambda found: found[1] or found[2] or "", _COMMENT.sub("", script))
+    short = {
+        name: f"#{ascii_letters[n % 52]}{n // 52 or ''}"
+        for n, name in enumerate(dict.fromkeys(_PRIVATE.findall(bare)))
+    }
+    return _PRIVATE.sub(lambda found: short[found[0]], bare)
 
 
 def _read(name: str) -> str:
@@ -54,11 +72,14 @@ def _known(rulebook: Rulebook) -> dict[str, Any]:
     """Give what the prompt must know of a rulebook when the service is gone: danger first, and whom to ring."""
     contacts = [rulebook.contact[id_] for id_ in rulebook.if_worse_contacts]
     first = [field for field in rulebook.situation if field.ask_first]
+    ring = sorted(
+        {contact.number for contact in rulebook.contacts if contact.number}, key=lambda one: (-len(one), one)
+    )
     alarms = {id_: _alarms("follow_ups", id_, FOLLOW_UP_ANSWERS, rulebook) for id_ in rulebook.follow_up}
     return {
         **named(rulebook, "id", "title", "area", "edition", "if_worse"),
         "numbers": [named(one, "name", "number", "hours") for one in contacts],
-        "ring": [contact.number for contact in rulebook.contacts if contact.number],
+        "ring": "|".join(re.sub(r"[^\w ]", r"\\\g<0>", number) for number in ring),
         "first": [{**question(one), "alarms": _alarms("situation", one.id, one.values, rulebook)} for one in first],
         "alarms": {id_: said for id_, said in alarms.items() if said},
     }

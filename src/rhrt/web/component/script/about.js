@@ -5,9 +5,8 @@ class About {
     this.prompt = prompt;
     this.questions = make("div");
     this.optional = make("div");
-    const title = fresh("title");
-    this.asked = make("section", { "aria-labelledby": title, hidden: true },
-      make("h3", { id: title }, "About the situation"), this.questions);
+    this.asked = partOf(prompt, "About the situation", this.questions);
+    this.asked.hidden = true;
     this.element = make("div", {}, this.asked, this.optional);
   }
 

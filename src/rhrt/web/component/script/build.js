@@ -22,14 +22,17 @@ const quiet = (words, onclick, about = null) =>
   make("button", { type: "button", class: "quiet", onclick },
     about && make("span", { class: "unseen" }, `${about}: `), words);
 
-/** Give a function that writes text with each of these telephone numbers as a link that rings it. */
+/** Give a function that writes text with each telephone number of this pattern as a link that rings it. */
 const ringing = (numbers) => {
-  const known = [...new Set(numbers)].sort((one, other) => other.length - one.length);
-  if (!known.length) return (text) => [text];
-  const escaped = known.map((number) => number.replace(/[^\w\s]/g, "\\$&"));
-  const any = new RegExp(`(?<!\\w)(${escaped.join("|")})(?!\\w)`);
+  const any = new RegExp(`(?<!\\w)(${numbers || "(?!)"})(?!\\w)`);
   const link = (number) => make("a", { class: "tel", href: `tel:${number.replace(/[^\d+]/g, "")}` }, number);
   return (text) => text.split(any).map((part, place) => (place % 2 ? link(part) : part));
+};
+
+/** Make a part under a heading. It is named by that, and by which child the prompt is about. */
+const partOf = (prompt, words, ...inside) => {
+  const id = fresh("title");
+  return make("section", { "aria-labelledby": `${id} ${prompt.child.id}` }, make("h3", { id }, words), ...inside);
 };
 
 /** Make radio buttons under a legend. `choices` are [value, words, meaning?]. */

@@ -8,7 +8,7 @@ const OFFERED = 4; // of what fits the host's own field
 const PAUSE = 1200; // milliseconds without typing before the host's own field is read
 const ENOUGH = 12; // letters, before that field says anything
 
-const quote = (words) => `“${words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words}”`;
+const quote = (words) => `“${words.length > LONGEST ? words.slice(0, LONGEST - 1) + "…" : words}”`;
 
 class Concerns {
   constructor(prompt) {
@@ -20,13 +20,11 @@ class Concerns {
     this.reads = make("p", { class: "hint", hidden: true },
       "What you write in this form is looked through for signs that may fit. It is not kept.");
     this.notice = make("p", { role: "status", class: "notice" });
-    this.lists = make("div");
+    this.lists = make("div", { class: "lists" });
     this.list = make("ul", { class: "concerns" });
     this.title = make("h4", { tabindex: "-1" }, "Marked so far");
     this.kept = make("div", { class: "kept", hidden: true }, this.title, this.list);
-    const heading = fresh("title");
-    this.element = make("section", { "aria-labelledby": heading },
-      make("h3", { id: heading }, "What worries you about the child?"),
+    this.element = partOf(prompt, "What worries you about the child?",
       this.reads, this.offered, this.#search(), this.notice, this.found, this.lists, this.kept);
   }
 
@@ -53,10 +51,13 @@ class Concerns {
   clear() {
     this.#forget();
     this.offered.replaceChildren();
+    this.text = null; // that of the host's field for which concerns were offered last
   }
 
   /** Offer what fits the words of the host's own field. They are used and forgotten. */
   async offer(text) {
+    if (text === this.text) return undefined; // another field with the same words
+    this.text = text;
     if (text.trim().length < ENOUGH) return this.offered.replaceChildren();
     try {
       const { concerns, apart } = await this.#spot(text);
@@ -71,6 +72,7 @@ class Concerns {
       if (apart.length) this.offered.append(this.#apart(apart));
       this.sync();
     } catch {
+      this.text = null;
       this.offered.replaceChildren(); // the field is the host's: the search below says when the service is gone
     }
     return undefined;
@@ -89,14 +91,14 @@ class Concerns {
       event.preventDefault();
       if (this.input.value.trim()) this.#find(this.input.value);
     };
-    return make("form", { class: "search", role: "search", onsubmit: find },
+    return make("form", { class: "search", role: "search", "aria-labelledby": this.prompt.child.id, onsubmit: find },
       make("label", { for: this.input.id }, "Say it in a few words"),
       make("p", { class: "hint", id: hint }, "Leave out names. Your words are not kept."),
       make("div", { class: "words" }, this.input, make("button", { type: "submit" }, "Find")));
   }
 
   #spot(text) {
-    return this.prompt.service.post("v1/spot", { text: text.slice(-4000), rulebook: this.prompt.served.id });
+    return this.prompt.ask("v1/spot", { text: text.slice(-4000), rulebook: this.prompt.served.id });
   }
 
   async #find(words) {

@@ -19,9 +19,7 @@ class Danger {
   constructor(prompt) {
     this.prompt = prompt;
     this.alarms = new Map(prompt.served.first.map(({ id }) => [id, alarmOf()]));
-    const title = fresh("title");
-    this.element = make("section", { "aria-labelledby": title },
-      make("h3", { id: title }, "First, is anybody in danger?"),
+    this.element = partOf(prompt, "First, is anybody in danger?",
       prompt.served.first.map((question) => [aboutSituation(prompt, question), this.alarms.get(question.id)]));
   }
 

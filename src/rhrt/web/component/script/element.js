@@ -1,16 +1,24 @@
 // <rhrt-prompt>: the element that a host puts into a form. README.md beside this file documents it.
 
-const sheet = new CSSStyleSheet(); // not a <style>: a host with a strict policy allows none
-sheet.replaceSync(SERVED.style);
+/** Make the look for a document. No style element: a host with a strict policy allows none. */
+const lookIn = (view) => {
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(SERVED.style);
+  return [sheet];
+};
+
+const look = lookIn(window);
+const warned = new WeakSet(); // the forms of which it was said that two prompts in it have one name
 
 /** The properties that are attributes: those with a text, and those that are there or not. */
 const TEXTS = { name: "name", rulebook: "rulebook", endpoint: "endpoint", watch: "watch", defaultValue: "value" };
 const SWITCHES = { commitFirst: "commit-first", disabled: "disabled", required: "required" };
+const ATTRIBUTES = { ...TEXTS, ...SWITCHES };
 
 class RhrtPrompt extends HTMLElement {
   static formAssociated = true;
 
-  static observedAttributes = ["name", "rulebook", "endpoint", "commit-first", "watch", "value", "required"];
+  static observedAttributes = [...Object.values(ATTRIBUTES), "label"];
 
   #internals = this.attachInternals();
 
@@ -26,9 +34,8 @@ class RhrtPrompt extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = look;
     this.#internals.role = "group";
-    this.#internals.ariaLabel = TITLE;
     // What is typed and chosen inside is not yet marked when these are heard, or never is: the host hears of what is.
     for (const type of ["input", "change"]) this.#root.addEventListener(type, (event) => event.stopPropagation());
     this.addEventListener("click", (event) => this.#clicked(event));
@@ -37,20 +44,25 @@ class RhrtPrompt extends HTMLElement {
 
   connectedCallback() {
     this.#prompt.start();
+    this.#entitle();
+    queueMicrotask(() => this.#warn());
   }
 
+  /** What is moved within a page is put back at once, and goes on. */
   disconnectedCallback() {
-    this.#prompt.stop();
+    queueMicrotask(() => this.isConnected || this.#prompt.stop());
+  }
+
+  adoptedCallback() {
+    const view = this.ownerDocument.defaultView;
+    if (view) this.#root.adoptedStyleSheets = lookIn(view);
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === "value") this.#prompt.takeDefault();
-    if (!this.isConnected || !this.#prompt.started) return;
-    if (name === "name" || name === "required") this.#carry();
-    else if (name === "commit-first") this.#prompt.show();
-    else if (name === "watch") this.#prompt.watch();
-    else if (name !== "value") this.#prompt.start();
+    if (name === "label") this.#entitle();
+    else if (this.isConnected && this.#prompt.started) this.#prompt.start();
   }
 
   // --- What a form asks of its fields ---
@@ -111,7 +123,7 @@ class RhrtPrompt extends HTMLElement {
 
   /** Take in what a host set before this script was there. It would hide the properties of the same name for ever. */
   #takeIn() {
-    for (const property of [...Object.keys(TEXTS), ...Object.keys(SWITCHES), "value"]) {
+    for (const property of ["value", ...Object.keys(ATTRIBUTES)]) {
       if (!Object.hasOwn(this, property)) continue;
       const own = this[property];
       delete this[property];
@@ -124,6 +136,21 @@ class RhrtPrompt extends HTMLElement {
   #clicked(event) {
     const at = this.getRootNode().elementFromPoint?.(event.clientX, event.clientY);
     if (event.composedPath()[0] === this && at !== this) this.focus();
+  }
+
+  /** Say which child it is about, to eyes and ears, where the host says so. A label of the host's names it too. */
+  #entitle() {
+    const label = this.getAttribute("label");
+    this.#prompt.entitle();
+    this.#internals.ariaLabel = label ? `${label}: ${TITLE}` : this.#internals.labels.length ? null : TITLE;
+  }
+
+  #warn() {
+    const { form } = this.#internals;
+    const same = [...(form?.elements ?? [])].filter((one) => #internals in one && one.#name === this.#name);
+    if (same.length < 2 || warned.has(form)) return;
+    warned.add(form);
+    console.warn(`Two <rhrt-prompt> of one form have the name “${this.#name}”. Give each a name of its own.`);
   }
 
   get #name() {
@@ -167,23 +194,16 @@ class RhrtPrompt extends HTMLElement {
   }
 }
 
-for (const [property, attribute] of Object.entries(TEXTS)) {
+for (const [property, attribute] of Object.entries(ATTRIBUTES)) {
+  const whether = property in SWITCHES;
   Object.defineProperty(RhrtPrompt.prototype, property, {
     configurable: true,
     enumerable: true,
-    get() { return this.getAttribute(attribute) ?? ""; },
+    get() { return whether ? this.hasAttribute(attribute) : this.getAttribute(attribute) ?? ""; },
     set(value) {
-      if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value);
+      if (whether ? value : (value ?? null) !== null) this.setAttribute(attribute, whether ? "" : value);
+      else this.removeAttribute(attribute);
     },
-  });
-}
-for (const [property, attribute] of Object.entries(SWITCHES)) {
-  Object.defineProperty(RhrtPrompt.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    get() { return this.hasAttribute(attribute); },
-    set(value) { this.toggleAttribute(attribute, Boolean(value)); },
   });
 }
 

@@ -7,11 +7,10 @@ class FollowUps {
     this.alarms = new Map(Object.keys(prompt.served.alarms).map((id) => [id, alarmOf()]));
     this.news = make("p", { class: "unseen", role: "status" });
     this.questions = make("div", { class: "questions" });
-    const title = fresh("title");
-    this.asked = make("section", { "aria-labelledby": title, hidden: true },
-      make("h3", { id: title }, ABOUT_SEEN),
+    this.asked = partOf(prompt, ABOUT_SEEN,
       make("p", { class: "hint" }, "They can change what to do first. If you cannot tell, say “Not known”."),
       this.questions);
+    this.asked.hidden = true;
     this.element = make("div", {}, this.news, this.asked, [...this.alarms.values()]);
   }
 

@@ -1,17 +1,23 @@
 // What the practitioner marked, and the record of it. Nothing here could hold a name or a story.
 
 class Marked {
-  constructor() {
-    this.rulebook = null; // the id of the one it was marked by, where that is known
-    this.situation = {};
-    this.followUps = {}; // a follow-up question's id: yes, no or not-known
-    this.marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
-    this.band = null;
-    this.circumstances = new Set();
-    this.level = null; // the practitioner's own
-    this.reason = null;
-    this.committed = false; // asked for their own level, they answered (or would rather not say)
-  }
+  rulebook = null; // the id of the one it was marked by, where that is known
+
+  situation = {};
+
+  followUps = {}; // a follow-up question's id: yes, no or not-known
+
+  marks = new Map(); // an indicator's id: present, absent or not-known, in the order marked
+
+  band = null;
+
+  circumstances = new Set();
+
+  level = null; // the practitioner's own
+
+  reason = null;
+
+  committed = false; // asked for their own level, they answered (or would rather not say)
 
   get empty() {
     const said = [...Object.keys({ ...this.situation, ...this.followUps }), ...this.marks, ...this.circumstances];

@@ -9,7 +9,7 @@ class Prompt {
 
   dirty = false; // something was marked here, or given but by the attribute `value`: that one counts no more
 
-  started = false;
+  started = null; // with which rulebook and service it began
 
   #element;
 
@@ -29,7 +29,7 @@ class Prompt {
 
   #disabled = false;
 
-  #unwatch = () => {};
+  #watching = new AbortController();
 
   constructor(element, root, host) {
     this.#element = element;
@@ -39,14 +39,17 @@ class Prompt {
 
   // --- What the element asks for ---
 
+  /** Begin, or go on after the element was moved or put back: only another rulebook or service begins anew. */
   start() {
-    const id = this.#element.getAttribute("rulebook");
-    this.started = true;
+    const [id, endpoint] = ["rulebook", "endpoint"].map((name) => this.#element.getAttribute(name));
+    const started = JSON.stringify([id, endpoint]);
+    if (started === this.started) return this.#goOn();
+    this.started = started;
     this.stop();
     this.served = id ? SERVED.rulebooks.find((one) => one.id === id) : SERVED.rulebooks[0];
     if (!this.served) return this.#unserved();
-    const endpoint = this.#element.getAttribute("endpoint");
-    this.service = new Service(endpoint ? new URL(endpoint.replace(/\/*$/, "/"), document.baseURI) : PLACE);
+    const service = endpoint ? new URL(endpoint.replace(/\/*$/, "/"), document.baseURI) : PLACE;
+    this.ask = (path, ...more) => ask(new URL(path, service), ...more);
     this.said = ringing(this.served.ring);
     this.rulebook = null;
     this.#build();
@@ -57,7 +60,7 @@ class Prompt {
   }
 
   stop() {
-    this.#unwatch();
+    this.#watching.abort();
     this.#asking?.abort();
     this.#busy = false;
   }
@@ -89,6 +92,14 @@ class Prompt {
     this.dirty = false;
     this.#restore(new Marked());
     this.takeDefault();
+  }
+
+  /** Say in the heading which child this is about, where the host says so. */
+  entitle() {
+    const label = this.#element.getAttribute("label");
+    this.child?.replaceChildren(label ?? "");
+    this.heading?.replaceChildren(this.child, label ? `: ${TITLE}` : TITLE);
+    this.result?.element.setAttribute("aria-label", label ? `Suggestion, ${label}` : "Suggestion");
   }
 
   set disabled(disabled) {
@@ -162,27 +173,44 @@ class Prompt {
     if (answered && (shown || this.#failure)) this.#host.suggested();
   }
 
-  /** Read the host's own field, where the host named one, when its writer pauses. */
+  /** Read the host's own field, where the host named one and while it is there, when its writer pauses. */
   watch() {
-    this.#unwatch();
+    this.#watching.abort();
+    const { signal } = this.#watching = new AbortController();
     const id = this.#element.getAttribute("watch");
-    const field = id && this.#element.getRootNode().getElementById?.(id);
-    this.concerns?.watched(Boolean(field));
-    if (!field || !this.concerns) return;
-    let pause = 0;
+    const root = this.#element.getRootNode();
+    let field;
+    let pause;
     const read = () => {
       clearTimeout(pause);
-      pause = setTimeout(() => this.concerns.offer(field.value), PAUSE);
+      pause = setTimeout(() => field && this.concerns.offer(field.value), PAUSE);
     };
-    field.addEventListener("input", read);
-    this.#unwatch = () => {
+    const look = () => {
+      const found = id && root.getElementById?.(id);
+      if (found === field) return;
+      field = isText(found?.value) ? found : null;
+      this.concerns.watched(field);
+      read();
+    };
+    if (!this.concerns) return;
+    root.addEventListener("input", ({ target }) => target === field && read(), { capture: true, signal });
+    const looking = new MutationObserver(look); // a host adds its field later, puts another there, or gives it the id
+    looking.observe(root, { childList: true, subtree: true, attributeFilter: ["id"] });
+    signal.onabort = () => {
       clearTimeout(pause);
-      field.removeEventListener("input", read);
-      this.#unwatch = () => {};
+      looking.disconnect();
     };
+    look();
   }
 
   // --- Inside ---
+
+  #goOn() {
+    this.watch();
+    this.show();
+    this.#host.carry();
+    if (this.served && !this.#answer && !this.#failure && !this.#busy) this.#ask();
+  }
 
   #restore(marked) {
     this.marked = marked;
@@ -217,6 +245,7 @@ class Prompt {
   }
 
   #build() {
+    this.child = make("bdi", { id: fresh("child"), lang: this.#element.closest("[lang]")?.lang });
     this.danger = new Danger(this);
     this.concerns = new Concerns(this);
     this.about = new About(this);
@@ -225,9 +254,10 @@ class Prompt {
     const parts = [this.danger, this.concerns, this.about, this.followUps, this.result].map(({ element }) => element);
     const origin = `${this.served.title}, ${this.served.area}, edition ${this.served.edition}`;
     this.frame = make("fieldset", { class: "frame", role: "none" },
-      make("h2", {}, TITLE), make("p", { class: "hint" }, origin), parts);
+      this.heading = make("h2"), make("p", { class: "hint" }, origin), parts);
     this.frame.disabled = this.#disabled;
-    this.#root.replaceChildren(make("div", { class: "prompt" }, this.frame));
+    this.#root.replaceChildren(make("div", { class: "prompt", lang: "en-GB", dir: "ltr" }, this.frame));
+    this.entitle();
   }
 
   /** Ask for the rulebook: its lists, levels and words. Until it is there, the rest works without. */
@@ -236,7 +266,7 @@ class Prompt {
     const { served } = this;
     this.learning = true;
     try {
-      const rulebook = await this.service.read(`v1/rulebooks/${encodeURIComponent(served.id)}`);
+      const rulebook = await this.ask(`v1/rulebooks/${encodeURIComponent(served.id)}`);
       if (served !== this.served) return;
       this.rulebook = rulebook;
       for (const part of [this.concerns, this.about, this.result.own]) part.known(rulebook);
@@ -264,7 +294,7 @@ class Prompt {
     this.#asking = asking;
     const slow = setTimeout(() => this.result.wait("Looking up what the guidance suggests…"), SLOW);
     try {
-      const answer = await this.service.post("v1/prompt", this.record, asking.signal);
+      const answer = await this.ask("v1/prompt", this.record, asking.signal);
       if (!asking.signal.aborted) this.#answer = answer;
     } catch (error) {
       if (!asking.signal.aborted) this.#failure = error;
@@ -305,14 +335,15 @@ class Prompt {
 /** Say why there is no suggestion, in words for whoever waits for one. Only faults of what was marked are laid to it. */
 const whyNot = (error) => {
   const kept = "What you marked is kept, and goes with the form.";
-  const { status, problem = {} } = error instanceof Refused ? error : {};
+  const { status, problem } = error;
   if (status !== 422) {
-    const said = status >= 500 && isText(problem.detail) && problem.detail;
+    const said = status >= 500 && isText(problem?.detail) && problem.detail;
     return [said || "The service does not answer. Do not wait for it.", kept];
   }
-  const faults = Array.isArray(problem.faults) ? problem.faults.filter((one) => isText(one?.what)).map(inWords) : [];
+  const faults = Array.isArray(problem?.faults) ? problem.faults.filter((one) => isText(one?.what)).map(inWords) : [];
   return ["The service cannot use what was marked.", ...faults, kept];
 };
 
-/** Say what is wrong and what to do, but for a remedy that is a command of rhrt, which nobody can give here. */
-const inWords = ({ what, remedy }) => (isText(remedy) && !remedy.includes("rhrt ") ? `${what} ${remedy}` : what);
+/** Say what is wrong and what to do: here a sign is taken out, and not written in another way. */
+const inWords = ({ what, where, remedy }) =>
+  [what, isText(where) && where.includes("indicators") ? "Take it out, under “Marked so far”." : remedy].filter(isText).join(" ");

@@ -45,7 +45,7 @@ class Result {
     this.print = make("div", { class: "print" });
     this.numbers = this.#numbers();
     this.own = new Own(prompt);
-    this.element = make("section", { class: "result", "aria-label": "Suggestion", tabindex: "-1" },
+    this.element = make("section", { class: "result", tabindex: "-1" },
       this.status, this.own.first, this.parts, this.own.element, this.more, this.print, this.numbers);
   }
 
