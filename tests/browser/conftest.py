@@ -1,4 +1,4 @@
-"""What every test in a browser needs: headless Chromium or, where RHRT_BROWSER=firefox says so, Firefox; and a page."""
+"""What every test in a browser needs: headless Chromium, or Firefox by RHRT_BROWSER=firefox, and a page in it."""
 
 from __future__ import annotations
 

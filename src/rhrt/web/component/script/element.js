@@ -78,7 +78,9 @@ class RhrtPrompt extends HTMLElement {
   /** Take what the browser kept: a text or, in some browsers, the fields. It keeps "" where nothing was marked here. */
   formStateRestoreCallback(state) {
     const text = isText(state) ? state : state?.get(`${this.#name}-record`);
-    if (text) this.#prompt.takeOrSay(text);
+    if (!text) return;
+    this.#prompt.takeOrSay(text);
+    this.#marked(); // by the practitioner, earlier: a framework that keeps the value itself hears of it in no other way
   }
 
   /** The record of what was marked, as the form sends it. README.md says what it takes. */
