@@ -47,12 +47,12 @@ def wheel_of(checkout: Path, into: Path) -> dict[str, bytes]:
 
 
 def expected_of(checkout: Path) -> dict[str, bytes]:
-    """Give what a wheel should hold of the checkout, by name in the wheel; the READMEs of src are not in it."""
+    """Give what a wheel should hold of the checkout, by name in the wheel; the pages of src are not in it."""
     found = {}
     for folder, installed in INSTALLED_AS.items():
         for path in (checkout / folder).rglob("*"):
             name = path.relative_to(checkout / folder).as_posix()
-            shown = path.name == "README.md" and folder == "src/"
+            shown = path.suffix == ".md" and folder == "src/"
             if path.is_file() and not shown and "__pycache__" not in name and ".egg-info/" not in name:
                 found[installed + name] = path.read_bytes()
     return found

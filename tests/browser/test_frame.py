@@ -61,7 +61,7 @@ class Host(NamedTuple):
     def write(self, *changes: tuple[str, str], more: str = STORY) -> str:
         """Write the README's form into a page, with changes and with more in it, and say where it is."""
         assert SNIPPET
-        form = SNIPPET[1].replace("https://rhrt.example.org", self.service.url)
+        form = SNIPPET[1].replace("https://rhrt.example.org/rhrt", self.service.url)
         form = form.replace(SEND, f'{more}{SEND}<button type="reset">Clear</button>')
         for written, instead in changes:
             assert written in form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -16,6 +17,7 @@ import pytest
 
 from tests.deployment.conftest import SITE, Proxy, configured, free_port, running
 from tests.server import Server
+from tests.test_repository import ROOT
 
 PLANTED = "Zebedee-Quillfeather"
 PROBLEM = "application/problem+json"
@@ -42,6 +44,14 @@ def test_what_is_served_comes_through_for_get_and_head(page: str, client: httpx2
     assert asked.content == b""
     for name in ("content-type", "content-length", "content-encoding", "cache-control", "vary"):
         assert asked.headers.get(name) == read.headers.get(name), name
+
+
+def test_every_address_that_is_printed_for_forms_and_people_is_answered(client: httpx2.Client) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROOT / "src").rglob("*.md"))]
+    printed = {one for text in texts for one in re.findall(r"https://rhrt\.example\.org(/[^\s\"`)]*)", text)}
+    assert {"/rhrt/rhrt-prompt.js", "/rhrt/prompt", "/rhrt/", "/rhrt/v1/health"} <= printed
+    asked = {one: client.get(one, follow_redirects=True).status_code for one in printed - {"/rhrt"}}
+    assert asked == dict.fromkeys(asked, 200), "/rhrt alone stands for the path"
 
 
 @pytest.mark.parametrize(("path", "ways"), [("/rhrt", ["/rhrt/", "/rhrt/check"]), ("/rhrt/", ["/rhrt/check"])])

@@ -30,7 +30,7 @@ def test_every_file_and_heading_that_it_leads_to_is_there() -> None:
 def test_each_file_is_copied_to_where_it_says_itself_that_it_goes() -> None:
     copied = re.findall(r"^cp (\S+) (\S+)", "\n".join(blocks(README, "sh")), flags=re.MULTILINE)
     assert [source for source, _ in copied] == [
-        "src/rhrt/web/deployment/nginx.conf", "src/rhrt/web/deployment/rhrt.service"
+        "src/rhrt/web/deployment/rhrt.service", "src/rhrt/web/deployment/nginx.conf"
     ]  # fmt: skip
     for source, target in copied:
         assert target in (ROOT / source).read_text(encoding="utf-8").split("\n\n")[0]

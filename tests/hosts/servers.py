@@ -77,7 +77,9 @@ def write(folder: Path, host: str, service: str) -> None:
     for name, text in guide("server").items():
         where, _, file = name.partition("/")
         if where == host:
-            (folder / file).write_text(text.replace("https://rhrt.example.org", service), encoding="utf-8")
+            for printed in ("https://rhrt.example.org/rhrt", "https://rhrt.example.org"):
+                text = text.replace(printed, service)
+            (folder / file).write_text(text, encoding="utf-8")
     (folder / "received.html").write_text(_RECEIVED, encoding="utf-8")
 
 

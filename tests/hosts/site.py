@@ -70,7 +70,7 @@ def written(form: Form, url: str, query: str, sent: Fields | None) -> str:
 
 def hosted(url: str, name: str, first: str) -> str:
     """Write the page of a host that makes its form by script: the prompt's module runs before or after it."""
-    head = guide(name.partition("-")[0])["head.html"].replace("https://rhrt.example.org", url)
+    head = guide(name.partition("-")[0])["head.html"].replace("https://rhrt.example.org/rhrt", url)
     modules = [head, _HOST.format(name=name)]
     scripts = "".join(reversed(modules) if first == "host" else modules)
     return _SHELL.format(scripts=scripts, body='<div id="app"></div>')

@@ -28,6 +28,17 @@ def test_a_prompt_says_the_suggestion_in_words_and_asks_what_matters(client: Tes
     assert not answer["emergency"]
 
 
+def test_a_prompt_says_how_soon_only_where_nothing_is_to_be_checked_first(client: TestClient) -> None:
+    open_ = client.post("/v1/prompt", json=RECORD).json()
+    assert (open_["urgency"], open_["suggestion"]["urgency"]) == (None, "routine")
+    assert "depends on what you check" in open_["outline"]["lines"][1]
+    calm = dict.fromkeys(["immediate_danger", "medical_emergency", "suspected_significant_harm"], "no")
+    asked = {one["id"]: "no" for one in open_["suggestion"]["follow_ups"]}
+    told = {**RECORD, "situation": {**calm, "consent": "given"}, "follow_ups": asked}
+    answered = client.post("/v1/prompt", json=told).json()
+    assert answered["urgency"] == answered["suggestion"]["urgency"] == "routine"
+
+
 def test_a_prompt_asks_at_most_three_follow_up_questions_and_their_answers_come_back_in_the_record(
     client: TestClient, rulebook: Rulebook
 ) -> None:

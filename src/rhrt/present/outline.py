@@ -96,7 +96,7 @@ def further(said: Outline, whole: Outline) -> Iterator[Section]:
 
 def headline(suggestion: Suggestion) -> str:
     """Say what to do first: the first of the numbered steps, in one sentence; or, to check what could change it."""
-    if _checks_first(suggestion):
+    if checks_first(suggestion):
         return say("lines", "check_first")
     first = next(_steps(suggestion), None)
     return _FIRST_SENTENCE.split(first.text)[0].rstrip(".") if first else suggested(suggestion)
@@ -158,7 +158,7 @@ def _rest(items: tuple[Item, ...], shown: tuple[Item, ...]) -> Iterator[Item]:
 
 def _lines(suggestion: Suggestion) -> Iterator[str]:
     yield suggested(suggestion)
-    soon = "how_soon_unchecked" if _checks_first(suggestion) else "how_soon"
+    soon = "how_soon_unchecked" if checks_first(suggestion) else "how_soon"
     yield say("lines", soon, urgency=suggestion.urgency_name)
     if suggestion.level:
         yield say("lines", "route", route=suggestion.route_name)
@@ -168,7 +168,7 @@ def _lines(suggestion: Suggestion) -> Iterator[str]:
         yield say("lines", "could_be", level=suggestion.could_be.level)
 
 
-def _checks_first(suggestion: Suggestion) -> bool:
+def checks_first(suggestion: Suggestion) -> bool:
     """Say whether something is to be answered before the steps are taken: where nothing urgent is to be done."""
     unasked = any(question.answer == NOT_ASKED for question in suggestion.questions)
     return (unasked or bool(suggestion.first_check)) and _nothing_urgent(suggestion)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from rhrt.interview.matters import matters
-from rhrt.present.outline import Outline, outline
+from rhrt.present.outline import Outline, checks_first, outline
 from rhrt.reasoning.assess import assess
 from rhrt.record import Record, check
 from rhrt.shape import Where, json_path
@@ -75,6 +75,7 @@ def prompted(record: Record, suggestion: Suggestion) -> dict[str, Any]:
         "more": _in_words(outline(suggestion, more=True)),
         "questions": [question(field) for field in worth_asking],
         "emergency": suggestion.urgency == rulebook.urgencies[0].id,
+        "urgency": None if checks_first(suggestion) else suggestion.urgency,
     }
 
 

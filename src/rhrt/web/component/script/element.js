@@ -166,7 +166,7 @@ class RhrtPrompt extends HTMLElement {
 
   /** Put the fields into the host's form, and what the browser may restore. */
   #carry() {
-    const { status, record, text, suggestion, dirty } = this.#prompt;
+    const { status, record, text, suggestion, urgency, dirty } = this.#prompt;
     const fields = new FormData();
     const set = (field, value) => fields.set(`${this.#name}-${field}`, value ?? "");
     set("status", status);
@@ -174,7 +174,7 @@ class RhrtPrompt extends HTMLElement {
     set("receipt", suggestion && JSON.stringify(suggestion.receipt));
     set("level", suggestion?.level);
     set("route", suggestion?.route);
-    set("urgency", suggestion?.urgency);
+    set("urgency", urgency);
     set("own-level", record.judgement?.level);
     set("own-reason", record.judgement?.reason);
     this.#internals.setFormValue(fields, dirty ? text : "");

@@ -121,6 +121,11 @@ class Prompt {
     return this.#shown?.suggestion ?? null;
   }
 
+  /** How soon, where that does not depend on what is still to be checked. */
+  get urgency() {
+    return this.#shown?.urgency;
+  }
+
   get status() {
     if (this.marked.empty || !this.served) return "empty";
     if (this.#failure) return "unavailable";

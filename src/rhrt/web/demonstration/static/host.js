@@ -1,4 +1,4 @@
-// On your page, for each <iframe data-prompt="https://rhrt.example.org/prompt">: hands in what your page says of it, and
+// On your page, for each <iframe data-prompt="https://rhrt.example.org/rhrt/prompt">: hands in what your page says of it, and
 // takes out its height and its fields. It listens to these iframes and nobody else, and keeps nothing.
 
 const PATIENCE = 3000; // milliseconds: with no answer by then, your own words stand in its place
