@@ -1,6 +1,6 @@
 """The matrix of hosts: what each cell says, and the journey that shows it.
 
-`python -m tests.hosts.matrix` runs the tests, and writes the table of the README of the component from what they gave.
+`python -m tests.hosts.matrix` runs the tests, and writes the table of the component's README from what they gave.
 """
 
 from __future__ import annotations

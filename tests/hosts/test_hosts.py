@@ -106,8 +106,8 @@ def test_the_example_of_the_guide_for_react_goes_on_with_a_draft(host: str, page
 
 def test_what_is_no_record_at_all_reaches_the_error_boundary_of_react_19(page: Page, opened: Sites) -> None:
     visit = visiting("react-19-controlled", page, opened)
-    page.goto(f"{visit.url}?{urlencode({'draft': as_kept('react', 'no JSON')})}")
-    page.wait_for_load_state("networkidle")
+    with page.expect_event("pageerror"):
+        page.goto(f"{visit.url}?{urlencode({'draft': as_kept('react', 'no JSON')})}")
     assert visit.said == ["This is no record for <rhrt-prompt>: it is not JSON."]
     expect(visit.prompts()).to_have_count(0)
 
