@@ -22,6 +22,7 @@ from tests.browser.hosting import (
     find,
     headline,
     hosted,
+    mark,
     no_danger,
     record,
     suggested,
@@ -153,6 +154,20 @@ def test_a_default_that_is_no_record_of_this_rulebook_is_refused_in_words(
     said.clear()
     expect_fields(page, {"rhrt-status": "empty"})
     prompt.evaluate("(prompt, kept) => prompt.setAttribute('value', kept)", json.dumps(KEPT))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+
+
+def test_a_sign_that_the_rulebook_does_not_have_any_longer_can_be_taken_out_and_the_words_say_so(
+    page: Page, loading: str, served: Server, said: list[str]
+) -> None:
+    prompt = hosted(page, served, loading, written({**KEPT, "indicators": {"present": [SIGN, "an-old-sign"]}}))
+    result = prompt.get_by_role("region", name="Suggestion")
+    expect(result).to_contain_text("There is no indicator 'an-old-sign'. Take it out, under “Marked so far”.")
+    expect(result).to_contain_text("(01432) 260800")
+    assert "rhrt" not in result.inner_text()
+    assert all("422" in one for one in said)
+    said.clear()
+    prompt.get_by_role("button", name="“an-old-sign”: take out").click()
     expect(suggested(prompt)).to_have_text(LEVEL_2)
 
 
@@ -447,3 +462,68 @@ def test_a_label_of_the_host_names_it_where_it_was_there_first(page: Page, loadi
     page.evaluate(SECOND, {"id": "need", "name": "other"})
     expect(page.get_by_role("heading", name="What does the guidance suggest?")).to_have_count(2)
     assert {"Level of need", "What does the guidance suggest?"} <= set(groups(page))
+
+
+# --- On paper, and on a page of another language ---
+
+
+def test_a_print_has_what_was_marked_and_what_came_of_it_and_no_control_that_means_nothing_there(
+    page: Page, loading: str, served: Server
+) -> None:
+    prompt = hosted(page, served, loading, 'watch="story"')
+    answer(prompt, "immediate_danger", "No")
+    find(prompt, "young carer")
+    mark(prompt, SIGN, "Not known")
+    prompt.get_by_text("Age and circumstances (optional)").click()
+    prompt.get_by_label("Young carer", exact=True).check()
+    prompt.get_by_text("Age and circumstances (optional)").click()
+    answer(prompt, "suspected_significant_harm", "Yes")
+    expect(suggested(prompt)).to_have_text(LEVEL_4)
+    page.emulate_media(media="print")
+    for gone in (
+        "Nearest first",
+        "You wrote",
+        "Say it in a few words",
+        "Or choose from a list",
+        "is looked through",
+    ):
+        expect(prompt.get_by_text(gone).first).to_be_hidden()
+    assert prompt.locator("input:visible, button:visible:not(li > *)").count() == 0
+    shown = {
+        "[data-question='immediate_danger']": "No",
+        f".kept [data-concern='{SIGN}']": "Not known",
+        "details fieldset:has([value='young-carer'])": "Young carer",
+    }
+    for place, words in shown.items():
+        expect(prompt.locator(f"{place} label:visible")).to_have_text(words)
+    unanswered = prompt.locator("[data-question='medical_emergency'] > .choices")
+    assert unanswered.evaluate("one => getComputedStyle(one, '::before').content") == '"Not answered"'
+    expect(unanswered.locator("label:visible")).to_have_count(0)
+    result = prompt.get_by_role("region", name="Suggestion")
+    for title in ("What to do next", "Why", "If things get worse"):
+        expect(result.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    expect(result.get_by_text("Does the child need urgent medical help?")).to_be_visible()
+    expect(result.get_by_role("heading", name="Your own judgement")).to_be_hidden()
+    expect(result.get_by_text("Receipt:")).to_be_visible()
+    assert_axe_finds_nothing(page)
+
+
+def test_on_a_page_of_another_language_and_direction_it_reads_from_the_left_as_english(
+    page: Page, loading: str, served: Server
+) -> None:
+    does = """Object.assign(document.documentElement, { dir: "rtl", lang: "ar" });
+        prompt.setAttribute("label", "الطفل الأول");"""
+    prompt = hosted(page, served, loading, does=does)
+    inside = prompt.locator(".prompt")
+    assert inside.evaluate("one => [one.lang, getComputedStyle(one).direction]") == ["en-GB", "ltr"]
+    assert prompt.locator("bdi").evaluate("one => one.lang") == "ar"
+    number = prompt.get_by_role("link", name="(01432) 260800")
+    text = """link => { const at = (from, to) => { const range = document.createRange();
+        range.setStart(link.firstChild, from); range.setEnd(link.firstChild, to);
+        return range.getBoundingClientRect().left; };
+        return [at(0, 1), at(1, 2), at(6, 7), at(8, 9)]; }"""
+    places = number.evaluate(text)
+    assert places == sorted(places), "the bracket, the code and the number stand in this order"
+    heading = inside.get_by_role("heading", name="First, is anybody in danger?")
+    assert heading.evaluate("one => getComputedStyle(one).textAlign") == "start"
+    assert_axe_finds_nothing(page)

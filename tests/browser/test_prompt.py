@@ -385,6 +385,11 @@ PROBLEMS: list[tuple[int, dict[str, object], str]] = [
         {"status": 422, "faults": [{"what": "'x' has been taken out.", "remedy": "Take it out of the record."}]},
         "'x' has been taken out. Take it out of the record.",
     ),
+    (
+        422,
+        {"faults": [{"where": "$.indicators.present[0]", "what": "There is no indicator 'x'.", "remedy": "Look."}]},
+        "There is no indicator 'x'. Take it out, under “Marked so far”.",
+    ),
     (502, {}, NOT_THE_MARKS),
     (503, {"detail": {"of": "a proxy"}}, NOT_THE_MARKS),
     *((status, KEY_MISSING, NOT_THE_MARKS) for status in (400, 401, 403, 429)),

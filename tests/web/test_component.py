@@ -102,6 +102,22 @@ def test_no_comment_of_the_script_or_the_look_travels(rulebook: Rulebook) -> Non
         assert name in content, name
 
 
+def test_the_script_loses_spaces_and_long_names_where_they_say_nothing_and_no_text_changes(
+    rulebook: Rulebook,
+) -> None:
+    content = module_of((rulebook,)).content.decode()
+    source = "\n".join(
+        re.sub(r"^ *//.*|^ */\*\*(?s:.*?)\*/| // .*", "", one, flags=re.M) for one in SOURCE.values()
+    )
+    texts = set(re.findall(r'"(?:[^"\\\n]|\\.)*"', source))
+    assert len(texts) > 200
+    assert not [text for text in texts if text not in content]
+    assert not [text for text in texts if "#" in text], "what looks like a private name would be made short"
+    assert not re.search(r"`[^`]*\$\{[^}`]*`", source), "within a text in a text, spaces would go"
+    private = r"(?<=[.\s{;}])#[a-zA-Z]\w*"
+    assert len(set(re.findall(private, source))) == len(set(re.findall(private, content.partition("\n")[2])))
+
+
 def test_what_is_said_at_once_names_no_level(rulebook: Rulebook) -> None:
     """It is shown before one's own level is asked."""
     for one in (rulebook, load_rulebook(str(MARRAM))):

@@ -54,6 +54,18 @@ def test_every_fault_of_a_record_is_named_with_its_field_and_a_remedy(client: Te
     assert third["where"] == "$.situation.consent"
 
 
+def test_what_to_do_is_no_command_of_a_shell(client: TestClient) -> None:
+    record = {"indicators": {"present": ["qqq"]}}
+    hook = {**HOOK, "context": record}
+    for path, sent in (
+        ("/v1/assessments", record),
+        ("/v1/prompt", record),
+        ("/cds-services/rhrt-level-of-need", hook),
+    ):
+        (fault,) = faults(client.post(path, json=sent), 422)
+        assert fault["remedy"] == "Find it by plain words: GET /v1/indicators?q=WORDS."
+
+
 @pytest.mark.parametrize(
     ("body", "where"),
     [

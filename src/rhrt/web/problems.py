@@ -51,7 +51,12 @@ def answer_with_problems(app: FastAPI) -> None:
 
 
 async def _bad_input(_request: Request, error: BadInput) -> Response:
-    return problem(422, error.faults)
+    return problem(422, map(_over_http, error.faults))
+
+
+def _over_http(fault: Fault) -> Fault:
+    """Name the address that does what a command does: who asks here may have no shell."""
+    return fault._replace(remedy=fault.remedy.replace("rhrt find WORDS", "GET /v1/indicators?q=WORDS"))
 
 
 async def _refused(_request: Request, error: Refused) -> Response:

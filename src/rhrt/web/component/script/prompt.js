@@ -97,9 +97,11 @@ class Prompt {
   /** Say in the heading which child this is about, where the host says so. */
   entitle() {
     const label = this.#element.getAttribute("label");
-    this.child?.replaceChildren(label ?? "");
-    this.heading?.replaceChildren(this.child, label ? `: ${TITLE}` : TITLE);
-    this.result?.element.setAttribute("aria-label", label ? `Suggestion, ${label}` : "Suggestion");
+    if (!this.result) return;
+    this.child.lang = this.#element.closest("[lang]")?.lang ?? ""; // the words are the host's
+    this.child.replaceChildren(label ?? "");
+    this.heading.replaceChildren(this.child, label ? `: ${TITLE}` : TITLE);
+    this.result.element.setAttribute("aria-label", label ? `Suggestion, ${label}` : "Suggestion");
   }
 
   set disabled(disabled) {
@@ -245,7 +247,7 @@ class Prompt {
   }
 
   #build() {
-    this.child = make("bdi", { id: fresh("child"), lang: this.#element.closest("[lang]")?.lang });
+    this.child = make("bdi", { id: fresh("child") });
     this.danger = new Danger(this);
     this.concerns = new Concerns(this);
     this.about = new About(this);
