@@ -14,7 +14,7 @@ from tests.browser.sites import free_port
 from tests.hosts.packages import bundled, guide
 from tests.hosts.servers import running
 from tests.hosts.site import site
-from tests.hosts.visit import InFrames, Visit, WithServer
+from tests.hosts.visit import InFormio, InFrames, Visit, WithServer
 from tests.server import serving
 
 
@@ -32,7 +32,7 @@ HOSTS = {
     "iframe": Host("An iframe", "", "forms/framed", InFrames),
     "django": Host("Django", "server", "django", WithServer),
     "flask": Host("Flask", "server", "flask", WithServer),
-    "form-io": Host("Form.io", "formio", "forms/formio"),
+    "form-io": Host("Form.io", "formio", "forms/formio", InFormio),
     "surveyjs": Host("SurveyJS", "surveyjs", "forms/surveyjs"),
     "react-18-controlled": Host("React 18, controlled", "react", "forms/react-18"),
     "react-18-not-controlled": Host("React 18, not controlled", "react", "forms/react-18?host=uncontrolled"),

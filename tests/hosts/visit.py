@@ -158,6 +158,14 @@ class InFrames(Visit):
         return self.page.frame_locator("iframe").nth(at).locator("rhrt-prompt")
 
 
+class InFormio(Visit):
+    """A visit to a form of Form.io, which takes in a change a moment late, and takes away an error that it shows."""
+
+    def send(self) -> None:
+        self.page.evaluate("new Promise((go) => setTimeout(go, 500))")
+        super().send()
+
+
 class WithServer(Visit):
     """A visit to a form of a server that keeps drafts itself."""
 
