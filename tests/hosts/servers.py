@@ -77,9 +77,8 @@ def write(folder: Path, host: str, service: str) -> None:
     for name, text in guide("server").items():
         where, _, file = name.partition("/")
         if where == host:
-            for printed in ("https://rhrt.example.org/rhrt", "https://rhrt.example.org"):
-                text = text.replace(printed, service)
-            (folder / file).write_text(text, encoding="utf-8")
+            with_path = text.replace("https://rhrt.example.org/rhrt", service)
+            (folder / file).write_text(with_path.replace("https://rhrt.example.org", service), encoding="utf-8")
     (folder / "received.html").write_text(_RECEIVED, encoding="utf-8")
 
 
