@@ -36,7 +36,8 @@ def django(folder: Path) -> Any:
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF="project",
         MIDDLEWARE=[here % one for one in middleware],
-        SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
+        SESSION_ENGINE="django.contrib.sessions.backends.file",
+        SESSION_FILE_PATH=str(folder),
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [folder]}],
     )
     setup()
