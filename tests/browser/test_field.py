@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from tests.browser.hosting import (
 )
 from tests.server import Server, serving
 
+MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 SIGN = "young-carer-some-responsibilities"
 CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 NOT_SAID = {"level": None, "reason": None}
@@ -52,6 +54,12 @@ LEVEL_2, LEVEL_4 = "Suggested: Level 2, Additional", "Suggested: Level 4, Specia
 @pytest.fixture(scope="module")
 def served() -> Iterator[Server]:
     with serving() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def both() -> Iterator[Server]:
+    with serving("--rulebook", "herefordshire-2020", "--rulebook", str(MARRAM)) as one:
         yield one
 
 
@@ -363,6 +371,30 @@ def test_another_name_and_a_rulebook_that_is_not_served_count_at_once(
     assert json.loads(sent["need-record"])["indicators"]["present"] == [SIGN], "what was marked is still there"
     prompt.evaluate(now, ["rulebook", rulebook.id])
     expect(suggested(prompt)).to_have_text(LEVEL_2)
+
+
+def test_a_default_and_its_rulebook_may_come_in_either_order(page: Page, loading: str, both: Server) -> None:
+    prompt = hosted(page, both, loading, written({**KEPT, "rulebook": "herefordshire-2020"}))
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    island = {"rulebook": "marram-2025", "situation": {"danger_now": "yes"}}
+    order = """(prompt, [kept, rulebook]) => { prompt.defaultValue = ""; prompt.rulebook = rulebook;
+        prompt.defaultValue = kept; }"""
+    prompt.evaluate(order, [json.dumps(island), "marram-2025"])
+    expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
+    expect_fields(page, {"rhrt-status": "suggested"})
+
+
+def test_a_default_that_comes_before_its_rulebook_is_taken_when_the_rulebook_comes(
+    page: Page, loading: str, both: Server, said: list[str]
+) -> None:
+    prompt = hosted(page, both, loading)
+    island = {"rulebook": "marram-2025", "situation": {"danger_now": "yes"}}
+    prompt.evaluate("(prompt, kept) => { prompt.defaultValue = kept }", json.dumps(island))
+    expect(headline(prompt)).to_have_text("What was filled in before is not here")
+    assert "record.rulebook is “marram-2025”" in said.pop()
+    prompt.evaluate("prompt => { prompt.rulebook = 'marram-2025' }")
+    expect(prompt.get_by_role("alert").first).to_contain_text("At once. Call 999.")
+    expect_fields(page, {"rhrt-status": "suggested"})
 
 
 def test_moved_within_the_page_it_keeps_what_was_found_and_asks_nothing_again(

@@ -55,6 +55,7 @@ class Prompt {
     this.#build();
     this.#learn();
     this.watch();
+    if (!this.dirty) return this.reset(); // the default may fit now
     this.#mustFit();
     return this.#renew();
   }
@@ -75,10 +76,11 @@ class Prompt {
   }
 
   /** Take it where nobody is told of a TypeError: before the element was ready, from its attribute or the browser. */
-  takeOrSay(value, dirty) {
+  takeOrSay(value, dirty = true) {
     try {
       this.take(value, dirty);
     } catch (error) {
+      this.dirty = dirty;
       this.#say(error.message);
       this.#renew();
     }
@@ -241,7 +243,8 @@ class Prompt {
 
   /** Say to the host's developer, and to whoever fills in the form, that what was given back cannot be used. */
   #say(why) {
-    console.error(why);
+    if (why !== this.why) console.error(why);
+    this.why = why;
     this.marked = new Marked();
     this.#refused = true;
   }
