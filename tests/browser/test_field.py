@@ -22,6 +22,7 @@ from tests.browser.hosting import (
     fields,
     find,
     headline,
+    heard,
     hosted,
     mark,
     no_danger,
@@ -151,6 +152,12 @@ def test_the_attribute_is_the_default_until_something_is_marked_and_a_reset_goes
     expect_fields(page, {"rhrt-status": "empty"})
 
 
+def test_a_default_that_a_script_sets_counts_whenever_that_runs(page: Page, loading: str, served: Server) -> None:
+    prompt = hosted(page, served, loading, does=f"prompt.defaultValue = {json.dumps(json.dumps(KEPT))};")
+    expect(suggested(prompt)).to_have_text(LEVEL_2)
+    assert json.loads(prompt.get_attribute("value") or "") == KEPT
+
+
 @pytest.mark.parametrize("refused", REFUSED)
 def test_a_default_that_is_no_record_of_this_rulebook_is_refused_in_words(
     refused: tuple[object, str], page: Page, loading: str, served: Server, said: list[str]
@@ -203,6 +210,7 @@ def test_fields_that_a_browser_keeps_in_place_of_the_text_are_taken_too(
         prompt.formStateRestoreCallback(fields, "restore"); }"""
     prompt.evaluate(restore, json.dumps(KEPT))
     expect(suggested(prompt)).to_have_text(LEVEL_2)
+    assert [one["record"]["indicators"]["present"] for one in heard(page, "rhrt-change")] == [[SIGN]]
     prompt.evaluate("prompt => prompt.formStateRestoreCallback(null, 'restore')")
     no_danger(prompt)
     assert record(page)["indicators"]["present"] == [SIGN]

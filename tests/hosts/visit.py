@@ -159,7 +159,7 @@ class InFrames(Visit):
 
 
 class InFormio(Visit):
-    """A visit to a form of Form.io, which takes in a change a moment late and takes away an error it shows."""
+    """A visit to a form of Form.io, which takes in a change late, and then takes away an error that it shows."""
 
     def send(self) -> None:
         self.page.evaluate("new Promise((go) => setTimeout(go, 500))")

@@ -129,6 +129,7 @@ class RhrtPrompt extends HTMLElement {
       delete this[property];
       if (property === "value") this.#prompt.takeOrSay(own);
       else this[property] = own;
+      if (property === "defaultValue") this.#prompt.takeDefault(); // nobody tells an element that is being made
     }
   }
 
