@@ -129,8 +129,8 @@ class RhrtPrompt extends HTMLElement {
       delete this[property];
       if (property === "value") this.#prompt.takeOrSay(own);
       else this[property] = own;
-      if (property === "defaultValue") this.#prompt.takeDefault(); // nobody tells an element that is being made
     }
+    this.#prompt.takeDefault(); // nobody tells an element that is being made of its attributes
   }
 
   /** A click on a label of the host's comes as one on the element itself, from where the label stands. */

@@ -356,6 +356,6 @@ const whyNot = (error) => {
 
 /** Say what is wrong and what to do: here a sign is taken out. Other remedies may be for whoever programs. */
 const inWords = ({ what, where, remedy }) => {
-  const can = isText(remedy) && !/rhrt |\/v1\//.test(remedy) ? remedy : "";
+  const can = isText(remedy) && !/rhrt |v1/.test(remedy) ? remedy : "";
   return `${what} ${isText(where) && where.includes("indicators") ? "Take it out, under “Marked so far”." : can}`.trim();
 };
