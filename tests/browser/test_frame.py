@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
-from rhrt.web.component import FRAME
 from rhrt.web.demonstration import HERE
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
@@ -29,8 +28,9 @@ from tests.browser.hosting import (
 )
 from tests.browser.sites import free_port, site
 from tests.server import Server, serving
+from tests.test_repository import ROOT
 
-README = (FRAME.parent / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "src/rhrt/web/component/README.md").read_text(encoding="utf-8")
 HOST_SCRIPT = (HERE / "static" / "host.js").read_text(encoding="utf-8")
 SNIPPET = re.search(r"## In an iframe.*?```html\n(.*?)```", README, re.DOTALL)
 """What the README says to write: a script, and a form with the iframe."""

@@ -18,6 +18,7 @@ from rhrt.web.component import FRAME
 from rhrt.web.component.module import HERE, PARTS, module_of
 from rhrt.web.demonstration import HERE as DEMONSTRATION
 from rhrt.web.settings import Settings
+from tests.test_repository import ROOT
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 HOST = "https://forms.example.org"
@@ -184,7 +185,7 @@ def test_every_message_between_a_page_and_its_iframe_is_known_to_both_and_in_the
     spoken = {name: set(re.findall(r'"(rhrt-[a-z]+)"', code)) for name, code in AROUND.items()}
     messages = spoken["host.js"] - {"rhrt-prompt"}
     assert messages == spoken["prompt.js"] - {"rhrt-prompt", "rhrt-change", "rhrt-suggestion"}
-    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "src/rhrt/web/component/README.md").read_text(encoding="utf-8")
     assert messages == set(re.findall(r'`\{type: "(rhrt-[a-z]+)"', readme))
 
 
