@@ -19,7 +19,7 @@ from rhrt.search.spot import Concern, Spotted, spot
 SHOWN = 8
 """How many concerns are shown for some words."""
 
-_LONGEST_QUOTED = 60
+_LONGEST_QUOTED = 50
 """How many letters of what somebody wrote are shown to them again."""
 
 BY_WORDS, BY_LIST, NONE, DONE, OUT = "+words", "+list", "+none", "+done", "+out"
