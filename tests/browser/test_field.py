@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rhrt import Record, Rulebook, assess
-from rhrt.web.component.module import HERE
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     answer,
@@ -30,6 +29,7 @@ from tests.browser.hosting import (
     suggested,
 )
 from tests.server import Server, serving
+from tests.test_repository import ROOT
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 SIGN = "young-carer-some-responsibilities"
@@ -80,7 +80,7 @@ def written(kept: object) -> str:
 
 
 def test_the_value_that_the_readme_writes_is_marked(page: Page, loading: str, served: Server) -> None:
-    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "src/rhrt/web/component/README.md").read_text(encoding="utf-8")
     shown = re.search(r'<rhrt-prompt (name="rhrt" value="[^"]*")></rhrt-prompt>', readme)
     assert shown
     prompt = hosted(page, served, loading, shown[1])
