@@ -52,7 +52,8 @@ def write_journey(folder: Path, rulebook: Rulebook) -> int:
     return written
 
 
-MARK = "Low level concerns about parental alcohol or substance use"
+CONCERN = "A parent's alcohol or substance use"
+MARK = "Milder: Low level concerns about parental alcohol or substance use"
 JOURNEY: tuple[tuple[str, tuple[str | None, ...], str], ...] = (
     ("Start now", (), ""),
     ("Continue", (), ""),
@@ -61,7 +62,7 @@ JOURNEY: tuple[tuple[str, tuple[str | None, ...], str], ...] = (
     ("Continue", ("No", "Not known"), ""),
     ("Find it", (), ""),
     ("Find it", (), "mum drinking more and more"),
-    ("Continue", (MARK,), ""),
+    ("Continue", (CONCERN,), ""),
     ("Continue", (MARK, "Yes"), ""),
 )
 """What is pressed on each page, after what is chosen and typed."""
