@@ -885,6 +885,7 @@ def test_in_a_terminal_an_emergency_is_answered_on_one_screen_and_the_rest_is_op
     assert again.left()[1] == 130
 
 
+@pytest.mark.long
 def test_in_a_terminal_space_chooses_several_and_a_way_elsewhere_counts_only_by_itself(tmp_path: Path) -> None:
     person = Person(tmp_path).calms().finds("mum drinking more and more, lack of food")
     person.reads("You wrote: “mum drinking more").reads("You wrote: “lack of food”").reads("Choose from a list")
