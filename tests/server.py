@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -59,3 +60,22 @@ def serving(*options: str, port: int = 0) -> Iterator[Server]:
         finally:
             server.process.send_signal(signal.SIGTERM)
             server.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def is_ended(opened: socket.socket, sent: bytes, patience: float = 0.005) -> bool:
+    """Send something, and say whether the server has ended the connection, or does in so many seconds."""
+    opened.settimeout(patience)
+    try:
+        opened.sendall(sent)
+        return opened.recv(65_536) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True

@@ -122,8 +122,8 @@ CALLS: Mapping[str, tuple[list[str], str]] = {
     "rulebook, empty": (["assess", "--rulebook", ""], f"rulebook: {NO_RULEBOOK}"),
     "rulebook, a file": (["assess", "--rulebook", __file__], f"{__file__}: {NO_RULEBOOK}"),
     "rulebook, another folder": (
-        ["assess", "--rulebook", ".."],
-        "../rulebook.yaml: This file of the rulebook is missing.",
+        ["assess", "--rulebook", str(Path(__file__).parent / "web")],
+        "/web/rulebook.yaml: This file of the rulebook is missing.",
     ),
     "rulebook, with a NUL": (["assess", "--rulebook", "a\0b"], NO_RULEBOOK),
     "rulebook, too long": (["assess", "--rulebook", "x" * 5_000], NO_RULEBOOK),

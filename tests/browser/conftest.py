@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.browser.hosting import LOADINGS, PATIENCE
+from tests.browser.hosting import LOADINGS, MARRAM, PATIENCE, complaints
+from tests.server import Server, serving
 
 expect.set_options(timeout=PATIENCE * 1000)
 FIREFOX = os.environ.get("RHRT_BROWSER") == "firefox"
@@ -47,3 +48,23 @@ def page(browser: Browser) -> Iterator[Page]:
     shown = browser.new_page()
     yield shown
     shown.close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Server]:
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def both() -> Iterator[Server]:
+    with serving("--rulebook", "herefordshire-2020", "--rulebook", str(MARRAM)) as one:
+        yield one
+
+
+@pytest.fixture
+def said(page: Page) -> Iterator[list[str]]:
+    """Give all that the page complains of. A test that expects something empties it."""
+    found = complaints(page)
+    yield found
+    assert found == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -13,6 +14,12 @@ from tests.server import Server
 
 PATIENCE = 20
 """The seconds that a test waits for what must come: no test is timed, and a busy machine is only slow."""
+
+MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
+"""Another rulebook."""
+
+SIGN = "young-carer-some-responsibilities"
+CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 
 HOST_FIRST, MODULE_FIRST, BOTH_DEFERRED = "the host first", "the module first", "both deferred"
 LOADINGS = (HOST_FIRST, MODULE_FIRST, BOTH_DEFERRED)

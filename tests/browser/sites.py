@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,13 +9,6 @@ from threading import Thread
 from urllib.parse import parse_qsl
 
 Answer = Callable[[dict[str, str]], str]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -41,7 +33,14 @@ def site(port: int, pages: dict[str, tuple[str, str]], policy: str, sent: Answer
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    with answering(port, Handler) as url:
+        yield url
+
+
+@contextmanager
+def answering(port: int, handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Answer at a port, in threads of its own, and say where that is."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{port}"

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,8 @@ from playwright.sync_api import Page, expect
 from rhrt import Record, Rulebook, assess
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
+    CALM,
+    SIGN,
     answer,
     complaints,
     expect_fields,
@@ -28,12 +29,9 @@ from tests.browser.hosting import (
     record,
     suggested,
 )
-from tests.server import Server, serving
+from tests.server import Server
 from tests.test_repository import ROOT
 
-MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
-SIGN = "young-carer-some-responsibilities"
-CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 NOT_SAID = {"level": None, "reason": None}
 """The judgement of somebody who was asked for their own level, and would rather not say."""
 
@@ -49,18 +47,6 @@ REFUSED: tuple[tuple[object, str], ...] = (
 """What a server may write and is no record of this rulebook, and the words for that."""
 
 LEVEL_2, LEVEL_4 = "Suggested: Level 2, Additional", "Suggested: Level 4, Specialist"
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def both() -> Iterator[Server]:
-    with serving("--rulebook", "herefordshire-2020", "--rulebook", str(MARRAM)) as one:
-        yield one
 
 
 @pytest.fixture(autouse=True)

@@ -26,19 +26,13 @@ from tests.browser.hosting import (
     record,
     suggested,
 )
-from tests.server import Server, serving
+from tests.server import Server
 
 ALONE, INJURY = "home-alone-no-serious-risk", "explained-injury-concern"
 IS_ALONE, AGE_ALONE, RISK = "home-alone", "age-of-a-child-left-alone", "home-alone-risk"
 AGE, EXPLAINED, WORSE = "age-of-a-child-hurt", "explained-injury", "home-alone-worse-than-this"
 CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 TAKE_ADVICE = ["take-advice-before-informing", "consult-mash-social-worker", "contact-chat"]
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    with serving() as one:
-        yield one
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ from rhrt.web.demonstration import HERE
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     answer,
-    complaints,
     expect_fields,
     fields,
     find,
@@ -26,8 +25,8 @@ from tests.browser.hosting import (
     suggested,
     told,
 )
-from tests.browser.sites import free_port, site
-from tests.server import Server, serving
+from tests.browser.sites import site
+from tests.server import Server, free_port, serving
 from tests.test_repository import ROOT
 
 README = (ROOT / "src/rhrt/web/component/README.md").read_text(encoding="utf-8")
@@ -98,14 +97,6 @@ def running() -> Iterator[Host]:
 def host(running: Host) -> Host:
     running.sent.clear()
     return running
-
-
-@pytest.fixture
-def said(page: Page) -> Iterator[list[str]]:
-    """Give all that the page complains of. A test that expects something empties it."""
-    found = complaints(page)
-    yield found
-    assert found == []
 
 
 def inside(page: Page, place: int = 0) -> FrameLocator:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +10,10 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from rhrt import Rulebook
 from tests.browser.hosting import (
+    CALM,
     MODULE_FIRST,
+    SIGN,
     answer,
-    complaints,
     expect_fields,
     fields,
     find,
@@ -26,11 +25,8 @@ from tests.browser.hosting import (
     record,
     suggested,
 )
-from tests.server import Server, serving
+from tests.server import Server
 
-MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
-SIGN = "young-carer-some-responsibilities"
-CALM = {"immediate_danger": "no", "medical_emergency": "no", "suspected_significant_harm": "no"}
 DRAFT = {"record": {"indicators": {"present": [SIGN]}, "situation": CALM}}
 
 MISSHAPEN: tuple[Any, ...] = (
@@ -59,26 +55,6 @@ MISSHAPEN: tuple[Any, ...] = (
     {"record": {"judgement": 2}},
     {"record": {"judgement": {"level": "2"}}},
 )
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def both() -> Iterator[Server]:
-    with serving("--rulebook", "herefordshire-2020", "--rulebook", str(MARRAM)) as one:
-        yield one
-
-
-@pytest.fixture
-def said(page: Page) -> Iterator[list[str]]:
-    """Give all that the page complains of. A test that expects something empties it."""
-    found = complaints(page)
-    yield found
-    assert found == []
 
 
 def value(prompt: Locator) -> str:

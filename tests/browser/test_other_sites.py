@@ -19,8 +19,8 @@ from tests.browser.hosting import (
     no_danger,
     suggested,
 )
-from tests.browser.sites import free_port, site
-from tests.server import serving
+from tests.browser.sites import site
+from tests.server import free_port, serving
 
 HOST_SCRIPT = (HERE / "static" / "host.js").read_text(encoding="utf-8")
 FRAMED = """<!DOCTYPE html><html lang="en-GB"><head><title>A form</title><link rel="icon" href="data:,"></head>

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -14,6 +13,7 @@ from rhrt import Record, Rulebook, assess, load_rulebook
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     LOADINGS,
+    MARRAM,
     answer,
     complaints,
     expect_fields,
@@ -33,7 +33,6 @@ from tests.browser.hosting import (
 )
 from tests.server import Server, serving
 
-MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 DRINK = "parental-substance-escalating"
 STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
 
@@ -49,12 +48,6 @@ OPEN_ALL = """async (within) => {
         await new Promise((done) => setTimeout(done, 50));
     }
 }"""
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    with serving() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

@@ -8,18 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hosting import complaints, hosted, no_danger, told
-from tests.server import Server, serving
+from tests.server import Server
 
 STORY = "Mum is drinking more and more. He is always hungry."
 OTHER = "Dad hits mum. He was left home alone."
 PAUSE = 1.5
 """The seconds after which a pause is one."""
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    with serving() as one:
-        yield one
 
 
 @pytest.fixture(autouse=True)

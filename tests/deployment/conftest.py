@@ -16,7 +16,7 @@ from typing import NamedTuple
 import httpx2
 import pytest
 
-from tests.server import Server, serving
+from tests.server import Server, free_port, serving
 from tests.test_repository import ROOT
 
 DEPLOYMENT = ROOT / "src" / "rhrt" / "web" / "deployment"
@@ -54,13 +54,6 @@ class Proxy(NamedTuple):
     def wrote(self) -> str:
         """Give all that it wrote."""
         return "".join(path.read_text(encoding="utf-8") for path in self.folder.glob("*.log"))
-
-
-def free_port() -> int:
-    """Find a port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ from threading import Thread
 import httpx2
 import pytest
 
-from tests.deployment.conftest import SITE, Proxy, configured, free_port, running
-from tests.server import Server
+from tests.deployment.conftest import SITE, Proxy, configured, running
+from tests.server import Server, free_port
 from tests.test_repository import ROOT
 
 PLANTED = "Zebedee-Quillfeather"

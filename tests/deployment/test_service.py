@@ -18,7 +18,7 @@ import pytest
 
 from rhrt.web.connections import SECONDS_TO_BEGIN
 from tests.deployment.conftest import DEPLOYMENT, SITE
-from tests.server import Server, serving
+from tests.server import Server, is_ended, serving
 
 UNIT = DEPLOYMENT / "rhrt.service"
 PROGRAM = "/srv/rhrt/bin/rhrt"
@@ -102,19 +102,8 @@ def test_slow_callers_are_cut_off_in_the_time_that_is_written(service: Server) -
         slow = {name: stack.enter_context(socket.create_connection((host, int(port)))) for name in SLOW}
         for name, opened in slow.items():
             opened.sendall(SLOW[name][0])
-            opened.settimeout(0.1)
         while slow and time.monotonic() - begun < 2 * SECONDS_TO_BEGIN:
             assert httpx2.get(f"{service.url}/v1/health").status_code == 200
-            slow = {name: one for name, one in slow.items() if not _is_ended(one, SLOW[name][1])}
+            slow = {name: one for name, one in slow.items() if not is_ended(one, SLOW[name][1], 0.1)}
         assert list(slow) == []
     assert SECONDS_TO_BEGIN - 1 < time.monotonic() - begun < SECONDS_TO_BEGIN + 3
-
-
-def _is_ended(opened: socket.socket, sent: bytes) -> bool:
-    try:
-        opened.sendall(sent)
-        return opened.recv(65_536) == b""
-    except TimeoutError:
-        return False
-    except OSError:
-        return True

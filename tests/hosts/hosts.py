@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rhrt.web.demonstration import HERE as DEMONSTRATION
-from tests.browser.sites import free_port
 from tests.hosts.packages import bundled, guide
 from tests.hosts.servers import running
 from tests.hosts.site import site
 from tests.hosts.visit import InFormio, InFrames, Visit, WithServer
-from tests.server import serving
+from tests.server import free_port, serving
 
 
 class Host(NamedTuple):

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+from tests.browser.sites import answering
 from tests.hosts.packages import guide
 
 _SHELL = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A form</title>
@@ -136,10 +136,5 @@ def site(url: str, port: int, script: Callable[[str], str]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(port, Handler) as at:
+        yield at

@@ -17,6 +17,7 @@ from rhrt.web import connections
 from rhrt.web.application import application
 from rhrt.web.connections import LARGEST_HEAD, MOST_HEADERS
 from rhrt.web.settings import Settings
+from tests.server import is_ended
 
 SOON = 0.3
 """How many seconds anything may take here."""
@@ -79,19 +80,8 @@ def left(opened: dict[str, socket.socket], more: dict[str, bytes] | None = None)
     """Give which connections the server does not end by itself in some time, whatever is still sent on them."""
     still, end = dict(opened), time.monotonic() + 5 * SOON
     while still and time.monotonic() < end:
-        still = {name: one for name, one in still.items() if not _is_ended(one, (more or {}).get(name, b""))}
+        still = {name: one for name, one in still.items() if not is_ended(one, (more or {}).get(name, b""))}
     return list(still)
-
-
-def _is_ended(opened: socket.socket, sent: bytes) -> bool:
-    opened.settimeout(0.005)
-    try:
-        opened.sendall(sent)
-        return opened.recv(65_536) == b""
-    except TimeoutError:
-        return False
-    except OSError:
-        return True
 
 
 STOPPING = {
@@ -230,7 +220,7 @@ def test_where_all_places_are_taken_the_longest_idle_goes_and_the_next_is_answer
         idle = [stack.enter_context(server(HEALTH)) for _ in range(3)]
         assert server.answers()
         assert left({"the first": idle[0]}) == []
-        assert not any(_is_ended(one, b"") for one in idle[1:])
+        assert not any(is_ended(one, b"") for one in idle[1:])
 
 
 def test_where_all_places_are_at_work_the_next_is_told_so(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
