@@ -125,13 +125,13 @@ def held(rulebook: Rulebook, alerts: Alerts, record: Record) -> bool:
     return True
 
 
-@pytest.mark.parametrize("part", the_rest_long(range(4), 0))
+@pytest.mark.parametrize("part", the_rest_long(range(14), 0))
 def test_while_held_no_step_sends_to_the_family_whatever_the_signs_and_questions_are(
     part: int, rulebook: Rulebook
 ) -> None:
     random = Random(part)
     times = 0
-    for _ in range(10 * TIMES):
+    for _ in range(3 * TIMES):
         made, alerts = made_up(random, rulebook)
         times += sum(held(made, alerts, record_of(random, made)) for _ in range(RECORDS))
-    assert times > 20, "enough of the records were held"
+    assert times > 6, "enough of the records were held"

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 from rhrt_cli.main import main
 
+from tests.conftest import the_rest_long
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
@@ -26,7 +28,10 @@ def commands(text: str) -> list[str]:
     return [line.split("#")[0].strip() for line in lines if line.startswith("rhrt ")]
 
 
-@pytest.mark.parametrize("command", commands(README))
+QUICK = [one for one in commands(README) if "render" not in one]
+
+
+@pytest.mark.parametrize("command", the_rest_long(commands(README), *QUICK))
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     runner = CliRunner()
@@ -43,6 +48,7 @@ def test_the_readme_and_the_help_of_find_say_how_to_keep_a_worry_out_of_the_hist
     assert "read from standard input, one worry a line, and no shell sees them: rhrt find -" in said
 
 
+@pytest.mark.long
 def test_the_commands_of_the_guide_for_stewards_run_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -323,6 +323,7 @@ class TestSmall:
         assert lines[-1] == "All of it holds."
         assert max(map(len, lines)) <= 80
 
+    @pytest.mark.long
     def test_what_was_told_is_kept_and_a_change_of_it_is_told_once(self, small: Path) -> None:
         assert "4 examples, of which 4 changed; " in command(small, "--keep").output
         assert "4 examples, of which 0 changed; " in command(small, "--keep").output

@@ -23,7 +23,7 @@ CALL = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 FILES = sorted({example.file for example in EXAMPLES})
 
 
-@pytest.mark.parametrize("file", the_rest_long(FILES, *FILES[::16]))
+@pytest.mark.parametrize("file", the_rest_long(FILES, *FILES[::60]))
 def test_every_way_to_ask_gives_the_same_answer(client: TestClient, file: str) -> None:
     for example in EXAMPLES:
         if example.file == file:
