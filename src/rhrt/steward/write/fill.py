@@ -4,9 +4,9 @@ Each file is written whole. Before any is, a list names all of them, each with t
 what is to be there. So whatever stops a run, the next can tell what was written from what somebody else put there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import TEMPORARY, make_folder, no_folder, write_all, write_whole
@@ -39,7 +39,7 @@ def fill(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def write_listed(folder: Path, contents: Mapping[str, bytes], list_name: str = LIST) -> None:
-    """Write files by their names below a folder, or one folder further in, with a list of them called `list_name`.
+    """Write files by their names below a folder, with a list of them called `list_name`.
 
     Raises BadInput as `held` does, and OSError or ValueError where they cannot be written; each file is then whole.
     """
@@ -48,7 +48,7 @@ def write_listed(folder: Path, contents: Mapping[str, bytes], list_name: str = L
     listed = tuple((name, sha256(content).hexdigest()) for name, content in contents.items())
     write_whole(folder / list_name, _as_list((*listed, *_listed(folder, list_name))))
     for name in contents:
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
     write_all({folder / name: content for name, content in contents.items()})
     for path in before:
         if path.relative_to(folder).as_posix() not in contents:
@@ -62,7 +62,7 @@ def held(folder: Path, list_name: str = LIST) -> list[Path]:
     Raises BadInput where anything else is there, or a file that is not as it was written.
     """
     listed = _listed(folder, list_name)
-    paths = _paths(folder, {name.rpartition("/")[0] for name, _ in listed})
+    paths = _paths(folder, {str(within) for name, _ in listed for within in PurePosixPath(name).parents})
     ours = [path for path in paths if path != folder / list_name or not _is_file(path)]
     if faults := [fault for path in ours if (fault := _strange(path, path.relative_to(folder), listed))]:
         raise BadInput(faults)
@@ -74,11 +74,12 @@ def is_leftover(path: Path) -> bool:
     return path.name.startswith(TEMPORARY) and _is_file(path)
 
 
-def _paths(folder: Path, known: Iterable[str]) -> Iterator[Path]:
+def _paths(folder: Path, known: Container[str], within: str = "") -> Iterator[Path]:
     """Give what a folder holds; of a folder within, what it holds where it is one of those known."""
     for path in sorted(folder.iterdir()):
-        if path.name in known and path.is_dir() and not path.is_symlink():
-            yield from sorted(path.iterdir())
+        name = within + path.name
+        if name in known and path.is_dir() and not path.is_symlink():
+            yield from _paths(path, known, f"{name}/")
         else:
             yield path
 

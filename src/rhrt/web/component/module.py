@@ -42,15 +42,16 @@ class Module(NamedTuple):
     version: str
 
 
-def module_of(rulebooks: tuple[Rulebook, ...]) -> Module:
-    """Make the module that serves these rulebooks, the first of them by default."""
+def module_of(rulebooks: tuple[Rulebook, ...], local: bool = False) -> Module:
+    """Make the module that serves these rulebooks, the first of them by default. `local`: it answers by itself."""
     served = {
         "style": _COMMENT_OF_LOOK.sub("", _read("style.css")),
         "rulebooks": [_known(rulebook) for rulebook in rulebooks],
     }
     data = f"const SERVED = {json.dumps(served, ensure_ascii=False)};"
     script = "\n".join(_read(f"script/{part}.js") for part in PARTS)
-    content = f"{data}\n{_small(script)}".encode()
+    answers = 'import { LOCAL } from "./script/here.js";' if local else "const LOCAL = null;"
+    content = f"{answers}\n{data}\n{_small(script)}".encode()
     return Module(content, sha256(content).hexdigest()[:12])
 
 

@@ -49,7 +49,7 @@ class Prompt {
     this.served = id ? SERVED.rulebooks.find((one) => one.id === id) : SERVED.rulebooks[0];
     if (!this.served) return this.#unserved();
     const service = endpoint ? new URL(endpoint.replace(/\/*$/, "/"), document.baseURI) : PLACE;
-    this.ask = (path, ...more) => ask(new URL(path, service), ...more);
+    this.ask = endpoint || !LOCAL ? (path, ...more) => ask(new URL(path, service), ...more) : LOCAL;
     this.said = ringing(this.served.ring);
     this.rulebook = null;
     this.#build();

@@ -1,0 +1,61 @@
+"""`rhrt rulebook build`: a rulebook as files that need no service."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+from rhrt_cli.options import FileName, printable
+
+from rhrt.faults import BadInput, Fault
+from rhrt.files import write_whole
+from rhrt.rulebook import dates
+from rhrt.rulebook.load import DEFAULT, bundled, bundled_folder, load_rulebook
+from rhrt.steward.render.documents import documents
+from rhrt.steward.render.material import gather
+from rhrt.steward.write.fill import fill
+
+YEAR = 365
+
+
+@click.argument("to", metavar="FOLDER|FILE", type=FileName())
+@click.option("--rulebook", "name", metavar="ID|PATH", default=DEFAULT, help="The rulebook: an id, or a folder.")
+@click.option("--single", is_flag=True, help="Write one file of HTML, which opens from a share or a memory stick.")
+@click.option(
+    "--days", type=click.IntRange(1, YEAR), default=YEAR, show_default=True, help="For how long it gives a level."
+)
+@click.option("--withdrawn", metavar="NAME", help="A list beside the page of the hashes that were withdrawn.")
+def command(to: str, name: str, single: bool, days: int, withdrawn: str | None) -> None:
+    """Write a rulebook as files that need no service: a page, the prompt for forms, and all that they answer by.
+
+    Any web server can hold the FOLDER, and a form's own site too. Nothing that is typed or marked leaves the page.
+    It must be empty, or hold only what this command wrote before.
+    """
+    _need_the_extra()
+    from rhrt.browser.build import Copy, folder_of, single_of
+
+    rulebook = load_rulebook(name)
+    copy = Copy(rulebook, dates.today(), days, _beside(withdrawn))
+    if single:
+        write_whole(Path(to), single_of(copy).encode())
+        click.echo(f"{printable(to)} is written. Open it in a browser.")
+    else:
+        source = bundled_folder() / name if name in bundled() else Path(name)
+        files = folder_of(copy, documents(gather(rulebook, source)))
+        fill(Path(to), files)
+        click.echo(f"{len(files)} files in {printable(to)}. Start at index.html, by way of a web server.")
+    click.echo(copy.holds)
+
+
+def _beside(name: str | None) -> str | None:
+    """Refuse a list that is not beside the page: nothing else may be asked."""
+    if name is None or (name and "/" not in name and ":" not in name and not name.startswith(".")):
+        return name
+    raise BadInput([Fault("--withdrawn", f"'{name[:80]}' is no name beside the page.", "Write it as withdrawn.json.")])
+
+
+def _need_the_extra() -> None:
+    try:
+        import_module("rhrt.browser.build")
+    except ModuleNotFoundError as missing:
+        what, remedy = f"This needs {missing.name}, which is not here.", "Install it: pip install 'rhrt[web]'."
+        raise BadInput([Fault("rhrt rulebook build", what, remedy)]) from None
