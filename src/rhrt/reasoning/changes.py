@@ -15,8 +15,8 @@ from rhrt.suggestion import Change
 NONE: Mapping[str, str] = {}
 
 
-Settled = tuple[list[tuple[str, int, tuple[str, ...], str]], frozenset[str]]
-"""Questions, with their place, the answers that judge and one that does not; and what follow-up questions name."""
+Settled = tuple[list[tuple[str, tuple[str, ...], str]], frozenset[str]]
+"""Questions, with the answers that judge and one that does not; and what follow-up questions name."""
 
 
 class Other(NamedTuple):
@@ -37,13 +37,8 @@ class Changes:
         self._places = {question: place for place, question in enumerate(self._rulebook.questions)}
         self._above: dict[str, list[str]] = {}
         self._told: dict[tuple[object, ...], Change] = {}
-        self._judged = [
-            (judgement.level, Other(situation={question: words[0] for question, words in answers.items()}))
-            for judgement in self._rulebook.judgements
-            for answers in judging_answers(judgement)
-            if answers and all(answers.values()) and answers.keys() <= self._places.keys()
-        ]
-        self._settling = {level: self._settled(level) for level in (0, *self._rulebook.level)}
+        self._judged = [(level, Other(situation=answers)) for level, answers in raising(self._rulebook)]
+        self._settling = {level: settled(self._rulebook, level) for level in (0, *self._rulebook.level)}
 
     def of(self, record: CheckedRecord, decision: Decision) -> Iterator[Change]:
         """Give the smallest changes that raise the level, then the smallest that lowers it; each has been tried."""
@@ -120,7 +115,9 @@ class Changes:
         """Give the one change that could lower the level: every reason for it would have to go."""
         deciding = tuple([id_ for id_ in record.present if self._rulebook.indicator[id_].level == level])
         settling, named = self._settling[level]
-        judged = {field: other for field, place, wanted, other in settling if record.answers[place] in wanted}
+        judged = {
+            field: other for field, wanted, other in settling if record.answers[self._places[field]] in wanted
+        }
         told = {
             id_: NO
             for id_, answer in record.follow_ups
@@ -128,19 +125,29 @@ class Changes:
         }
         return Other((), deciding, judged, told) if deciding or judged or told else None
 
-    def _settled(self, level: int) -> Settled:
-        """Give what judges a level: answers, each with one that would not, and what follow-up questions name."""
-        judgements = [judgement for judgement in self._rulebook.judgements if judgement.level == level]
-        named = frozenset[str]().union(*(judged_names(one) for one in judgements))
-        places, asked = self._places, self._rulebook.situation
-        answers = [
-            (field, places[field], wanted, other)
-            for judgement in judgements
-            for conditions in judging_answers(judgement)
-            for field, wanted in conditions.items()
-            if field in places and (other := _otherwise(asked[places[field]], wanted))
-        ]
-        return answers, named
+
+def raising(rulebook: Rulebook) -> list[tuple[int, Mapping[str, str]]]:
+    """Give the answers to questions of the situation by which each judgement sets its level, beside that level."""
+    return [
+        (judgement.level, {question: words[0] for question, words in answers.items()})
+        for judgement in rulebook.judgements
+        for answers in judging_answers(judgement)
+        if answers and all(answers.values()) and answers.keys() <= rulebook.field.keys()
+    ]
+
+
+def settled(rulebook: Rulebook, level: int) -> Settled:
+    """Give what judges a level: answers, each with one that would not, and what follow-up questions name."""
+    judgements = [judgement for judgement in rulebook.judgements if judgement.level == level]
+    named = frozenset[str]().union(*(judged_names(one) for one in judgements))
+    answers = [
+        (field, wanted, other)
+        for judgement in judgements
+        for conditions in judging_answers(judgement)
+        for field, wanted in conditions.items()
+        if field in rulebook.field and (other := _otherwise(rulebook.field[field], wanted))
+    ]
+    return answers, named
 
 
 def applied(change: Change | Other, record: CheckedRecord, rulebook: Rulebook) -> CheckedRecord:

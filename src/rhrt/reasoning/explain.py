@@ -1,7 +1,7 @@
 """The words of an answer: what a rulebook says of all that can be in one."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -131,6 +131,20 @@ def undefined(rulebook: Rulebook, id_: str) -> tuple[Undefined, ...]:
     return (Undefined(indicator=id_, words=words),) if words else ()
 
 
+def settings(rulebook: Rulebook) -> Iterator[NotKnown]:
+    """Give each question that would set a level if what is not known were so: of the situation, then follow-ups."""
+    judged = [judgement for judgement in rulebook.judgements if judgement.level]
+    for judgement in judged:
+        for conditions in judging_answers(judgement):
+            for id_, wanted in conditions.items():
+                if id_ in rulebook.field and NOT_KNOWN not in wanted:
+                    yield NotKnown(id=id_, level=judgement.level, wording=rulebook.field[id_].question)
+    for one in rulebook.follow_up.values():
+        for judgement in judged:
+            if judged_names(judgement).intersection(one.if_yes):
+                yield NotKnown(id=one.id, level=judgement.level, wording=one.text)
+
+
 class _Once(dict[str, T]):
     """What is made of a rulebook for an indicator, when it is first asked for."""
 
@@ -210,22 +224,7 @@ class Explanations:
 
     @made_once
     def _settings(self) -> list[NotKnown]:
-        """Each question that would set a level if what is not known were so: of the situation, then follow-ups."""
-        judged = [judgement for judgement in self.rulebook.judgements if judgement.level]
-        asked = [
-            NotKnown(id=field, level=judgement.level, wording=self.rulebook.field[field].question)
-            for judgement in judged
-            for conditions in judging_answers(judgement)
-            for field, wanted in conditions.items()
-            if field in self.rulebook.field and NOT_KNOWN not in wanted
-        ]
-        follow_ups = [
-            NotKnown(id=one.id, level=judgement.level, wording=one.text)
-            for one in self.rulebook.follow_up.values()
-            for judgement in judged
-            if judged_names(judgement).intersection(one.if_yes)
-        ]
-        return [*asked, *follow_ups]
+        return list(settings(self.rulebook))
 
     def agreement(self, record: CheckedRecord, level: int) -> Agreement | None:
         """Set the practitioner's own level, where they gave one, beside the one suggested."""
