@@ -6,17 +6,17 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from rhrt.browser.index import index_data
+from rhrt.browser.packed import letters, packed, ranks
 from rhrt.faults import BadInput
 from rhrt.rulebook.model import Indicator, Rulebook
 from rhrt.search import find, spot
 from rhrt.search.english import english
 from rhrt.search.find import Search
-from rhrt.search.kept import index_for
 
 
 def search_data(rulebook: Rulebook) -> dict[str, Any]:
     """Give all that the search by words in a rulebook reads."""
-    index = rulebook.once("search", index_for)
     signs = _signs(rulebook)
     number = {one.id: place for place, one in enumerate(signs)}
     strengths = (place for place, one in enumerate(signs) if rulebook.level[one.level].strengths)
@@ -25,8 +25,8 @@ def search_data(rulebook: Rulebook) -> dict[str, Any]:
         "strengths": [*strengths],
         "concerns": _concerns(rulebook, number),
         "english": {name: read for name, read in english().items() if name != "about"},
-        "index": index,
-        "telling": from_json((files("rhrt.search") / "telling.json").read_bytes()),
+        "index": index_data(rulebook),
+        "telling": _telling(),
         "usual": spot.USUAL,
         "notice": spot.NOTICE,
         "nothing": spot.NOTHING,
@@ -51,6 +51,17 @@ def _concerns(rulebook: Rulebook, number: dict[str, int]) -> list[list[Any]]:
         [id_, titles.get(id_) or rulebook.indicator[signs[0]].wording, [number[sign] for sign in signs]]
         for id_, signs in Search(rulebook).concerns.items()
     ]
+
+
+def _telling() -> dict[str, Any]:
+    """Give the features of telling as sequences of words, and their weights in the same order."""
+    weights: dict[str, int] = from_json((files("rhrt.search") / "telling.json").read_bytes())
+    rank = ranks(feature.split(" ") for feature in weights)
+    ordered = sorted(weights, key=lambda feature: [rank[word] for word in feature.split(" ")])
+    least = min(weights.values())
+    features = [[rank[word] for word in feature.split(" ")] for feature in ordered]
+    above = letters(weights[feature] - least for feature in ordered)
+    return {"features": packed([features], rank), "least": least, "above": above}
 
 
 def _refused(refuse: Callable[[str, str], None], most: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // The search by words in one rulebook: signs by a few words, and concerns in what somebody told.
 // It gives what `rhrt.search` gives, from the data that `rhrt.browser.search` makes.
 
-import { makeFeatures } from "./index.js";
+import { makeFeatures, makeIndex } from "./index.js";
 import { makeFind, makeFits } from "./find.js";
 import { makeHearing } from "./hearing.js";
 import { makeReading } from "./reading.js";
@@ -14,10 +14,10 @@ import { makeWords } from "./words.js";
 export const makeSearch = (data) => {
   const { sentences, stem } = makeReading(data.english);
   const { hear, isDeniable } = makeHearing(data.english, stem);
-  const { telling } = makeTelling(new Map(Object.entries(data.telling)), isDeniable);
+  const { telling } = makeTelling(data.telling, isDeniable);
   const { features, stems } = makeFeatures(data.english, stem);
-  const index = { ...data.index, uses: new Map(Object.entries(data.index.uses)) };
-  const spelling = makeSpelling(data.index.spelling, data.english.sounds);
+  const index = makeIndex(data.index);
+  const spelling = makeSpelling(index.spelling, data.english.sounds);
   const search = makeFits(makeWords(index, features), spelling, new Map(Object.entries(data.index.called)));
   return {
     find: makeFind(search, data),

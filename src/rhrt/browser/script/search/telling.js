@@ -1,11 +1,15 @@
 // How far each clause of a text sounds like telling a worry that is so now: a sum of weights, in whole numbers.
 // As `rhrt.search.telling`.
 
+import { numbersOf, unpacked } from "./unpack.js";
+
 /** How many hundredths of a clause count at least; up to which sum; and how much more it takes to count in full. */
 const [LEAST, LOWEST, RANGE] = [30, -160, 240];
 
-/** Make what hears telling, by the weight of each feature. */
-export const makeTelling = (weights, isDeniable) => {
+/** Make what hears telling. */
+export const makeTelling = (data, isDeniable) => {
+  const weights = weightsOf(data);
+
   /** Give, for each word by where it begins, how many hundredths of what its clause tells count. */
   const telling = (sentences) => {
     const counted = new Map();
@@ -44,6 +48,13 @@ export const makeTelling = (weights, isDeniable) => {
   };
 
   return { telling };
+};
+
+/** Give the weight of each feature. */
+const weightsOf = ({ features, least, above }) => {
+  const { words, groups: [sequences] } = unpacked(features);
+  const weights = numbersOf(above).map((number) => least + number);
+  return new Map(sequences.map((one, place) => [one.map((word) => words[word]).join(" "), weights[place]]));
 };
 
 /** Give each run of words, up to some length; of single words not the marks. */

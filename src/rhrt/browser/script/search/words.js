@@ -9,7 +9,7 @@ const [PART, WHOLE] = [3, 10];
 export const makeWords = (index, features) => {
   const { uses } = index;
   const [whose, size] = index.phrases;
-  const ordinary = index.signs.length;
+  const ordinary = index.signs;
 
   /** Give the signs that share a word, and how well each fits; and how well an ordinary day does. */
   const fit = (words) => {
