@@ -33,9 +33,9 @@ def index_of(rulebook: Rulebook) -> dict[str, Any]:
     """Make the index of a rulebook."""
     known = [one for one in rulebook.indicators if one.recordable]
     said = [(number, words_of(text)) for number, one in enumerate(known) for text in rulebook.phrases_of(one)]
-    ordinary, stem_of = _ordinary(), _Stems()
-    whose = [number for number, _ in said] + [len(known)] * len(ordinary)
-    phrases = _without_lone_pairs([*(features(words, stem_of) for _, words in said), *ordinary])
+    fine, stem_of = _ordinary(), Stems()
+    whose = [number for number, _ in said] + [len(known)] * len(fine)
+    phrases = without_lone_pairs([*(features(words, stem_of) for _, words in said), *fine])
     used = Counter(word for _, words in said for word in words)
     having = defaultdict[str, list[int]](list)
     for number, phrase in enumerate(phrases):
@@ -44,7 +44,7 @@ def index_of(rulebook: Rulebook) -> dict[str, Any]:
     counted = {one: Counter([whose[number] for number in having[one]]) for one in sorted(having)}
     weight = {one: _weight(one, counts, len(known)) for one, counts in counted.items()}
     heavy = {one for one in counted if weight[one] > _LIGHTEST or len(having[one]) < _FEW}
-    speaks = _speaks_for(counted, _sizes(whose, phrases), len(known))
+    speaks = _speaks_for(counted, sizes(whose, phrases), len(known))
     return {
         "signs": [one.id for one in known],
         "phrases": [whose, [_size(weight[one] for one in phrase) for phrase in phrases]],
@@ -54,7 +54,7 @@ def index_of(rulebook: Rulebook) -> dict[str, Any]:
     }
 
 
-class _Stems(dict[str, str]):
+class Stems(dict[str, str]):
     """The stems of words, each made once."""
 
     def __missing__(self, word: str) -> str:
@@ -62,7 +62,7 @@ class _Stems(dict[str, str]):
         return made
 
 
-def _without_lone_pairs(phrases: list[list[str]]) -> list[list[str]]:
+def without_lone_pairs(phrases: list[list[str]]) -> list[list[str]]:
     """Leave out pairs that stand in one phrase only: they are most of them, and find little."""
     counted = Counter(feature for phrase in phrases for feature in phrase)
     return [[one for one in phrase if " " not in one or counted[one] > 1] for phrase in phrases]
@@ -76,7 +76,11 @@ def _size(weights: Iterable[int]) -> int:
 
 def features(words: Iterable[str], stem_of: Mapping[str, str] | None = None) -> list[str]:
     """Give the stems of the words that carry meaning, and the pairs of those that stand near; each once."""
-    each = stems(words, stem_of)
+    return of_stems(stems(words, stem_of))
+
+
+def of_stems(each: list[str]) -> list[str]:
+    """Give the features of stems in order."""
     pairs = (
         " ".join(sorted(pair))
         for apart in (1, 2)
@@ -110,7 +114,7 @@ def _as_if_evenly(said: Counter[int]) -> float:
     return said.total() ** 2 / sum(often * often for often in said.values())
 
 
-def _sizes(whose: list[int], phrases: list[list[str]]) -> Counter[int]:
+def sizes(whose: list[int], phrases: list[list[str]]) -> Counter[int]:
     """Count the features of the phrases of each sign."""
     sizes = Counter[int]()
     for number, phrase in zip(whose, phrases, strict=True):
@@ -167,5 +171,10 @@ def _english() -> Iterator[str]:
 @cache
 def _ordinary() -> tuple[list[str], ...]:
     """Give the features of each phrase that is no sign."""
-    phrases, stem_of = (files(__package__) / "ordinary.txt").read_text(encoding="utf-8").splitlines(), _Stems()
-    return tuple(features(words_of(phrase), stem_of) for phrase in phrases)
+    stem_of = Stems()
+    return tuple(features(words_of(phrase), stem_of) for phrase in ordinary())
+
+
+def ordinary() -> list[str]:
+    """Give the phrases that are no sign."""
+    return (files(__package__) / "ordinary.txt").read_text(encoding="utf-8").splitlines()
