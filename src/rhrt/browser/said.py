@@ -53,4 +53,4 @@ def _contact(contact: Contact) -> dict[str, str]:
 
 def _review(by: str | None) -> dict[str, str | None] | None:
     """Give by when the framework was to be reviewed, in words, and as a date where it is one."""
-    return by and {"day": dates.in_words(by), "by": by if dates.first_day(by) else None}
+    return None if by is None else {"day": dates.in_words(by), "by": by if dates.first_day(by) else None}

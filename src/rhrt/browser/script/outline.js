@@ -267,7 +267,8 @@ const why = ({ reasons, neighbours, undefined: undefinedWords }, data, more) => 
     const judge = own ? [say(data, "reasons", "judge", { words })] : [];
     return item(text, [...details, ...(more ? graver : []), ...judge]);
   });
-  const weigh = undefinedWords.length && more ? [item(say(data, "reasons", "guides", { guides: data.guides }))] : [];
+  const { guides } = data;
+  const weigh = undefinedWords.length && more ? [item(say(data, "reasons", "guides", { guides }))] : [];
   return [...items, ...weigh];
 };
 

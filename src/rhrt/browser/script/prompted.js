@@ -5,8 +5,8 @@ import { checksFirst, isEmergency, outline } from "./outline.js";
 const MOST_OUTCOMES = 500; // so many are kept of a rulebook; the oldest is let go of for one more
 
 /**
- * Give a suggestion's document, in words, in more words, and the questions that are worth asking. `data` is what said.py
- * gives. `assess` gives the document of another record, and raises an error named NotWhole where there is none.
+ * Give a suggestion's document, in words, in more words, and the questions that are worth asking. `data` is what
+ * said.py gives. `assess` gives the document of another record; an error named NotWhole says that there is none.
  */
 export const prompted = (record, document, data, assess) => ({
   suggestion: document,
