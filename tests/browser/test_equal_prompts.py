@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from rhrt.browser.said import said_data
 from rhrt.faults import NotWhole
 from rhrt.present.outline import WORDS, outline
 from rhrt.record import Marks, OwnJudgement
-from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS
+from rhrt.rulebook.kinds import FOLLOW_UP_ANSWERS, Case
 from rhrt.steward.cases import Example, read_examples
 from rhrt.testing.strategies import records, rulebooks
 from rhrt.web.api.assessments import _in_words
@@ -103,12 +103,34 @@ def test_any_record_is_answered_the_same(node: Prompting, name: str, data: st.Da
     assert first_difference(node.prompted(record, rulebook), expected(record, rulebook)) is None
 
 
-@tries(200)
+TEXTS = (
+    "Do it.", "Do not tell the family. Never do it alone.", "Ring the desk. Then wait.", "Do not wait to ring.",
+    "Really? Look at $& and {level}.", "Go today!", "Ask before you go. At once...", "Do not ring the desk today.",
+)  # fmt: skip
+WHENS = (None, "Before you go", "Before noon", "Today", "At once", "Éire, $1", "today", "Not before you go")
+NAMES = ("The desk", "The children’s desk (DESK)", "A $& [B] (C) {whom}", "Desk")
+WHO = ("You", "You", "A manager", "Your lead")
+
+
+def reworded(rulebook: Rulebook, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Rulebook:
+    """Give a rulebook with other words in what is to be done, and other names of whom to ring."""
+
+    def case(one: Case) -> Case:
+        return replace(one, text=draw(st.sampled_from(TEXTS)), by_when=draw(st.sampled_from(WHENS)))
+
+    actions = [
+        replace(one, who=draw(st.sampled_from(WHO)), cases=tuple(map(case, one.cases))) for one in rulebook.actions
+    ]
+    contacts = [replace(one, name=draw(st.sampled_from(NAMES))) for one in rulebook.contacts]
+    return replace(rulebook, actions=tuple(actions), contacts=tuple(contacts))
+
+
+@tries(400)
 @given(made=rulebooks(), data=st.data())
 def test_a_record_of_any_rulebook_is_answered_the_same(
     node: Prompting, made: Rulebook, data: st.DataObject
 ) -> None:
-    rulebook = whole(made)
+    rulebook = reworded(data.draw(st.sampled_from([whole(made), made])), data.draw)
     record = data.draw(records(rulebook))
     try:
         wanted = expected(record, rulebook)

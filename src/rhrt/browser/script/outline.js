@@ -218,7 +218,7 @@ const followUps = (document, data, more) => {
   const asked = firstCheck(document);
   const deeds = asked.map((one) => deedOf(one, data));
   return asked.map((one, place) => {
-    const afterTheSame = place > 0 && deeds[place - 1] === deeds[place];
+    const afterTheSame = deeds[place - 1] === deeds[place];
     const untold = told || deeds[place + 1] === deeds[place];
     const said = untold ? [] : [deedOf(one, data, afterTheSame ? "this_or_before" : "if_yes")];
     return item(one.question, more ? [...said, one.why] : said);
