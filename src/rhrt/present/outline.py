@@ -14,20 +14,21 @@ from rhrt.rulebook.kinds import NOT_ASKED, Source
 from rhrt.rulebook.model import Contact, Rulebook
 from rhrt.suggestion import Change, FollowUp, NextStep, Reason, ShownPrompt, Suggestion
 
-_WORDS: Mapping[str, Mapping[str, str]] = json_of(Path(__file__).with_name("words.json").read_text("utf-8"))
+WORDS: Mapping[str, Mapping[str, str]] = json_of(Path(__file__).with_name("words.json").read_text("utf-8"))
+"""Every sentence that rhrt says of its own, with named places to fill in: see `say`."""
 
-READY = _WORDS["ready"]
+READY = WORDS["ready"]
 """What to have ready, and to ask, when somebody is to be rung."""
 
 _FIRST_SENTENCE = re.compile(r"(?<=[.?!]) ")
 
-IF_YES = _WORDS["if_yes"]
+IF_YES = WORDS["if_yes"]
 """What each thing that a follow-up question can name means for whoever answers yes."""
 
 
 def say(group: str, sentence: str, /, **given: object) -> str:
     """Fill in a sentence of `words.json`."""
-    return _WORDS[group][sentence].format_map(given)
+    return WORDS[group][sentence].format_map(given)
 
 
 class Item(NamedTuple):
@@ -137,13 +138,14 @@ def ring(rulebook: Rulebook, contact: Contact, hours: str = NOT_ASKED, named_in:
 
     Somebody who is named in the text before is named for short.
     """
-    known = _shortly if short_name(contact) in named_in else attrgetter("reached")
+    known = shortly if short_name(contact) in named_in else attrgetter("reached")
     said = say("steps", "ring" if contact.number else "contact", whom=known(contact))
     other = rulebook.contact.get(contact.otherwise or "") if hours == NOT_ASKED else None
     return say("steps", "otherwise", said=said, other=known(other)) if other else said
 
 
-def _shortly(contact: Contact) -> str:
+def shortly(contact: Contact) -> str:
+    """Say how to reach somebody who is named for short."""
     return contact.reached.replace(contact.name, short_name(contact), 1)
 
 
@@ -241,9 +243,13 @@ def _further(suggestion: Suggestion) -> Iterator[Section]:
 
 
 def _if_worse(rulebook: Rulebook) -> Section:
+    return Section(say("sections", "if_worse"), (Item(rulebook.if_worse, (if_worse_line(rulebook),)),))
+
+
+def if_worse_line(rulebook: Rulebook) -> str:
+    """Say in one line whom to ring if things get worse."""
     called = (rulebook.contact[id_] for id_ in rulebook.if_worse_contacts)
-    numbers = "; ".join(f"{short_name(one)}: {one.number or one.hours}" for one in called)
-    return Section(say("sections", "if_worse"), (Item(rulebook.if_worse, (numbers,)),))
+    return "; ".join(f"{short_name(one)}: {one.number or one.hours}" for one in called)
 
 
 def if_worse_numbers(rulebook: Rulebook) -> list[str]:
@@ -286,13 +292,17 @@ def _call(rulebook: Rulebook, steps: list[NextStep], hours: str) -> Item:
 
 
 def _step(rulebook: Rulebook, step: NextStep, hours: str) -> Item:
-    told = step.when and step.when.lower() not in step.text.lower()
-    details = [say("steps", "when", when=step.when)] if told else []
+    details = [say("steps", "when", when=step.when)] if tells_when(step) else []
     if step.who != "You":
         details.append(say("steps", "who", who=step.who))
     if step.contact:
         details.append(ring(rulebook, step.contact, hours, step.text))
     return Item(step.text, tuple(details))
+
+
+def tells_when(step: NextStep) -> bool:
+    """Say whether a step has a time that its text does not tell."""
+    return bool(step.when and step.when.lower() not in step.text.lower())
 
 
 def _follow_ups(suggestion: Suggestion, more: bool) -> Iterator[Item]:
