@@ -14,6 +14,7 @@ COMMANDS = {
     "coverage": "Say what the worked cases show of each rule and each condition.",
     "compare": "Say what changed between two rulebooks, and whose answer changes.",
     "render": "Write a rulebook as pages, a table and a transparency record.",
+    "build": "Write a rulebook as files that answer without a service.",
 }
 """Each command with what it does; the command itself is imported only when it is called."""
 

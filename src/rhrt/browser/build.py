@@ -87,7 +87,7 @@ def folder_of(copy: Copy, rendered: Mapping[str, str]) -> dict[str, str]:
         **{f"rulebook/{name}": text for name, text in rendered.items()},
     }
     version = sha256(json.dumps(files).encode()).hexdigest()[:12]
-    return files | {WORKER: _filled(WORKER, version=version, files=json.dumps(sorted(files)))}
+    return files | {WORKER: _filled(WORKER, version=version, files=Markup(json.dumps(sorted(files))))}
 
 
 def single_of(copy: Copy) -> str:
@@ -112,7 +112,7 @@ def _modules(copy: Copy) -> dict[str, str]:
         **{path.relative_to(HERE).as_posix(): path.read_text("utf-8") for path in scripts},
         **{f"data/{name}.js": f"export const {name} = {_in_script(one)};\n" for name, one in data.items()},
         PROMPT: module_of((rulebook,), local=True).content.decode(),
-        PAGE: _read("page/page.js"),
+        **{name: _read(f"page/{name}") for name in (PAGE, "install.js")},
     }
 
 

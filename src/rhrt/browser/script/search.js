@@ -1,7 +1,7 @@
 // The search by words, made when it is first asked for.
 
 import { words } from "../data/words.js";
-import { makeSearch } from "./search/spot.js";
+import { makeSearch } from "./search/search.js";
 
 let made = null;
 
