@@ -7,6 +7,7 @@ import click
 from rhrt_cli.options import FileName, content_of, printable, rulebook_option
 from rhrt_cli.reading import rulebook_of
 
+from rhrt.browser.rulebook import EVALUATED_BY
 from rhrt.faults import BadInput, Fault
 from rhrt.files import DoubledKey, Location, decode, json_of, too_deep
 from rhrt.parser import parse
@@ -24,16 +25,20 @@ MOST_SHOWN = 100
 def command(file: str, rulebook_name: str | None) -> None:
     """Give a kept answer again, and say whether it is the same, to the letter.
 
-    FILE is what rhrt assess --format json printed. If the answer differs, what differs is shown, and the exit code
-    is 1.
+    FILE is what rhrt assess --format json printed, or an answer that was kept in a browser. If the answer differs,
+    what differs is shown, and the exit code is 1.
     """
     before = _read(file)
     receipt = before["receipt"]
     record = Record.model_validate(receipt["record"], _where)
     rulebook = rulebook_of(rulebook_name, receipt["rulebook"], "$.receipt.rulebook")
     after = assess(check(record, rulebook, _where), rulebook).model_dump(mode="json")
+    in_a_browser = receipt.get("evaluated_by") == list(EVALUATED_BY)
+    if in_a_browser:  # evaluators of their own: all else must be the same
+        before["receipt"] = {**receipt, "evaluated_by": after["receipt"]["evaluated_by"]}
     if same(before, after):
-        click.echo("Same: this record gives this answer again, word for word.")
+        where = " It was first given in a browser." if in_a_browser else ""
+        click.echo(f"Same: this record gives this answer again, word for word.{where}")
         return
     changes = [f"  {printable(one)}" for one in islice(differences(before, after), MOST_SHOWN + 1)]
     if len(changes) > MOST_SHOWN:

@@ -1,8 +1,8 @@
 """A rulebook as plain data (JSON): all that the scripts read to answer by it, and nothing twice.
 
-`compiled` is for the evaluator of the compiled form alone. All else is as the rulebook says it: the second evaluator
-reads the rules as they are written, and the document is made of the texts. What is not said is left out. A source
-stands once, and is named by its place among `sources`.
+`compiled` is for the evaluator of the compiled form alone. All else is as the rulebook says it: the second
+evaluator reads the rules as they are written, and the document is made of the texts. A source stands once, and is
+named by its place among `sources`.
 """
 
 import json

@@ -25,14 +25,15 @@ export class Changes {
     this.#order = new Map(recordable.map((one, place) => [one.id, place]));
     this.#ladders = rulebook.ladders;
     this.#raising = rulebook.changes.raising;
-    this.#settling = new Map(rulebook.changes.settling.map(([level, answers, named]) => [level, [answers, named]]));
+    this.#settling = new Map(rulebook.changes.settling.map(([level, ...judging]) => [level, judging]));
     this.#means = new Map(rulebook.prompts.map((one) => [one.id, one.if_yes]));
   }
 
   /** Give the smallest changes that raise a level, then the smallest that lowers it; each has been tried. */
   of(record, level) {
     const unknown = record.not_known.map((id) => ({ ...NOTHING, present: [id] }));
-    const answers = this.#raising.filter(([own]) => own > level).map(([, situation]) => ({ ...NOTHING, situation }));
+    const raising = this.#raising.filter(([own]) => own > level);
+    const answers = raising.map(([, situation]) => ({ ...NOTHING, situation }));
     for (const [id, answer] of Object.entries(record.follow_ups)) {
       if (answer === "not-known") answers.push({ ...NOTHING, follow_ups: { [id]: "yes" } });
     }

@@ -58,7 +58,7 @@ export class Documents {
       also_recorded: others,
       strengths: [...reasons, ...others].filter((one) => strengths.includes(one.level)),
       questions: this.#open(record),
-      follow_ups: this.#questions.followUps(record, asked).map(([id, answer]) => this.#followUp(id, answer, record)),
+      follow_ups: this.#questions.followUps(record, asked).map((one) => this.#followUp(...one, record)),
       could_be: this.#couldBe(record, level),
       would_change: this.#changes.of(record, level),
       prompts: shown.map((id) => this.#shown(id, record)),
@@ -115,7 +115,8 @@ export class Documents {
   #reasonOfJudgement(id) {
     const { level, wording, source } = this.#judgement.get(id);
     const rule = `judgement/${id}`;
-    return { indicator: null, answer: null, n: null, level, heading: null, wording, rule, source: this.#source(source) };
+    const none = { indicator: null, answer: null, n: null };
+    return { ...none, level, heading: null, wording, rule, source: this.#source(source) };
   }
 
   #reasonOfAnswer(id, asked) {
@@ -182,7 +183,8 @@ export class Documents {
   #afterwards(concluded) {
     const ids = this.#conclusions.afterwards(concluded);
     const following = this.#book.afterwards.filter((one) => ids.includes(one.id));
-    return following.map(({ id, text, source }) => ({ id, text, rule: `afterwards/${id}`, source: this.#source(source) }));
+    const rule = (id) => `afterwards/${id}`;
+    return following.map(({ id, text, source }) => ({ id, text, rule: rule(id), source: this.#source(source) }));
   }
 
   #rung(id) {
@@ -209,8 +211,8 @@ export class Documents {
 
   /** Give the services of a level: by topic of what was recorded, then those offered whatever the topic. */
   #services(record, level) {
-    const matters = this.#book.topics.filter((topic) => topic.indicators.some((id) => record.present.includes(id)));
-    const topics = matters.map((topic) => topic.id);
+    const isMet = (topic) => topic.indicators.some((id) => record.present.includes(id));
+    const topics = this.#book.topics.filter(isMet).map((topic) => topic.id);
     const offered = this.#book.services.filter((service) => service.levels.includes(level));
     const matching = offered.filter((service) => service.topics.some((topic) => topics.includes(topic)));
     return this.#sourced([...matching, ...offered.filter((service) => !service.topics.length)]);

@@ -73,8 +73,8 @@ export class Evaluator {
   /**
    * Give what follows from a record that was read.
    *
-   * `level` is 0, `route` and `urgency` are "" where there is none. `lacks` names what a whole answer needs and this
-   * one has not. A reason is a rule with the answer from which it comes, or "". `fired` names the rules of each fact.
+   * `level` is 0, `route` and `urgency` are "" where there is none. `lacks` names what a whole answer needs and
+   * this one has not. A reason is a rule with the answer it comes from, or "". `fired` has the rules of each fact.
    */
   evaluate(record) {
     const recorded = this.#recorded(record);
@@ -113,7 +113,7 @@ export class Evaluator {
     };
   }
 
-  /** Give the ids of the prompts that apply in a situation, follow-up questions among them, the lowest rank first. */
+  /** Give the ids of the prompts that apply, follow-up questions among them, the lowest rank first. */
   applying(record, situation) {
     const signs = this.#at(situation.level, record).length;
     const under = new Set(record.present.map((id) => this.#signs.get(id).under));

@@ -1,7 +1,7 @@
 // The second opinion: a plain evaluation of a rulebook, to read in five minutes.
 //
-// It shares nothing with the evaluator of the compiled form: it reads the rulebook's conditions as they are written,
-// and makes facts of its own. It is `reasoning/plain.py`; the prompts that apply are worked out here too.
+// It shares nothing with the evaluator of the compiled form: it reads the rulebook's conditions as they are
+// written, and makes facts of its own. It is `reasoning/plain.py`; which prompts apply is worked out here too.
 
 const MOST = 3000; // how many things recorded are remembered before that memory is emptied
 
@@ -42,17 +42,20 @@ export class Plain {
     const reasons = fired.filter((name) => this.#judged.get(name) === level).map((name) => [name, ""]);
     for (const [id, names] of told) {
       const gravest = this.#gravest(names.flat());
-      if (gravest && (this.#judged.get(gravest) === level || !this.#judged.get(gravest))) reasons.push([gravest, id]);
+      if (gravest && [0, level].includes(this.#judged.get(gravest))) reasons.push([gravest, id]);
     }
     if (top === level) reasons.push(...deciding.map((id) => [`indicator/${id}`, ""]));
-    return { level, ...ends(last, level), harm: situation.harm === "yes", reasons, situation, fired: [...perFact, fired, last] };
+    const harm = situation.harm === "yes";
+    return { level, ...ends(last, level), harm, reasons, situation, fired: [...perFact, fired, last] };
   }
 
   /** Give the ids of the prompts that apply, the lowest rank first. */
   applying(record, situation) {
-    const fact = { ...situation, age_band: record.age_band ?? "not-stated", ...this.#counted(record, situation.level) };
+    const counted = this.#counted(record, situation.level);
+    const fact = { ...situation, age_band: record.age_band ?? "not-stated", ...counted };
     const possible = this.#byRank.filter((one) => this.#isPossible(one, record));
-    return possible.filter((one) => holds(one.when, { ...fact, prompt: one.id }, this.#highestLevel)).map((one) => one.id);
+    const applies = (one) => holds(one.when, { ...fact, prompt: one.id }, this.#highestLevel);
+    return possible.filter(applies).map((one) => one.id);
   }
 
   /** Give the ids of what happens after the next steps. */
@@ -68,7 +71,8 @@ export class Plain {
   #recorded(record) {
     const age = record.age_band ?? "not-stated";
     const signs = (ids, mark) => ids.map((id) => [id, mark, () => [this.#aboutSign(id, mark, age)]]);
-    const asked = (id, answer, names = ["none"]) => [id, answer, () => names.map((name) => about(id, answer, name, age))];
+    const facts = (id, answer, names) => names.map((name) => about(id, answer, name, age));
+    const asked = (id, answer, names = ["none"]) => [id, answer, () => facts(id, answer, names)];
     const own = record.judgement;
     return [
       ...signs(record.present, "present"),
@@ -103,7 +107,8 @@ export class Plain {
 
   /** Give the names of the rules that hold for a fact, in the order written. */
   #fired(kind, fact) {
-    return this.#book.rules[kind].filter((rule) => holds(rule.when, fact, this.#highestLevel)).map((rule) => rule.name);
+    const holding = this.#book.rules[kind].filter((rule) => holds(rule.when, fact, this.#highestLevel));
+    return holding.map((rule) => rule.name);
   }
 
   /** Say yes or no to each finding of a kind. */
@@ -157,10 +162,11 @@ export class Plain {
 
 /** Make the fact of what was asked; a sign's own sides stand in their place. */
 const about = (asked, answer, names, age) => ({
-  indicator: "none", mark: "none", level: 0, basis: "not-stated", heading: "not-stated", age_band: age, asked, answer, names,
+  indicator: "none", mark: "none", level: 0, basis: "not-stated", heading: "not-stated",
+  age_band: age, asked, answer, names,
 });
 
-/** Say what the rules that hold come to: the first route and urgency, the first case of each action, and what lacks. */
+/** Say what the rules that hold come to: the first route, urgency, and case of each action, and what lacks. */
 const ends = (names, level) => {
   const first = (kind) => names.find((name) => name.startsWith(`${kind}/`))?.slice(kind.length + 1) ?? "";
   const [route, urgency, steps, told] = [first("route"), first("urgency"), [], {}];

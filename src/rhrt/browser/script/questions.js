@@ -16,7 +16,7 @@ export class Questions {
     this.#most = rulebook.most_follow_ups;
   }
 
-  /** Give the ids of the prompts that apply: those only shown, by rank, and the follow-up questions, in their order. */
+  /** Give the ids of the prompts that apply: those only shown, by rank, and follow-up questions, in their order. */
   applying(record, concluded) {
     const every = this.#conclusions.applying(record, concluded);
     const asked = this.#asked.filter((id) => every.includes(id));

@@ -30,7 +30,8 @@ export class Reader {
   /** Give a record as it is evaluated; throws BadRecord where it has what the rulebook does not know. */
   read(written) {
     const said = shaped(written, "record", KEYS);
-    const [child, marks] = [shaped(said.child, "child", ["age_band"]), shaped(said.indicators, "indicators", MARKS)];
+    const child = shaped(said.child, "child", ["age_band"]);
+    const marks = shaped(said.indicators, "indicators", MARKS);
     const own = shaped(said.judgement, "judgement", ["level", "reason"]);
     const [present, absent, notKnown] = MARKS.map((mark) => this.#ids(words(marks[mark], mark)));
     this.#refuseConflicts({ present, absent, not_known: notKnown });
@@ -98,7 +99,8 @@ export class Reader {
       known(id, this.#book.follow_ups, "follow-up question");
       refuseAnswer(id, answer, FOLLOW_UP_ANSWERS);
     }
-    return Object.fromEntries(this.#book.follow_ups.filter((id) => given.has(id)).map((id) => [id, given.get(id)]));
+    const asked = this.#book.follow_ups.filter((id) => given.has(id));
+    return Object.fromEntries(asked.map((id) => [id, given.get(id)]));
   }
 
   #level(level = null) {
@@ -123,7 +125,8 @@ export const documentOf = (record, rulebook) => ({
 /** Take an object that has no other than these keys; one that is left out, or left empty, has none. */
 const shaped = (value, name, keys) => {
   const own = name === "record" ? value : (value ?? {});
-  if (typeof own !== "object" || own === null || Array.isArray(own)) throw new BadRecord(`'${name}' is not an object.`);
+  const isObject = typeof own === "object" && own !== null && !Array.isArray(own);
+  if (!isObject) throw new BadRecord(`'${name}' is not an object.`);
   const other = Object.keys(own).find((key) => !keys.includes(key));
   if (other !== undefined) throw new BadRecord(`'${cut(other)}' is not known in '${name}'.`);
   return own;
