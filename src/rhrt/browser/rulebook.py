@@ -118,7 +118,7 @@ def _rules(rulebook: Rulebook) -> Data:
 def _texts(rulebook: Rulebook, sources: _Sources) -> Data:
     """Give what people read, with what belongs to it."""
     prompts = [
-        {**own, "when": _when(prompt.when)}
+        {**own, "when": _when({**one, "prompt": prompt.id} for one in prompt.when)}
         for own, prompt in zip(sources.of(rulebook.prompts, "when"), rulebook.prompts, strict=True)
     ]
     actions = [

@@ -5,7 +5,7 @@
 // `reasoning/evaluate.py`, line by line, but for the reading (`record.js`) and for what it remembers.
 
 const FORM = 1; // the version of the compiled form that is read here
-const MOST = 3000; // how many things recorded are remembered before that memory is emptied
+const MOST = 2000; // how many things of a kind are remembered before that memory is emptied
 
 /** Rules about one kind of fact, by what each of their alternatives wants in each field. */
 class Matcher {
@@ -30,14 +30,14 @@ class Matcher {
   fired(fact) {
     const left = this.#named.slice();
     for (const [field, wanting] of this.#wanting) {
-      if (fact[field] === undefined) throw new Error(`A fact has no '${field}'.`);
-      for (const alternative of wanting.get(fact[field]) ?? []) left[alternative] -= 1;
+      const value = fact[field];
+      if (value === undefined) throw new Error(`A fact has no '${field}'.`);
+      const alternatives = wanting.get(value);
+      if (alternatives !== undefined) for (const alternative of alternatives) left[alternative] -= 1;
     }
-    const holding = new Set();
-    left.forEach((missing, alternative) => {
-      if (missing === 0) holding.add(this.#ruleOf[alternative]);
-    });
-    return this.rules.filter((_, place) => holding.has(place));
+    const holding = new Set(); // in order, as the alternatives are
+    for (let at = left.indexOf(0); at >= 0; at = left.indexOf(0, at + 1)) holding.add(this.#ruleOf[at]);
+    return Array.from(holding, (place) => this.rules[place]);
   }
 
   #want(field, words) {
@@ -60,7 +60,11 @@ export class Evaluator {
 
   #rules = {};
 
+  #prompts; // the rule of each prompt by itself: of all of them, no other can hold for its fact
+
   #remembered = new Map(); // what one thing recorded gives, by the thing and the age
+
+  #concluded = new Map(); // what follows, by the level and the answers
 
   constructor(compiled) {
     if (compiled.form !== FORM) throw new Error("This form of a compiled rulebook is not known here.");
@@ -68,6 +72,7 @@ export class Evaluator {
     this.#signs = new Map(compiled.indicators.map((sign) => [sign.id, sign]));
     this.#names = new Map(compiled.follow_ups.map((followUp) => [followUp.id, followUp.names]));
     for (const [about, rules] of Object.entries(compiled.rules)) this.#rules[about] = new Matcher(rules);
+    this.#prompts = new Map(compiled.rules.prompt.map((rule) => [rule.id, new Matcher([rule])]));
   }
 
   /**
@@ -79,9 +84,22 @@ export class Evaluator {
   evaluate(record) {
     const recorded = this.#recorded(record);
     const answers = { ...record.answers, ...recorded.found };
+    const key = `${recorded.level} ${JSON.stringify(answers)}`;
+    const { own, fired, ...follows } = kept(this.#concluded, key, () => this.#conclude(recorded.level, answers));
+    const { level } = follows;
+    const reasons = [
+      ...own.filter((rule) => rule.level === level).map((rule) => [rule.name, ""]),
+      ...recorded.told.filter(([rule]) => [0, level].includes(rule.level)).map(([rule, id]) => [rule.name, id]),
+      ...this.#at(level, record).map((id) => [`indicator/${id}`, ""]),
+    ];
+    return { ...follows, reasons, fired: [...recorded.traced, ...fired] };
+  }
+
+  /** Give what follows from the level and the findings of what was recorded, with all answers. */
+  #conclude(gravest, answers) {
     const judged = this.#rules.answers.fired(answers);
     const own = judged.filter((rule) => rule.gives === "judgement");
-    const level = Math.max(recorded.level, ...own.map((rule) => rule.level));
+    const level = Math.max(gravest, ...own.map((rule) => rule.level));
     const found = this.#unfound("answers");
     for (const id of given(judged, "finding")) found[id] = "yes";
     const situation = { level, ...answers, ...found };
@@ -97,19 +115,15 @@ export class Evaluator {
       ["a route", level > 0 && routes.length === 0],
     ];
     return {
+      own,
       level,
       route: routes.length > 0 ? routes[0] : "",
       urgency: urgencies.length > 0 ? urgencies[0] : "",
       harm: situation.harm === "yes",
-      reasons: [
-        ...own.filter((rule) => rule.level === level).map((rule) => [rule.name, ""]),
-        ...recorded.told.filter(([rule]) => [0, level].includes(rule.level)).map(([rule, id]) => [rule.name, id]),
-        ...this.#at(level, record).map((id) => [`indicator/${id}`, ""]),
-      ],
       steps: [...steps.values()],
       lacks: missing.filter(([, isMissing]) => isMissing).map(([name]) => name),
       situation,
-      fired: [...recorded.traced, names(judged), names(last)],
+      fired: [names(judged), names(last)],
     };
   }
 
@@ -125,7 +139,10 @@ export class Evaluator {
       headings_recorded: ["none", "one", "two", "several"][Math.min(under.size, 3)],
     };
     const possible = this.#known.prompts.filter((one) => isPossible(one, record)).map((one) => one.id);
-    return possible.filter((id) => this.#rules.prompt.fired({ ...fact, prompt: id }).length > 0);
+    return possible.filter((id) => {
+      fact.prompt = id;
+      return this.#prompts.get(id).fired(fact).length > 0;
+    });
   }
 
   /** Give the ids of what happens after the next steps. */
@@ -143,7 +160,9 @@ export class Evaluator {
     const [told, traced] = [[], []];
     let level = 0;
     for (const [kind, id, said] of things(record)) {
-      const one = this.#given(kind, id, said, record.age_band ?? "not-stated");
+      const age = record.age_band ?? "not-stated";
+      const key = `${kind} ${id} ${said} ${age}`;
+      const one = kept(this.#remembered, key, () => this.#given(kind, id, said, age));
       for (const rule of one.fired) {
         if (rule.gives === "finding") found[rule.id] = "yes";
         else level = Math.max(level, rule.level);
@@ -154,21 +173,15 @@ export class Evaluator {
     return { level, found, told, traced };
   }
 
-  /** Give what one thing recorded gives, which is remembered. */
+  /** Give what one thing recorded gives. */
   #given(kind, id, said, age) {
-    const key = `${kind}\n${id}\n${said}\n${age}`;
-    const known = this.#remembered.get(key);
-    if (known !== undefined) return known;
     const fired = this.#facts(kind, id, said, age).map((fact) => this.#rules.recorded.fired(fact));
     const together = this.#together(fired);
     let gravest = [];
     for (const rule of together) {
       if (rule.gives === "judgement" && (gravest.length === 0 || rule.level > gravest[0].level)) gravest = [rule];
     }
-    const one = { fired: together, gravest, traced: fired.map(names) };
-    if (this.#remembered.size >= MOST) this.#remembered.clear();
-    this.#remembered.set(key, one);
-    return one;
+    return { fired: together, gravest, traced: fired.map(names) };
   }
 
   /** Give the facts of one thing recorded: one, or for a follow-up question one for each thing it names. */
@@ -194,6 +207,15 @@ export class Evaluator {
     return record.present.filter((id) => this.#signs.get(id).level === level);
   }
 }
+
+/** Give what was made for a key before, or make it; a memory that is full is emptied. */
+const kept = (memory, key, make) => {
+  if (memory.has(key)) return memory.get(key);
+  const made = make();
+  if (memory.size >= MOST) memory.clear();
+  memory.set(key, made);
+  return made;
+};
 
 /** Give each thing recorded: its kind, its id, and what was said of it. */
 const things = (record) => [

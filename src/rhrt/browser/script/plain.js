@@ -3,7 +3,7 @@
 // It shares nothing with the evaluator of the compiled form: it reads the rulebook's conditions as they are
 // written, and makes facts of its own. It is `reasoning/plain.py`; which prompts apply is worked out here too.
 
-const MOST = 3000; // how many things recorded are remembered before that memory is emptied
+const MOST = 2000; // how many things of a kind are remembered before that memory is emptied
 
 /** A rulebook's rules by the kind of fact they are about, as they are written. */
 export class Plain {
@@ -17,7 +17,9 @@ export class Plain {
 
   #byRank;
 
-  #remembered = new Map();
+  #remembered = new Map(); // what fired of one thing recorded
+
+  #concluded = new Map(); // what follows from the level and all answers
 
   constructor(rulebook) {
     this.#book = rulebook;
@@ -29,24 +31,23 @@ export class Plain {
 
   /** Conclude from a record: the level (0: none), what follows from it, and the rules that each fact fired. */
   evaluate(record) {
-    const told = this.#recorded(record).map(([id, said, facts]) => [id, this.#firedBy(id, said, facts, record)]);
-    const perFact = told.flatMap(([, fired]) => fired);
+    const told = this.#recorded(record).map(([id, ...thing]) => [id, this.#firedBy(id, ...thing, record)]);
+    const perFact = told.flatMap(([, own]) => own.fired);
     const established = new Set(perFact.flat());
     const answers = { ...record.answers, ...this.#found("recorded", established) };
-    const fired = this.#fired("answers", answers);
     const [top, deciding] = this.#highest(record);
-    const judged = [...established, ...fired].filter((name) => this.#judged.has(name));
-    const level = judged.reduce((most, name) => Math.max(most, this.#judged.get(name)), top);
-    const situation = { ...answers, ...this.#found("answers", new Set(fired)), level };
-    const last = this.#fired("situation", situation);
+    const recorded = this.#raised(top, established);
+    const concluded = remembered(this.#concluded, recorded + JSON.stringify(answers), () =>
+      this.#conclude(recorded, answers),
+    );
+    const { fired, last, ...follows } = concluded;
+    const { level } = follows;
     const reasons = fired.filter((name) => this.#judged.get(name) === level).map((name) => [name, ""]);
-    for (const [id, names] of told) {
-      const gravest = this.#gravest(names.flat());
+    for (const [id, { gravest }] of told) {
       if (gravest && [0, level].includes(this.#judged.get(gravest))) reasons.push([gravest, id]);
     }
     if (top === level) reasons.push(...deciding.map((id) => [`indicator/${id}`, ""]));
-    const harm = situation.harm === "yes";
-    return { level, ...ends(last, level), harm, reasons, situation, fired: [...perFact, fired, last] };
+    return { ...follows, reasons, fired: [...perFact, fired, last] };
   }
 
   /** Give the ids of the prompts that apply, the lowest rank first. */
@@ -61,6 +62,20 @@ export class Plain {
   /** Give the ids of what happens after the next steps. */
   afterwards(situation) {
     return this.#fired("afterwards", situation).map((name) => name.slice("afterwards/".length));
+  }
+
+  /** Give what follows from the level of what was recorded, and all answers. */
+  #conclude(recorded, answers) {
+    const fired = this.#fired("answers", answers);
+    const level = this.#raised(recorded, fired);
+    const situation = { ...answers, ...this.#found("answers", new Set(fired)), level };
+    const last = this.#fired("situation", situation);
+    return { level, ...ends(last, level), harm: situation.harm === "yes", situation, fired, last };
+  }
+
+  /** Give a level, or the highest that some rules judge, where that is higher. */
+  #raised(level, names) {
+    return Math.max(level, ...[...names].map((name) => this.#judged.get(name) ?? 0));
   }
 
   get #highestLevel() {
@@ -95,14 +110,12 @@ export class Plain {
     return unknown ? [...names, "not-knowing"] : names;
   }
 
-  /** Give, for each fact of one thing recorded, the names of the rules that hold; they are remembered. */
+  /** Give, for each fact of one thing recorded, the names of the rules that hold, and the gravest judgement. */
   #firedBy(id, said, facts, record) {
-    const thing = JSON.stringify([id, said, record.age_band]);
-    if (!this.#remembered.has(thing)) {
-      if (this.#remembered.size >= MOST) this.#remembered.clear();
-      this.#remembered.set(thing, facts().map((fact) => this.#fired("recorded", fact)));
-    }
-    return this.#remembered.get(thing);
+    return remembered(this.#remembered, `${id} ${said} ${record.age_band}`, () => {
+      const fired = facts().map((fact) => this.#fired("recorded", fact));
+      return { fired, gravest: this.#gravest(fired.flat()) };
+    });
   }
 
   /** Give the names of the rules that hold for a fact, in the order written. */
@@ -159,6 +172,16 @@ export class Plain {
     );
   }
 }
+
+/** Give what a memory has under a name, once it is made; one that is full starts anew. */
+const remembered = (memory, name, make) => {
+  if (!memory.has(name)) {
+    const made = make();
+    if (memory.size >= MOST) memory.clear();
+    memory.set(name, made);
+  }
+  return memory.get(name);
+};
 
 /** Make the fact of what was asked; a sign's own sides stand in their place. */
 const about = (asked, answer, names, age) => ({

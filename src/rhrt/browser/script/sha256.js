@@ -39,7 +39,8 @@ const turned = (word, bits) => (word >>> bits) | (word << (32 - bits));
 const mix = (state, words, data, at) => {
   for (let i = 0; i < 16; i += 1) words[i] = data.getInt32(at + 4 * i);
   for (let i = 16; i < 64; i += 1) {
-    const [early, late] = [words[i - 15], words[i - 2]];
+    const early = words[i - 15];
+    const late = words[i - 2];
     const one = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3);
     const other = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10);
     words[i] = words[i - 16] + one + words[i - 7] + other;
@@ -49,7 +50,14 @@ const mix = (state, words, data, at) => {
     const chosen = (e & f) ^ (~e & g);
     const one = (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + chosen + ROUND[i] + words[i]) | 0;
     const other = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + other) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + one) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (one + other) | 0;
   }
   [a, b, c, d, e, f, g, h].forEach((word, i) => {
     state[i] += word;
