@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 import yaml
@@ -13,15 +16,20 @@ from hypothesis import strategies as st
 
 from rhrt import load_rulebook
 from rhrt.search.find import LONGEST_QUERY
+from rhrt.search.kept import index_for
+from rhrt.search.reading import stem, words_of
 from rhrt.search.spot import LONGEST
 from tests.browser.searching import FIND, SPOT, Searching, searching
-from tests.conftest import RULEBOOK_FOLDER, tries
+from tests.conftest import RULEBOOK_FOLDER, the_rest_long, tries
 from tests.search_quality.marked_notes import notes
 from tests.search_quality.measure import HALVES, NOS, QUERIES, TEXTS, asked
 from tests.test_find import QUERIES as QUICK_QUERIES
 
 TESTS = Path(__file__).parent.parent
 MARRAM = TESTS / "frameworks" / "marram-2025"
+PARTS = 6
+"""In how many parts everything is tried."""
+
 FOLDERS = {"herefordshire": RULEBOOK_FOLDER, "marram": MARRAM}
 
 
@@ -79,7 +87,7 @@ ODD = [
 """What a reader may trip over."""
 
 LETTERS = "aeiouyhstn no NO,.!?'’“”-–—/#0512\n\t\u00a0éñßİΣς😀𐐀\u0301\u200b"
-"""Letters of which texts are made up; each of Unicode that both know is tried by itself."""
+"""Letters of which texts are made up."""
 
 
 @pytest.mark.parametrize("ask", [FIND, SPOT])
@@ -90,17 +98,46 @@ def test_every_example_of_the_tests_of_the_search_gives_the_same(ask: str, both:
 
 
 def test_a_part_of_all_queries_and_stories_gives_the_same(both: Searching) -> None:
-    for place, text in enumerate(queries()[::4]):
+    for place, text in enumerate(queries()[::10]):
         both.assert_equal(FIND, text, 1 + place % 20)
-    for text in [*texts()[::6], *(one.text for one in [*notes()][::50])]:
+    for text in [*texts()[::12], *(one.text for one in [*notes()][::150])]:
         both.assert_equal(SPOT, text)
 
 
 @pytest.mark.long
-def test_all_queries_and_stories_give_the_same(both: Searching) -> None:
-    for text in [*queries(), *texts(), *(one.text for one in notes())]:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_all_queries_and_stories_give_the_same(part: int, both: Searching) -> None:
+    for text in [*queries(), *texts(), *(one.text for one in notes())][part::PARTS]:
         both.assert_equal(FIND, text, 50)
         both.assert_equal(SPOT, text, 50)
+
+
+def test_the_index_that_the_script_makes_is_that_of_the_library(both: Searching) -> None:
+    index = both.search.rulebook.once("search", index_for)
+    made = json.loads(both.by_script("index")[0])
+    phrase = [*zip(*index["phrases"], strict=True)]
+    own = [*zip(made["whose"], made["sizes"], strict=True)]
+    assert sorted(own) == sorted(phrase)
+    wanted = {
+        feature: (weight, sorted(phrase[one] for one in phrases), sorted(map(tuple, points)))
+        for feature, (weight, phrases, points) in index["uses"].items()
+    }
+    assert wanted == {
+        feature: (weight, sorted(own[one] for one in phrases), sorted(map(tuple, points)))
+        for feature, weight, phrases, points in made["uses"]
+    }
+
+
+@pytest.mark.parametrize("step", the_rest_long([25, 1], 25))
+def test_each_character_is_read_the_same(step: int, both: Searching) -> None:
+    """A character that only one of the two knows, by its edition of Unicode, is left out."""
+    every = map(chr, range(0, sys.maxunicode + 1, step))
+    all_known = [one for one in every if category(one) not in {"Cn", "Cs"}]
+    for start in range(0, len(all_known), 20_000):
+        known = json.loads(both.by_script("known", "".join(all_known[start : start + 20_000]))[0])
+        text = " ".join(f"{one} dro{one}ped {one}{one}{one}ing" for one in known)
+        wanted = [[word, stem(word)] for word in words_of(text)]
+        assert json.loads(both.by_script("words", text)[0]) == wanted
 
 
 @given(text=st.text(max_size=300) | st.text(LETTERS, max_size=300))
