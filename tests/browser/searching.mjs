@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { makeIndex } from "../../src/rhrt/browser/script/search/index.js";
 import { makeReading, wordsIn } from "../../src/rhrt/browser/script/search/reading.js";
 import { makeSearch } from "../../src/rhrt/browser/script/search/search.js";
+import { numbersOf, stepAt } from "../../src/rhrt/browser/script/search/unpack.js";
 
 const data = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const search = makeSearch(data);
@@ -26,6 +27,8 @@ const asked = {
   spot: search.spot,
   index,
   words: (text) => wordsIn(text).map((word) => [word, stem(word)]),
+  numbers: numbersOf,
+  steps: (steps, numbers) => JSON.parse(numbers).map((number) => stepAt(JSON.parse(steps), number)),
   known: (text) => text.replace(/\p{Cn}/gu, ""),
 };
 

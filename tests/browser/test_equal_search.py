@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import load_rulebook
+from rhrt.browser.packed import letters, steps
+from rhrt.search.english import english
 from rhrt.search.find import LONGEST_QUERY
 from rhrt.search.kept import index_for
 from rhrt.search.reading import stem, words_of
@@ -86,6 +89,16 @@ ODD = [
 ]
 """What a reader may trip over."""
 
+PATTERNS = [name for name, read in english().items() if name not in {"about", "forms", "sounds"}]
+_MATTERING = "no not denies said nurse she and or but who was is ago hungry bruises".split()
+_STOPS = [",", ".", "?", ".\n", '. "', "—", " - ", "’s", "2019", "3/12"]
+SAID = [
+    *sorted({word for name in PATTERNS for word in re.findall(r"[a-z]+", " ".join(english()[name]))}),
+    *_MATTERING * 20,
+    *_STOPS * 30,
+]
+"""Words that change what is heard, and stops: those that matter most more often."""
+
 LETTERS = "aeiouyhstn no NO,.!?'’“”-–—/#0512\n\t\u00a0éñßİΣς😀𐐀\u0301\u200b"
 """Letters of which texts are made up."""
 
@@ -140,8 +153,52 @@ def test_each_character_is_read_the_same(step: int, both: Searching) -> None:
         assert json.loads(both.by_script("words", text)[0]) == wanted
 
 
-@given(text=st.text(max_size=300) | st.text(LETTERS, max_size=300))
+@pytest.mark.parametrize("part", the_rest_long(range(16), 0))
+def test_each_pattern_of_english_is_heard_the_same(part: int, both: Searching) -> None:
+    chosen, quarter = divmod(part, 4)
+    heard = [sentence_of(pattern, chosen) for name in PATTERNS for pattern in english()[name]]
+    for place, sentence in [*enumerate(heard)][quarter::4]:
+        before = heard[place - 1] if chosen % 2 else "She is hungry and dirty"
+        both.assert_equal(SPOT, f"{before}, {sentence}, he hits her. {sentence}. Mum is drunk and {sentence}?", 50)
+
+
+def sentence_of(pattern: str, chosen: int) -> str:
+    """Give words in which a pattern stands: of several, another one each time."""
+    ways = (element.split("|") for element in pattern.split())
+    chosen_ways = (way[chosen % len(way)] for way in ways)
+    return " ".join(_MEANT.get(one, one.replace("*", "ed")) for one in chosen_ways).strip()
+
+
+_MEANT = {"..": "she got the", "YEAR": "2019", "START": "", "END": ""}
+
+
+@tries(2000)
+@given(words=st.lists(st.sampled_from(SAID), max_size=80))
+def test_any_words_that_english_lists_give_the_same(words: list[str], both: Searching) -> None:
+    both.assert_equal(SPOT, " ".join(words), 50)
+
+
+@tries(200)
+@given(numbers=st.lists(st.integers(0, 50_819)))
+def test_whole_numbers_are_read_as_they_were_written(numbers: list[int], both: Searching) -> None:
+    assert json.loads(both.by_script("numbers", letters(numbers))[0]) == numbers
+
+
+@pytest.mark.parametrize("number", [-1, 50_820])
+def test_a_number_that_cannot_be_written_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        letters([number])
+
+
+@tries(100)
+@given(values=st.dictionaries(st.integers(0, 50) | st.floats(0, 50), st.integers(0, 5), min_size=1))
+def test_what_is_looked_up_in_steps_is_what_was_worked_out(values: dict[float, int], both: Searching) -> None:
+    looked_up = both.by_script("steps", json.dumps(steps(values.items())), json.dumps([*values]))[0]
+    assert json.loads(looked_up) == [*values.values()]
+
+
 @tries(1000)
+@given(text=st.text(max_size=300) | st.text(LETTERS, max_size=300))
 def test_any_characters_give_the_same(text: str, both: Searching) -> None:
     both.assert_equal(FIND, text)
     both.assert_equal(SPOT, text)

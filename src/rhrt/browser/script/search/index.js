@@ -10,15 +10,16 @@ const [LIGHTEST, FEW] = [200, 5];
 const SMOOTH = 12;
 
 /**
- * Make the index. `places` gives the place of each feature; by it, what the feature weighs (`weights`), which phrases
- * have it (those of `phrases` from `starts` on), and how far it speaks for signs (`signs` and `points` from `speaks` on).
- * Of each phrase there is its sign (`whose`) and what its score is divided by (`sizes`).
+ * Make the index. `places` gives the place of each feature. By it there is what the feature weighs (`weights`),
+ * which phrases have it (those of `phrases`, from `starts` on), and how far it speaks for which signs (`points` and
+ * `signs`, from `speaks` on). Of each phrase there is its sign (`whose`) and what its score is divided by (`sizes`).
  */
 export const makeIndex = (data) => {
   const { words, groups } = unpacked(data.phrases);
   const whose = Uint16Array.from(groups.flatMap((group, number) => group.map(() => number)));
   const had = havingOf(groups.flat(), words);
   const weights = weightsOf(had, whose, groups.length, data.weights);
+  const { starts } = had.having;
   return {
     ordinary: groups.length - 1,
     whose,
@@ -27,12 +28,12 @@ export const makeIndex = (data) => {
     ...had.having,
     sizes: sizesOf(had, whose.length, weights, data.sizes),
     ...speaksOf(had, whose, groups.length, data.speaks),
-    isCommon: (place) => weights[place] <= LIGHTEST && had.having.starts[place + 1] - had.having.starts[place] >= FEW,
+    isCommon: (place) => weights[place] <= LIGHTEST && starts[place + 1] - starts[place] >= FEW,
     spelling: data.spelling.map(frontCoded),
   };
 };
 
-/** Give the place of each feature, save pairs that stand in one phrase alone; and by it the phrases that have it. */
+/** Give the place of each feature, save pairs that one phrase alone has; and by it the phrases that have it. */
 const havingOf = (all, words) => {
   const no = words.indexOf("no");
   const keys = all.map((stems) => keysOf(stems, no, words.length));

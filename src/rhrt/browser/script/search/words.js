@@ -23,7 +23,7 @@ export const makeWords = (index, features) => {
   /** Give how far each word and pair speaks for signs, without looking at phrases. */
   const speaking = (words) => added(usedBy(words));
 
-  const usedBy = (words) => features(words).map((feature) => places.get(feature)).filter((place) => place !== undefined);
+  const usedBy = (words) => features(words).filter((one) => places.has(one)).map((one) => places.get(one));
 
   /** Give the score of each phrase that shares a feature, by the sign that it is of. */
   const scoresOf = (used) => {
@@ -31,7 +31,9 @@ export const makeWords = (index, features) => {
     for (const place of used) {
       const square = weights[place] * weights[place];
       const end = index.isCommon(place) ? 0 : starts[place + 1];
-      for (let at = starts[place]; at < end; at += 1) shared.set(phrases[at], (shared.get(phrases[at]) ?? 0) + square);
+      for (let at = starts[place]; at < end; at += 1) {
+        shared.set(phrases[at], (shared.get(phrases[at]) ?? 0) + square);
+      }
     }
     const scores = new Map();
     for (const [phrase, square] of shared) {
