@@ -90,7 +90,23 @@ ODD = [
 """What a reader may trip over."""
 
 PATTERNS = [name for name, read in english().items() if name not in {"about", "forms", "sounds"}]
-_MATTERING = "no not denies said nurse she and or but who was is ago hungry bruises".split()
+_MATTERING = [
+    "no",
+    "not",
+    "denies",
+    "said",
+    "nurse",
+    "she",
+    "and",
+    "or",
+    "but",
+    "who",
+    "was",
+    "is",
+    "ago",
+    "hungry",
+    "bruises",
+]
 _STOPS = [",", ".", "?", ".\n", '. "', "—", " - ", "’s", "2019", "3/12"]
 SAID = [
     *sorted({word for name in PATTERNS for word in re.findall(r"[a-z]+", " ".join(english()[name]))}),
