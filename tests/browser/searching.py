@@ -49,11 +49,11 @@ class Searching:
     search: Search
     node: subprocess.Popen[str]
 
-    def by_script(self, ask: str, words: str, limit: int) -> tuple[str, float]:
+    def by_script(self, ask: str, *given: str | int) -> tuple[str, float]:
         """Give the answer of the script as it is, and how many milliseconds it took."""
         assert self.node.stdin
         assert self.node.stdout
-        self.node.stdin.write(json.dumps([ask, words, limit]) + "\n")
+        self.node.stdin.write(json.dumps([ask, *given]) + "\n")
         self.node.stdin.flush()
         took, _, answer = self.node.stdout.readline().rstrip("\n").partition(" ")
         return answer, float(took)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 import yaml
@@ -12,16 +16,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhrt import load_rulebook
+from rhrt.browser.packed import letters, steps
+from rhrt.search.english import english
 from rhrt.search.find import LONGEST_QUERY
+from rhrt.search.kept import index_for
+from rhrt.search.reading import stem, words_of
 from rhrt.search.spot import LONGEST
 from tests.browser.searching import FIND, SPOT, Searching, searching
-from tests.conftest import RULEBOOK_FOLDER, tries
+from tests.conftest import RULEBOOK_FOLDER, the_rest_long, tries
 from tests.search_quality.marked_notes import notes
 from tests.search_quality.measure import HALVES, NOS, QUERIES, TEXTS, asked
 from tests.test_find import QUERIES as QUICK_QUERIES
 
 TESTS = Path(__file__).parent.parent
 MARRAM = TESTS / "frameworks" / "marram-2025"
+PARTS = 6
+"""In how many parts everything is tried."""
+
 FOLDERS = {"herefordshire": RULEBOOK_FOLDER, "marram": MARRAM}
 
 
@@ -78,8 +89,34 @@ ODD = [
 ]
 """What a reader may trip over."""
 
+PATTERNS = [name for name, read in english().items() if name not in {"about", "forms", "sounds"}]
+_MATTERING = [
+    "no",
+    "not",
+    "denies",
+    "said",
+    "nurse",
+    "she",
+    "and",
+    "or",
+    "but",
+    "who",
+    "was",
+    "is",
+    "ago",
+    "hungry",
+    "bruises",
+]
+_STOPS = [",", ".", "?", ".\n", '. "', "—", " - ", "’s", "2019", "3/12"]
+SAID = [
+    *sorted({word for name in PATTERNS for word in re.findall(r"[a-z]+", " ".join(english()[name]))}),
+    *_MATTERING * 20,
+    *_STOPS * 30,
+]
+"""Words that change what is heard, and stops: those that matter most more often."""
+
 LETTERS = "aeiouyhstn no NO,.!?'’“”-–—/#0512\n\t\u00a0éñßİΣς😀𐐀\u0301\u200b"
-"""Letters of which texts are made up; each of Unicode that both know is tried by itself."""
+"""Letters of which texts are made up."""
 
 
 @pytest.mark.parametrize("ask", [FIND, SPOT])
@@ -90,21 +127,94 @@ def test_every_example_of_the_tests_of_the_search_gives_the_same(ask: str, both:
 
 
 def test_a_part_of_all_queries_and_stories_gives_the_same(both: Searching) -> None:
-    for place, text in enumerate(queries()[::4]):
+    for place, text in enumerate(queries()[::10]):
         both.assert_equal(FIND, text, 1 + place % 20)
-    for text in [*texts()[::6], *(one.text for one in [*notes()][::50])]:
+    for text in [*texts()[::12], *(one.text for one in [*notes()][::150])]:
         both.assert_equal(SPOT, text)
 
 
 @pytest.mark.long
-def test_all_queries_and_stories_give_the_same(both: Searching) -> None:
-    for text in [*queries(), *texts(), *(one.text for one in notes())]:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_all_queries_and_stories_give_the_same(part: int, both: Searching) -> None:
+    for text in [*queries(), *texts(), *(one.text for one in notes())][part::PARTS]:
         both.assert_equal(FIND, text, 50)
         both.assert_equal(SPOT, text, 50)
 
 
-@given(text=st.text(max_size=300) | st.text(LETTERS, max_size=300))
+def test_the_index_that_the_script_makes_is_that_of_the_library(both: Searching) -> None:
+    index = both.search.rulebook.once("search", index_for)
+    made = json.loads(both.by_script("index")[0])
+    phrase = [*zip(*index["phrases"], strict=True)]
+    own = [*zip(made["whose"], made["sizes"], strict=True)]
+    assert sorted(own) == sorted(phrase)
+    wanted = {
+        feature: (weight, sorted(phrase[one] for one in phrases), sorted(map(tuple, points)))
+        for feature, (weight, phrases, points) in index["uses"].items()
+    }
+    assert wanted == {
+        feature: (weight, sorted(own[one] for one in phrases), sorted(map(tuple, points)))
+        for feature, weight, phrases, points in made["uses"]
+    }
+
+
+@pytest.mark.parametrize("step", the_rest_long([25, 1], 25))
+def test_each_character_is_read_the_same(step: int, both: Searching) -> None:
+    """A character that only one of the two knows, by its edition of Unicode, is left out."""
+    every = map(chr, range(0, sys.maxunicode + 1, step))
+    all_known = [one for one in every if category(one) not in {"Cn", "Cs"}]
+    for start in range(0, len(all_known), 20_000):
+        known = json.loads(both.by_script("known", "".join(all_known[start : start + 20_000]))[0])
+        text = " ".join(f"{one} dro{one}ped {one}{one}{one}ing" for one in known)
+        wanted = [[word, stem(word)] for word in words_of(text)]
+        assert json.loads(both.by_script("words", text)[0]) == wanted
+
+
+@pytest.mark.parametrize("part", the_rest_long(range(16), 0))
+def test_each_pattern_of_english_is_heard_the_same(part: int, both: Searching) -> None:
+    chosen, quarter = divmod(part, 4)
+    heard = [sentence_of(pattern, chosen) for name in PATTERNS for pattern in english()[name]]
+    for place, sentence in [*enumerate(heard)][quarter::4]:
+        before = heard[place - 1] if chosen % 2 else "She is hungry and dirty"
+        both.assert_equal(SPOT, f"{before}, {sentence}, he hits her. {sentence}. Mum is drunk and {sentence}?", 50)
+
+
+def sentence_of(pattern: str, chosen: int) -> str:
+    """Give words in which a pattern stands: of several, another one each time."""
+    ways = (element.split("|") for element in pattern.split())
+    chosen_ways = (way[chosen % len(way)] for way in ways)
+    return " ".join(_MEANT.get(one, one.replace("*", "ed")) for one in chosen_ways).strip()
+
+
+_MEANT = {"..": "she got the", "YEAR": "2019", "START": "", "END": ""}
+
+
+@tries(2000)
+@given(words=st.lists(st.sampled_from(SAID), max_size=80))
+def test_any_words_that_english_lists_give_the_same(words: list[str], both: Searching) -> None:
+    both.assert_equal(SPOT, " ".join(words), 50)
+
+
+@tries(200)
+@given(numbers=st.lists(st.integers(0, 50_819)))
+def test_whole_numbers_are_read_as_they_were_written(numbers: list[int], both: Searching) -> None:
+    assert json.loads(both.by_script("numbers", letters(numbers))[0]) == numbers
+
+
+@pytest.mark.parametrize("number", [-1, 50_820])
+def test_a_number_that_cannot_be_written_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        letters([number])
+
+
+@tries(100)
+@given(values=st.dictionaries(st.integers(0, 50) | st.floats(0, 50), st.integers(0, 5), min_size=1))
+def test_what_is_looked_up_in_steps_is_what_was_worked_out(values: dict[float, int], both: Searching) -> None:
+    looked_up = both.by_script("steps", json.dumps(steps(values.items())), json.dumps([*values]))[0]
+    assert json.loads(looked_up) == [*values.values()]
+
+
 @tries(1000)
+@given(text=st.text(max_size=300) | st.text(LETTERS, max_size=300))
 def test_any_characters_give_the_same(text: str, both: Searching) -> None:
     both.assert_equal(FIND, text)
     both.assert_equal(SPOT, text)

@@ -46,7 +46,7 @@ def front_coded(words: Iterable[str]) -> str:
 
 
 def ranks(sequences: Iterable[Sequence[str]]) -> dict[str, int]:
-    """Number the words of sequences, those used most first."""
+    """Give the words of sequences a number each, those used most first."""
     used = Counter(word for sequence in sequences for word in sequence)
     return {word: rank for rank, word in enumerate(sorted(used, key=lambda word: (-used[word], word)))}
 
@@ -94,7 +94,7 @@ def steps(values: Iterable[tuple[float, int]]) -> list[list[float]]:
         if found.setdefault(number, value) != value:
             raise ValueError(number)
     ordered = sorted(found.items())
-    changes = [one for before, one in pairwise([(0, None), *ordered]) if before[1] != one[1]]
+    changes = ordered[:1] + [one for before, one in pairwise(ordered) if before[1] != one[1]]
     return [[number for number, _ in changes], [value for _, value in changes]]
 
 

@@ -245,7 +245,13 @@ const makeLists = (english, stem) => {
   const [others, otherPeople, touching] = ["others", "other_people", "touching"].map(patterns);
   const stems = new Set([...deniable].filter((word) => !word.endsWith("*")).map(stem));
   const beginnings = new Set([...deniable].filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1)));
-  const begins = (word) => Array.from(word, (_, place) => word.slice(0, place + 1)).some((one) => beginnings.has(one));
+  const longest = Math.max(...[...beginnings].map((one) => one.length));
+  const begins = (word) => {
+    for (let end = 1; end <= Math.min(word.length, longest); end += 1) {
+      if (beginnings.has(word.slice(0, end))) return true;
+    }
+    return false;
+  };
   const remembered = new Map();
 
   /** Say whether a word is for something that can be denied. */

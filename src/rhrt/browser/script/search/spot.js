@@ -68,7 +68,9 @@ export const makeSpot = ({ sentences, hear, telling, stems }, search, data) => {
   /** Give how well each sign fits the whole text: its best sentence, and half the second where that fits at all. */
   const whole = (told, apart) => {
     const against = new Map();
-    for (const fit of apart) for (const [sign, score] of fit) against.set(sign, Math.max(score, against.get(sign) ?? 0));
+    for (const [sign, score] of apart.flatMap((fit) => [...fit])) {
+      against.set(sign, Math.max(score, against.get(sign) ?? 0));
+    }
     const fits = new Map();
     for (const sign of new Set(told.flatMap((one) => [...one.fits.keys()]))) {
       if (!strengths.has(sign)) {

@@ -7,52 +7,55 @@ const [PART, WHOLE] = [3, 10];
 
 /** Make the search by words in one index. */
 export const makeWords = (index, features) => {
-  const { uses } = index;
-  const [whose, size] = index.phrases;
-  const ordinary = index.signs;
+  const { whose, sizes, places, weights, starts, phrases, speaks, signs, points } = index;
 
   /** Give the signs that share a word, and how well each fits; and how well an ordinary day does. */
   const fit = (words) => {
     const used = usedBy(words);
     const fits = new Map();
     for (const [sign, scores] of scoresOf(used)) fits.set(sign, together(scores));
-    const ofAnOrdinaryDay = fits.get(ordinary) ?? 0;
-    fits.delete(ordinary);
-    for (const [sign, points] of added(used)) fits.set(sign, (fits.get(sign) ?? 0) + points);
+    const ofAnOrdinaryDay = fits.get(index.ordinary) ?? 0;
+    fits.delete(index.ordinary);
+    for (const [sign, more] of added(used)) fits.set(sign, (fits.get(sign) ?? 0) + more);
     return [fits, ofAnOrdinaryDay];
   };
 
   /** Give how far each word and pair speaks for signs, without looking at phrases. */
   const speaking = (words) => added(usedBy(words));
 
-  const usedBy = (words) => features(words).map((feature) => uses.get(feature)).filter(Boolean);
+  const usedBy = (words) => features(words).filter((one) => places.has(one)).map((one) => places.get(one));
 
   /** Give the score of each phrase that shares a feature, by the sign that it is of. */
   const scoresOf = (used) => {
     const shared = new Map();
-    for (const [weight, phrases] of used) {
-      const square = weight * weight;
-      for (const phrase of phrases) shared.set(phrase, (shared.get(phrase) ?? 0) + square);
+    for (const place of used) {
+      const square = weights[place] * weights[place];
+      const end = index.isCommon(place) ? 0 : starts[place + 1];
+      for (let at = starts[place]; at < end; at += 1) {
+        shared.set(phrases[at], (shared.get(phrases[at]) ?? 0) + square);
+      }
     }
     const scores = new Map();
     for (const [phrase, square] of shared) {
       const own = scores.get(whose[phrase]);
-      const score = Math.floor(square / size[phrase]);
+      const score = Math.floor(square / sizes[phrase]);
       if (own) own.push(score);
       else scores.set(whose[phrase], [score]);
     }
     return scores;
   };
 
-  return { fit, speaking };
-};
+  const added = (used) => {
+    const sums = new Map();
+    for (const place of used) {
+      for (let at = speaks[place]; at < speaks[place + 1]; at += 1) {
+        sums.set(signs[at], (sums.get(signs[at]) ?? 0) + points[at]);
+      }
+    }
+    return sums;
+  };
 
-const added = (used) => {
-  const sums = new Map();
-  for (const [, , points] of used) {
-    for (const [sign, more] of points) sums.set(sign, (sums.get(sign) ?? 0) + more);
-  }
-  return sums;
+  return { fit, speaking };
 };
 
 const together = (scores) => {
