@@ -80,13 +80,14 @@ def test_every_worked_case_with_each_change_and_its_variants_is_answered_the_sam
         holds(node, record, rulebook)
 
 
+@pytest.mark.parametrize("step", the_rest_long([1, 7], 7), ids="one in {}".format)
 @pytest.mark.parametrize("name", RULEBOOKS)
 def test_nothing_recorded_each_sign_alone_under_each_mark_and_each_follow_up_answer_are_answered_the_same(
-    node: Prompting, name: str
+    node: Prompting, name: str, step: int
 ) -> None:
     rulebook = RULEBOOKS[name]
     holds(node, Record(), rulebook)
-    for id_ in [*rulebook.position][::7]:
+    for id_ in [*rulebook.position][::step]:
         for mark in ("present", "absent", "not_known"):
             holds(node, Record(indicators=Marks(**{mark: (id_,)})), rulebook)
     for id_ in rulebook.follow_up:
@@ -107,7 +108,7 @@ TEXTS = (
     "Do it.", "Do not tell the family. Never do it alone.", "Ring the desk. Then wait.", "Do not wait to ring.",
     "Really? Look at $& and {level}.", "Go today!", "Ask before you go. At once...", "Do not ring the desk today.",
 )  # fmt: skip
-WHENS = (None, "Before you go", "Before noon", "Today", "At once", "Éire, $1", "today", "Not before you go")
+WHENS = (None, "Before you go", "Before noon", "Today", "At once", "Éire, $1", "today", "Now, or Before noon")
 NAMES = ("The desk", "The children’s desk (DESK)", "A $& [B] (C) {whom}", "Desk")
 WHO = ("You", "You", "A manager", "Your lead")
 
