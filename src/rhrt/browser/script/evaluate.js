@@ -64,6 +64,8 @@ export class Evaluator {
 
   #remembered = new Map(); // what one thing recorded gives, by the thing and the age
 
+  #answered = new Map(); // what all answers to questions give
+
   #concluded = new Map(); // what follows, by the level and the answers
 
   constructor(compiled) {
@@ -157,31 +159,38 @@ export class Evaluator {
   /** Give what the things recorded come to: the level, the findings, the answers that are reasons. */
   #recorded(record) {
     const found = this.#unfound("recorded");
-    const [told, traced] = [[], []];
-    let level = 0;
-    for (const [kind, id, said] of things(record)) {
-      const age = record.age_band ?? "not-stated";
-      const key = `${kind} ${id} ${said} ${age}`;
-      const one = kept(this.#remembered, key, () => this.#given(kind, id, said, age));
-      for (const rule of one.fired) {
-        if (rule.gives === "finding") found[rule.id] = "yes";
-        else level = Math.max(level, rule.level);
-      }
-      for (const rule of one.gravest) told.push([rule, id]);
-      traced.push(...one.traced);
-    }
-    return { level, found, told, traced };
+    const all = joined(this.#things(record));
+    for (const id of all.found) found[id] = "yes";
+    return { ...all, found };
+  }
+
+  /** Give what each thing recorded gives; all answers to questions are one. */
+  #things(record) {
+    const age = record.age_band ?? "not-stated";
+    const of = (kind, id, said) =>
+      kept(this.#remembered, `${kind} ${id} ${said} ${age}`, () => this.#given(kind, id, said, age));
+    const answers = () => joined(Object.entries(record.answers).map(([id, answer]) => of("question", id, answer)));
+    return [
+      ...record.present.map((id) => of("sign", id, "present")),
+      ...record.absent.map((id) => of("sign", id, "absent")),
+      ...record.not_known.map((id) => of("sign", id, "not-known")),
+      kept(this.#answered, `${age} ${JSON.stringify(record.answers)}`, answers),
+      ...(record.judgement === null ? [] : [of("own", "judgement", `level-${record.judgement}`)]),
+      ...Object.entries(record.follow_ups).map(([id, answer]) => of("follow-up", id, answer)),
+    ];
   }
 
   /** Give what one thing recorded gives. */
   #given(kind, id, said, age) {
     const fired = this.#facts(kind, id, said, age).map((fact) => this.#rules.recorded.fired(fact));
+    let [level, gravest] = [0, []];
     const together = this.#together(fired);
-    let gravest = [];
     for (const rule of together) {
+      if (rule.gives !== "finding") level = Math.max(level, rule.level);
       if (rule.gives === "judgement" && (gravest.length === 0 || rule.level > gravest[0].level)) gravest = [rule];
     }
-    return { fired: together, gravest, traced: fired.map(names) };
+    const told = gravest.map((rule) => [rule, id]);
+    return { level, found: given(together, "finding"), told, traced: fired.map(names) };
   }
 
   /** Give the facts of one thing recorded: one, or for a follow-up question one for each thing it names. */
@@ -217,15 +226,13 @@ const kept = (memory, key, make) => {
   return made;
 };
 
-/** Give each thing recorded: its kind, its id, and what was said of it. */
-const things = (record) => [
-  ...record.present.map((id) => ["sign", id, "present"]),
-  ...record.absent.map((id) => ["sign", id, "absent"]),
-  ...record.not_known.map((id) => ["sign", id, "not-known"]),
-  ...Object.entries(record.answers).map(([id, answer]) => ["question", id, answer]),
-  ...(record.judgement === null ? [] : [["own", "judgement", `level-${record.judgement}`]]),
-  ...Object.entries(record.follow_ups).map(([id, answer]) => ["follow-up", id, answer]),
-];
+/** Give what several things give together. */
+const joined = (things) => ({
+  level: Math.max(0, ...things.map((one) => one.level)),
+  found: things.flatMap((one) => one.found),
+  told: things.flatMap((one) => one.told),
+  traced: things.flatMap((one) => one.traced),
+});
 
 /** Say whether a prompt is possible of what was recorded: always, where it names nothing. */
 const isPossible = (prompt, record) =>

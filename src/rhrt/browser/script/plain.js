@@ -17,7 +17,9 @@ export class Plain {
 
   #byRank;
 
-  #remembered = new Map(); // what fired of one thing recorded
+  #told = new Map(); // what fired of one thing recorded
+
+  #answered = new Map(); // what fired of each answer to a question
 
   #concluded = new Map(); // what follows from the level and all answers
 
@@ -31,8 +33,8 @@ export class Plain {
 
   /** Conclude from a record: the level (0: none), what follows from it, and the rules that each fact fired. */
   evaluate(record) {
-    const told = this.#recorded(record).map(([id, ...thing]) => [id, this.#firedBy(id, ...thing, record)]);
-    const perFact = told.flatMap(([, own]) => own.fired);
+    const told = this.#recorded(record);
+    const perFact = told.flatMap((one) => one.fired);
     const established = new Set(perFact.flat());
     const answers = { ...record.answers, ...this.#found("recorded", established) };
     const [top, deciding] = this.#highest(record);
@@ -43,7 +45,7 @@ export class Plain {
     const { fired, last, ...follows } = concluded;
     const { level } = follows;
     const reasons = fired.filter((name) => this.#judged.get(name) === level).map((name) => [name, ""]);
-    for (const [id, { gravest }] of told) {
+    for (const { id, gravest } of told) {
       if (gravest && [0, level].includes(this.#judged.get(gravest))) reasons.push([gravest, id]);
     }
     if (top === level) reasons.push(...deciding.map((id) => [`indicator/${id}`, ""]));
@@ -82,21 +84,34 @@ export class Plain {
     return this.#book.levels.length;
   }
 
-  /** Give each thing recorded, with what was said of it and a way to make its facts. */
+  /** Give what fired of each thing recorded. */
   #recorded(record) {
+    const { answers, follow_ups: followUps, judgement: own } = record;
     const age = record.age_band ?? "not-stated";
-    const signs = (ids, mark) => ids.map((id) => [id, mark, () => [this.#aboutSign(id, mark, age)]]);
-    const facts = (id, answer, names) => names.map((name) => about(id, answer, name, age));
-    const asked = (id, answer, names = ["none"]) => [id, answer, () => facts(id, answer, names)];
-    const own = record.judgement;
+    const of = (kind, id, said) =>
+      remembered(this.#told, `${kind} ${id} ${said} ${age}`, () => this.#firedBy(kind, id, said, age));
+    const answered = () => Object.keys(answers).map((id) => of("question", id, answers[id]));
     return [
-      ...signs(record.present, "present"),
-      ...signs(record.absent, "absent"),
-      ...signs(record.not_known, "not-known"),
-      ...Object.keys(record.answers).map((id) => asked(id, record.answers[id])),
-      ...(own === null ? [] : [asked("judgement", `level-${own}`)]),
-      ...Object.keys(record.follow_ups).map((id) => asked(id, record.follow_ups[id], this.#names(id))),
+      ...record.present.map((id) => of("mark", id, "present")),
+      ...record.absent.map((id) => of("mark", id, "absent")),
+      ...record.not_known.map((id) => of("mark", id, "not-known")),
+      ...remembered(this.#answered, JSON.stringify([answers, age]), answered),
+      ...(own === null ? [] : [of("question", "judgement", `level-${own}`)]),
+      ...Object.keys(followUps).map((id) => of("follow-up", id, followUps[id])),
     ];
+  }
+
+  /** Give, for each fact of one thing recorded, the names of the rules that hold, and the gravest judgement. */
+  #firedBy(kind, id, said, age) {
+    const fired = this.#facts(kind, id, said, age).map((fact) => this.#fired("recorded", fact));
+    return { id, fired, gravest: this.#gravest(fired.flat()) };
+  }
+
+  /** Say what is known of one thing recorded: a follow-up question has a fact for each thing that it names. */
+  #facts(kind, id, said, age) {
+    if (kind === "mark") return [this.#aboutSign(id, said, age)];
+    const named = kind === "follow-up" ? this.#names(id) : ["none"];
+    return named.map((name) => about(id, said, name, age));
   }
 
   #aboutSign(id, mark, age) {
@@ -108,14 +123,6 @@ export class Plain {
   #names(id) {
     const { if_yes: names, if_not_known: unknown } = this.#followUp.get(id);
     return unknown ? [...names, "not-knowing"] : names;
-  }
-
-  /** Give, for each fact of one thing recorded, the names of the rules that hold, and the gravest judgement. */
-  #firedBy(id, said, facts, record) {
-    return remembered(this.#remembered, `${id} ${said} ${record.age_band}`, () => {
-      const fired = facts().map((fact) => this.#fired("recorded", fact));
-      return { fired, gravest: this.#gravest(fired.flat()) };
-    });
   }
 
   /** Give the names of the rules that hold for a fact, in the order written. */
