@@ -65,6 +65,9 @@ def examples() -> list[str]:
     return sorted({value for value in nodes if isinstance(value, str)})
 
 
+SPACES = [one for one in map(chr, range(sys.maxunicode)) if one.isspace()] + ["\ufeff", "\u200b", "\u180e"]
+"""What Python, JavaScript or neither takes for a space."""
+
 ODD = [
     "",
     " ",
@@ -85,6 +88,11 @@ ODD = [
     "5/12 #arm ’twas ''s O’Brien's 2019 2020. ½ ² ፩፩፩፩ ٢٠٢٠ ２０２０",
     "ΟΔΥΣΣΕΎΣ İstanbul ǅ ẞ ﬁghting straße 𐐀𐐀𐐀𐐀s 𐐨𐐨𐐨𐐨ing 𝐡𝐢𝐭",
     "\x1c\x85\ufeff\u200b\u00a0hit\u2028by\u2029dad\x1f- -\u3000-\ufeff-",
+    "Dad hits him with a belt, mum denies it. Dad hits him with a belt, mum always denies it.",
+    "No bruises dad hits the boy with belts. No bruises or cuts dad hits the boy with belts.",
+    "She says there are no bruises on her, he hits her with a belt, and there is no food in the house.",
+    "He hits her, she says there are no cuts on her arms and legs, the flat is full of rubbish.",
+    *(f"No bruises.{one}Mum hits him {one}-{one}he has no food{one}–x he is dirty?{one}No." for one in SPACES),
     "hungry\u0301 bru\u0308ises\u0308 e\u0301e\u0301e\u0301ed \u0301hit",
 ]
 """What a reader may trip over."""
@@ -104,7 +112,6 @@ _MATTERING = [
     "was",
     "is",
     "ago",
-    "hungry",
     "bruises",
 ]
 _STOPS = [",", ".", "?", ".\n", '. "', "—", " - ", "’s", "2019", "3/12"]
@@ -131,6 +138,14 @@ def test_a_part_of_all_queries_and_stories_gives_the_same(both: Searching) -> No
         both.assert_equal(FIND, text, 1 + place % 20)
     for text in [*texts()[::12], *(one.text for one in [*notes()][::150])]:
         both.assert_equal(SPOT, text)
+
+
+@pytest.mark.parametrize("start", the_rest_long(range(0, 15_000, 1_000), 0, 8_000))
+def test_notes_as_one_text_as_long_as_may_be_give_the_same(start: int, both: Searching) -> None:
+    """Where much is told, the likeliest concern says which others are left out."""
+    told = " ".join(one.text for one in [*notes()][start : start + 200])
+    both.assert_equal(SPOT, told[:LONGEST], 50)
+    both.assert_equal(FIND, told[:LONGEST_QUERY], 50)
 
 
 @pytest.mark.long
@@ -172,20 +187,19 @@ def test_each_character_is_read_the_same(step: int, both: Searching) -> None:
 @pytest.mark.parametrize("part", the_rest_long(range(16), 0))
 def test_each_pattern_of_english_is_heard_the_same(part: int, both: Searching) -> None:
     chosen, quarter = divmod(part, 4)
-    heard = [sentence_of(pattern, chosen) for name in PATTERNS for pattern in english()[name]]
+    patterns = [pattern for name in PATTERNS for pattern in english()[name]]
+    heard = [sentence_of(pattern, chosen, place // 4) for place, pattern in enumerate(patterns)]
     for place, sentence in [*enumerate(heard)][quarter::4]:
         before = heard[place - 1] if chosen % 2 else "She is hungry and dirty"
         both.assert_equal(SPOT, f"{before}, {sentence}, he hits her. {sentence}. Mum is drunk and {sentence}?", 50)
 
 
-def sentence_of(pattern: str, chosen: int) -> str:
-    """Give words in which a pattern stands: of several, another one each time."""
+def sentence_of(pattern: str, chosen: int, between: int) -> str:
+    """Give words in which a pattern stands, or nearly: of several, another one each time."""
+    meant = {"..": " ".join(["the"] * (0, 5, 4, 1)[between % 4]), "YEAR": "2019", "START": "", "END": ""}
     ways = (element.split("|") for element in pattern.split())
     chosen_ways = (way[chosen % len(way)] for way in ways)
-    return " ".join(_MEANT.get(one, one.replace("*", "ed")) for one in chosen_ways).strip()
-
-
-_MEANT = {"..": "she got the", "YEAR": "2019", "START": "", "END": ""}
+    return " ".join(meant.get(one, one.replace("*", "ed")) for one in chosen_ways).strip()
 
 
 @tries(2000)
