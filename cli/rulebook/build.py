@@ -50,7 +50,9 @@ def _beside(name: str | None) -> str | None:
     """Refuse a list that is not beside the page: nothing else may be asked."""
     if name is None or (name and "/" not in name and ":" not in name and not name.startswith(".")):
         return name
-    raise BadInput([Fault("--withdrawn", f"'{name[:80]}' is no name beside the page.", "Write it as withdrawn.json.")])
+    raise BadInput(
+        [Fault("--withdrawn", f"'{name[:80]}' is no name beside the page.", "Write it as withdrawn.json.")]
+    )
 
 
 def _need_the_extra() -> None:

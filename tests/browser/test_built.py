@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,8 +17,7 @@ from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, assess
 from tests.browser.accessibility import assert_axe_finds_nothing
-from tests.browser.conftest import FIREFOX
-from tests.browser.hosting import complaints, find, focused, headline, mark, no_danger, open_concern, suggested
+from tests.browser.hosting import complaints, find, headline, mark, no_danger, suggested
 from tests.browser.sites import answering
 from tests.server import free_port
 
@@ -126,7 +124,9 @@ def test_nothing_is_kept_by_the_browser_but_the_files(page: Page, url: str) -> N
     title = page.title()
     drinking(prompt)
     headline(prompt).wait_for()
-    kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, indexedDB.databases?.length]")
+    kept = page.evaluate(
+        "[localStorage.length, sessionStorage.length, document.cookie, indexedDB.databases?.length]"
+    )
     assert kept[:3] == [0, 0, ""]
     assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
     assert (page.title(), page.url) == (title, f"{url}/index.html")
@@ -266,12 +266,14 @@ def test_it_can_be_begun_anew(page: Page, url: str) -> None:
 # --- The files
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_the_same_rulebook_on_the_same_day_gives_the_same_bytes(folder: Path, single: Path, tmp_path: Path) -> None:
     build(tmp_path / "again", "--withdrawn", "withdrawn.json")
     build(tmp_path / "again.html", "--single")
-    names = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    assert {path.relative_to(tmp_path / "again") for path in (tmp_path / "again").rglob("*") if path.is_file()} == names
-    assert [name for name in sorted(names) if (folder / name).read_bytes() != (tmp_path / "again" / name).read_bytes()] == []
+    assert contents(folder) == contents(tmp_path / "again")
     assert single.read_bytes() == (tmp_path / "again.html").read_bytes()
 
 

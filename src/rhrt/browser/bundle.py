@@ -9,7 +9,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function\*?) (\w+))"
 
 
 def in_order(modules: Mapping[str, str], first: str) -> list[str]:
-    """Give the names of a module and of all that it imports, each after what it needs. Raises KeyError for one that is not there."""
+    """Give the names of a module and of all that it imports, each after what it needs."""
     ordered: dict[str, None] = {}
 
     def take(name: str) -> None:
