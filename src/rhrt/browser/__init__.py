@@ -1,1 +1,1 @@
-"""A rulebook in a browser, without a service: its data, the scripts that evaluate it, and the files built of both."""
+"""A rulebook in a browser, without a service: its data, the scripts that evaluate it, and what is built of both."""
