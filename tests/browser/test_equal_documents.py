@@ -443,6 +443,13 @@ def test_no_script_makes_code_of_text_keeps_anything_or_asks_for_anything() -> N
         assert max(map(len, text.splitlines())) <= 116, script.name
 
 
+def test_a_document_that_is_altered_alters_no_other(running: Scripted, books: dict[str, Rulebook]) -> None:
+    running.take(books["herefordshire-2020"])
+    before = running.text(DANGER)
+    assert running.spoil(DANGER) > 50
+    assert running.text(DANGER) == before
+
+
 # --- Kept, and given again by Python
 
 

@@ -27,7 +27,7 @@ Data = dict[str, Any]
 FORM = 1
 """The version of this data. The scripts refuse any other."""
 
-EVALUATED_BY = ("script-compiled", "script-reference")
+EVALUATED_BY = ("browser-compiled", "browser-reference")
 """The names of the scripts' two evaluators in a receipt."""
 
 ABOUT = ("recorded", "answers", "situation", "afterwards")
