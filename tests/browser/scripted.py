@@ -64,6 +64,12 @@ class Scripted:
         found: list[float] = json.loads(self._told())
         return found
 
+    def spoil(self, written: Written) -> int:
+        """Have every word and list of one document altered where that can be done, and say how many were tried."""
+        self._tell(to_json({"spoil": written}))
+        tried: int = json.loads(self._told())
+        return tried
+
     def expected(self, written: Written) -> bytes:
         """Give the document of a record by Python, with the scripts' evaluators named in it; or the refusal."""
         try:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -410,6 +411,16 @@ def test_the_data_is_the_same_bytes_in_every_process_and_small(name: str, books:
     assert len(gzip.compress(data, mtime=0)) < 60_000
 
 
+@pytest.mark.parametrize("id_", ["2020", "consent"])
+def test_a_follow_up_question_called_by_a_number_or_as_a_question_is_refused(
+    id_: str, books: dict[str, Rulebook]
+) -> None:
+    rulebook = books["herefordshire-2020"]
+    asked = [replace(one, id=id_) if one.id == "missing" else one for one in rulebook.prompts]
+    with pytest.raises(BadInput, match=f"no question can be called '{id_}'"):
+        rulebook_data(replace(rulebook, prompts=tuple(asked)))
+
+
 def test_the_wording_of_a_sign_stands_once_and_so_does_a_source(books: dict[str, Rulebook]) -> None:
     rulebook = books["herefordshire-2020"]
     data = rulebook_data(rulebook)
@@ -441,6 +452,13 @@ def test_no_script_makes_code_of_text_keeps_anything_or_asks_for_anything() -> N
         ):
             assert word not in text, script.name
         assert max(map(len, text.splitlines())) <= 116, script.name
+
+
+def test_a_document_that_is_altered_alters_no_other(running: Scripted, books: dict[str, Rulebook]) -> None:
+    running.take(books["herefordshire-2020"])
+    before = running.text(DANGER)
+    assert running.spoil(DANGER) > 50
+    assert running.text(DANGER) == before
 
 
 # --- Kept, and given again by Python

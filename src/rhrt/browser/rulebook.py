@@ -27,7 +27,7 @@ Data = dict[str, Any]
 FORM = 1
 """The version of this data. The scripts refuse any other."""
 
-EVALUATED_BY = ("script-compiled", "script-reference")
+EVALUATED_BY = ("browser-compiled", "browser-reference")
 """The names of the scripts' two evaluators in a receipt."""
 
 ABOUT = ("recorded", "answers", "situation", "afterwards")
@@ -35,8 +35,11 @@ ABOUT = ("recorded", "answers", "situation", "afterwards")
 
 
 def rulebook_data(rulebook: Rulebook) -> Data:
-    """Give all that the scripts read. Raises BadInput where an id is a number, which JavaScript would move."""
-    _refuse_numbers([*rulebook.questions, *rulebook.follow_up])
+    """Give all that the scripts read.
+
+    Raises BadInput where a question's id is a number, which JavaScript would move, or a follow-up question's too.
+    """
+    _refuse_unsafe_ids(rulebook)
     sources = _Sources()
     return {
         "form": FORM,
@@ -179,8 +182,12 @@ def _changes(rulebook: Rulebook) -> Data:
     return {"raising": [[level, dict(answers)] for level, answers in raising(rulebook)], "settling": settling}
 
 
-def _refuse_numbers(ids: Iterable[str]) -> None:
-    remedy = "Give it a name with a letter."
-    faults = [Fault(id_, f"The id '{id_}' is a number.", remedy) for id_ in ids if id_.isdecimal()]
+def _refuse_unsafe_ids(rulebook: Rulebook) -> None:
+    remedy = "Give it another name, with a letter in it."
+    faults = [
+        Fault(id_, f"In a browser no question can be called '{id_}'.", remedy)
+        for id_ in (*rulebook.questions, *rulebook.follow_up)
+        if id_.isdecimal() or (id_ in rulebook.field and id_ in rulebook.follow_up)
+    ]
     if faults:
         raise BadInput(faults)

@@ -19,7 +19,7 @@ export const makeEngine = (data) => {
       const record = reader.read(written);
       const concluded = conclusions.of(record);
       if (concluded.lacks.length) throw refused(concluded.lacks);
-      return documents.of(record, concluded);
+      return JSON.parse(JSON.stringify(documents.of(record, concluded))); // a copy: who alters it alters no other
     },
   };
 };

@@ -122,12 +122,11 @@ export class Documents {
   #reasonOfAnswer(id, asked) {
     const reason = this.#reasonOfJudgement(id);
     const followUp = this.#book.follow_ups.includes(asked) ? this.#prompt.get(asked) : null;
-    const words = followUp?.text ?? this.#asked.get(asked)?.question ?? "";
     return {
       ...reason,
       answer: asked,
       level: reason.level || null,
-      wording: reason.wording.replaceAll("{question}", () => words),
+      wording: reason.wording.replaceAll("{question}", () => this.#words(asked)),
       source: followUp ? this.#source(followUp.source) : reason.source,
     };
   }
@@ -166,16 +165,19 @@ export class Documents {
   #couldBe(record, level) {
     const asked = { ...record.answers, ...record.follow_ups };
     const isUnknown = (id) => asked[id] === "not-known";
-    const answers = this.#book.settings.filter(([id]) => isUnknown(id)).map(([id, own]) => this.#unknown(id, own));
-    const signs = record.not_known.map((id) => this.#unknown(id, this.#indicator.get(id).level));
-    const because = [...answers, ...signs].filter((one) => one.level > level);
+    const settings = this.#book.settings.filter(([id]) => isUnknown(id));
+    const answers = settings.map(([id, own]) => ({ id, level: own, wording: this.#words(id) }));
+    const signs = record.not_known.map((id) => this.#indicator.get(id));
+    const unknown = [...answers, ...signs.map(({ id, level: own, wording }) => ({ id, level: own, wording }))];
+    const because = unknown.filter((one) => one.level > level);
     because.sort((one, other) => other.level - one.level);
     return { level: Math.max(level, ...because.map((one) => one.level)) || null, because };
   }
 
-  #unknown(id, level) {
-    const wording = this.#asked.get(id)?.question ?? this.#indicator.get(id)?.wording ?? this.#prompt.get(id).text;
-    return { id, level, wording };
+  /** Give the words of a question, or of a follow-up question; none where it is neither. */
+  #words(id) {
+    const followUp = this.#book.follow_ups.includes(id) ? this.#prompt.get(id).text : undefined;
+    return followUp ?? this.#asked.get(id)?.question ?? "";
   }
 
   // --- What stands beside it ---
