@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.browser.hosting import LOADINGS, MARRAM, PATIENCE, complaints
+from tests.browser.hosting import FIREFOX, LOADINGS, MARRAM, PATIENCE, complaints
 from tests.server import Server, serving
 
 expect.set_options(timeout=PATIENCE * 1000)
-FIREFOX = os.environ.get("RHRT_BROWSER") == "firefox"
 PROGRAMS = ("firefox-esr", "firefox") if FIREFOX else ("chromium", "chromium-browser", "google-chrome")
+MADE_ANEW = {"browser.sessionhistory.max_total_viewers": 0}
+"""Firefox keeps no page alive to come back to: its driver does not see one come, and nothing would be restored."""
+
 INSTALL = f"These tests need a browser that is not here. On Debian: apt-get install {PROGRAMS[0]}"
 
 
@@ -24,7 +25,7 @@ def launched(playwright: Playwright) -> Browser:
     if found is None:
         pytest.fail(INSTALL)
     if FIREFOX:
-        return playwright.firefox.launch(channel="moz-firefox", executable_path=found)
+        return playwright.firefox.launch(channel="moz-firefox", executable_path=found, firefox_user_prefs=MADE_ANEW)
     return playwright.chromium.launch(executable_path=found)
 
 

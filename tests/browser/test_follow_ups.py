@@ -21,6 +21,7 @@ from tests.browser.hosting import (
     headline,
     heard,
     hosted,
+    leave_and_come_back,
     mark,
     no_danger,
     record,
@@ -208,8 +209,7 @@ def test_coming_back_to_a_form_finds_the_answers_and_they_alone_are_not_nothing(
     say(prompt, WORSE, "Yes")
     prompt.locator(".kept").get_by_role("button", name="take out").click()
     assert steps(page)[0] == TAKE_ADVICE[0]
-    page.goto(f"{served.url}/v1/health")
-    page.go_back()
+    leave_and_come_back(page)
     expect(group(page.locator("rhrt-prompt"), WORSE).get_by_label("Yes", exact=True)).to_be_checked()
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
     assert record(page)["follow_ups"] == {WORSE: "yes"}

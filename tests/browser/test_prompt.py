@@ -23,6 +23,7 @@ from tests.browser.hosting import (
     headline,
     heard,
     hosted,
+    leave_and_come_back,
     mark,
     no_danger,
     open_concern,
@@ -470,8 +471,7 @@ def test_coming_back_to_a_form_finds_what_was_marked(page: Page, loading: str, s
     prompt.get_by_label("Level 2, Additional").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
     expect(suggested(prompt)).to_have_text("No level suggested")
-    page.goto(f"{served.url}/v1/health")
-    page.go_back()
+    leave_and_come_back(page)
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
     assert record(page)["judgement"] == {"level": 2, "reason": None}
 
