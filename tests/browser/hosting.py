@@ -183,7 +183,7 @@ def leave_and_come_back(page: Page) -> None:
 
 
 def on_paper(page: Page) -> None:
-    """Show the page as it is printed. Firefox is asked of the element's own look alone: its driver prints nothing."""
+    """Show the page as it is printed. Of Firefox, whose driver prints nothing, only the element is asked."""
     page.emulate_media(media="print")
     if FIREFOX:
         page.evaluate("""() => { for (const { shadowRoot } of document.querySelectorAll("rhrt-prompt"))
@@ -191,12 +191,12 @@ def on_paper(page: Page) -> None:
                 if (rule.media?.mediaText === "print") rule.media.mediaText = "all"; }""")
 
 
-_TOLD = """(() => { const asks = window.fetch;
+_TELLING = """(() => { const asks = window.fetch;
     window.fetch = async (address, ...more) => {
-        if (`${address}`.endsWith("/v1/spot")) await window.wasTold(more[0].body);
+        if (`${address}`.endsWith("/v1/spot")) await window.%s(more[0].body);
         return asks(address, ...more);
     }; })()"""
-"""Firefox's driver does not say what is in a request, so the page does before it sends it."""
+"""Firefox's driver does not give what is in a request, so there the page tells it before it is sent."""
 
 
 def told(page: Page) -> list[str]:
@@ -207,9 +207,10 @@ def told(page: Page) -> list[str]:
         sent.append(json.loads(body or "")["text"])
 
     if FIREFOX:
-        page.expose_function("wasTold", heard)
-        page.add_init_script(_TOLD)
-        page.evaluate(_TOLD)
+        told_to = f"told{id(sent)}"
+        page.expose_function(told_to, heard)
+        page.add_init_script(_TELLING % told_to)
+        page.evaluate(_TELLING % told_to)
     else:
         page.on("request", lambda request: request.url.endswith("/v1/spot") and heard(request.post_data))
     return sent

@@ -15,6 +15,7 @@ from rhrt import Record, Rulebook, assess
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     CALM,
+    FIREFOX,
     SIGN,
     answer,
     complaints,
@@ -440,6 +441,12 @@ SECOND = """(attributes) => { const other = document.createElement("rhrt-prompt"
     document.querySelector("form").append(other); }"""
 
 
+NO_TREE_IN_FIREFOX = pytest.mark.skipif(
+    FIREFOX,
+    reason="Firefox's driver gives no tree of what is told to a screen reader. test_firefox.py asks otherwise.",
+)
+
+
 def groups(page: Page) -> list[str]:
     """Give the names of the groups on the page as the browser tells them to whoever cannot see it."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
@@ -457,11 +464,8 @@ def test_two_children_of_one_form_have_each_their_words_and_their_name(
         expect(prompt.get_by_role("region", name=f"Suggestion, {which}")).to_have_count(1)
         expect(prompt.get_by_role("region", name=f"What worries you about the child? {which}")).to_have_count(1)
         prompt.get_by_text("Or choose from a list").wait_for()
-        assert f"{which}: What does the guidance suggest?" in groups(page)
     assert_axe_finds_nothing(page)
     assert {name.partition("-")[0] for name in fields(page)} == {"first", "second"}
-    page.evaluate("document.querySelector('rhrt-prompt').setAttribute('label', 'The older child')")
-    assert "The older child: What does the guidance suggest?" in groups(page)
     page.evaluate("document.querySelector('rhrt-prompt').removeAttribute('label')")
     expect(page.get_by_role("heading", name="What does the guidance suggest?", exact=True)).to_have_count(1)
 
@@ -479,6 +483,20 @@ def test_two_prompts_of_one_name_are_told_to_the_host_once(
     said.clear()
 
 
+@NO_TREE_IN_FIREFOX
+def test_two_children_of_one_form_are_two_groups_each_with_its_name(
+    page: Page, loading: str, served: Server
+) -> None:
+    hosted(page, served, loading, 'label="First child" name="first"')
+    page.evaluate(SECOND, {"label": "Second child", "name": "second"})
+    expect(page.get_by_role("heading", name="Second child: What does the guidance suggest?")).to_have_count(1)
+    named = {f"{which} child: What does the guidance suggest?" for which in ("First", "Second")}
+    assert named <= set(groups(page))
+    page.evaluate("document.querySelector('rhrt-prompt').setAttribute('label', 'The older child')")
+    assert "The older child: What does the guidance suggest?" in groups(page)
+
+
+@NO_TREE_IN_FIREFOX
 def test_a_label_of_the_host_names_it_where_it_was_there_first(page: Page, loading: str, served: Server) -> None:
     hosted(page, served, loading)
     page.evaluate("""() => { const label = document.createElement("label");

@@ -150,9 +150,8 @@ def test_no_answer_moves_what_somebody_is_about_to_press_and_each_asks_the_servi
     assert asked(prompt) == [IS_ALONE, AGE_ALONE, RISK], "at most three"
     posts: list[str] = []
     page.on("request", lambda request: posts.append(request.url) if request.url.endswith("/v1/prompt") else None)
-    place = (
-        "one => one.getBoundingClientRect().top - one.getRootNode().querySelector('h2').getBoundingClientRect().top"
-    )
+    place = """one => Math.round(one.getBoundingClientRect().top
+        - one.getRootNode().querySelector('h2').getBoundingClientRect().top)"""
     before = [group(prompt, id_).evaluate(place) for id_ in (AGE_ALONE, RISK)]
     group(prompt, IS_ALONE).get_by_label("No", exact=True).focus()
     say(prompt, IS_ALONE, "No")

@@ -521,12 +521,12 @@ def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(
     look = """one => { const style = getComputedStyle(one);
         return [style.display, style.backgroundColor, style.fontSize, style.paddingLeft, style.outlineStyle]; }"""
     plain = hosted(page, served, loading).get_by_role("button", name="Find").evaluate(look)
-    reset = '<link rel="stylesheet" href="/reset.css">'
+    reset = '<link rel="stylesheet" href="/reset.css"><link rel="icon" href="data:,">'
     css = (
         "* { all: unset !important; font-size: 3px !important; color: red !important; display: inline !important }"
     )
     page.route("**/reset.css", lambda route: route.fulfill(body=css, content_type="text/css"))
-    policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'")
+    policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'; img-src data:")
     prompt = hosted(page, served, loading, 'style-less="yes"', head=reset, csp=policy)
     button = prompt.get_by_role("button", name="Find").evaluate(look)
     assert button[:2] == plain[:2]
