@@ -13,7 +13,7 @@ from tests.server import Server, serving
 
 expect.set_options(timeout=PATIENCE * 1000)
 PROGRAMS = ("firefox-esr", "firefox") if FIREFOX else ("chromium", "chromium-browser", "google-chrome")
-MADE_ANEW = {"browser.sessionhistory.max_total_viewers": 0}
+MADE_ANEW: dict[str, str | float | bool] = {"browser.sessionhistory.max_total_viewers": 0}
 """Firefox keeps no page alive to come back to: its driver does not see one come, and nothing would be restored."""
 
 INSTALL = f"These tests need a browser that is not here. On Debian: apt-get install {PROGRAMS[0]}"

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urljoin
 
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Request, Route
 
 from tests.server import Server
 
@@ -206,11 +206,15 @@ def told(page: Page) -> list[str]:
     def heard(body: str | None) -> None:
         sent.append(json.loads(body or "")["text"])
 
+    def seen(request: Request) -> None:
+        if request.url.endswith("/v1/spot"):
+            heard(request.post_data)
+
     if FIREFOX:
         told_to = f"told{id(sent)}"
         page.expose_function(told_to, heard)
         page.add_init_script(_TELLING % told_to)
         page.evaluate(_TELLING % told_to)
     else:
-        page.on("request", lambda request: request.url.endswith("/v1/spot") and heard(request.post_data))
+        page.on("request", seen)
     return sent
