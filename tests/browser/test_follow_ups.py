@@ -309,10 +309,10 @@ def test_two_prompts_on_a_page_keep_their_answers_apart(page: Page, loading: str
 
 @pytest.mark.parametrize(("width", "loading"), list(zip((320, 320, 1200), LOADINGS, strict=True)))
 def test_axe_finds_nothing_wrong_nothing_scrolls_sideways_and_forced_colours_keep_their_lines(
-    width: int, page: Page, loading: str, served: Server
+    width: int, loading: str, served: Server, request: pytest.FixtureRequest
 ) -> None:
+    page: Page = request.getfixturevalue("in_forced_colours" if loading == LOADINGS[1] else "page")
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(forced_colors="active" if loading == LOADINGS[1] else "none")
     prompt = drafted(page, served, loading, seen(ALONE), "commit-first")
     expect(group(prompt, RISK)).to_be_visible()
     assert_axe_finds_nothing(page)

@@ -625,9 +625,10 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
 
 
 def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(
-    page: Page, loading: str, served: Server
+    in_forced_colours: Page, loading: str, served: Server
 ) -> None:
-    page.emulate_media(forced_colors="active")
+    page = in_forced_colours
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     prompt = hosted(page, served, loading)
     answer(prompt, "immediate_danger", "Yes")
     width = prompt.locator(".urgent").first.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)")
