@@ -15,6 +15,7 @@ from rhrt import Record, Rulebook, assess
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import (
     CALM,
+    FIREFOX,
     SIGN,
     answer,
     complaints,
@@ -24,8 +25,10 @@ from tests.browser.hosting import (
     headline,
     heard,
     hosted,
+    leave_and_come_back,
     mark,
     no_danger,
+    on_paper,
     record,
     suggested,
 )
@@ -177,13 +180,11 @@ def test_coming_back_finds_what_was_marked_over_the_default_and_else_the_default
 ) -> None:
     prompt = hosted(page, served, loading, written(KEPT))
     expect(suggested(prompt)).to_have_text(LEVEL_2)
-    page.goto(f"{served.url}/v1/health")
-    page.go_back()
+    leave_and_come_back(page)
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text(LEVEL_2)
     answer(page.locator("rhrt-prompt"), "suspected_significant_harm", "Yes")
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text(LEVEL_4)
-    page.goto(f"{served.url}/v1/health")
-    page.go_back()
+    leave_and_come_back(page)
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text(LEVEL_4)
     assert record(page)["indicators"]["present"] == [SIGN]
 
@@ -418,18 +419,17 @@ def test_taken_out_and_put_back_while_it_asks_it_asks_again(page: Page, loading:
 
 
 def test_moved_into_another_document_it_keeps_its_look(page: Page, loading: str, served: Server) -> None:
-    prompt = hosted(page, served, loading)
-    button = "prompt => getComputedStyle(prompt.shadowRoot.querySelector('.words button')).backgroundColor"
-    before = prompt.evaluate(button)
+    hosted(page, served, loading)
+    button = """prompt => prompt.ownerDocument.defaultView
+        .getComputedStyle(prompt.shadowRoot.querySelector('.words button')).backgroundColor"""
+    # Firefox's driver finds nothing again in another document that it was given before.
+    before = page.evaluate(f"({button})(document.querySelector('rhrt-prompt'))")
     page.evaluate("""async () => { const frame = document.createElement("iframe");
         document.body.append(frame);
         frame.contentDocument.body.append(document.querySelector("rhrt-prompt")); }""")
     moved = page.frame_locator("iframe").locator("rhrt-prompt")
     assert moved.evaluate("prompt => prompt.shadowRoot.adoptedStyleSheets.length") == 1
-    assert (
-        moved.evaluate(button.replace("getComputedStyle", "prompt.ownerDocument.defaultView.getComputedStyle"))
-        == before
-    )
+    assert moved.evaluate(button) == before
     answer(moved, "suspected_significant_harm", "Yes")
     expect(suggested(moved)).to_have_text(LEVEL_4)
 
@@ -439,6 +439,12 @@ def test_moved_into_another_document_it_keeps_its_look(page: Page, loading: str,
 SECOND = """(attributes) => { const other = document.createElement("rhrt-prompt");
     for (const [name, value] of Object.entries(attributes)) other.setAttribute(name, value);
     document.querySelector("form").append(other); }"""
+
+
+NO_TREE_IN_FIREFOX = pytest.mark.skipif(
+    FIREFOX,
+    reason="Firefox's driver gives no tree of what is told to a screen reader. test_firefox.py asks otherwise.",
+)
 
 
 def groups(page: Page) -> list[str]:
@@ -458,11 +464,8 @@ def test_two_children_of_one_form_have_each_their_words_and_their_name(
         expect(prompt.get_by_role("region", name=f"Suggestion, {which}")).to_have_count(1)
         expect(prompt.get_by_role("region", name=f"What worries you about the child? {which}")).to_have_count(1)
         prompt.get_by_text("Or choose from a list").wait_for()
-        assert f"{which}: What does the guidance suggest?" in groups(page)
     assert_axe_finds_nothing(page)
     assert {name.partition("-")[0] for name in fields(page)} == {"first", "second"}
-    page.evaluate("document.querySelector('rhrt-prompt').setAttribute('label', 'The older child')")
-    assert "The older child: What does the guidance suggest?" in groups(page)
     page.evaluate("document.querySelector('rhrt-prompt').removeAttribute('label')")
     expect(page.get_by_role("heading", name="What does the guidance suggest?", exact=True)).to_have_count(1)
 
@@ -480,6 +483,20 @@ def test_two_prompts_of_one_name_are_told_to_the_host_once(
     said.clear()
 
 
+@NO_TREE_IN_FIREFOX
+def test_two_children_of_one_form_are_two_groups_each_with_its_name(
+    page: Page, loading: str, served: Server
+) -> None:
+    hosted(page, served, loading, 'label="First child" name="first"')
+    page.evaluate(SECOND, {"label": "Second child", "name": "second"})
+    expect(page.get_by_role("heading", name="Second child: What does the guidance suggest?")).to_have_count(1)
+    named = {f"{which} child: What does the guidance suggest?" for which in ("First", "Second")}
+    assert named <= set(groups(page))
+    page.evaluate("document.querySelector('rhrt-prompt').setAttribute('label', 'The older child')")
+    assert "The older child: What does the guidance suggest?" in groups(page)
+
+
+@NO_TREE_IN_FIREFOX
 def test_a_label_of_the_host_names_it_where_it_was_there_first(page: Page, loading: str, served: Server) -> None:
     hosted(page, served, loading)
     page.evaluate("""() => { const label = document.createElement("label");
@@ -505,7 +522,7 @@ def test_a_print_has_what_was_marked_and_what_came_of_it_and_no_control_that_mea
     prompt.get_by_text("Age and circumstances (optional)").click()
     answer(prompt, "suspected_significant_harm", "Yes")
     expect(suggested(prompt)).to_have_text(LEVEL_4)
-    page.emulate_media(media="print")
+    on_paper(page)
     for gone in (
         "Nearest first",
         "You wrote",

@@ -21,6 +21,7 @@ from tests.browser.hosting import (
     headline,
     heard,
     hosted,
+    leave_and_come_back,
     mark,
     no_danger,
     record,
@@ -149,9 +150,8 @@ def test_no_answer_moves_what_somebody_is_about_to_press_and_each_asks_the_servi
     assert asked(prompt) == [IS_ALONE, AGE_ALONE, RISK], "at most three"
     posts: list[str] = []
     page.on("request", lambda request: posts.append(request.url) if request.url.endswith("/v1/prompt") else None)
-    place = (
-        "one => one.getBoundingClientRect().top - one.getRootNode().querySelector('h2').getBoundingClientRect().top"
-    )
+    place = """one => Math.round(one.getBoundingClientRect().top
+        - one.getRootNode().querySelector('h2').getBoundingClientRect().top)"""
     before = [group(prompt, id_).evaluate(place) for id_ in (AGE_ALONE, RISK)]
     group(prompt, IS_ALONE).get_by_label("No", exact=True).focus()
     say(prompt, IS_ALONE, "No")
@@ -208,8 +208,7 @@ def test_coming_back_to_a_form_finds_the_answers_and_they_alone_are_not_nothing(
     say(prompt, WORSE, "Yes")
     prompt.locator(".kept").get_by_role("button", name="take out").click()
     assert steps(page)[0] == TAKE_ADVICE[0]
-    page.goto(f"{served.url}/v1/health")
-    page.go_back()
+    leave_and_come_back(page)
     expect(group(page.locator("rhrt-prompt"), WORSE).get_by_label("Yes", exact=True)).to_be_checked()
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
     assert record(page)["follow_ups"] == {WORSE: "yes"}
@@ -310,10 +309,10 @@ def test_two_prompts_on_a_page_keep_their_answers_apart(page: Page, loading: str
 
 @pytest.mark.parametrize(("width", "loading"), list(zip((320, 320, 1200), LOADINGS, strict=True)))
 def test_axe_finds_nothing_wrong_nothing_scrolls_sideways_and_forced_colours_keep_their_lines(
-    width: int, page: Page, loading: str, served: Server
+    width: int, loading: str, served: Server, request: pytest.FixtureRequest
 ) -> None:
+    page: Page = request.getfixturevalue("in_forced_colours" if loading == LOADINGS[1] else "page")
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(forced_colors="active" if loading == LOADINGS[1] else "none")
     prompt = drafted(page, served, loading, seen(ALONE), "commit-first")
     expect(group(prompt, RISK)).to_be_visible()
     assert_axe_finds_nothing(page)

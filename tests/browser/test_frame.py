@@ -19,6 +19,7 @@ from tests.browser.hosting import (
     fields,
     find,
     headline,
+    leave_and_come_back,
     mark,
     no_danger,
     record,
@@ -167,8 +168,7 @@ def test_back_shows_the_marks_again_and_a_reset_then_empties_them(page: Page, ho
     prompt = opened(page, host.write())
     suspected(prompt)
     level(page, "4")
-    page.goto("about:blank")
-    page.go_back()
+    leave_and_come_back(page)
     prompt = inside(page).locator("rhrt-prompt")
     expect(suggested(prompt)).to_have_text("Suggested: Level 4, Specialist")
     level(page, "4")
@@ -216,8 +216,7 @@ def test_a_reset_gives_back_what_the_server_wrote_into_the_field(page: Page, hos
     expect(chosen(prompt, "suspected_significant_harm")).to_have_value("no")
     suspected(prompt)
     level(page, "4")
-    page.goto("about:blank")
-    page.go_back()
+    leave_and_come_back(page)
     prompt = inside(page).locator("rhrt-prompt")
     expect(chosen(prompt, "suspected_significant_harm")).to_have_value("yes")
     page.get_by_role("button", name="Clear").click()

@@ -23,6 +23,7 @@ from tests.browser.hosting import (
     headline,
     heard,
     hosted,
+    leave_and_come_back,
     mark,
     no_danger,
     open_concern,
@@ -470,8 +471,7 @@ def test_coming_back_to_a_form_finds_what_was_marked(page: Page, loading: str, s
     prompt.get_by_label("Level 2, Additional").check()
     prompt.get_by_role("button", name="Show the suggestion").click()
     expect(suggested(prompt)).to_have_text("No level suggested")
-    page.goto(f"{served.url}/v1/health")
-    page.go_back()
+    leave_and_come_back(page)
     expect(suggested(page.locator("rhrt-prompt"))).to_have_text("No level suggested")
     assert record(page)["judgement"] == {"level": 2, "reason": None}
 
@@ -521,12 +521,12 @@ def test_a_reset_of_all_styles_and_a_strict_policy_leave_it_as_it_is(
     look = """one => { const style = getComputedStyle(one);
         return [style.display, style.backgroundColor, style.fontSize, style.paddingLeft, style.outlineStyle]; }"""
     plain = hosted(page, served, loading).get_by_role("button", name="Find").evaluate(look)
-    reset = '<link rel="stylesheet" href="/reset.css">'
+    reset = '<link rel="stylesheet" href="/reset.css"><link rel="icon" href="data:,">'
     css = (
         "* { all: unset !important; font-size: 3px !important; color: red !important; display: inline !important }"
     )
     page.route("**/reset.css", lambda route: route.fulfill(body=css, content_type="text/css"))
-    policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'")
+    policy = STRICT.replace("default-src 'none'", "default-src 'none'; style-src 'self'; img-src data:")
     prompt = hosted(page, served, loading, 'style-less="yes"', head=reset, csp=policy)
     button = prompt.get_by_role("button", name="Find").evaluate(look)
     assert button[:2] == plain[:2]
@@ -625,9 +625,10 @@ def test_a_small_telephone_and_large_text_need_no_sideways_scrolling(
 
 
 def test_in_forced_colours_an_emergency_and_the_focus_keep_their_lines(
-    page: Page, loading: str, served: Server
+    in_forced_colours: Page, loading: str, served: Server
 ) -> None:
-    page.emulate_media(forced_colors="active")
+    page = in_forced_colours
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     prompt = hosted(page, served, loading)
     answer(prompt, "immediate_danger", "Yes")
     width = prompt.locator(".urgent").first.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)")

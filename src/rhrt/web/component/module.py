@@ -8,6 +8,8 @@ from pathlib import Path
 from string import ascii_letters
 from typing import Any, NamedTuple
 
+from rjsmin import jsmin
+
 from rhrt.interview.matters import advice, is_emergency
 from rhrt.present.outline import Item
 from rhrt.record import Record
@@ -21,12 +23,6 @@ PARTS = (
     "element",
 )  # fmt: skip
 """The files of the script. A later one uses what earlier ones define."""
-
-_COMMENT = re.compile(r"^ *//.*\n|^ */\*\*(?s:.*?)\*/\n|^ +| +// .*$", re.MULTILINE)
-"""Comments of a script, and what stands before a line: they need not travel. No text of a script has ` // `."""
-
-_SPACES = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|\s*([{(\[,;:=<>?&|])\s*|\s+(?=[})\]])""")
-"""Spaces of a script that say nothing: beside these signs, in no text. Each statement ends with a semicolon."""
 
 _PRIVATE = re.compile(r"#[a-z]\w*")
 """A private name. No text of a script has a `#`."""
@@ -57,7 +53,7 @@ def module_of(rulebooks: tuple[Rulebook, ...], local: bool = False) -> Module:
 
 def _small(script: str) -> str:
     """Give a script without what need not travel, and with short private names: they are seen nowhere else."""
-    bare = _SPACES.sub(lambda found: found[1] or found[2] or "", _COMMENT.sub("", script))
+    bare = jsmin(script)
     short = {
         name: f"#{ascii_letters[n % 52]}{n // 52 or ''}"
         for n, name in enumerate(dict.fromkeys(_PRIVATE.findall(bare)))
