@@ -33,6 +33,7 @@ from rhrt.testing.properties import MARKS, Written
 from rhrt.testing.strategies import records
 from tests.browser.scripted import SCRIPTS, Scripted, scripts
 from tests.conftest import RULEBOOK_FOLDER, TIMES, tries
+from tests.test_compiled import with_more
 
 MARRAM = Path(__file__).parents[1] / "frameworks" / "marram-2025"
 FOLDERS = {"herefordshire-2020": RULEBOOK_FOLDER, "marram-2025": MARRAM}
@@ -220,6 +221,21 @@ def test_generated_rulebooks_have_the_same_documents_and_refusals(running: Scrip
 @pytest.mark.timeout(3600)
 def test_many_generated_rulebooks_have_the_same_documents_and_refusals(running: Scripted) -> None:
     generated(running, range(60, 60 + 1_000 * TIMES))
+
+
+def test_what_is_in_neither_rulebook_has_the_same_document_too(
+    running: Scripted, books: dict[str, Rulebook]
+) -> None:
+    """Try a second reason for the same, a sign shown elsewhere, a rung beside another, a question more."""
+    running.take(with_more(books["herefordshire-2020"]))
+    beside = {"present": ["persistent-absence"], "absent": ["lack-of-food"]}
+    assert "worse-than-this" in running.text({"indicators": beside})
+    assert '"id":"unsure"' in running.text({"indicators": {"present": ["fgm-parent-risk-unknown"]}})
+    shown = {"present": ["lack-of-food", "persistent-absence"], "not_known": ["abuse-or-neglect"]}
+    signs = [beside, shown, {"present": ["fgm-parent-risk-unknown"]}, {"present": ["lack-of-food"]}, {}]
+    every = [{**answer, "indicators": one} for one in signs for answer in every_answer(running.rulebook)]
+    running.assert_the_same(every)
+    running.assert_the_same(chosen_records(running.rulebook, 17, 300))
 
 
 # --- What is refused

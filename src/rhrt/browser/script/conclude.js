@@ -24,22 +24,21 @@ export class Conclusions {
   }
 
   /** Give the ids of the prompts that apply, the lowest rank first. */
-  applying(record, concluded) {
-    const { situation, plainly } = concluded;
-    return this.#both((one) => one.applying(record, one === this.#plain ? plainly : situation), "prompts");
+  applying(record, { situation, plainly }) {
+    return both(
+      () => this.#evaluator.applying(record, situation),
+      () => this.#plain.applying(record, plainly),
+      "prompts",
+    );
   }
 
   /** Give the ids of what happens after the next steps. */
-  afterwards(concluded) {
-    const { situation, plainly } = concluded;
-    return this.#both((one) => one.afterwards(one === this.#plain ? plainly : situation), "afterwards");
-  }
-
-  #both(ask, part) {
-    const [one, other] = loudly(() => [ask(this.#evaluator), ask(this.#plain)]);
-    return agreed(one, other, part);
+  afterwards({ situation, plainly }) {
+    return both(() => this.#evaluator.afterwards(situation), () => this.#plain.afterwards(plainly), "afterwards");
   }
 }
+
+const both = (ask, askPlainly, part) => agreed(loudly(ask), loudly(askPlainly), part);
 
 const agreed = (one, other, part) => {
   if (same(one, other)) return one;
