@@ -42,7 +42,7 @@ _PAGES = templates(HERE / "page")
 
 
 class Copy(NamedTuple):
-    """One copy of a rulebook: the day it is built, for how many days it gives levels, and where it may be taken back.
+    """One copy of a rulebook: the day it is built, for how many days it gives levels, and what may take it back.
 
     `withdrawn` is the name of a list beside the page: JSON, the hashes of rulebooks that are to be used no more.
     """

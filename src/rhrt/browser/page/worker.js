@@ -19,5 +19,5 @@ self.addEventListener("fetch", (event) => {
   const file = address.pathname.slice(new URL(self.registration.scope).pathname.length) || "index.html";
   if (event.request.method !== "GET" || !FILES.includes(file)) return; // such as the list of what was withdrawn
   event.respondWith(caches.open(KEPT).then((cache) => cache.match(file))
-    .then((held) => held ?? fetch(event.request)));
+    .then((held) => held ?? fetch(event.request.url, { cache: "no-cache" })));
 });
