@@ -41,7 +41,7 @@ const ways = {
   data: (given) => void (data = given),
   described: () => data.described,
   prompted: ({ record, document }) => prompted(record, document, data, assess),
-  outline: ({ document, today }) => outline(document, data, { today }),
+  outline: ({ document, more, today }) => outline(document, data, { more, today }),
   times: ({ record, document, count }) => {
     const known = new Map();
     const remembered = (other) => {

@@ -148,9 +148,11 @@ def test_a_screen_says_on_each_day_what_the_service_says_of_the_review(
     rulebook = RULEBOOKS[name]
     suggestion = assess(Record(), rulebook)
     node.take(rulebook)
-    given = node.ask("outline", {"document": suggestion.model_dump(mode="json"), "today": today.isoformat()})
-    wanted = to_json(_in_words(outline(suggestion, today=today))).decode()
-    assert first_difference(given, wanted) is None
+    asked = {"document": suggestion.model_dump(mode="json"), "today": today.isoformat()}
+    for more in (False, True):
+        given = node.ask("outline", {**asked, "more": more})
+        wanted = to_json(_in_words(outline(suggestion, more, today))).decode()
+        assert first_difference(given, wanted) is None
 
 
 @pytest.mark.parametrize("name", RULEBOOKS)

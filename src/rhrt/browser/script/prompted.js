@@ -6,8 +6,8 @@ const MOST_OUTCOMES = 500; // so many are kept of a rulebook; the oldest is let 
 
 /**
  * Give a suggestion's document, in words, in more words, and the questions that are worth asking. `data` is what
- * said.py gives. `assess` gives of another record the level, the urgency and the actions, as its document has them; an
- * error named NotWhole says that there is none.
+ * said.py gives. `assess` gives of another record the level, the urgency and the actions, as its document has them;
+ * an error named NotWhole says that there is none.
  */
 export const prompted = (record, document, data, assess) => ({
   suggestion: document,
