@@ -24,6 +24,7 @@ WORDS = {
     "replay": ["answer.json"],
     "rulebook add": ["indicator", "mine", "--level", "2", "--heading", "health", "--id", "frequent-headaches",
                      "--wording", "Frequent “headaches” – often", *(f"--also=head hurts {n}" for n in "abcd")],
+    "rulebook build": ["site", "--rulebook", "dale"],
     "rulebook check": ["dale"],
     "rulebook compare": ["dale", "mine"],
     "rulebook coverage": ["dale"],

@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-from rhrt_cli.options import FileName, printable
+from rhrt_cli.options import FileName, printable, rulebook_option
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import write_whole
@@ -18,13 +18,13 @@ YEAR = 365
 
 
 @click.argument("to", metavar="FOLDER|FILE", type=FileName())
-@click.option("--rulebook", "name", metavar="ID|PATH", default=DEFAULT, help="The rulebook: an id, or a folder.")
+@rulebook_option
 @click.option("--single", is_flag=True, help="Write one file of HTML, which opens from a share or a memory stick.")
 @click.option(
     "--days", type=click.IntRange(1, YEAR), default=YEAR, show_default=True, help="For how long it gives a level."
 )
 @click.option("--withdrawn", metavar="NAME", help="A list beside the page of the hashes that were withdrawn.")
-def command(to: str, name: str, single: bool, days: int, withdrawn: str | None) -> None:
+def command(to: str, rulebook_name: str | None, single: bool, days: int, withdrawn: str | None) -> None:
     """Write a rulebook as files that need no service: a page, the prompt for forms, and all that they answer by.
 
     Any web server can hold the FOLDER, and a form's own site too. Nothing that is typed or marked leaves the page.
@@ -33,10 +33,11 @@ def command(to: str, name: str, single: bool, days: int, withdrawn: str | None) 
     _need_the_extra()
     from rhrt.browser.build import Copy, folder_of, single_of
 
+    name = rulebook_name or DEFAULT
     rulebook = load_rulebook(name)
     copy = Copy(rulebook, dates.today(), days, _beside(withdrawn))
     if single:
-        write_whole(Path(to), single_of(copy).encode())
+        _write(to, single_of(copy))
         click.echo(f"{printable(to)} is written. Open it in a browser.")
     else:
         source = bundled_folder() / name if name in bundled() else Path(name)
@@ -44,6 +45,14 @@ def command(to: str, name: str, single: bool, days: int, withdrawn: str | None) 
         fill(Path(to), files)
         click.echo(f"{len(files)} files in {printable(to)}. Start at index.html, by way of a web server.")
     click.echo(copy.holds)
+
+
+def _write(file: str, page: str) -> None:
+    try:
+        write_whole(Path(file), page.encode())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be used"
+        raise BadInput([Fault(file, f"This file cannot be written: {reason}.", "Name another file.")]) from None
 
 
 def _beside(name: str | None) -> str | None:

@@ -25,9 +25,9 @@ export const answersOf = (data, learn, stale) => {
     } catch (error) {
       const { name, faults } = error;
       if (name === "BadRecord") refuse(422, error.message, faults ?? [{ what: error.message }]);
-      return refuse(503, data.said.described.no_answer);
+      return refuse(503, data.said.advice);
     }
-    return prompted(record, document, data.said, (other) => engine.assess(other));
+    return prompted(record, document, data.said, (other) => engine.told(other));
   };
 
   const spotted = async ({ text, limit }) => {

@@ -13,13 +13,21 @@ export const makeEngine = (data) => {
   const reader = new Reader(data);
   const conclusions = new Conclusions(data);
   const documents = new Documents(data, conclusions);
+  const read = (written) => {
+    const record = reader.read(written);
+    const concluded = conclusions.of(record);
+    if (concluded.lacks.length) throw refused(concluded.lacks);
+    return [record, concluded];
+  };
   return {
     /** Give the document of a record as written; throws BadRecord, EvaluatorsDiffer or NotWhole. */
     assess(written) {
-      const record = reader.read(written);
-      const concluded = conclusions.of(record);
-      if (concluded.lacks.length) throw refused(concluded.lacks);
-      return JSON.parse(JSON.stringify(documents.of(record, concluded))); // a copy: who alters it alters no other
+      return JSON.parse(JSON.stringify(documents.of(...read(written)))); // a copy: who alters it alters no other
+    },
+
+    /** Give the level, how soon, and the steps alone, of a record that is only tried; throws as `assess` does. */
+    told(written) {
+      return documents.told(read(written)[1]);
     },
   };
 };

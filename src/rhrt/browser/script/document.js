@@ -38,6 +38,11 @@ export class Documents {
     this.#step = new Map(rulebook.actions.flatMap((action) => this.#steps(action, contacts)));
   }
 
+  /** Give what of the document says what to do. */
+  told({ level, urgency, steps }) {
+    return { level: level || null, urgency, actions: steps.map((rule) => this.#step.get(rule)) };
+  }
+
   /** Give the document of what was concluded, whole, from a record that was read. */
   of(record, concluded) {
     const book = this.#book;

@@ -47,7 +47,7 @@ def module_of(rulebooks: tuple[Rulebook, ...], local: bool = False) -> Module:
     data = f"const SERVED = {json.dumps(served, ensure_ascii=False)};"
     script = "\n".join(_read(f"script/{part}.js") for part in PARTS)
     answers = 'import { LOCAL } from "./script/here.js";' if local else "const LOCAL = null;"
-    content = f"{answers}\n{data}\n{_small(script)}".encode()
+    content = f"{data}\n{answers}\n{_small(script)}".encode()
     return Module(content, sha256(content).hexdigest()[:12])
 
 
