@@ -423,7 +423,10 @@ def named_by() -> dict[str, list[str]]:
     for name, command in commands():
         for one in command.params:
             if isinstance(one.type, click.Path) or re.search("PATH|FILE|FOLDER|OLD|NEW", str(one.metavar)):
-                words = [*WORDS.get(name, []), one.opts[0], LONG]
+                words = WORDS.get(name, [])
+                if one.opts[0] in words:  # in place of what it names there
+                    words = words[: words.index(one.opts[0])]
+                words = [*words, one.opts[0], LONG]
                 called[f"{name} {one.name}"] = [
                     *name.split(),
                     *(words if one.opts[0][0] == "-" else _before(command, one)),
