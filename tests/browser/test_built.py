@@ -13,12 +13,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from pydantic_core import to_json
 from rhrt_cli.main import main
 
 from rhrt import Record, Rulebook, assess
+from rhrt.browser.rulebook import EVALUATED_BY
+from rhrt.reasoning.assess import ready
+from rhrt.steward.cases import read_examples
 from tests.browser.accessibility import assert_axe_finds_nothing
 from tests.browser.hosting import complaints, find, headline, mark, no_danger, suggested
+from tests.browser.prompting import expected, first_difference
 from tests.browser.sites import answering
+from tests.conftest import RULEBOOK_FOLDER
 from tests.server import free_port
 
 DRINK = "parental-substance-escalating"
@@ -121,6 +127,27 @@ def test_a_worry_in_plain_words_gives_the_suggestion_that_the_engine_gives_and_a
     files = {path.relative_to(held).as_posix() for path in held.rglob("*") if path.is_file()}
     own = {address.replace("index.html", name) for name in files}
     assert {*asked} <= (own if address.startswith("http") else {address})
+
+
+ANSWERED = """(records) => import("./script/here.js").then(async ({ LOCAL }) => {
+    const texts = [];
+    for (const record of records) texts.push(JSON.stringify(await LOCAL("v1/prompt", record)));
+    return texts;
+})"""
+
+
+def test_every_worked_case_and_what_if_is_answered_as_by_the_service_but_for_who_evaluated(
+    page: Page, url: str, rulebook: Rulebook
+) -> None:
+    records = [json.loads(to_json(one.record)) for one in read_examples(RULEBOOK_FOLDER / "cases")]
+    page.goto(f"{url}/index.html")
+    given = page.evaluate(ANSWERED, records)
+    assert len(given) == len(records) > 300
+    own, theirs = (json.dumps(list(one), separators=(",", ":")) for one in (EVALUATED_BY, ready(rulebook)))
+    said = [" and ".join(one) for one in (EVALUATED_BY, ready(rulebook))]
+    for record, text in zip(records, given, strict=True):
+        as_theirs = text.replace(own, theirs).replace(*said)
+        assert first_difference(as_theirs, expected(record, rulebook)) is None, record
 
 
 def test_nothing_is_kept_by_the_browser_but_the_files(page: Page, url: str) -> None:

@@ -132,12 +132,12 @@ def every_kind(rulebook: Rulebook) -> list[Callable[[], Written]]:
 
 @pytest.mark.timeout(600)
 @BOTH
-def test_of_all_kinds_of_situation_a_tenth_or_ten_thousand_have_the_same_document(
+def test_of_all_kinds_of_situation_a_tenth_or_two_thousand_have_the_same_document(
     name: str, taken: Scripted
 ) -> None:
     kinds, started = every_kind(taken.rulebook), monotonic()
     assert len(kinds) == KINDS[name]
-    some = Random(10).sample(kinds, min(len(kinds) // 10, 10_000))
+    some = Random(10).sample(kinds, min(len(kinds) // 10, 2_000))
     said(f"situations of {name}", started, taken.assert_the_same(make() for make in some))
 
 
@@ -181,10 +181,11 @@ def judgements(rulebook: Rulebook) -> list[Written]:
     return [{"level": level, "reason": reason} for level, reason in product((None, *rulebook.level), reasons)]
 
 
+@pytest.mark.timeout(600)
 @BOTH
 def test_chosen_records_have_the_same_document(name: str, taken: Scripted) -> None:
     started = monotonic()
-    said(f"records of {name}", started, taken.assert_the_same(chosen_records(taken.rulebook, 15, 2_000)))
+    said(f"records of {name}", started, taken.assert_the_same(chosen_records(taken.rulebook, 15, 10_000)))
 
 
 @pytest.mark.long
@@ -457,8 +458,10 @@ def test_both_evaluators_compressed_are_smaller_than_14_kb_and_share_nothing() -
 
 
 def test_no_script_makes_code_of_text_keeps_anything_or_asks_for_anything() -> None:
-    for script in SCRIPTS.glob("*.js"):
+    for script in SCRIPTS.rglob("*.js"):
         text = script.read_text("utf-8")
+        if script.name == "here.js":  # asks for the list of what was withdrawn, where one was named
+            text = text.replace("fetch(copy.withdrawn, ONLY_THAT)", "")
         for word in (
             "eval(",
             "Function(",
