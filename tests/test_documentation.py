@@ -28,7 +28,7 @@ def commands(text: str) -> list[str]:
     return [line.split("#")[0].strip() for line in lines if line.startswith("rhrt ")]
 
 
-QUICK = [one for one in commands(README) if "render" not in one]
+QUICK = [one for one in commands(README) if "render" not in one and "build" not in one]
 
 
 @pytest.mark.parametrize("command", the_rest_long(commands(README), *QUICK))

@@ -22,7 +22,7 @@ from rhrt.steward.write.add import Draft, addition, as_written, as_yaml, make, w
 from rhrt.steward.write.start import Start, write_new
 from rhrt.steward.write.transcription import digest
 from tests.bad_input import assert_whole_sentences, refused
-from tests.conftest import RULEBOOK_FOLDER
+from tests.conftest import RULEBOOK_FOLDER, a_third_quick
 from tests.test_rulebook_new import terminal
 
 FILES = sorted((RULEBOOK_FOLDER / "indicators").glob("*.yaml"))
@@ -298,7 +298,7 @@ BAD: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("options", "also", "says"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize(("options", "also", "says"), a_third_quick(BAD))
 def test_bad_answers_are_refused_and_nothing_is_written(
     options: dict[str, str], also: tuple[str, ...], says: str, mine: Path
 ) -> None:
