@@ -36,7 +36,27 @@ class Difference(NamedTuple):
     here: str
 
 
-class Scripted:
+class Python:
+    """One rulebook, and the documents that Python gives by it."""
+
+    def know(self, rulebook: Rulebook) -> None:
+        """Take a rulebook."""
+        self.rulebook = rulebook
+        self._engine = Engine(rulebook)
+
+    def expected(self, written: Written) -> bytes:
+        """Give the document of a record by Python, with the scripts' evaluators named in it; or the refusal."""
+        try:
+            document = self._engine.suggest(check(Record.model_validate(written), self.rulebook)).model_dump_json()
+        except (EvaluatorsDiffer, NotWhole) as none:
+            return to_json({"refused": type(none).__name__, "message": str(none)})
+        named = b'"evaluated_by":%b'
+        here = named % to_json(self._engine.conclusions.inference.evaluated_by)
+        assert document.count(here) == 1
+        return document.replace(here, named % to_json(EVALUATED_BY))
+
+
+class Scripted(Python):
     """One rulebook, as the scripts know it, beside the same in Python."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -44,8 +64,7 @@ class Scripted:
 
     def take(self, rulebook: Rulebook) -> None:
         """Take a rulebook in both."""
-        self.rulebook = rulebook
-        self._engine = Engine(rulebook)
+        self.know(rulebook)
         assert self.take_data(rulebook_data(rulebook)) == "ready"
 
     def take_data(self, data: Mapping[str, Any]) -> Any:
@@ -69,17 +88,6 @@ class Scripted:
         self._tell(to_json({"spoil": written}))
         tried: int = json.loads(self._told())
         return tried
-
-    def expected(self, written: Written) -> bytes:
-        """Give the document of a record by Python, with the scripts' evaluators named in it; or the refusal."""
-        try:
-            document = self._engine.suggest(check(Record.model_validate(written), self.rulebook)).model_dump_json()
-        except (EvaluatorsDiffer, NotWhole) as none:
-            return to_json({"refused": type(none).__name__, "message": str(none)})
-        named = b'"evaluated_by":%b'
-        here = named % to_json(self._engine.conclusions.inference.evaluated_by)
-        assert document.count(here) == 1
-        return document.replace(here, named % to_json(EVALUATED_BY))
 
     def differences(self, records: Iterable[Written]) -> Iterator[Difference | None]:
         """Give for each record None where both say the same, to the byte, and else where they differ."""
