@@ -296,16 +296,3 @@ def test_the_same_rulebook_on_the_same_day_gives_the_same_bytes(folder: Path, si
     build(tmp_path / "again.html", "--single")
     assert contents(folder) == contents(tmp_path / "again")
     assert single.read_bytes() == (tmp_path / "again.html").read_bytes()
-
-
-def test_nothing_in_the_single_page_ends_its_script_early(single: Path) -> None:
-    page = single.read_text(encoding="utf-8")
-    assert page.count("<script") == page.count("</script") == 1
-    assert page.count("<!--") == 0
-
-
-def test_a_list_that_is_not_beside_the_page_is_refused(tmp_path: Path) -> None:
-    for name in ("https://example.org/list.json", "../list.json", "/list.json", ""):
-        result = CliRunner().invoke(main, ["rulebook", "build", str(tmp_path / "x"), "--withdrawn", name])
-        assert result.exit_code == 2, result.output
-        assert "Write it as withdrawn.json." in result.output

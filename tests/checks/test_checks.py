@@ -19,7 +19,7 @@ from rhrt.steward.render.material import gather
 from rhrt.testing.strategies import rulebooks
 from tests.checks.edits import Edit, base, edited, loaded, written_out
 from tests.checks.whole import folder_of_whole
-from tests.conftest import a_third_quick, tries
+from tests.conftest import tries
 from tests.reading_grade import reading_grade
 
 FOLDER = Path(__file__).parent
@@ -28,13 +28,12 @@ EXAMPLES = {path.stem: loaded(path) for path in sorted(FOLDER.glob("*.yaml"))}
 
 
 def examples(kind: str) -> list[Any]:
-    return a_third_quick(
-        {
-            f"{name}: {example['why']}": (CHECKS[name], example)
-            for name, content in EXAMPLES.items()
-            for example in content[kind]
-        }
-    )
+    """Give the examples of every check: the first of each is quick to try, and the rest in the long run."""
+    return [
+        pytest.param(CHECKS[name], one, id=f"{name}: {one['why']}", marks=[pytest.mark.long] if place else [])
+        for name, content in EXAMPLES.items()
+        for place, one in enumerate(content[kind])
+    ]
 
 
 def test_every_check_has_a_rulebook_that_it_catches_and_one_that_it_leaves_alone() -> None:
