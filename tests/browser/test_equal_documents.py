@@ -185,7 +185,7 @@ def judgements(rulebook: Rulebook) -> list[Written]:
 @BOTH
 def test_chosen_records_have_the_same_document(name: str, taken: Scripted) -> None:
     started = monotonic()
-    said(f"records of {name}", started, taken.assert_the_same(chosen_records(taken.rulebook, 15, 10_000)))
+    said(f"records of {name}", started, taken.assert_the_same(chosen_records(taken.rulebook, 15, 3_000)))
 
 
 @pytest.mark.long
