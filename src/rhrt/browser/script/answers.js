@@ -9,8 +9,8 @@ const refuse = (status, detail, faults = []) => {
 };
 
 /**
- * Give the function that answers. `data` is the rulebook's, `learn` gives the search when it is first needed, `stale`
- * says why this copy gives no level, or null.
+ * Give the function that answers. `data` is the rulebook's; `learn` gives the search when it is first needed;
+ * `stale` says why this copy gives no level, or null.
  */
 export const answersOf = (data, learn, stale) => {
   const engine = makeEngine(data.rulebook);

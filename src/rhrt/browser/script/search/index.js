@@ -12,7 +12,7 @@ const SMOOTH = 12;
 /**
  * Make the index. `places` gives the place of each feature. By it there is what the feature weighs (`weights`),
  * which phrases have it (those of `phrases`, from `starts` on), and how far it speaks for which signs (`points` and
- * `signs`, from `speaks` on). Of each phrase there is its sign (`whose`) and what its score is divided by (`sizes`).
+ * `signs`, from `speaks` on). Of each phrase there is its sign (`whose`) and what divides its score (`sizes`).
  */
 export const makeIndex = (data) => {
   const { words, groups } = unpacked(data.phrases);
