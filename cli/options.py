@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +31,16 @@ class FileName(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
         """Give the name unchanged."""
         return value
+
+
+def need(command: str, extra: str, *modules: str) -> None:
+    """Raise BadInput where a command needs modules of an extra that is not installed."""
+    try:
+        for module in modules:
+            import_module(module)
+    except ModuleNotFoundError as missing:
+        what, remedy = f"This needs {missing.name}, which is not here.", f"Install it: pip install 'rhrt[{extra}]'."
+        raise BadInput([Fault(command, what, remedy)]) from None
 
 
 def printable(text: str) -> str:

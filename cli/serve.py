@@ -4,12 +4,11 @@ import gc
 import re
 import socket
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 
 import click
-from rhrt_cli.options import FileName, folder_of
+from rhrt_cli.options import FileName, folder_of, need
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import decode, read_bytes
@@ -57,7 +56,7 @@ def command(
 
     Nothing is stored, and nothing that is sent is logged. The first rulebook given is the default.
     """
-    _need_the_extra()
+    need("rhrt serve", "web", "uvicorn", "rhrt.web.application")
     fill = "Fill one: rhrt govuk FOLDER."
     settings = Settings(
         rulebooks=_rulebooks(names or (None,)),
@@ -99,15 +98,6 @@ def _warnings(settings: Settings, address: str) -> Iterator[str]:
         yield _PAGES_SEND_NO_KEY
     if not (settings.root_path or ip_address(address.partition("%")[0]).is_loopback):
         yield _NO_PROXY.format(address)
-
-
-def _need_the_extra() -> None:
-    try:
-        import_module("uvicorn")
-        import_module("rhrt.web.application")
-    except ModuleNotFoundError as missing:
-        what, remedy = f"This needs {missing.name}, which is not here.", "Install it: pip install 'rhrt[web]'."
-        raise BadInput([Fault("rhrt serve", what, remedy)]) from None
 
 
 def _rulebooks(names: Sequence[str | None]) -> tuple[Rulebook, ...]:

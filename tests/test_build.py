@@ -111,6 +111,9 @@ def test_the_command_writes_both_forms_and_refuses_what_it_cannot(tmp_path: Path
     result = CliRunner().invoke(main, ["rulebook", "build", str(page), "--rulebook", str(BASE)])
     assert result.exit_code == 2
     assert result.output.endswith(": This is a file, not a folder. Name a folder.\n")
+    result = CliRunner().invoke(main, [*asked, "--withdrawn", "withdrawn.json"])
+    assert result.exit_code == 2
+    assert "One file asks for nothing, so it cannot be taken back." in result.output
     for name in ("https://example.org/list.json", "../list.json", "/list.json", ""):
         result = CliRunner().invoke(main, ["rulebook", "build", str(tmp_path / "x"), "--withdrawn", name])
         assert (result.exit_code, (tmp_path / "x").exists()) == (2, False)

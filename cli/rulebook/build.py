@@ -1,10 +1,9 @@
 """`rhrt rulebook build`: a rulebook as files that need no service."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
-from rhrt_cli.options import FileName, printable, rulebook_option
+from rhrt_cli.options import FileName, need, printable, rulebook_option
 
 from rhrt.faults import BadInput, Fault
 from rhrt.files import write_whole
@@ -30,12 +29,12 @@ def command(to: str, rulebook_name: str | None, single: bool, days: int, withdra
     Any web server can hold the FOLDER, and a form's own site too. Nothing that is typed or marked leaves the page.
     It must be empty, or hold only what this command wrote before.
     """
-    _need_the_extra()
+    need("rhrt rulebook build", "web", "rhrt.browser.build")
     from rhrt.browser.build import Copy, folder_of, single_of
 
     name = rulebook_name or DEFAULT
     rulebook = load_rulebook(name)
-    copy = Copy(rulebook, dates.today(), days, _beside(withdrawn))
+    copy = Copy(rulebook, dates.today(), days, _beside(withdrawn, single))
     if single:
         _write(to, single_of(copy))
         click.echo(f"{printable(to)} is written. Open it in a browser.")
@@ -55,18 +54,13 @@ def _write(file: str, page: str) -> None:
         raise BadInput([Fault(file, f"This file cannot be written: {reason}.", "Name another file.")]) from None
 
 
-def _beside(name: str | None) -> str | None:
-    """Refuse a list that is not beside the page: nothing else may be asked."""
+def _beside(name: str | None, single: bool) -> str | None:
+    """Refuse a list that is not beside the page: nothing else may be asked, and one file asks for nothing."""
+    if single and name is not None:
+        what = "One file asks for nothing, so it cannot be taken back."
+        raise BadInput([Fault("--withdrawn", what, "Leave it out, or build a folder. Fewer --days may do.")])
     if name is None or (name and "/" not in name and ":" not in name and not name.startswith(".")):
         return name
     raise BadInput(
         [Fault("--withdrawn", f"'{name[:80]}' is no name beside the page.", "Write it as withdrawn.json.")]
     )
-
-
-def _need_the_extra() -> None:
-    try:
-        import_module("rhrt.browser.build")
-    except ModuleNotFoundError as missing:
-        what, remedy = f"This needs {missing.name}, which is not here.", "Install it: pip install 'rhrt[web]'."
-        raise BadInput([Fault("rhrt rulebook build", what, remedy)]) from None

@@ -26,6 +26,7 @@ from rhrt.record import check
 from rhrt.steward.cases import read_examples
 from rhrt.testing.making import seeded
 from rhrt.testing.properties import Written
+from tests.browser.node import program
 from tests.browser.scripted import SCRIPTS, Python
 from tests.browser.test_equal_documents import FOLDERS, chosen_records, every_answer
 
@@ -101,11 +102,13 @@ class Held:
 
     def by(self, scripts: Path) -> bool:
         """Say whether these scripts give every document."""
-        node = shutil.which("node") or sys.exit("This needs Node 20. On Debian: apt-get install nodejs")
-        program = [node, str(Path(__file__).with_name("equal.mjs")), (scripts / "assess.js").as_uri()]
         try:
             done = subprocess.run(
-                program, input=b"\n".join(self._asked) + b"\n", capture_output=True, timeout=120, check=False
+                program("equal.mjs", (scripts / "assess.js").as_uri()),
+                input=b"\n".join(self._asked) + b"\n",
+                capture_output=True,
+                timeout=120,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             return False

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
 from pydantic_core import to_json
 
 from rhrt import Record, Rulebook, Suggestion, assess
@@ -18,15 +14,14 @@ from rhrt.browser.said import said_data
 from rhrt.faults import NotWhole
 from rhrt.web.answering import answer
 from rhrt.web.api.assessments import prompted
-
-SCRIPT = Path(__file__).with_name("prompted.mjs")
+from tests.browser.node import Lines, running
 
 
 class Prompting:
     """A running Node that says the answers of one rulebook at a time; Python gives the documents it asks for."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
         self.rulebook: Rulebook | None = None
         self.tried: list[Record] = []
 
@@ -44,13 +39,13 @@ class Prompting:
 
     def ask(self, way: str, given: Any = None) -> str:
         """Ask for something, and give the text of what is answered."""
-        self._write([way, given])
+        self._lines.tell(to_json([way, given]))
         while True:
-            (kind, said), *_ = self._read().items()
+            (kind, said), *_ = json.loads(self._lines.told()).items()
             if kind == "answer":
                 return str(said)
             assert kind == "assess", said
-            self._write(self._assessed(said))
+            self._lines.tell(to_json(self._assessed(said)))
 
     def _assessed(self, record: Any) -> Any:
         read = Record.model_validate(record)
@@ -60,29 +55,12 @@ class Prompting:
         except NotWhole:
             return {"error": "NotWhole"}
 
-    def _write(self, message: Any) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(to_json(message) + b"\n")
-        self._process.stdin.flush()
-
-    def _read(self) -> dict[str, Any]:
-        assert self._process.stdout
-        line = self._process.stdout.readline()
-        assert line, "Node has ended: what it says of that stands above"
-        said: dict[str, Any] = json.loads(line)
-        return said
-
 
 @contextmanager
 def prompting() -> Iterator[Prompting]:
     """Run the scripts in Node."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("These tests need Node 20 or newer. On Debian: apt-get install nodejs")
-    with subprocess.Popen([node, SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield Prompting(process)
-        assert process.stdin
-        process.stdin.close()
+    with running("prompted.mjs") as lines:
+        yield Prompting(lines)
 
 
 def expected(record: Any, rulebook: Rulebook) -> str:

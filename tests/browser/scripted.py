@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -12,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from pydantic_core import to_json
 
 import rhrt.browser
@@ -22,6 +19,7 @@ from rhrt.faults import EvaluatorsDiffer
 from rhrt.reasoning.engine import Engine
 from rhrt.record import check
 from rhrt.testing.properties import Written
+from tests.browser.node import Lines, running
 
 SCRIPTS = Path(rhrt.browser.__file__).parent / "script"
 TOGETHER = 100
@@ -59,8 +57,8 @@ class Python:
 class Scripted(Python):
     """One rulebook, as the scripts know it, beside the same in Python."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
 
     def take(self, rulebook: Rulebook) -> None:
         """Take a rulebook in both."""
@@ -69,33 +67,33 @@ class Scripted(Python):
 
     def take_data(self, data: Mapping[str, Any]) -> Any:
         """Take data in the scripts alone, and give what they say of it."""
-        self._tell(b'{"rulebook":%b}' % encoded(data))
-        return json.loads(self._told())
+        self._lines.tell(b'{"rulebook":%b}' % encoded(data))
+        return json.loads(self._lines.told())
 
     def text(self, written: Written) -> str:
         """Give the document of a record by the scripts, as they write it; or the refusal."""
-        self._tell(to_json({"record": written}))
-        return self._told().decode()
+        self._lines.tell(to_json({"record": written}))
+        return self._lines.told().decode()
 
     def times(self, records: Sequence[Written]) -> list[float]:
         """Give how many milliseconds each answer takes."""
-        self._tell(to_json({"time": records}))
-        found: list[float] = json.loads(self._told())
+        self._lines.tell(to_json({"time": records}))
+        found: list[float] = json.loads(self._lines.told())
         return found
 
     def spoil(self, written: Written) -> int:
         """Have every word and list of one document altered where that can be done, and say how many were tried."""
-        self._tell(to_json({"spoil": written}))
-        tried: int = json.loads(self._told())
+        self._lines.tell(to_json({"spoil": written}))
+        tried: int = json.loads(self._lines.told())
         return tried
 
     def differences(self, records: Iterable[Written]) -> Iterator[Difference | None]:
         """Give for each record None where both say the same, to the byte, and else where they differ."""
         given = iter(records)
         while batch := [*islice(given, TOGETHER)]:
-            self._tell(to_json({"records": batch}))
+            self._lines.tell(to_json({"records": batch}))
             expected = [sha256(self.expected(written)).hexdigest() for written in batch]
-            for written, here, there in zip(batch, expected, json.loads(self._told()), strict=True):
+            for written, here, there in zip(batch, expected, json.loads(self._lines.told()), strict=True):
                 yield None if here == there else self._difference(written)
 
     def assert_the_same(self, records: Iterable[Written]) -> int:
@@ -111,27 +109,9 @@ class Scripted(Python):
         around = slice(max(0, place - 200), place + 100)
         return Difference(written, there[around], here[around])
 
-    def _tell(self, line: bytes) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(line + b"\n")
-        self._process.stdin.flush()
-
-    def _told(self) -> bytes:
-        assert self._process.stdout
-        line = self._process.stdout.readline()
-        assert line, "Node ended"
-        return line.removesuffix(b"\n")
-
 
 @contextmanager
 def scripts() -> Iterator[Scripted]:
     """Run the scripts."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("These tests need Node 20, which is not here. On Debian: apt-get install nodejs")
-    program = [node, str(Path(__file__).parent / "equal.mjs"), (SCRIPTS / "assess.js").as_uri()]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        try:
-            yield Scripted(process)
-        finally:
-            process.kill()
+    with running("equal.mjs", (SCRIPTS / "assess.js").as_uri()) as lines:
+        yield Scripted(lines)

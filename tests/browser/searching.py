@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ from rhrt.browser.search import search_data
 from rhrt.search import find as finding
 from rhrt.search import spot as spotting
 from rhrt.search.find import Search
+from tests.browser.node import Lines, running
 
-SCRIPT = Path(__file__).with_name("searching.mjs")
 FIND, SPOT = "find", "spot"
 
 
@@ -47,15 +46,12 @@ class Searching:
     """The search in one rulebook, by Python and by Node."""
 
     search: Search
-    node: subprocess.Popen[str]
+    node: Lines
 
     def by_script(self, ask: str, *given: str | int) -> tuple[str, float]:
         """Give the answer of the script as it is, and how many milliseconds it took."""
-        assert self.node.stdin
-        assert self.node.stdout
-        self.node.stdin.write(json.dumps([ask, *given]) + "\n")
-        self.node.stdin.flush()
-        took, _, answer = self.node.stdout.readline().rstrip("\n").partition(" ")
+        self.node.tell(json.dumps([ask, *given]).encode())
+        took, _, answer = self.node.told().decode().partition(" ")
         return answer, float(took)
 
     def assert_equal(self, ask: str, words: str, limit: int = 12) -> None:
@@ -71,8 +67,5 @@ class Searching:
 @contextmanager
 def searching(rulebook: Rulebook, folder: Path) -> Iterator[Searching]:
     """Start the script with the data of a rulebook, and stop it."""
-    command = ["node", "--no-warnings", "--experimental-detect-module", str(SCRIPT), str(written(rulebook, folder))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
-        yield Searching(Search(rulebook), node)
-        assert node.stdin
-        node.stdin.close()
+    with running("searching.mjs", written(rulebook, folder)) as lines:
+        yield Searching(Search(rulebook), lines)

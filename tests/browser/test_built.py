@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pydantic_core import to_json
 from rhrt_cli.main import main
 
@@ -76,18 +76,6 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(request: pytest.FixtureRequest, url: str, single: Path) -> str:
     """Give where the page is: on a web server, or in one file."""
     return f"{url}/index.html" if request.param == "folder" else single.as_uri()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def asked_of(page: Page) -> list[str]:
